@@ -1,0 +1,115 @@
+"""Booking in words: orders for Ads APIs, what became of them, and how a line stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from media.accounts import AdAccount, Assets
+from media.brief import Audience, FrequencyCap
+from media.money import Currency, Micros
+from media.words import AdFormat, Channel, Objective
+
+LineState = Literal["intended", "sent", "confirmed", "rejected", "unknown"]
+"""How a line's booking stands; unknown is settled by looking, never by sending again."""
+
+BookingState = Literal["queued", "booking", "waiting", "booked", "partial", "failed", "undone"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class OrderLine(_Part):
+    """One line as an Ads API needs it. `reference` is short, unique, and stands in the name."""
+
+    line: str
+    reference: str
+    market: str
+    region: str | None = None
+    city: str | None = None
+    format: AdFormat
+    channel: Channel
+    start: date
+    end: date
+    budget: Micros
+    impressions: int
+    cpm: Micros
+    audience: Audience = Audience()
+    frequency_cap: FrequencyCap | None = None
+
+
+class Order(_Part):
+    """All lines of a plan version that go to one account, under one campaign."""
+
+    reference: str
+    plan: str
+    version: int
+    plan_hash: str
+    advertiser: str
+    category: str
+    objective: Objective
+    currency: Currency
+    account: AdAccount
+    lines: tuple[OrderLine, ...]
+    assets: Assets = Assets()
+
+
+class Problem(_Part):
+    """Something an Ads API would refuse, and the remedy. `line` is None for the whole order."""
+
+    line: str | None
+    message: str
+    remedy: str
+
+
+class BookedLine(_Part):
+    """What is known about a line at its Ads API."""
+
+    line: str
+    state: LineState
+    external_id: str | None = None
+    url: str | None = None
+    problem: Problem | None = None
+    waiting_for: str | None = None
+
+
+class Booked(_Part):
+    """What is known about an order: the campaign, and its lines. `waiting` while a seller decides."""
+
+    campaign_id: str | None
+    lines: tuple[BookedLine, ...]
+    url: str | None = None
+    waiting: bool = False
+
+
+class Delivery(_Part):
+    """What a booked line has delivered up to and including `through`."""
+
+    line: str
+    external_id: str
+    through: date
+    spend: Micros
+    impressions: int
+    clicks: int = 0
+    completed_views: int = 0
+    reach: int | None = None
+
+
+class ChangeRecord(_Part):
+    """One entry of an Ads API's change history."""
+
+    at: datetime
+    entity: str
+    field: str
+    value: str
+
+
+class Target(_Part):
+    """A targeting id that a look-up returned, with the name it was found under."""
+
+    id: str
+    name: str
+    kind: str = Field(examples=["interest", "geo", "language"])

@@ -1,0 +1,62 @@
+"""A conversation as it is kept: its messages, its Briefs over time, what was answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from media.brief import Brief
+from media.plan import Fact
+
+TurnKind = Literal["question", "plan", "answer", "refusal"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Turn(_Part):
+    """One message and what became of it. `brief` is the Brief after it."""
+
+    message: str
+    author: str
+    kind: TurnKind
+    brief: Brief
+    language: str = "en"
+    said: tuple[Fact, ...] = ()
+    plan_version: int | None = None
+
+
+class Conversation(_Part):
+    """One thread. `id` is opaque; `asked` names the slots of a question still open."""
+
+    id: str
+    tenant: str
+    today: date
+    turns: tuple[Turn, ...] = ()
+    plan_id: str | None = None
+    asked: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+
+    @property
+    def messages(self) -> list[str]:
+        """All messages so far, in order: what evidence refers to."""
+        return [turn.message for turn in self.turns]
+
+    @property
+    def brief(self) -> Brief:
+        """The Brief as it stands."""
+        return self.turns[-1].brief if self.turns else Brief()
+
+
+class TokenUse(_Part):
+    """What one model call cost."""
+
+    model: str
+    prompt: str
+    input_tokens: int = Field(ge=0)
+    output_tokens: int = Field(ge=0)
+    seconds: float = Field(ge=0)
+    outcome: str

@@ -1,0 +1,44 @@
+"""The closed words of the field: formats, buying channels, objectives, metrics, genders."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+AdFormat = Literal["audio", "video", "podcast", "display"]
+Channel = Literal["direct", "self_serve", "programmatic"]
+Gender = Literal["FEMALE", "MALE", "NON_BINARY"]
+Device = Literal["ANDROID", "IOS", "DESKTOP"]
+Objective = Literal[
+    "REACH",
+    "EVEN_IMPRESSION_DELIVERY",
+    "CLICKS",
+    "VIDEO_VIEWS",
+    "CONVERSIONS",
+    "LEAD_GEN",
+    "PODCAST_STREAMS",
+    "APP_INSTALLS",
+    "WEBSITE_VISITS",
+]
+Metric = Literal[
+    "CPM",
+    "CPC",
+    "CPA",
+    "CPCV",
+    "CTR",
+    "VTR",
+    "REACH",
+    "FREQUENCY",
+    "IMPRESSIONS",
+    "CLICKS",
+    "COMPLETIONS",
+    "CONVERSIONS",
+]
+Priority = Literal["reach", "efficiency", "yield", "balanced"]
+Period = Literal["total", "day", "week", "month"]
+CapPeriod = Literal["day", "week", "month", "flight"]
+
+FORMATS: tuple[AdFormat, ...] = get_args(AdFormat)
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+MONEY_METRICS: frozenset[Metric] = frozenset(("CPM", "CPC", "CPA", "CPCV"))
+"""Metrics whose target is an amount in the Brief's currency."""
