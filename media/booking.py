@@ -77,7 +77,7 @@ class BookedLine(_Part):
 
 
 class Booked(_Part):
-    """What is known about an order: the campaign, and its lines. `waiting` while a seller decides."""
+    """What is known about an order at its Ads API; `waiting` while a seller decides."""
 
     campaign_id: str | None
     lines: tuple[BookedLine, ...]

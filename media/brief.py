@@ -153,7 +153,7 @@ class ExcludeConstraint(_Part):
 
 
 class ProtectConstraint(_Part):
-    """No spend in the cell beyond what is asked for by name; `max` allows that fraction of avails."""
+    """No spend in the cell beyond what is asked for by name; up to `max` of its avails."""
 
     kind: Literal["protect"] = "protect"
     where: Where

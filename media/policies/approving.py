@@ -1,0 +1,99 @@
+"""Who may decide on a plan: checked at the click, on what the server knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from media.approvals import ApprovalRequest, Member, Policy
+from media.errors import Conflict, NotAllowed
+from media.money import Currency, to_decimal
+
+
+def acting_as(policy: Policy, user: str, today: date) -> frozenset[str]:
+    """The users for whom `user` may act today: themself and who delegated to them."""
+    delegated = {d.user for d in policy.delegations if d.to == user and today <= d.until}
+    return frozenset({user}) | delegated
+
+
+def spend_limit(policy: Policy, member: Member, currency: Currency) -> int | None:
+    """The most micros a member may approve in one plan: the highest limit of their roles.
+
+    None means no limit is set for their roles in this currency, which allows nothing.
+    """
+    limits = [
+        limit.amount
+        for limit in policy.limits
+        if limit.role in member.roles and limit.currency == currency
+    ]
+    return max(limits, default=None)
+
+
+def approvals_needed(policy: Policy, total: int, currency: Currency) -> int:
+    """Two people above the policy's threshold for the currency, one otherwise."""
+    threshold = policy.two_person_above.get(currency)
+    return 2 if threshold is not None and total > threshold else 1
+
+
+def check_open(request: ApprovalRequest, plan_hash: str, now: datetime) -> None:
+    """Raises Conflict unless the request is open, fresh and for exactly this version."""
+    if request.state != "open":
+        who = f" by <@{request.decided_by}>" if request.decided_by else ""
+        raise Conflict(
+            f"This plan was already {request.state}{who}.", "Look at the newest card in the thread."
+        )
+    if now >= request.expires_at:
+        raise Conflict("This request has expired.", "Ask for approval again.")
+    if request.plan_hash != plan_hash:
+        raise Conflict(
+            "The plan has changed since this card.", "Use the newest card in the thread."
+        )
+
+
+def check_member(member: Member) -> None:
+    """Raises NotAllowed for guests, outsiders and people without a deciding role."""
+    if member.outsider:
+        raise NotAllowed(
+            "People from another company cannot decide on plans.",
+            "Ask an approver of this workspace.",
+        )
+    if member.guest:
+        raise NotAllowed("Guests cannot decide on plans.", "Ask an approver of this workspace.")
+    if not member.roles & {"approver", "admin"}:
+        raise NotAllowed(
+            "You need the approver role to decide on plans.",
+            "An admin can give it to you with `flightplan roles`.",
+        )
+
+
+def check_may_approve(
+    request: ApprovalRequest, policy: Policy, member: Member, stand_ins: Iterable[Member], on: date
+) -> None:
+    """Raises NotAllowed or Conflict unless `member` may approve the request on that day.
+
+    `stand_ins` are the members who delegated to them; their roles and limits count as well.
+    """
+    allowed_for = acting_as(policy, member.user, on)
+    people = [member, *(m for m in stand_ins if m.user in allowed_for)]
+    if member.outsider or member.guest:
+        check_member(member)
+    able = [person for person in people if person.roles & {"approver", "admin"}]
+    if not able:
+        check_member(member)
+    if member.user == request.requested_by and not policy.requester_may_approve:
+        raise NotAllowed(
+            "You asked for this plan, so somebody else must approve it.",
+            "Ask another approver to press the button.",
+        )
+    if member.user in request.approvals:
+        raise Conflict(
+            "You have approved this plan already.", "It needs a second person's approval."
+        )
+    limits = [spend_limit(policy, person, request.currency) for person in able]
+    highest = max((limit for limit in limits if limit is not None), default=0)
+    if request.total > highest:
+        raise NotAllowed(
+            f"The plan is {to_decimal(request.total):,.2f} {request.currency}, and your limit is "
+            f"{to_decimal(highest):,.2f} {request.currency}.",
+            "Ask an approver with a higher limit, or an admin to raise yours.",
+        )
