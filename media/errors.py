@@ -18,6 +18,11 @@ FlightplanError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from media.plan import Fact
+
 
 class FlightplanError(Exception):
     """Base of all errors that a surface may show: `str(error)` is one plain sentence or two."""
@@ -47,12 +52,23 @@ class InvalidProblem(InvalidInput):
 
 
 class Infeasible(FlightplanError):
-    """Hard rules that cannot all hold; `rules` names an irreducible set of them."""
+    """Hard rules that cannot all hold; `rules` names an irreducible set of them.
 
-    def __init__(self, message: str, remedy: str = "", rules: tuple[str, ...] = ()) -> None:
+    `relaxations` are the smallest changes that make it work, each a Fact whose `pointer` value
+    names the place in the Brief and whose `value` what it would have to be.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "",
+        rules: tuple[str, ...] = (),
+        relaxations: tuple[Fact, ...] = (),
+    ) -> None:
         """`rules` are the clashing rules, each in words."""
         super().__init__(message, remedy)
         self.rules = rules
+        self.relaxations = relaxations
 
 
 class NotReady(FlightplanError):
