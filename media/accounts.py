@@ -22,11 +22,14 @@ class AdAccount(_Part):
 
 
 class Assets(_Part):
-    """What an ad is made of. `files` are asset ids of the Ads API."""
+    """What an ad is made of. `files` are asset ids of the Ads API: the ad itself, then the logo,
+    then the companion image of an audio ad. `mobile_app` is the app that APP_INSTALLS promotes.
+    """
 
     tagline: str | None = Field(default=None, min_length=2, max_length=40)
     clickthrough: str | None = None
     files: tuple[str, ...] = ()
+    mobile_app: str | None = None
 
 
 class Advertiser(_Part):

@@ -58,15 +58,31 @@ class Order(_Part):
 
 
 class Problem(_Part):
-    """Something an Ads API would refuse, and the remedy. `line` is None for the whole order."""
+    """Something an Ads API would refuse, and the remedy. `line` is None for the whole order.
+
+    A `warning` does not keep the plan from being booked. `correlation` is what the Ads API's own
+    support would ask for.
+    """
 
     line: str | None
     message: str
     remedy: str
+    severity: Literal["error", "warning"] = "error"
+    correlation: str | None = None
+
+
+class Estimate(_Part):
+    """What an Ads API expects of a line; each range is (low, high), money per 1,000 impressions."""
+
+    line: str
+    impressions: tuple[int, int]
+    cpm: tuple[Micros, Micros]
+    reach: tuple[int, int] | None = None
+    delivers_budget: bool = True
 
 
 class BookedLine(_Part):
-    """What is known about a line at its Ads API."""
+    """What is known about a line at its Ads API; `live` says that it may spend money."""
 
     line: str
     state: LineState
@@ -74,15 +90,35 @@ class BookedLine(_Part):
     url: str | None = None
     problem: Problem | None = None
     waiting_for: str | None = None
+    live: bool = False
+    archived: bool = False
 
 
 class Booked(_Part):
-    """What is known about an order at its Ads API; `waiting` while a seller decides."""
+    """What is known about an order at its Ads API; `waiting` while a seller decides.
+
+    `version` is the Ads API's own version of what was last written or read, `task` its handle
+    on a decision that is still open.
+    """
 
     campaign_id: str | None
     lines: tuple[BookedLine, ...]
     url: str | None = None
     waiting: bool = False
+    version: int | None = None
+    task: str | None = None
+
+    def line(self, line: str) -> BookedLine:
+        """What is known about one line; raises KeyError for a line of another order."""
+        found = next((known for known in self.lines if known.line == line), None)
+        if found is None:
+            raise KeyError(line)
+        return found
+
+    def with_line(self, changed: BookedLine) -> Booked:
+        """The same knowledge with one line replaced."""
+        lines = tuple(changed if known.line == changed.line else known for known in self.lines)
+        return self.model_copy(update={"lines": lines})
 
 
 class Delivery(_Part):
@@ -112,4 +148,4 @@ class Target(_Part):
 
     id: str
     name: str
-    kind: str = Field(examples=["interest", "geo", "language"])
+    kind: str = Field(examples=["interest", "region", "city", "language", "audience"])

@@ -92,7 +92,12 @@ class NotFound(FlightplanError):
 
 
 class OutsideError(FlightplanError):
-    """An outside service (Slack, an Ads API, a model) failed."""
+    """An outside service (Slack, an Ads API, a model) failed.
+
+    `correlation` is the service's own name for the failed call, for its support; or None.
+    """
+
+    correlation: str | None = None
 
 
 class TransientError(OutsideError):

@@ -1,0 +1,74 @@
+"""Taking an order through its steps: in order, patiently, and never twice."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from ads.protocol import AdsApi
+from media.booking import Booked, BookedLine, Order, Problem
+from media.errors import OutsideError, TransientError
+
+Progress = Callable[[str, Booked], Awaitable[None]]
+"""Called after every step with its name and what is known then; the place to write it down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to go on when a seller has trouble. Delays are in seconds."""
+
+    attempts: int = 8
+    first_delay: float = 0.5
+    longest_delay: float = 30.0
+
+    def delay(self, attempt: int, asked: float | None) -> float:
+        """Doubling with full jitter, but never less than what the seller asked for."""
+        grown = min(self.longest_delay, self.first_delay * 2**attempt)
+        return max(asked or 0.0, random.uniform(0.5, 1.0) * grown)
+
+
+def nothing_known(order: Order) -> Booked:
+    """What is known before the first step: every line is only intended."""
+    lines = tuple(BookedLine(line=line.line, state="intended") for line in order.lines)
+    return Booked(campaign_id=None, lines=lines)
+
+
+async def book(
+    api: AdsApi,
+    order: Order,
+    known: Booked | None,
+    progress: Progress,
+    patience: Patience | None = None,
+) -> Booked:
+    """Run all steps of an order, or what is left of them: each finds what it did before.
+
+    Raises TransientError when a seller stays in trouble beyond the patience, and the other
+    OutsideErrors as they come; `progress` has what was reached by then.
+    """
+    booked = known or nothing_known(order)
+    for step in api.steps(order):
+        booked = await patiently(lambda s=step, b=booked: api.run_step(order, s, b), patience)  # type: ignore[misc]
+        await progress(step, booked)
+    return booked
+
+
+async def patiently(
+    work: Callable[[], Awaitable[Booked]], patience: Patience | None = None
+) -> Booked:
+    """What the work gives, after as many tries as the patience allows."""
+    patience = patience or Patience()
+    for attempt in range(patience.attempts - 1):
+        try:
+            return await work()
+        except TransientError as trouble:
+            await asyncio.sleep(patience.delay(attempt, trouble.retry_after))
+    return await work()
+
+
+def problem_of(error: OutsideError, line: str | None) -> Problem:
+    """The problem that a refusal is for a line."""
+    return Problem(
+        line=line, message=error.message, remedy=error.remedy, correlation=error.correlation
+    )
