@@ -1,0 +1,102 @@
+"""Redis: copies of conversations, signatures seen lately, and the bell that wakes workers.
+
+Nothing here is the only copy of anything: when Redis is emptied, or gone, everything still works,
+only slower.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+
+import redis.asyncio as redis
+from redis.exceptions import RedisError
+
+from media.conversation import Conversation
+
+_log = logging.getLogger(__name__)
+_CONVERSATION_SECONDS = 24 * 3600
+_SIGNATURE_SECONDS = 10 * 60
+"""Twice as long as Slack's signatures are valid."""
+_BELL = "flightplan:threads"
+
+
+class Cache:
+    """What may be lost at any time."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis = redis.Redis.from_url(redis_url, decode_responses=True)
+
+    async def conversation(self, conversation_id: str) -> Conversation | None:
+        """The copy of a conversation, if there is one."""
+        try:
+            body = await self._redis.get(_conversation_key(conversation_id))
+        except RedisError as error:
+            _without_redis(error)
+            return None
+        return None if body is None else Conversation.model_validate_json(body)
+
+    async def keep_conversation(self, conversation: Conversation) -> None:
+        """Copy a conversation as it was committed."""
+        try:
+            await self._redis.set(
+                _conversation_key(conversation.id),
+                conversation.model_dump_json(),
+                ex=_CONVERSATION_SECONDS,
+            )
+        except RedisError as error:
+            _without_redis(error)
+
+    async def forget_conversation(self, conversation_id: str) -> None:
+        """Drop the copy, because the original is about to change."""
+        try:
+            await self._redis.delete(_conversation_key(conversation_id))
+        except RedisError as error:
+            _without_redis(error)
+
+    async def is_first_time(self, signature: str) -> bool:
+        """Whether a request's signature was not seen in the last ten minutes.
+
+        True when Redis is gone: the inbox still answers every event once.
+        """
+        name = f"flightplan:signature:{hashlib.sha256(signature.encode()).hexdigest()}"
+        try:
+            return bool(await self._redis.set(name, 1, nx=True, ex=_SIGNATURE_SECONDS))
+        except RedisError as error:
+            _without_redis(error)
+            return True
+
+    async def ring(self, thread: str) -> None:
+        """Tell every listening worker that a thread has something to do."""
+        try:
+            await self._redis.publish(_BELL, thread)
+        except RedisError as error:
+            _without_redis(error)
+
+    async def bells(self) -> AsyncIterator[str]:
+        """Threads that were rung, from now on. Raises RedisError when the connection is lost."""
+        async with self._redis.pubsub() as listener:
+            await listener.subscribe(_BELL)
+            async for message in listener.listen():
+                if message["type"] == "message":
+                    yield message["data"]
+
+    async def is_up(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return bool(await self._redis.ping())
+        except RedisError:
+            return False
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._redis.aclose()
+
+
+def _conversation_key(conversation_id: str) -> str:
+    return f"flightplan:conversation:{conversation_id}"
+
+
+def _without_redis(error: RedisError) -> None:
+    _log.warning("Redis is not there, going on without: %s", type(error).__name__)
