@@ -1,0 +1,70 @@
+"""Real engines for all tests: one Postgres and one Valkey a test run (or xdist worker)."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from storage.engines import Addresses, Engines
+from storage.migrate import migrate
+from storage.store import Storage
+from storage.tokens import Vault
+from tests.databases import create_database, named
+
+_TEMPLATE = "template_of_tests"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Addresses]:
+    """Addresses of engines that nobody else uses; they stop when the tests end."""
+    home = Path(tempfile.mkdtemp(prefix="fp-"))
+    with Engines(home, durable=False) as addresses:
+        yield addresses
+    shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def template(engines: Addresses) -> str:
+    """The name of a migrated database that others are copied from."""
+    create_database(engines.database_url, _TEMPLATE)
+    migrate(named(engines.database_url, _TEMPLATE))
+    return _TEMPLATE
+
+
+@pytest.fixture(scope="module")
+def database_url(engines: Addresses, template: str) -> Iterator[str]:
+    """A fresh migrated database for each test module."""
+    name = f"tests_{next(_numbers)}"
+    create_database(engines.database_url, name, template=template)
+    yield named(engines.database_url, name)
+    with psycopg.connect(engines.database_url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="module")
+def redis_url(engines: Addresses) -> str:
+    """An empty Redis for each test module."""
+    with redis.Redis.from_url(engines.redis_url) as client:
+        client.flushall()
+    return engines.redis_url
+
+
+@pytest.fixture(scope="session")
+def storage_key() -> str:
+    """The key that tokens are encrypted with in tests."""
+    return Vault.new_key()
+
+
+@pytest.fixture
+async def storage(database_url: str, redis_url: str, storage_key: str) -> AsyncIterator[Storage]:
+    """Storage over the module's database."""
+    async with Storage.open(database_url, redis_url, [storage_key]) as opened:
+        yield opened
