@@ -25,7 +25,7 @@ class Patience:
 
     def delay(self, attempt: int, asked: float | None) -> float:
         """Doubling with full jitter, but never less than what the seller asked for."""
-        grown = min(self.longest_delay, self.first_delay * 2**attempt)
+        grown = min(self.longest_delay, self.first_delay * 2.0**attempt)
         return max(asked or 0.0, random.uniform(0.5, 1.0) * grown)
 
 

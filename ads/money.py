@@ -44,12 +44,6 @@ def price(micros: int, currency: str) -> int:
     return max(unit, micros // unit * unit)
 
 
-def cost(price_micros: int, impressions: int, currency: str) -> int:
-    """What `impressions` cost at a price per 1,000, in whole minor units, rounded up."""
-    unit = minor_unit(currency)
-    return -(-price_micros * impressions // (1000 * unit)) * unit
-
-
 def _billable(micros: int, currency: str) -> None:
     if micros <= 0:
         raise _does_not_fit(micros, currency, "It is not more than zero.")
