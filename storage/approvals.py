@@ -12,9 +12,11 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    all_,
     case,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -62,7 +64,7 @@ class Approvals(Repository):
     async def open(self, request: ApprovalRequest) -> tuple[ApprovalRequest, ...]:
         """Keep a new request. Gives back the plan's requests that it supersedes."""
         superseded = await self.supersede(request.tenant, request.plan)
-        await self._db.execute(insert(REQUESTS).values(**request.model_dump()))
+        await self._db.execute(insert(REQUESTS).values(dict(request)))
         return superseded
 
     async def get(self, tenant: str, request_id: str) -> ApprovalRequest:
@@ -97,7 +99,7 @@ class Approvals(Repository):
         is_last = func.cardinality(REQUESTS.c.approvals) + 1 >= needed
         statement = (
             _decidable(tenant, request_id, expected_hash, now)
-            .where(~REQUESTS.c.approvals.any(by))
+            .where(literal(by) != all_(REQUESTS.c.approvals))
             .values(
                 approvals=func.array_append(REQUESTS.c.approvals, by),
                 state=case((is_last, "approved"), else_="open"),

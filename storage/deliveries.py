@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Date, Integer, Select, Table, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from media.booking import Delivery
 from storage.repository import Repository
@@ -39,7 +39,7 @@ class Deliveries(Repository):
         """Keep reports; a later reading of the same day replaces the earlier one."""
         owner = {"tenant": tenant, "plan": plan, "version": version}
         for delivery in deliveries:
-            figures = delivery.model_dump()
+            figures = dict(delivery)
             statement = insert(DELIVERIES).values(owner | figures)
             await self._db.execute(
                 statement.on_conflict_do_update(constraint=DELIVERIES.primary_key, set_=figures)
@@ -47,8 +47,8 @@ class Deliveries(Repository):
 
     async def latest(self, tenant: str, plan: str, version: int) -> list[Delivery]:
         """The newest report of each line."""
-        query = self._of(tenant, plan, version).distinct(
-            DELIVERIES.c.line, DELIVERIES.c.external_id
+        query = self._of(tenant, plan, version).ext(
+            distinct_on(DELIVERIES.c.line, DELIVERIES.c.external_id)
         )
         return await self._read(query)
 

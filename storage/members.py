@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, Integer, Table, Text, func, select
+from sqlalchemy import Column, Integer, Table, Text, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from media.approvals import Member, Policy, Role
@@ -50,7 +50,7 @@ class Members(Repository):
 
     async def with_role(self, tenant: str, role: Role) -> list[Member]:
         """Everybody who has the role."""
-        return await self._select(tenant, MEMBERS.c.roles.any(role))
+        return await self._select(tenant, literal(role) == any_(MEMBERS.c.roles))
 
     async def set_roles(
         self, tenant: str, user: str, roles: Iterable[Role], *, name: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, Integer, Row, Select, Table, Text, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from media.canonical import canonical
 from media.errors import Conflict, NotFound
@@ -104,7 +104,7 @@ class Plans(Repository):
         newest = (
             select(*_SUMMARY)
             .where(PLANS.c.tenant == tenant)
-            .distinct(PLANS.c.id)
+            .ext(distinct_on(PLANS.c.id))
             .order_by(PLANS.c.id, PLANS.c.version.desc())
         )
         if author is not None:
