@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
@@ -103,14 +104,15 @@ class Conversations(Repository):
 
     async def _touch(
         self, conversation_id: str, plan_id: str | None, asked: tuple[str, ...]
-    ) -> object:
+    ) -> datetime:
         statement = (
             update(CONVERSATIONS)
             .where(CONVERSATIONS.c.id == conversation_id)
             .values(plan_id=plan_id, asked=list(asked), updated_at=func.now())
             .returning(CONVERSATIONS.c.updated_at)
         )
-        return (await self._db.execute(statement)).scalar_one()
+        written: datetime = (await self._db.execute(statement)).scalar_one()
+        return written
 
     async def _turns(self, conversation_id: str) -> tuple[Turn, ...]:
         query = (

@@ -104,6 +104,10 @@ class Message:
 _MESSAGE = tuple(INBOX.c[name] for name in Message.__slots__)
 
 
+class LeaseLost(Conflict):
+    """The worker no longer holds the message: its lease ran out and another one has it."""
+
+
 class Inbox(Repository):
     """Messages that wait, are worked on, or were answered."""
 
@@ -145,26 +149,30 @@ class Inbox(Repository):
         return None if row is None else Message(*row)
 
     async def renew(self, message_id: int, *, owner: str, seconds: float) -> None:
-        """Keep the lease for longer. Raises Conflict when it was lost."""
+        """Keep the lease for longer. Raises LeaseLost."""
         await self._held(_hold(message_id, owner).values(leased_until=_after(seconds)))
 
+    async def postpone(self, message_id: int, *, owner: str, seconds: float) -> None:
+        """Let go of a message, to be taken up again after so many seconds. Raises LeaseLost."""
+        await self._held(_hold(message_id, owner).values(leased_until=_after(seconds), owner=None))
+
     async def set_placeholder(self, message_id: int, *, owner: str, ts: str) -> None:
-        """Note which post the answer will replace. Raises Conflict when the lease was lost."""
+        """Note which post the answer will replace. Raises LeaseLost."""
         await self._held(_hold(message_id, owner).values(placeholder=ts))
 
     async def answered(self, message_id: int, *, owner: str, turn: int) -> None:
         """The answer is stored as turn number `turn` (in this same transaction), not yet shown.
 
-        Raises Conflict when the lease was lost, which undoes the transaction.
+        Raises LeaseLost, which undoes the transaction.
         """
         await self._held(_hold(message_id, owner).values(state="answered", turn=turn))
 
     async def done(self, message_id: int, *, owner: str) -> None:
-        """The answer is shown: the thread's next message may come. Raises Conflict."""
+        """The answer is shown: the thread's next message may come. Raises LeaseLost."""
         await self._held(_finish(message_id, owner, "done"))
 
     async def give_up(self, message_id: int, *, owner: str, problem: str) -> None:
-        """Leave the message unanswered for good, so that the thread goes on. Raises Conflict."""
+        """Leave the message unanswered for good, so that the thread goes on. Raises LeaseLost."""
         await self._held(_finish(message_id, owner, "given_up").values(problem=problem))
 
     async def forsaken(self) -> list[str]:
@@ -178,7 +186,7 @@ class Inbox(Repository):
 
     async def _held(self, statement: Update) -> None:
         if (await self._db.execute(statement)).rowcount == 0:
-            raise Conflict("Another worker has taken this message over.", "Nothing is lost.")
+            raise LeaseLost("Another worker has taken this message over.", "Nothing is lost.")
 
 
 _AS_TS = "FM0000000000.000000"

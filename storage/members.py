@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Column, Integer, Table, Text, any_, func, literal, select
+from sqlalchemy import Column, ColumnElement, Integer, Table, Text, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from media.approvals import Member, Policy, Role
@@ -64,10 +64,10 @@ class Members(Repository):
             statement.on_conflict_do_update(constraint=MEMBERS.primary_key, set_=values)
         )
 
-    async def _select(self, tenant: str, *where: object) -> list[Member]:
+    async def _select(self, tenant: str, *where: ColumnElement[bool]) -> list[Member]:
         query = (
             select(MEMBERS.c.user, MEMBERS.c.name, MEMBERS.c.roles)
-            .where(MEMBERS.c.tenant == tenant, *where)  # type: ignore[arg-type]
+            .where(MEMBERS.c.tenant == tenant, *where)
             .order_by(MEMBERS.c.user)
         )
         rows = (await self._db.execute(query)).mappings()

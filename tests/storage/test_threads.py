@@ -1,0 +1,189 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from storage.inbox import Event, Message
+from storage.store import Storage
+from storage.threads import Handler, ThreadWorker
+from tests.storage.examples import conversation, turn
+
+
+def event(name: str, thread: str, ts: str) -> Event:
+    return Event("T1", name, "C1", thread, ts, {"text": name})
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+def worker(storage: Storage, handle: Handler, owner: str = "A", **options: float) -> ThreadWorker:
+    return ThreadWorker(storage, handle, owner=owner, lease=0.6, pause=0.05, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+async def empty_inbox(storage: Storage) -> AsyncIterator[None]:
+    yield
+    async with storage.transaction() as tx:
+        await tx.execute("TRUNCATE inbox")
+
+
+class Shown:
+    """A surface that remembers what it showed, and thinks for a moment."""
+
+    def __init__(self, storage: Storage, owner: str = "A") -> None:
+        self.storage = storage
+        self.owner = owner
+        self.texts: list[str] = []
+        self.states: list[str] = []
+
+    async def __call__(self, message: Message) -> None:
+        self.states.append(message.state)
+        if message.state == "working":
+            await self._think(message)
+        self.texts.append(str(message.body["text"]))
+
+    async def _think(self, message: Message) -> None:
+        talk = await self.storage.conversation(message.thread) or conversation(message.thread)
+        async with self.storage.turn(talk.id) as tx:
+            await tx.conversations.append(talk, turn(str(message.body["text"])))
+            await tx.inbox.answered(message.id, owner=self.owner, turn=len(talk.turns))
+
+
+async def test_quick_messages_of_one_thread_are_answered_in_order(storage: Storage) -> None:
+    shown = Shown(storage)
+    async with worker(storage, shown) as office:
+        for number in range(5):
+            assert await office.receive(event(f"m{number}", "quick", f"1.{number}"))
+        assert not await office.receive(event("m0", "quick", "1.0"))
+        await until(lambda: len(shown.texts) == 5)
+    assert shown.texts == [f"m{number}" for number in range(5)]
+    talk = await storage.conversation("quick")
+    assert talk is not None
+    assert talk.messages == shown.texts
+
+
+async def test_threads_do_not_wait_for_each_other(storage: Storage) -> None:
+    slow, fast = asyncio.Event(), asyncio.Event()
+
+    async def handle(message: Message) -> None:
+        if message.thread == "slow":
+            await slow.wait()
+        else:
+            fast.set()
+
+    async with worker(storage, handle) as office:
+        await office.receive(event("s", "slow", "2.1"))
+        await office.receive(event("f", "fast", "2.2"))
+        await asyncio.wait_for(fast.wait(), 2)
+        slow.set()
+
+
+async def test_a_message_waits_for_no_poll(storage: Storage) -> None:
+    answered = asyncio.Event()
+
+    async def handle(_: Message) -> None:
+        answered.set()
+
+    async with ThreadWorker(storage, handle, owner="A", lease=60, pause=60) as office:
+        await asyncio.sleep(0.1)
+        start = asyncio.get_running_loop().time()
+        await office.receive(event("now", "now", "3.1"))
+        await asyncio.wait_for(answered.wait(), 2)
+    assert asyncio.get_running_loop().time() - start < 0.25
+
+
+async def test_a_failed_message_is_tried_again_then_given_up(storage: Storage) -> None:
+    attempts: list[int] = []
+    done: list[str] = []
+
+    async def handle(message: Message) -> None:
+        if message.event_id == "bad":
+            attempts.append(message.attempts)
+            raise RuntimeError("it always fails")
+        done.append(message.event_id)
+
+    async with worker(storage, handle, attempts=3) as office:
+        await office.receive(event("bad", "poison", "4.1"))
+        await office.receive(event("good", "poison", "4.2"))
+        await until(lambda: done == ["good"])
+    assert attempts == [1, 2, 3]
+
+
+async def test_a_long_answer_keeps_its_lease(storage: Storage) -> None:
+    begun: list[str] = []
+
+    def handler(owner: str) -> Handler:
+        async def handle(_: Message) -> None:
+            begun.append(owner)
+            await asyncio.sleep(1.5)
+
+        return handle
+
+    first = worker(storage, handler("A"))
+    async with first, worker(storage, handler("B"), "B"):
+        await first.receive(event("long", "long", "5.1"))
+        await asyncio.sleep(2)
+    assert begun == ["A"]
+
+
+async def test_a_stopped_replica_hands_its_message_on_at_once(storage: Storage) -> None:
+    stuck, shown = asyncio.Event(), Shown(storage, "B")
+
+    async def never(_: Message) -> None:
+        stuck.set()
+        await asyncio.sleep(60)
+
+    async with ThreadWorker(storage, shown, owner="B", lease=60, pause=60):
+        async with ThreadWorker(storage, never, owner="A", lease=60, pause=60) as leaving:
+            await leaving.receive(event("handed", "handed", "6.1"))
+            await asyncio.wait_for(stuck.wait(), 2)
+        await until(lambda: shown.texts == ["handed"], 2)
+
+
+async def test_a_replica_that_died_is_replaced(storage: Storage) -> None:
+    async with storage.transaction() as tx:
+        await tx.inbox.record(event("orphan", "orphan", "7.1"))
+        assert await tx.inbox.claim("orphan", owner="dead", seconds=0.3)
+    shown = Shown(storage, "B")
+    async with worker(storage, shown, "B"):
+        await until(lambda: shown.texts == ["orphan"])
+
+
+async def test_an_answer_lost_before_it_was_shown_is_shown_without_thinking_again(
+    storage: Storage,
+) -> None:
+    failing = Shown(storage)
+
+    async def crash(message: Message) -> None:
+        await failing._think(message)
+        raise RuntimeError("the surface is gone")
+
+    shown = Shown(storage, "B")
+    async with worker(storage, crash) as office:
+        await office.receive(event("once", "once", "8.1"))
+        await asyncio.sleep(0.05)
+    async with worker(storage, shown, "B"):
+        await until(lambda: shown.texts == ["once"])
+    assert shown.states == ["answered"]
+    talk = await storage.conversation("once")
+    assert talk is not None
+    assert talk.messages == ["once"]
+
+
+async def test_flushing_redis_while_answering_loses_nothing(
+    storage: Storage, redis_url: str
+) -> None:
+    import redis.asyncio as redis
+
+    shown = Shown(storage)
+    async with redis.Redis.from_url(redis_url) as client, worker(storage, shown) as office:
+        for number in range(10):
+            await office.receive(event(f"x{number}", "flush", f"9.{number}"))
+            await client.flushall()
+        await until(lambda: len(shown.texts) == 10)
+    talk = await storage.conversation("flush")
+    assert talk is not None
+    assert talk.messages == [f"x{number}" for number in range(10)]
