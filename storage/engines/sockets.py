@@ -19,21 +19,23 @@ _PLAIN = re.compile(r"[\w/.-]+", re.ASCII)
 
 
 def socket_folder(home: Path) -> Path:
-    """A folder that only this user can enter.
-
-    It is under home, or in the temporary folder when home's path is too long or has characters
-    that addresses cannot hold. Raises NotReady when somebody else owns the folder of that name.
+    """Where the sockets are: under home, or in the temporary folder when home's path is too long
+    or has characters that addresses cannot hold.
     """
     folder = home / "run"
     too_long = len(str(folder)) + _LONGEST_NAME > _LONGEST_PATH
     if too_long or not _PLAIN.fullmatch(str(folder)):
         mark = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
         folder = Path(tempfile.gettempdir()) / f"flightplan-{os.geteuid()}-{mark}"
+    return folder
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user can enter. Raises NotReady when it is somebody else's."""
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise NotReady(f"{folder} belongs to somebody else.", "Remove it, or set FLIGHTPLAN_HOME.")
     folder.chmod(0o700)
-    return folder
 
 
 def ask(path: Path, question: bytes) -> bytes:

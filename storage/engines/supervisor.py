@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 from storage.engines.postgres import Postgres
-from storage.engines.sockets import socket_folder
+from storage.engines.sockets import make_private, socket_folder
 from storage.engines.valkey import Valkey
 
 
@@ -35,9 +35,9 @@ class Engines:
         """`durable=False` trades safety against a crash of the machine for speed, for tests."""
         self.home = home.expanduser().resolve()
         self.home.mkdir(parents=True, exist_ok=True)
-        sockets = socket_folder(self.home)
-        self._postgres = Postgres(self.home / "postgres", sockets, durable=durable)
-        self._valkey = Valkey(self.home / "valkey", sockets)
+        self._sockets = socket_folder(self.home)
+        self._postgres = Postgres(self.home / "postgres", self._sockets, durable=durable)
+        self._valkey = Valkey(self.home / "valkey", self._sockets)
         self._use: IO[str] | None = None
 
     def ensure(self) -> Addresses:
@@ -46,6 +46,7 @@ class Engines:
             if self._use is None:
                 self._use = (self.home / "engines.users").open("a")
                 fcntl.flock(self._use, fcntl.LOCK_SH)
+            make_private(self._sockets)
             self._valkey.start()
             self._postgres.start()
         return Addresses(self._postgres.url, self._valkey.url)
@@ -58,6 +59,8 @@ class Engines:
             if _is_last(self._use):
                 self._postgres.stop()
                 self._valkey.stop()
+                with suppress(OSError):
+                    self._sockets.rmdir()
             self._use.close()
             self._use = None
 
