@@ -1,9 +1,9 @@
-"""A Slack workspace on your own machine: Web API, Socket Mode, signed HTTP events and a page to look at.
+"""A Slack workspace on your own machine: Web API, Socket Mode, signed HTTP events, and a page.
 
-`SlackWorkspace.start(...)` is the way in; it serves the API for a Bolt app and the page for a person
-on one port. `Faults` are the switches with which a test makes Slack misbehave, `Rates` says which
-rate limits apply, and `people` names the cast (Rita, Ana, Otto, Adam ...) and the channels. Import
-these from here or from `sandbox.slack.people`; everything else is internal.
+`SlackWorkspace.start(...)` is the way in; it serves the API for a Bolt app and the page for a
+person on one port. `Faults` are the switches with which a test makes Slack misbehave, and
+`sandbox.slack.people` names the cast (Rita, Ana, Otto, Adam, Petra) and the channels. Import these
+from outside; everything else is internal.
 """
 
 from sandbox.slack.faults import Faults

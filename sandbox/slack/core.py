@@ -88,6 +88,4 @@ class Core:
         return found
 
     def _direct(self, user_id: str) -> Channel | None:
-        return next(
-            (c for c in self.store.channels() if c.is_direct and c.person == user_id), None
-        )
+        return next((c for c in self.store.channels() if c.is_direct and c.person == user_id), None)

@@ -49,7 +49,7 @@ class Dispatcher:
             self._start(self._deliver_event(self._envelope(event, channel)))
 
     async def request(self, kind: Kind, payload: Payload) -> Payload:
-        """The app's answer to an interaction; raises NotAcknowledged. Never repeated, as in Slack."""
+        """The app's answer to an interaction, never repeated; raises NotAcknowledged."""
         return await self._attempt(kind, payload, None)
 
     async def idle(self) -> None:

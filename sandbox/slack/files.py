@@ -92,9 +92,7 @@ class Files:
                 return self._uploads.pop(token)
         raise SlackError("file_not_found")
 
-    def _describe(
-        self, file_id: str, name: str, title: str, size: int, user_id: str
-    ) -> Payload:
+    def _describe(self, file_id: str, name: str, title: str, size: int, user_id: str) -> Payload:
         filetype = PurePath(name).suffix.lstrip(".").lower() or "txt"
         mimetype, pretty = _TYPES.get(filetype, (mimetypes.guess_type(name)[0], filetype.upper()))
         created = int(float(self._core.clock.next()))

@@ -1,4 +1,4 @@
-"""What people do besides writing: buttons and menus, modals, slash commands; and the app's answers."""
+"""What people do besides writing: buttons, menus, modals, slash commands; and the answers."""
 
 from __future__ import annotations
 
@@ -85,9 +85,7 @@ class Interactions:
             "view": self._with_state(view, given),
             "response_urls": [],
         }
-        return self._act_on(
-            person, view, await self._dispatcher.request("interactive", payload)
-        )
+        return self._act_on(person, view, await self._dispatcher.request("interactive", payload))
 
     async def close(self, person: Person, view: Payload, *, cleared: bool) -> None:
         """Closes a modal by hand; the app hears of it if it asked to."""
@@ -127,7 +125,7 @@ class Interactions:
             answer = await self._dispatcher.request("slash_commands", payload)
         except NotAcknowledged as failure:
             error = "operation_timeout" if "timeout" in failure.reason else "dispatch_failed"
-            notice = f"{name} failed with the error “{error}”"  # noqa: RUF001
+            notice = f"{name} failed with the error “{error}”"
             self._posts.by_slackbot(channel, notice, person.id)
             return
         if answer.get("text") or answer.get("blocks"):
@@ -218,4 +216,3 @@ def describe_failure(failure: Exception) -> str:
 
 def _channel_name(channel: Channel) -> str:
     return "directmessage" if channel.is_direct else channel.name
-

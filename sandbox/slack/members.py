@@ -35,7 +35,7 @@ class Members:
         """Slackbot's notice after a mention of the app where it is not a member."""
         absent = BOT_USER_ID in MENTION.findall(text) and BOT_USER_ID not in channel.members
         if absent:
-            notice = f"You mentioned <@{BOT_USER_ID}>, but they’re not in this channel."  # noqa: RUF001
+            notice = f"You mentioned <@{BOT_USER_ID}>, but they’re not in this channel."
             self._posts.by_slackbot(channel, notice, author.id, invite=BOT_USER_ID)
 
     def open_app(self, person: Person, channel: Channel, tab: str) -> None:

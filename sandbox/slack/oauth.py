@@ -66,7 +66,9 @@ class Tokens:
         else:
             self._spend_code(code)
         self._revoked = False
-        return self._installation() | (self._rotation() if self._core.manifest.rotates_tokens else {})
+        return self._installation() | (
+            self._rotation() if self._core.manifest.rotates_tokens else {}
+        )
 
     def _spend_code(self, code: str) -> None:
         if code not in self._codes:

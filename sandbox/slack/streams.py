@@ -90,9 +90,7 @@ class Streams:
     ) -> Message:
         """A new message in a thread, still being written."""
         root = self._core.message(channel, thread_ts, "invalid_thread_ts")
-        message = self._posts.by_app(
-            channel, Draft(text=" ", thread_ts=root.thread_ts or root.ts)
-        )
+        message = self._posts.by_app(channel, Draft(text=" ", thread_ts=root.thread_ts or root.ts))
         stream = _Stream(message, self._clock() + limits.STREAM_SECONDS, as_plan)
         self._open[channel.id, message.ts] = stream
         return self._grow(stream, chunks)

@@ -131,7 +131,9 @@ def _in_slacks_words(problem: ErrorDetails, payload: Payload) -> str:
     match problem["type"]:
         case "missing" | "extra_forbidden" as kind:
             place, _, field = pointer.rpartition("/")
-            wording = "missing required field" if kind == "missing" else "invalid additional property"
+            wording = (
+                "missing required field" if kind == "missing" else "invalid additional property"
+            )
             return f"{wording}: {field} [json-pointer:{place}]"
         case "string_too_long":
             words = f"must be less than {context['max_length'] + 1} characters"
@@ -172,5 +174,3 @@ def _child(node: object, part: int | str) -> object:
     if isinstance(node, list) and isinstance(part, int) and part < len(node):
         return node[part]
     return None
-
-
