@@ -1,9 +1,25 @@
-"""`solve`: the best spends for a problem, with a certified bound on how much better any could be."""
+"""`solve`: the best spends for a problem, and a certified bound on all others."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer import measure
+from optimizer.cents import whole_units
+from optimizer.curves import Floats
+from optimizer.decide import round_and_trade
+from optimizer.enumerate import branch
+from optimizer.layout import Layout
 from optimizer.problem import Problem
-from optimizer.solution import Solution
+from optimizer.relax import Relaxed, relax
+from optimizer.scaling import Scale, scale
+from optimizer.solution import Prices, Solution
+
+SMALL = 150
+"""Up to this many undecided lines the MILP bound is worth its time."""
 
 
 def solve(
@@ -19,4 +35,70 @@ def solve(
     `warm` is the solution of a similar problem with the same lines; it changes the speed, not the
     guarantee. The same input gives the same answer unless the time runs out.
     """
-    raise NotImplementedError
+    began = time.monotonic()
+    small, units = scale(problem)
+    layout = Layout.of(small)
+    near = None if warm is None else _near(layout, units, warm)
+    best = _search(layout, near, gap, began + time_limit)
+    return _solution(problem, units, best, gap, began)
+
+
+def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
+    relaxed = relax(layout, gap=gap / 3, until=until, near=near)
+    if not relaxed.found or not layout.undecided.any():
+        return relaxed
+    best = round_and_trade(layout, relaxed, gap=0.9 * gap, until=until)
+    best = best if best.found else replace(relaxed, spends=np.zeros(0), value=-np.inf)
+    done = best.found and best.bound - best.value <= 0.9 * gap * abs(best.value)
+    if done or (best.found and layout.undecided.sum() > SMALL):
+        return best
+    return branch(layout, best, gap=0.9 * gap, until=until)
+
+
+def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:
+    if warm.status == "infeasible" or len(warm.prices.rows) != len(layout.problem.rows):
+        return None
+    spends = np.clip(warm.spends / units.money, 0.0, layout.problem.upper)
+    return Relaxed("optimal", spends, -np.inf, np.inf, units.scaled_prices(warm.prices))
+
+
+def _solution(problem: Problem, units: Scale, best: Relaxed, gap: float, began: float) -> Solution:
+    spends = _final_spends(problem, units, best)
+    prices = units.prices(best.prices)
+    if spends is None:
+        return _none(problem, prices, best.outcome == "infeasible", began)
+    value = measure.value(problem, spends)
+    bound = max(best.bound * units.worth, value)
+    distance = (bound - value) / abs(value) if value else float(bound > 0)
+    return Solution(
+        status="optimal" if distance <= gap else "feasible",
+        spends=spends,
+        value=value,
+        bound=bound,
+        gap=distance,
+        reach=measure.reach(problem, spends),
+        prices=prices,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _final_spends(problem: Problem, units: Scale, best: Relaxed) -> Floats | None:
+    if not best.found:
+        return None
+    spends = np.maximum(best.spends * units.money, 0.0)
+    return whole_units(problem, spends) if problem.unit > 0 else spends
+
+
+def _none(problem: Problem, prices: Prices, proven: bool, began: float) -> Solution:
+    nothing = np.zeros(len(problem))
+    return Solution(
+        status="infeasible",
+        spends=nothing,
+        value=0.0,
+        bound=0.0,
+        gap=0.0,
+        reach=np.zeros(len(problem.population)),
+        prices=prices,
+        seconds=time.monotonic() - began,
+        proven=proven,
+    )

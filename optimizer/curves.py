@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, betaln, gammainc, gammaln, xlogy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,7 +44,7 @@ class Curves:
         half: ArrayLike,
         times: ArrayLike = 1,
     ) -> Curves:
-        """Curves from the parameters of `media.forecast.ReachCurve`; unused ones may be anything."""
+        """Curves from the parameters of `media.forecast.ReachCurve`; unused ones may be any."""
         names = np.asarray(family, dtype="U11")
         c = np.broadcast_to(np.asarray(ceiling, float), names.shape)
         k = np.where(names == "exponential", np.inf, np.where(names == "hill", 1.0, shape))
@@ -59,9 +60,85 @@ class Curves:
         """The curves of `pools`, in that order, repeats allowed."""
         return Curves(self.ceiling[pools], self.shape[pools], self.scale[pools], self.times[pools])
 
-    def repeat(self, columns: int) -> Curves:
-        """The same curves as columns against which a (pools, columns) array broadcasts."""
-        del columns
-        return Curves(
-            self.ceiling[:, None], self.shape[:, None], self.scale[:, None], self.times[:, None]
-        )
+    def column(self) -> Curves:
+        """The same curves as a column, against which a (pools, points) array broadcasts."""
+        c, k, s, t = self.ceiling, self.shape, self.scale, self.times
+        return Curves(c[:, None], k[:, None], s[:, None], t[:, None])
+
+
+def reach_share(curves: Curves, heads: Floats) -> Floats:
+    """Share of the population reached `times` or more, at `heads` impressions per head."""
+    plain = -curves.ceiling * np.expm1(_log_unreached(curves, heads))
+    if np.all(curves.times == 1):
+        return plain
+    poisson, mixed = _repeat_parts(curves, heads)
+    repeated = np.where(
+        np.isinf(curves.shape),
+        gammainc(curves.times, poisson),
+        betainc(curves.times, np.where(np.isinf(curves.shape), 1.0, curves.shape), mixed),
+    )
+    return np.where(curves.times == 1, plain, curves.ceiling * repeated)
+
+
+def exposure(curves: Curves, heads: Floats) -> Floats:
+    """-log(1 - reach share): what adds up over the pools of a market."""
+    return -np.log1p(-reach_share(curves, heads))
+
+
+def exposure_slope(curves: Curves, heads: Floats) -> Floats:
+    """Derivative of `exposure`; it falls with `heads` when `times` is 1 (the hazard rate)."""
+    return _density(curves, heads) / (1.0 - reach_share(curves, heads))
+
+
+def knee(curves: Curves, tops: Floats) -> Floats:
+    """Per pool, the heads where the concave envelope of `exposure` on [0, top] meets the curve.
+
+    It is 0 for plain reach. Effective reach is S-shaped with one inflection, so its envelope is the
+    chord from 0 to argmax exposure(e)/e and the curve itself from there on.
+    """
+    if np.all(curves.times == 1):
+        return np.zeros(len(curves))
+    low = _rising_until(curves, tops)
+    high = np.asarray(tops, float).copy()
+    for _ in range(60):
+        middle = (low + high) / 2
+        above = exposure(curves, middle) < middle * exposure_slope(curves, middle)
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return np.where(curves.times == 1, 0.0, high)
+
+
+def _rising_until(curves: Curves, tops: Floats) -> Floats:
+    """A point from which the slope only falls, by the argument of the largest slope on a grid."""
+    grid = tops[:, None] * np.geomspace(1e-6, 1.0, 400)
+    slopes = exposure_slope(curves.column(), grid)
+    peak = np.argmax(slopes, axis=1)
+    return np.where(curves.times == 1, 0.0, grid[np.arange(len(peak)), np.maximum(peak - 1, 0)])
+
+
+def _log_unreached(curves: Curves, heads: Floats) -> Floats:
+    """Log of the share of the reachable who see nothing."""
+    ratio = heads / curves.scale
+    finite = np.where(np.isinf(curves.shape), 1.0, curves.shape)
+    return np.where(np.isinf(curves.shape), -ratio, -finite * np.log1p(ratio))
+
+
+def _density(curves: Curves, heads: Floats) -> Floats:
+    infinite = np.isinf(curves.shape)
+    shape = np.where(infinite, 1.0, curves.shape)
+    log_stay = _log_unreached(curves, heads) - np.where(
+        infinite, 0.0, np.log1p(heads / curves.scale)
+    )
+    plain = curves.ceiling * np.where(infinite, 1.0, shape) / curves.scale * np.exp(log_stay)
+    if np.all(curves.times == 1):
+        return plain
+    times = curves.times
+    poisson, mixed = _repeat_parts(curves, heads)
+    gamma = np.exp(xlogy(times - 1, poisson) - poisson - gammaln(times))
+    beta = np.exp(xlogy(times - 1, mixed) + (shape + 1) * np.log1p(-mixed) - betaln(times, shape))
+    repeated = curves.ceiling / curves.scale * np.where(infinite, gamma, beta)
+    return np.where(times == 1, plain, repeated)
+
+
+def _repeat_parts(curves: Curves, heads: Floats) -> tuple[Floats, Floats]:
+    """Mean contacts of the Poisson family, and the success share of the mixed one."""
+    return heads / curves.scale, heads / (heads + curves.scale)

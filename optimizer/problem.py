@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """R linear rules over N lines and M markets, as sparse matrices; see `Row` for their meaning."""
+    """R linear rules over N lines and M markets, as sparse matrices; `Row` says what they mean."""
 
     names: tuple[str, ...]
     spend: csr_array

@@ -19,7 +19,7 @@ class Prices:
     `budget` is the value of one more unit of money (the next dollar) and `rows` (R) that of one
     more unit of each row's right-hand side, both in units of the objective; `market` (M) is the
     value of one unit of market exposure -log(1 - reach share) and `pool` (P) that of one
-    impression in the pool.
+    impression per head in the pool (0 where a pool has a single line).
     """
 
     budget: float

@@ -1,0 +1,169 @@
+"""An upper bound on every feasible plan, from multipliers alone, in numpy on the true curves.
+
+Lagrangian duality: for any multipliers (market mu, pool pi, budget nu, rows lambda) of the right
+sign the problem falls apart into one-variable maxima over markets, pools and lines, and their sum
+bounds the objective. Each concave maximum is closed by a tangent, so no tolerance of any solver
+or of the line search enters the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from optimizer.curves import Floats
+from optimizer.layout import Layout
+from optimizer.solution import Prices
+
+ROUNDING = 1e-12
+"""Relative allowance for the floating-point error of the sums."""
+
+
+def bound(layout: Layout, prices: Prices) -> float:
+    """A proven upper bound of the objective of `layout.problem`, for any multipliers."""
+    prices = signed(layout, prices)
+    parts = [
+        _markets(layout, prices),
+        _pools(layout, prices),
+        _lines(layout, prices),
+        _right_hand_sides(layout, prices),
+    ]
+    total = sum(float(p.sum()) for p in parts)
+    return total + ROUNDING * sum(float(abs(p).sum()) for p in parts)
+
+
+def signed(layout: Layout, prices: Prices) -> Prices:
+    """The multipliers with the signs that the bound needs."""
+    rows = layout.problem.rows
+    most = np.where(np.isfinite(rows.upper), np.inf, 0.0)
+    least = np.where(np.isfinite(rows.lower), -np.inf, 0.0)
+    budget = prices.budget if layout.problem.budget_low > 0 else max(prices.budget, 0.0)
+    return Prices(
+        budget=budget,
+        rows=np.clip(prices.rows, least, most),
+        market=np.maximum(prices.market, 0.0),
+        pool=np.maximum(prices.pool, 0.0),
+    )
+
+
+def line_prices(layout: Layout, prices: Prices) -> tuple[Floats, Floats]:
+    """Per line (N): the price of one unit of spend, and the worth of one impression."""
+    problem, rows = layout.problem, layout.problem.rows
+    counted = prices.budget + float(prices.rows @ rows.total)
+    cost = rows.spend.T @ prices.rows + np.where(problem.counted, counted, 0.0)
+    worth = problem.impression_value - rows.impressions.T @ prices.rows
+    grouped = (problem.pool >= 0) & ~layout.solo
+    per_head = prices.pool[np.maximum(problem.pool, 0)] * layout.per_head
+    plain = layout.solo | ~grouped
+    linear = np.where(plain & (problem.growth == 0), worth * 1000.0 / problem.cpm, 0.0)
+    keep = np.where(plain & (problem.growth == 0), 0.0, worth)
+    return cost - problem.spend_value - linear, keep + np.where(grouped, per_head, 0.0)
+
+
+def line_terms(layout: Layout, prices: Prices) -> tuple[Floats, Floats]:
+    """Per line (N): the price of one unit of spend, and the worth of one unit of its gain."""
+    cost, worth = line_prices(layout, prices)
+    return cost, np.where(layout.solo, prices.market[layout.line_market], worth)
+
+
+def pool_responses(layout: Layout, prices: Prices) -> Floats:
+    """The heads (pools) that each pool with a row would choose at these prices."""
+    prices = signed(layout, prices)
+    _, slope = _pool_functions(layout, prices)
+    return _peak(slope, layout.knees, layout.tops)
+
+
+def responses(layout: Layout, prices: Prices) -> Floats:
+    """The spend (N) that each line would choose at these prices, inside [lower, upper]."""
+    prices = signed(layout, prices)
+    _, slope = _line_functions(layout, prices)
+    return _peak(slope, layout.problem.lower, layout.problem.upper)
+
+
+def line_profits(layout: Layout, prices: Prices) -> Floats:
+    """Per line (N), an upper bound of what it nets at these prices when it is on."""
+    prices = signed(layout, prices)
+    problem = layout.problem
+    gain, slope = _line_functions(layout, prices)
+    best = _closed(gain, slope, problem.lower, problem.upper)
+    _, worth = line_prices(layout, prices)
+    ends = np.maximum(gain(problem.lower), gain(problem.upper))
+    return np.where(~layout.solo & (worth < 0), ends, best)
+
+
+def _lines(layout: Layout, prices: Prices) -> Floats:
+    on = line_profits(layout, prices)
+    return np.where(layout.problem.optional, np.maximum(on, 0.0), on)
+
+
+def _line_functions(
+    layout: Layout, prices: Prices
+) -> tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]:
+    cost, factor = line_terms(layout, prices)
+
+    def gain(spends: Floats) -> Floats:
+        return factor * layout.line_gain(spends[:, None])[:, 0] - cost * spends
+
+    def slope(spends: Floats) -> Floats:
+        return factor * layout.line_gain_slope(spends[:, None])[:, 0] - cost
+
+    return gain, slope
+
+
+def _pools(layout: Layout, prices: Prices) -> Floats:
+    gain, slope = _pool_functions(layout, prices)
+    return np.maximum(_closed(gain, slope, layout.knees, layout.tops), 0.0)
+
+
+def _pool_functions(
+    layout: Layout, prices: Prices
+) -> tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]:
+    worth = prices.market[layout.problem.market[layout.pools]]
+    price = prices.pool[layout.pools]
+
+    def gain(heads: Floats) -> Floats:
+        return worth * layout.pool_gain(heads[:, None])[:, 0] - price * heads
+
+    def slope(heads: Floats) -> Floats:
+        return worth * layout.pool_gain_slope(heads[:, None])[:, 0] - price
+
+    return gain, slope
+
+
+def _markets(layout: Layout, prices: Prices) -> Floats:
+    problem = layout.problem
+    extra = problem.rows.reach.T @ prices.rows
+    worth = problem.population * (problem.reach_weight - extra)
+    price = prices.market
+    with np.errstate(divide="ignore", invalid="ignore"):
+        free = np.where(price > 0, np.log(worth / np.where(price > 0, price, 1.0)), np.inf)
+    depth = np.where(worth > price, np.clip(free, 0.0, layout.deepest), 0.0)
+    return np.asarray(-worth * np.expm1(-depth) - price * depth, float)
+
+
+def _right_hand_sides(layout: Layout, prices: Prices) -> Floats:
+    problem, rows = layout.problem, layout.problem.rows
+    budget = problem.budget_high if prices.budget >= 0 else problem.budget_low
+    sides = np.where(prices.rows > 0, rows.upper, np.where(prices.rows < 0, rows.lower, 0.0))
+    return np.append(prices.rows * np.where(prices.rows == 0, 0.0, sides), prices.budget * budget)
+
+
+def _peak(slope: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Where a concave function's slope changes sign inside [low, high], by bisection."""
+    left, right = np.asarray(low, float).copy(), np.asarray(high, float).copy()
+    at_left, at_right = slope(left) <= 0, slope(right) >= 0
+    for _ in range(46):
+        middle = (left + right) / 2
+        rising = slope(middle) > 0
+        left, right = np.where(rising, middle, left), np.where(rising, right, middle)
+    return np.where(at_left, low, np.where(at_right, high, left))
+
+
+def _closed(
+    gain: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], low: Floats, high: Floats
+) -> Floats:
+    """An upper bound of a concave function on [low, high]: its tangent near the peak."""
+    peak = _peak(slope, low, high)
+    rise = slope(peak)
+    return gain(peak) + np.maximum(rise * (high - peak), rise * (low - peak))

@@ -1,0 +1,120 @@
+"""How a problem's lines, pools and markets become concave functions of one variable each.
+
+A solo line (alone in its pool) is one concave function of its spend: market exposure. Any other
+line yields impressions, which its pool turns into exposure. A market turns exposure into reach.
+An optional line's domain is 0 or [low, high]; its concave envelope is the chord from 0 to low and
+the curve from there on. The same holds for a pool of effective reach, with its knee for low.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer import measure
+from optimizer.curves import Bools, Curves, Floats, Ints, exposure, exposure_slope, knee
+from optimizer.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """A scaled problem and what follows from it for every solver pass.
+
+    `solo` (N); `pools` lists the pools with a row of their own, `pool_row` (P) is the inverse (-1:
+    none); `per_head` (N) turns impressions into impressions per head; `tops` and `knees` (len of
+    pools) bound their heads; `deepest` (M) bounds a market's exposure.
+    """
+
+    problem: Problem
+    solo: Bools
+    line_curves: Curves
+    line_market: Ints
+    per_head: Floats
+    pools: Ints
+    pool_row: Ints
+    pool_curves: Curves
+    tops: Floats
+    knees: Floats
+    deepest: Floats
+
+    @classmethod
+    def of(cls, problem: Problem) -> Layout:
+        """The layout of a scaled problem."""
+        reaching = problem.pool >= 0
+        pool = np.where(reaching, problem.pool, 0)
+        members = np.bincount(problem.pool[reaching], minlength=len(problem.market))
+        solo = reaching & (members[pool] == 1) & (problem.curves.times[pool] == 1)
+        solo &= ~_needs_impressions(problem)
+        pools = np.unique(problem.pool[reaching & ~solo])
+        pool_row = np.full(len(problem.market), -1)
+        pool_row[pools] = np.arange(len(pools))
+        most = measure.heads(problem, problem.upper)
+        curves = problem.curves.take(pools)
+        deepest = measure.exposure_by_market(problem, exposure(problem.curves, most))
+        return cls(
+            problem=problem,
+            solo=solo,
+            line_curves=problem.curves.take(pool),
+            line_market=problem.market[pool],
+            per_head=np.where(reaching, 1.0 / problem.population[problem.market[pool]], 0.0),
+            pools=pools,
+            pool_row=pool_row,
+            pool_curves=curves,
+            tops=most[pools],
+            knees=knee(curves, most[pools]),
+            deepest=deepest,
+        )
+
+    @property
+    def undecided(self) -> Bools:
+        """Optional lines with a minimum (N): the ones that a plan must decide on."""
+        return np.asarray(self.problem.optional & (self.problem.lower > 0), bool)
+
+    def decided(self, on: Bools) -> Layout:
+        """The layout where the undecided lines are `on` (at least their minimum) or off."""
+        off = self.undecided & ~on
+        problem = replace(
+            self.problem,
+            lower=np.where(off, 0.0, self.problem.lower),
+            upper=np.where(off, 0.0, self.problem.upper),
+            optional=self.problem.optional & ~self.undecided,
+        )
+        return replace(self, problem=problem)
+
+    def line_gain(self, points: Floats) -> Floats:
+        """Per line (N, K): exposure of a solo line, impressions of any other, at these spends."""
+        shown = _by_column(self.problem, points, measure.impressions)
+        seen = exposure(self.line_curves.column(), shown * self.per_head[:, None])
+        return np.where(self.solo[:, None], seen, shown)
+
+    def line_gain_slope(self, points: Floats) -> Floats:
+        """Derivative of `line_gain` by the spend."""
+        shown = _by_column(self.problem, points, measure.impressions)
+        more = _by_column(self.problem, points, measure.marginal_impressions)
+        per_head = self.per_head[:, None]
+        slope = exposure_slope(self.line_curves.column(), shown * per_head)
+        return np.where(self.solo[:, None], slope * more * per_head, more)
+
+    def pool_gain(self, points: Floats) -> Floats:
+        """Exposure of the pools with a row, at these heads (pools, K)."""
+        return exposure(self.pool_curves.column(), points)
+
+    def pool_gain_slope(self, points: Floats) -> Floats:
+        """Derivative of `pool_gain` by the heads."""
+        return exposure_slope(self.pool_curves.column(), points)
+
+
+def _needs_impressions(problem: Problem) -> Bools:
+    """Lines whose impressions matter beyond their pool and do not grow in step with the spend."""
+    if not problem.growth.any():
+        return np.zeros(len(problem), bool)
+    in_rows = abs(problem.rows.impressions).sum(axis=0) > 0 if len(problem.rows) else False
+    matters = (problem.impression_value != 0) | np.asarray(in_rows)
+    return np.asarray(matters & (problem.growth > 0), bool)
+
+
+def _by_column(problem: Problem, points: Floats, of: object) -> Floats:
+    """Apply a per-line function of `measure` to each column of (N, K) points."""
+    assert callable(of)
+    return np.stack([of(problem, column) for column in points.T], axis=1)

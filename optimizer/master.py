@@ -1,0 +1,301 @@
+"""The program over pieces: which pieces of lines, pools and markets to fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array, hstack, vstack
+
+from optimizer import measure
+from optimizer.certificate import line_terms
+from optimizer.curves import Bools, Floats, Ints
+from optimizer.layout import Layout
+from optimizer.pieces import Pieces, chords, grid, tangents
+from optimizer.program import Answer, Program
+from optimizer.solution import Prices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Where the functions are broken: spends (N, K), heads (pools, K), exposures (M, K)."""
+
+    lines: Floats
+    pools: Floats
+    markets: Floats
+
+    @property
+    def size(self) -> int:
+        """How many points there are in all."""
+        return self.lines.size + self.pools.size + self.markets.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Master:
+    """A program over pieces, and what is needed to read its answer."""
+
+    program: Program
+    lines: Pieces
+    depth: Floats
+    crowd: Floats
+    constant: float
+
+    def value(self, answer: Answer) -> float:
+        """The objective, with what is worth something outside the pieces."""
+        return float(self.program.objective @ answer.values) + self.constant
+
+    def spends(self, answer: Answer) -> Floats:
+        """Spend per line (N)."""
+        return self.lines.at(answer.values[: len(self.lines)])
+
+    def prices(self, layout: Layout, answer: Answer) -> Prices:
+        """The multipliers of the rows, in the scaled problem's units."""
+        rows = layout.problem.rows
+        first, market, crowd, rules = np.split(
+            answer.duals, np.cumsum([1, len(self.depth), len(self.crowd)])
+        )
+        pool = np.zeros(len(layout.pool_row))
+        pool[layout.pools] = crowd / self.crowd
+        budget = float(first[0] - rules @ rows.total)
+        return Prices(budget=budget, rows=rules, market=market / self.depth, pool=pool)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sieve:
+    """Prices, and how far (relatively) a piece's return must be from its price to be settled."""
+
+    prices: Prices
+    doubt: float
+
+
+def build(
+    layout: Layout,
+    points: Points,
+    centre: Floats,
+    *,
+    outer: bool = False,
+    sift: Sieve | None = None,
+) -> Master:
+    """The program with functions broken at `points`.
+
+    `centre` (N) are the spends around which impressions of growing lines are linearised where a
+    row limits them from above. With `outer` the functions are overestimated. With `sift`
+    only the pieces stay that its prices leave in doubt.
+    """
+    lines = line_pieces(layout, points.lines, outer)
+    pools = _pool_pieces(layout, points.pools, outer)
+    markets = _market_pieces(layout, points.markets, outer)
+    if sift is not None:
+        lines, pools = _sifted(layout, lines, pools, sift)
+    depth = _sizes(markets, measure.market_exposure(layout.problem, centre))
+    crowd = _sizes(pools, measure.heads(layout.problem, centre)[layout.pools])
+    rules = _rules(layout, lines, markets, centre)
+    program = _assemble(layout, rules, lines, pools, markets, depth, crowd)
+    return Master(program, lines, depth, crowd, rules.constant)
+
+
+def _sifted(layout: Layout, lines: Pieces, pools: Pieces, sift: Sieve) -> tuple[Pieces, Pieces]:
+    prices = sift.prices
+    cost, factor = line_terms(layout, prices)
+    gain, price = factor[lines.owner] * lines.slope, cost[lines.owner]
+    lines = lines.settled(gain - price, sift.doubt * np.maximum(abs(gain), abs(price)))
+    gain = prices.market[layout.problem.market[layout.pools]][pools.owner] * pools.slope
+    price = prices.pool[layout.pools][pools.owner]
+    return lines, pools.settled(gain - price, sift.doubt * np.maximum(gain, price))
+
+
+def line_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
+    """The lines' functions over their domains."""
+    at = grid(points, layout.problem.lower, layout.problem.upper)
+    leaps = layout.undecided
+    if outer:
+        return tangents(at, layout.line_gain, layout.line_gain_slope, leaps)
+    return chords(at, layout.line_gain, leaps)
+
+
+def _pool_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
+    at = grid(points, layout.knees, layout.tops)
+    leaps = layout.knees > 0
+    if outer:
+        return tangents(at, layout.pool_gain, layout.pool_gain_slope, leaps)
+    return chords(at, layout.pool_gain, leaps)
+
+
+def _market_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
+    at = grid(points, np.zeros(len(layout.deepest)), layout.deepest)
+    leaps = np.zeros(len(at), bool)
+    if outer:
+        return tangents(at, lambda z: -np.expm1(-z), lambda z: np.exp(-z), leaps)
+    return chords(at, lambda z: -np.expm1(-z), leaps)
+
+
+def _sizes(pieces: Pieces, near: Floats) -> Floats:
+    """The unit in which each pool's or market's row is written: about its value now."""
+    top = pieces.at(pieces.width)
+    return np.where(top > 0, np.maximum(near, 1e-4 * top), 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rules:
+    """The rules' rows over the pieces, with their bounds, and what a line piece itself is worth."""
+
+    lines: csr_array
+    markets: csr_array
+    low: Floats
+    high: Floats
+    worth: Floats
+    constant: float
+
+
+def _rules(layout: Layout, lines: Pieces, markets: Pieces, centre: Floats) -> _Rules:
+    problem, rows, owner = layout.problem, layout.problem.rows, lines.owner
+    plain = np.where(problem.growth > 0, 0.0, 1000.0 / problem.cpm)
+    inner = np.where(layout.solo[owner], plain[owner], lines.slope)
+    base_shown = np.where(layout.solo, plain * lines.base, lines.base_gain)
+    slope = measure.marginal_impressions(problem, centre)
+    constant = measure.impressions(problem, centre) - slope * centre
+    above = _only(rows.impressions, np.isfinite(rows.upper))
+    below = _only(rows.impressions, ~np.isfinite(rows.upper))
+    fixed = (
+        rows.spend @ lines.base
+        + above @ (constant + slope * lines.base)
+        + below @ base_shown
+        + rows.total * problem.budget_low
+    )
+    per_spend = (
+        rows.spend[:, owner] + _columns(above, owner, slope[owner]) + _columns(below, owner, inner)
+    )
+    people = problem.population[markets.owner] * markets.slope
+    return _Rules(
+        lines=csr_array(per_spend),
+        markets=_columns(rows.reach, markets.owner, people),
+        low=rows.lower - fixed,
+        high=rows.upper - fixed,
+        worth=problem.spend_value[owner] + problem.impression_value[owner] * inner,
+        constant=float(problem.spend_value @ lines.base + problem.impression_value @ base_shown),
+    )
+
+
+def _only(matrix: csr_array, rows: Bools) -> csr_array:
+    return csr_array(diags_array(rows.astype(float)) @ matrix) if len(rows) else matrix
+
+
+def _columns(matrix: csr_array, owner: Ints, factor: Floats) -> csr_array:
+    """The columns of `matrix` repeated per piece and scaled."""
+    return csr_array(matrix[:, owner] @ diags_array(factor)) if len(owner) else matrix[:, owner]
+
+
+def _assemble(
+    layout: Layout,
+    rules: _Rules,
+    lines: Pieces,
+    pools: Pieces,
+    markets: Pieces,
+    depth: Floats,
+    crowd: Floats,
+) -> Program:
+    """Columns: lines, pools, markets, total. Rows: budget, markets, pools, rules."""
+    problem, rows = layout.problem, layout.problem.rows
+    counted = problem.counted[lines.owner].astype(float)
+    solo_gain, started = _solo_parts(layout, lines)
+    filling, row, shown = _pool_parts(layout, lines)
+    market_of_pool = problem.market[layout.pools]
+    started = started + np.bincount(market_of_pool, pools.base_gain, len(depth))
+    shown = shown - pools.base
+    ones = np.ones
+    by_depth, by_crowd = diags_array(1.0 / depth), diags_array(1.0 / crowd)
+    parts = [
+        [_row(counted), _empty(1, pools), _empty(1, markets), _row(-ones(1))],
+        [
+            by_depth @ _scatter(layout.line_market[lines.owner], -solo_gain, len(depth)),
+            by_depth @ _scatter(market_of_pool[pools.owner], -pools.slope, len(depth)),
+            by_depth @ _scatter(markets.owner, ones(len(markets)), len(depth)),
+            csr_array((len(depth), 1)),
+        ],
+        [
+            by_crowd @ _scatter(row, -filling, len(crowd)),
+            by_crowd @ _scatter(pools.owner, ones(len(pools)), len(crowd)),
+            _empty(len(crowd), markets),
+            csr_array((len(crowd), 1)),
+        ],
+        [rules.lines, _empty(len(rows), pools), rules.markets, csr_array(rows.total[:, None])],
+    ]
+    matrix = vstack([hstack(part, format="csr") for part in parts if part[0].shape[0]])
+    spent = problem.budget_low - float(lines.base[problem.counted].sum())
+    people = (problem.reach_weight * problem.population)[markets.owner] * markets.slope
+    free = np.full(len(depth) + len(crowd), -np.inf)
+    room = problem.budget_high - problem.budget_low
+    return Program(
+        objective=np.concatenate([rules.worth, np.zeros(len(pools)), people, [0.0]]),
+        upper=np.concatenate([lines.width, pools.width, markets.width, [room]]),
+        matrix=_cleaned(csr_array(matrix)),
+        row_low=np.concatenate([[spent], free, rules.low]),
+        row_high=np.concatenate([[spent], started / depth, shown / crowd, rules.high]),
+    )
+
+
+def _solo_parts(layout: Layout, lines: Pieces) -> tuple[Floats, Floats]:
+    """Exposure per unit of each piece of a solo line, and each market's exposure at the bases."""
+    gain = lines.slope * layout.solo[lines.owner]
+    base = np.where(layout.solo, lines.base_gain, 0.0)
+    return gain, np.bincount(layout.line_market, base, len(layout.deepest)).astype(float)
+
+
+def _pool_parts(layout: Layout, lines: Pieces) -> tuple[Floats, Ints, Floats]:
+    """Heads per unit of each piece in a pool with a row, that row, and its heads at the bases."""
+    if not len(layout.pools):
+        return np.zeros(len(lines)), np.zeros(len(lines), np.int64), np.zeros(0)
+    grouped = (layout.problem.pool >= 0) & ~layout.solo
+    row = np.where(grouped, layout.pool_row[np.maximum(layout.problem.pool, 0)], 0)
+    per_head = np.where(grouped, layout.per_head, 0.0)
+    shown = np.bincount(row, per_head * lines.base_gain, len(layout.pools)).astype(float)
+    return per_head[lines.owner] * lines.slope, row[lines.owner], shown
+
+
+def _row(values: Floats) -> csr_array:
+    return csr_array(values[None, :])
+
+
+def _empty(rows: int, pieces: Pieces) -> csr_array:
+    return csr_array((rows, len(pieces)))
+
+
+def _scatter(rows: Ints, data: Floats, count: int) -> csr_array:
+    columns = np.arange(len(rows))
+    if not count:
+        return csr_array((0, len(rows)))
+    return csr_array((data, (rows, columns)), shape=(count, len(rows)))
+
+
+def _cleaned(matrix: csr_array) -> csr_array:
+    """Without entries so small that HiGHS would drop them with a warning."""
+    matrix.data[np.abs(matrix.data) < 1e-9] = 0.0
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def whole_program(layout: Layout, master: Master) -> Program:
+    """The same program where open lines decide for good: a leap is whole, and leads the rest."""
+    program, lines = master.program, master.lines
+    undecided = np.flatnonzero(layout.undecided)
+    rank = np.full(len(layout.solo), -1)
+    rank[undecided] = np.arange(len(undecided))
+    of_line = rank[lines.owner]
+    mine = of_line >= 0
+    room = np.maximum(layout.problem.upper - layout.problem.lower, 1e-300)[lines.owner]
+    entry = np.where(lines.leap, -1.0, 1.0 / room)[mine]
+    columns = len(program.upper)
+    link = csr_array(
+        (entry, (of_line[mine], np.flatnonzero(mine))), shape=(len(undecided), columns)
+    )
+    unit, whole = np.ones(columns), np.zeros(columns, bool)
+    unit[: len(lines)] = np.where(lines.leap, lines.width, 1.0)
+    whole[: len(lines)] = lines.leap
+    return Program(
+        objective=program.objective * unit,
+        upper=program.upper / unit,
+        matrix=csr_array(vstack([program.matrix @ diags_array(unit), link])),
+        row_low=np.append(program.row_low, np.full(len(undecided), -np.inf)),
+        row_high=np.append(program.row_high, np.zeros(len(undecided))),
+        whole=whole,
+    )

@@ -1,0 +1,110 @@
+"""What spends bring on the true curves: impressions, reach, the objective, the rules' values."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+
+from optimizer.curves import Floats, exposure
+from optimizer.problem import Problem
+
+
+def impressions(problem: Problem, spends: Floats) -> Floats:
+    """Impressions per line (N)."""
+    plain = 1000.0 * spends / problem.cpm
+    if not problem.growth.any():
+        return plain
+    beyond = np.maximum(spends / problem.reference, 1.0)
+    return plain * beyond**-problem.growth
+
+
+def marginal_impressions(problem: Problem, spends: Floats) -> Floats:
+    """Impressions per line (N) that one more unit of money brings, from the right."""
+    plain = 1000.0 / problem.cpm
+    if not problem.growth.any():
+        return np.broadcast_to(plain, np.shape(spends)).copy()
+    ratio = np.maximum(spends / problem.reference, 1.0)
+    slower = np.where(spends >= problem.reference, 1.0 - problem.growth, 1.0)
+    return plain * slower * ratio**-problem.growth
+
+
+def heads(problem: Problem, spends: Floats) -> Floats:
+    """Impressions per head of the population, per pool (P)."""
+    reaching = problem.pool >= 0
+    sums = np.bincount(
+        problem.pool[reaching],
+        impressions(problem, spends)[reaching],
+        minlength=len(problem.market),
+    )
+    return np.asarray(sums / problem.population[problem.market], float)
+
+
+def market_exposure(problem: Problem, spends: Floats) -> Floats:
+    """-log(1 - reach share) per market (M)."""
+    return exposure_by_market(problem, exposure(problem.curves, heads(problem, spends)))
+
+
+def exposure_by_market(problem: Problem, exposures: Floats) -> Floats:
+    """Sums per market (M) of pool exposures (P)."""
+    return np.bincount(problem.market, exposures, minlength=len(problem.population)).astype(float)
+
+
+def reach(problem: Problem, spends: Floats) -> Floats:
+    """People reached per market (M)."""
+    return problem.population * -np.expm1(-market_exposure(problem, spends))
+
+
+def value(problem: Problem, spends: Floats) -> float:
+    """The objective of the problem at these spends."""
+    linear = problem.spend_value @ spends + problem.impression_value @ impressions(problem, spends)
+    return float(problem.reach_weight @ reach(problem, spends) + linear)
+
+
+def row_values(problem: Problem, spends: Floats) -> Floats:
+    """The left-hand side of every row (R)."""
+    rows = problem.rows
+    total = float(spends[problem.counted].sum())
+    people = rows.reach @ reach(problem, spends)
+    shown = rows.impressions @ impressions(problem, spends)
+    return np.asarray(rows.spend @ spends + rows.total * total + shown + people, float)
+
+
+def violation(problem: Problem, spends: Floats) -> float:
+    """The largest relative miss of any bound, budget or row, tolerances allowed for; 0 is clean."""
+    rows, values = problem.rows, row_values(problem, spends)
+    total = float(spends[problem.counted].sum())
+    size = max(problem.budget_high, 1e-300)
+    misses = [
+        max(problem.budget_low - total, total - problem.budget_high) / size,
+        float(np.max(_line_misses(problem, spends), initial=0.0)) / size,
+        float(np.max((rows.lower - rows.tolerance - values) / row_sizes(problem), initial=0.0)),
+        float(np.max((values - rows.upper - rows.tolerance) / row_sizes(problem), initial=0.0)),
+    ]
+    return max(0.0, *misses)
+
+
+def _line_misses(problem: Problem, spends: Floats) -> Floats:
+    outside = np.maximum(problem.lower - spends, spends - problem.upper)
+    return np.where(problem.optional, np.minimum(outside, np.abs(spends)), outside)
+
+
+def row_sizes(problem: Problem) -> Floats:
+    """How large each row's terms can get: what its miss is compared with."""
+    rows, budget = problem.rows, max(problem.budget_high, 1e-300)
+    if not len(rows):
+        return np.zeros(0)
+    most = np.where(problem.counted, np.minimum(problem.upper, budget), problem.upper)
+    sides = [np.where(np.isfinite(side), abs(side), 0.0) for side in (rows.lower, rows.upper)]
+    sizes = [
+        _largest(rows.spend, most),
+        _largest(rows.impressions, impressions(problem, most)),
+        abs(rows.total) * budget,
+        np.full(len(rows), 1e-300),
+    ]
+    return np.asarray(np.maximum.reduce([*sides, *sizes]), float)
+
+
+def _largest(matrix: csr_array, most: Floats) -> Floats:
+    """Per row, the largest term that the columns at their `most` can make."""
+    terms = csr_array(abs(matrix) @ diags_array(most))
+    return np.asarray(terms.max(axis=1).toarray(), float).ravel()

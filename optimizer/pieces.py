@@ -1,0 +1,108 @@
+"""Concave functions as bounded linear pieces, from inside (chords) or from outside (tangents).
+
+Chords never exceed the curve, so what an LP finds with them can be bought; tangents never fall
+below it, so what a MILP finds with them bounds every plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.curves import Bools, Floats, Ints
+
+Function = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Pieces of F functions: flat arrays of `owner`, `width`, `slope`, and `leap`.
+
+    A leap is the first piece of an open domain {0} or [low, high]: the chord from 0 to low. The
+    functions start at `base` (F) with `base_gain` (F).
+    """
+
+    owner: Ints
+    width: Floats
+    slope: Floats
+    leap: Bools
+    base: Floats
+    base_gain: Floats
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+    def at(self, filled: Floats) -> Floats:
+        """The arguments (F) when the pieces are filled as given."""
+        return self.base + np.bincount(self.owner, filled, minlength=len(self.base))
+
+    def gain_at(self, filled: Floats) -> Floats:
+        """The values (F) when the pieces are filled as given."""
+        more = np.bincount(self.owner, filled * self.slope, minlength=len(self.base))
+        return self.base_gain + more
+
+    def settled(self, profit: Floats, margin: Floats) -> Pieces:
+        """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out."""
+        filled = profit > margin
+        width = self.width * filled
+        keep = abs(profit) <= margin
+        return Pieces(
+            owner=self.owner[keep],
+            width=self.width[keep],
+            slope=self.slope[keep],
+            leap=self.leap[keep],
+            base=self.at(width),
+            base_gain=self.gain_at(width),
+        )
+
+
+def grid(points: Floats, low: Floats, high: Floats) -> Floats:
+    """Points (F, K) cut to [low, high], with both ends, sorted along the row."""
+    ends = np.concatenate([low[:, None], points, high[:, None]], axis=1)
+    return np.sort(np.clip(ends, low[:, None], high[:, None]), axis=1)
+
+
+def chords(points: Floats, gain: Function, leaps: Bools) -> Pieces:
+    """The piecewise-linear function through `points` (F, K); rows in `leaps` also may be 0."""
+    values = gain(points)
+    widths = np.diff(points, axis=1)
+    real = widths > 1e-12 * np.maximum(points[:, -1:], 1e-300)
+    slopes = np.where(real, np.diff(values, axis=1) / np.where(real, widths, 1.0), np.inf)
+    slopes = np.minimum.accumulate(slopes, axis=1)
+    return _flat(points[:, 0], values[:, 0], np.where(real, widths, 0.0), slopes, leaps)
+
+
+def tangents(points: Floats, gain: Function, gain_slope: Function, leaps: Bools) -> Pieces:
+    """The lower envelope of the tangents at `points` (F, K): nowhere below the function."""
+    values, slopes = gain(points), gain_slope(points)
+    slopes = np.minimum.accumulate(slopes, axis=1)
+    intercepts = values - slopes * points
+    fall = slopes[:, :-1] - slopes[:, 1:]
+    bends = fall > 1e-13 * np.abs(slopes[:, :1])
+    rise = intercepts[:, 1:] - intercepts[:, :-1]
+    middle = (points[:, 1:] + points[:, :-1]) / 2
+    cuts = np.where(bends, rise / np.where(bends, fall, 1.0), middle)
+    cuts = np.clip(cuts, points[:, :-1], points[:, 1:])
+    edges = np.concatenate([points[:, :1], cuts, points[:, -1:]], axis=1)
+    return _flat(points[:, 0], values[:, 0], np.diff(edges, axis=1), slopes, leaps)
+
+
+def _flat(low: Floats, gain_low: Floats, widths: Floats, slopes: Floats, leaps: Bools) -> Pieces:
+    leap_slope = np.where(leaps, gain_low / np.where(low > 0, low, 1.0), np.inf)
+    widths = np.concatenate([np.where(leaps, low, 0.0)[:, None], widths], axis=1)
+    slopes = np.concatenate([leap_slope[:, None], slopes], axis=1)
+    slopes = np.minimum.accumulate(slopes, axis=1)
+    first = np.zeros(widths.shape, bool)
+    first[:, 0] = True
+    keep = widths > 0
+    owner = np.broadcast_to(np.arange(len(low))[:, None], widths.shape)
+    return Pieces(
+        owner=owner[keep],
+        width=widths[keep],
+        slope=slopes[keep],
+        leap=first[keep],
+        base=np.where(leaps, 0.0, low),
+        base_gain=np.where(leaps, 0.0, gain_low),
+    )

@@ -1,0 +1,135 @@
+"""Linear and mixed-integer programs as arrays, solved by OR-Tools (MathOpt)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from optimizer.curves import Bools, Floats
+
+Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """max objective . v: 0 <= v <= upper, row_low <= matrix v <= row_high, `whole` v integer."""
+
+    objective: Floats
+    upper: Floats
+    matrix: csr_array
+    row_low: Floats
+    row_high: Floats
+    whole: Bools | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """What a solver said; `values` and `duals` are empty without a solution."""
+
+    outcome: Outcome
+    values: Floats
+    duals: Floats
+    bound: float
+
+    @property
+    def found(self) -> bool:
+        """Whether there are values to use."""
+        return len(self.values) > 0
+
+
+def run(program: Program, *, time_limit: float, gap: float = 0.0) -> Answer:
+    """Solve with HiGHS, and with GLOP or SCIP where HiGHS gives up. Deterministic."""
+    first = _solve(program, "HIGHS", time_limit, gap)
+    if first.outcome != "unknown":
+        return first
+    second = "GLOP" if program.whole is None else "GSCIP"
+    return _solve(program, second, time_limit, gap)
+
+
+def _solve(program: Program, solver: str, time_limit: float, gap: float) -> Answer:
+    from ortools.math_opt import (  # type: ignore[import-untyped]
+        callback_pb2,
+        model_parameters_pb2,
+        parameters_pb2,
+    )
+    from ortools.math_opt.core.python import solver as core  # type: ignore[import-untyped]
+
+    parameters = parameters_pb2.SolveParametersProto(enable_output=False)
+    parameters.time_limit.FromMicroseconds(max(int(time_limit * 1e6), 1000))
+    if program.whole is not None:
+        parameters.relative_gap_tolerance = gap
+    try:
+        result = core.solve(
+            _model(program),
+            getattr(parameters_pb2, f"SOLVER_TYPE_{solver}"),
+            parameters_pb2.SolverInitializerProto(),
+            parameters,
+            model_parameters_pb2.ModelSolveParametersProto(),
+            None,
+            callback_pb2.CallbackRegistrationProto(),
+            None,
+            None,
+        )
+    except Exception as error:  # the wheel's status errors have no base class of their own
+        if "INVALID_ARGUMENT" in str(error):
+            raise
+        return _nothing("unknown")
+    return _answer(result, len(program.row_low), program.whole is None)
+
+
+def _answer(result: object, rows: int, with_duals: bool) -> Answer:
+    from ortools.math_opt import result_pb2
+
+    reasons = result_pb2.TerminationReasonProto
+    reason = result.termination.reason  # type: ignore[attr-defined]
+    if reason == reasons.Value("TERMINATION_REASON_INFEASIBLE"):
+        return _nothing("infeasible")
+    solutions = result.solutions  # type: ignore[attr-defined]
+    if not solutions or not solutions[0].primal_solution.variable_values.ids:
+        return _nothing("unknown")
+    done = reason == reasons.Value("TERMINATION_REASON_OPTIMAL")
+    if not done and with_duals:
+        return _nothing("unknown")
+    duals = (
+        np.array(solutions[0].dual_solution.dual_values.values) if with_duals else np.zeros(rows)
+    )
+    return Answer(
+        outcome="optimal" if done else "feasible",
+        values=np.array(solutions[0].primal_solution.variable_values.values),
+        duals=duals,
+        bound=float(result.termination.objective_bounds.dual_bound),  # type: ignore[attr-defined]
+    )
+
+
+def _nothing(outcome: Outcome) -> Answer:
+    return Answer(outcome, np.zeros(0), np.zeros(0), np.inf)
+
+
+def _model(program: Program) -> object:
+    from ortools.math_opt import model_pb2
+
+    model = model_pb2.ModelProto()
+    columns, rows = len(program.upper), len(program.row_low)
+    variables = model.variables
+    variables.ids.extend(range(columns))
+    variables.lower_bounds.extend(np.zeros(columns))
+    variables.upper_bounds.extend(program.upper)
+    whole = np.zeros(columns, bool) if program.whole is None else program.whole
+    variables.integers.extend(whole.tolist())
+    used = np.flatnonzero(program.objective)
+    model.objective.maximize = True
+    model.objective.linear_coefficients.ids.extend(used.tolist())
+    model.objective.linear_coefficients.values.extend(program.objective[used])
+    model.linear_constraints.ids.extend(range(rows))
+    model.linear_constraints.lower_bounds.extend(program.row_low)
+    model.linear_constraints.upper_bounds.extend(program.row_high)
+    by_row = csr_array(program.matrix)
+    by_row.sum_duplicates()
+    entries = by_row.tocoo()
+    model.linear_constraint_matrix.row_ids.extend(entries.row.tolist())
+    model.linear_constraint_matrix.column_ids.extend(entries.col.tolist())
+    model.linear_constraint_matrix.coefficients.extend(entries.data)
+    return model
