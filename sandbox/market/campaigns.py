@@ -15,7 +15,7 @@ from media.words import CHANNELS, FORMATS
 from sandbox.market import advertisers
 from sandbox.market.advertisers import Advertisers
 from sandbox.market.audiences import Audiences
-from sandbox.market.chance import Chance
+from sandbox.market.chance import COMPLETION_WEIGHT, DELIVERY_WEIGHT, Chance
 from sandbox.market.countries import PLACES
 from sandbox.market.lines import Floats, Ints, Lines
 from sandbox.market.offer import MINIMUM_USD, seller
@@ -141,9 +141,9 @@ def _outcome(truth: Truth, past: Past, price: Floats, per_usd: Floats) -> Column
     lines, luck = _affordable(truth, past.lines), Chance.drawn(draw, len(past.lines))
     cpm = truth.cpm(lines) * luck.price * price
     booked = np.floor(lines.budget_usd / cpm * 1000)
-    impressions = np.floor(booked * luck.rate(truth.delivery_rate(lines), 60.0))
-    clicks = luck.count(impressions, truth.click_rate(lines), 800.0)
-    completed = luck.count(impressions, truth.completion_rate(lines), 40.0)
+    impressions = np.floor(booked * luck.rate(truth.delivery_rate(lines), DELIVERY_WEIGHT))
+    clicks = luck.clicks(impressions, truth.click_rate(lines))
+    completed = luck.count(impressions, truth.completion_rate(lines), COMPLETION_WEIGHT)
     reach = truth.reach(lines, impressions) * luck.reach[:, None]
     return {
         "spend": np.round(impressions * cpm / 1000 * per_usd, 2),

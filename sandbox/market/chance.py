@@ -14,6 +14,8 @@ PRICE_SPREAD = 0.16
 ADVERTISER_SPREAD = 0.12
 """The same between advertisers."""
 REACH_SPREAD = 0.04
+DELIVERY_WEIGHT, COMPLETION_WEIGHT, CLICK_WEIGHT = 60.0, 40.0, 16.0
+"""How alike campaigns of a cell are: the a + b of the beta that their rates come from (of clicks, a alone)."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,17 @@ class Chance:
             draw.lognormal(0.0, REACH_SPREAD, count),
         )
 
-    def rate(self, mean: Floats, weight: float) -> Floats:
+    def rate(self, mean: Floats, weight: float | Floats) -> Floats:
         """Rates drawn from a beta of the given mean and weight (its a + b); 0 stays 0."""
         safe = np.clip(mean, 1e-9, 1 - 1e-9)
         return np.asarray(
             np.where(mean > 0, self.draw.beta(safe * weight, (1 - safe) * weight), 0.0)
         )
 
-    def count(self, of: Floats, mean: Floats, weight: float) -> Floats:
+    def clicks(self, of: Floats, mean: Floats) -> Floats:
+        """Clicks of so many impressions; click rates stray by about a quarter of their mean."""
+        return self.count(of, mean, CLICK_WEIGHT / np.maximum(mean, 1e-9))
+
+    def count(self, of: Floats, mean: Floats, weight: float | Floats) -> Floats:
         """How many `of` impressions respond, at rates drawn as in `rate`."""
         return self.draw.binomial(of.astype(np.int64), self.rate(mean, weight)).astype(float)

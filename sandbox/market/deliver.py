@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from media.brief import Audience
 from media.words import AdFormat, Channel
 from sandbox.market import seasons
-from sandbox.market.chance import Chance
+from sandbox.market.chance import CLICK_WEIGHT, COMPLETION_WEIGHT, DELIVERY_WEIGHT, Chance
 from sandbox.market.countries import PLACES
 from sandbox.market.lines import Lines
 from sandbox.market.offer import INTERESTS
@@ -66,7 +66,9 @@ def delivered(truth: Truth, booking: Booking) -> list[Day]:
     cpm = float((truth.cpm(lines) * luck.price)[0]) * per_usd(booking.currency)
     affordable = booking.budget / cpm * 1000
     promised = affordable if booking.impressions is None else float(booking.impressions)
-    total = min(affordable, promised) * float(luck.rate(truth.delivery_rate(lines), 60.0)[0])
+    total = min(affordable, promised) * float(
+        luck.rate(truth.delivery_rate(lines), DELIVERY_WEIGHT)[0]
+    )
     daily = np.diff(np.floor(np.cumsum(_pace(lines) * total)), prepend=0.0)
     return _days(truth, lines, booking, luck, daily, cpm)
 
@@ -84,8 +86,9 @@ def _days(
     daily: NDArray[np.float64],
     cpm: float,
 ) -> list[Day]:
-    ctr = float(luck.rate(truth.click_rate(lines), 800.0)[0])
-    vtr = float(luck.rate(truth.completion_rate(lines), 40.0)[0])
+    clicking = truth.click_rate(lines)
+    ctr = float(luck.rate(clicking, CLICK_WEIGHT / clicking)[0])
+    vtr = float(luck.rate(truth.completion_rate(lines), COMPLETION_WEIGHT)[0])
     draw = np.random.default_rng(_seed(truth.seed, booking.reference + "/days"))
     sums = np.cumsum(daily)
     luck_of_reach = float(luck.reach[0])

@@ -1,0 +1,124 @@
+"""Crossed cells: what lines share, at many widths at once, as columns of a sparse matrix.
+
+Each term is a covariance: lines alike in its keys, and near in its measures, are alike in price
+by its variance. Nearness is drawn as random grids (random binning features, Rahimi and Recht,
+2007): two lines share a cell of a grid of gamma-distributed width with a probability that is the
+Laplace kernel exp(-|distance| / scale), so that a ridge over the cells is Gaussian-process
+shrinkage in time linear in the number of campaigns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.forecast.lines import Floats, Ints, Keys, Lines, crossed
+
+BITS = 19
+"""Cells are hashed into 2 ** BITS columns."""
+GRIDS = 6
+WORD_VARIANCE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Lines that agree on `keys` covary by `variance`, fading over `scales` (days, years, logs)."""
+
+    variance: float
+    keys: tuple[str, ...] = ()
+    scales: dict[str, float] = field(default_factory=dict)
+
+
+_AGES = {"age_min": 6.0, "age_max": 12.0}
+_SIZE = {"log_spend": 1.5, "log_days": 1.0}
+_SEASON, _MONTH = {"start": 200.0}, {"start": 30.0}
+_CELL = ("market", "format", "channel")
+
+TERMS: tuple[Term, ...] = (
+    Term(0.10, ("market",)),
+    Term(0.05, ("currency",)),
+    Term(0.05, ("market",), _SEASON),
+    Term(0.03, ("market",), _MONTH),
+    Term(0.05, _CELL),
+    Term(0.03, _CELL, _SIZE),
+    Term(0.05, ("format", "channel")),
+    Term(0.04, ("market", "targeting"), _AGES),
+    Term(0.03, ("market", "format", "targeting")),
+    Term(0.06, ("gender",), _AGES),
+    Term(0.06, ("format", "gender"), _AGES),
+    Term(0.05, (), _AGES),
+    Term(0.06, ("buyer",)),
+    Term(0.04, ("buyer", "gender"), _AGES),
+    Term(0.08, ("buyer", "format", "channel"), _SEASON),
+    Term(0.08, ("advertiser", "market")),
+    Term(0.06, ("advertiser", "format", "channel"), _SEASON),
+    Term(0.08, ("advertiser", *_CELL), _MONTH),
+    Term(0.03, ("advertiser", *_CELL), _SIZE),
+    Term(0.08, ("advertiser", "market", "gender", "targeting"), _AGES | _SEASON),
+    Term(0.08, ("advertiser", *_CELL, "gender", "targeting"), _AGES | _MONTH | _SIZE),
+    Term(0.03, (), _SEASON | {"log_spend": 1.5}),
+    Term(0.04, (), {"log_spend": 2.0}),
+    Term(0.03, ("format",), {"season": 20.0}),
+)
+"""Variances of log CPM, and scales, chosen on the real campaigns of 2018 and 2019."""
+
+
+def measures(lines: Lines) -> dict[str, Floats]:
+    """What grids are laid over: days, years of age, logarithms, the day of the year."""
+    return {
+        "start": lines.start,
+        "season": np.mod(lines.start + lines.days / 2, 365.25),
+        "log_spend": np.log(lines.spend),
+        "log_days": np.log(lines.days),
+        "age_min": lines.age_min,
+        "age_max": lines.age_max,
+    }
+
+
+def cells(lines: Lines) -> tuple[NDArray[np.int32], Floats]:
+    """Column numbers, one row a line and one column a grid, and each grid's weight."""
+    seen = measures(lines)
+    keys = {term.keys: _shared(lines, term.keys) for term in TERMS}
+    columns = np.empty((len(lines), len(_grids())), np.int32)
+    for number, (term, grid) in enumerate(_grids()):
+        places = [np.floor(seen[n] / w + o).astype(np.int64) for n, (w, o) in grid.items()]
+        tag = np.full(len(lines), number, np.uint64)
+        columns[:, number] = _column(crossed(tag, keys[term.keys], *(_key(p) for p in places)))
+    weights = [term.variance / (GRIDS if grid else 1) for term, grid in _grids()]
+    return columns, np.sqrt(weights)
+
+
+def word_cells(lines: Lines) -> tuple[NDArray[np.int32], Ints]:
+    """Columns of the targeting names, line after line, and where each line's end."""
+    tag = np.full(len(lines.words), 0xFFFF, np.uint64)
+    return _column(crossed(tag, lines.words)), lines.word_ends
+
+
+@lru_cache(maxsize=1)
+def _grids() -> tuple[tuple[Term, dict[str, tuple[float, float]]], ...]:
+    """Every grid as (width, offset) a measure; the same in every process."""
+    draw = np.random.default_rng(20071203)
+    return tuple(
+        (
+            term,
+            {n: (float(draw.gamma(2.0, s)), float(draw.random())) for n, s in term.scales.items()},
+        )
+        for term in TERMS
+        for _ in range(GRIDS if term.scales else 1)
+    )
+
+
+def _shared(lines: Lines, names: tuple[str, ...]) -> Keys:
+    nothing = np.zeros(len(lines), np.uint64)
+    return crossed(*(getattr(lines, name) for name in names)) if names else nothing
+
+
+def _key(places: Ints) -> Keys:
+    return (places + (1 << 40)).astype(np.uint64)
+
+
+def _column(keys: Keys) -> NDArray[np.int32]:
+    return (keys >> np.uint64(64 - BITS)).astype(np.int32)

@@ -1,0 +1,105 @@
+"""The past campaigns behind a forecast: how many, at which width, and the nearest by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from media.forecast import Comparables
+from optimizer.forecast.lines import Floats, Ints, Keys, Lines
+from optimizer.forecast.tally import Counted, shared
+
+LEVELS: tuple[tuple[str, ...], ...] = (
+    ("advertiser", "market", "format", "channel"),
+    ("market", "format", "channel"),
+    ("market", "format"),
+    ("format", "channel"),
+    ("format",),
+    ("market",),
+)
+LOOKED_AT = 48
+"""The latest so many campaigns of a level are compared; the nearest NAMED of them are listed."""
+NAMED = 5
+KEPT = 100_000
+"""Campaigns kept by name, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Kept campaigns in order of time. `order` holds, per level, their positions sorted by key."""
+
+    ids: tuple[str, ...]
+    lines: Lines
+    keys: tuple[Keys, ...]
+    order: tuple[Ints, ...]
+    counted: tuple[Counted, ...]
+
+    @classmethod
+    def of(cls, lines: Lines, ids: pa.ChunkedArray) -> Past:
+        """Index past campaigns by every level."""
+        counted = tuple(Counted.of(shared(lines, names)) for names in LEVELS)
+        latest = np.argsort(lines.start, kind="stable")[-KEPT:]
+        kept = lines.take(latest)
+        keys = [shared(kept, names) for names in LEVELS]
+        order = tuple(np.argsort(key, kind="stable") for key in keys)
+        sorted_keys = tuple(key[at] for key, at in zip(keys, order, strict=True))
+        names = tuple(str(name) for name in ids.take(pa.array(latest)).to_pylist())
+        return cls(names, kept, sorted_keys, order, counted)
+
+    def behind(self, lines: Lines) -> list[Comparables]:
+        """The comparable campaigns of each line, at the narrowest level that has any."""
+        found = [Comparables(count=0, level="none")] * len(lines)
+        open_ = np.arange(len(lines))
+        for number, names in enumerate(LEVELS):
+            counts = self.counted[number].count(shared(lines, names)[open_])
+            for place, one in self._named(number, lines, open_[counts > 0], counts[counts > 0]):
+                found[place] = one
+            open_ = open_[counts == 0]
+            if not len(open_):
+                break
+        return found
+
+    def _named(self, number: int, lines: Lines, asked: Ints, counts: Ints):  # type: ignore[no-untyped-def]
+        wanted = lines.take(asked)
+        keys = shared(wanted, LEVELS[number])
+        last = np.searchsorted(self.keys[number], keys, side="right")
+        first = np.maximum(np.searchsorted(self.keys[number], keys), last - LOOKED_AT)
+        places = first[:, None] + np.arange(LOOKED_AT)
+        inside = places < last[:, None]
+        rows = self.order[number][np.minimum(places, len(self.ids) - 1)]
+        near = np.where(inside, _nearness(self.lines, rows, wanted), -1.0)
+        best = np.argsort(-near, axis=1, kind="stable")[:, :NAMED]
+        level = ", ".join(LEVELS[number])
+        for n, place in enumerate(asked):
+            picked = [at for at in best[n] if near[n, at] >= 0]
+            yield (
+                int(place),
+                Comparables(
+                    count=int(counts[n]),
+                    level=level,
+                    nearest=tuple(self.ids[rows[n, at]] for at in picked),
+                    nearness=float(np.mean([near[n, at] for at in picked])) if picked else 0.0,
+                ),
+            )
+
+
+def _nearness(past: Lines, rows: Ints, wanted: Lines) -> Floats:
+    """1 for the same cell, audience, season and size; every difference multiplies it down."""
+
+    def differs(name: str) -> Floats:
+        return np.asarray(getattr(past, name)[rows] != getattr(wanted, name)[:, None], float)
+
+    def apart(values: Floats, asked: Floats) -> Floats:
+        return np.abs(values[rows] - asked[:, None])
+
+    season = apart(np.mod(past.start, 365.25), np.mod(wanted.start, 365.25))
+    distance = (
+        0.7 * (differs("market") + differs("format"))
+        + 0.5 * (differs("channel") + differs("targeting") + differs("gender"))
+        + (apart(past.age_min, wanted.age_min) + apart(past.age_max, wanted.age_max)) / 30
+        + 0.3 * apart(np.log(past.spend), np.log(wanted.spend))
+        + np.minimum(season, 365.25 - season) / 180
+    )
+    return np.asarray(np.exp(-distance))

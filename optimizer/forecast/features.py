@@ -1,0 +1,85 @@
+"""What the boosted parts see of a line: nothing that names an advertiser, an agency or a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from media.words import CHANNELS, FORMATS
+from optimizer.forecast.lines import Floats, Keys, Lines, key
+from optimizer.forecast.tally import Counted, Tally
+
+WORDS = 12
+"""So many of the most frequent targeting names are features of their own."""
+_PRIOR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Price levels of markets and currencies, shrunk to the whole, and the frequent words."""
+
+    level: float
+    markets: Counted
+    market_levels: Floats
+    currencies: Counted
+    currency_levels: Floats
+    words: Keys
+
+    @classmethod
+    def of(cls, lines: Lines, logs: Floats) -> Encoder:
+        """Learn the levels from past lines and their log prices."""
+        level = float(np.median(logs))
+        markets, market_levels = _levels(lines.market, logs, level)
+        currencies, currency_levels = _levels(lines.currency, logs, level)
+        found, counts = np.unique(lines.words, return_counts=True)
+        frequent = np.sort(found[np.argsort(-counts, kind="stable")[:WORDS]])
+        return cls(level, markets, market_levels, currencies, currency_levels, frequent)
+
+    def features(self, lines: Lines) -> Floats:
+        """One row a line."""
+        plain = [
+            np.log(lines.spend),
+            np.log(lines.days),
+            lines.age_min,
+            lines.age_max,
+            np.mod(lines.start, 365.25),
+            np.mod(lines.start + 3, 7),
+            _looked_up(self.markets, self.market_levels, lines.market, self.level),
+            _looked_up(self.currencies, self.currency_levels, lines.currency, self.level),
+            np.diff(lines.word_ends).astype(float),
+        ]
+        kinds = [
+            *(lines.format == key(name) for name in FORMATS),
+            *(lines.channel == key(name) for name in CHANNELS),
+            *(lines.gender == key(name) for name in ("FEMALE", "MALE")),
+            lines.objective == key("CLICKS"),
+        ]
+        return np.column_stack([*plain, *kinds, self._asked(lines)]).astype(float)
+
+    def _asked(self, lines: Lines) -> Floats:
+        asked = np.zeros((len(lines), WORDS))
+        if not len(self.words):
+            return asked
+        at = np.minimum(np.searchsorted(self.words, lines.words), len(self.words) - 1)
+        row = np.repeat(np.arange(len(lines)), np.diff(lines.word_ends))
+        known = self.words[at] == lines.words
+        asked[row[known], at[known]] = 1.0
+        return asked
+
+
+def with_past(features: Floats, tally: Tally, lines: Lines, predicted: Floats) -> Floats:
+    """Features plus what the past says: the shrunk forecast, counts of comparables, their age."""
+    counts = np.log1p(tally.counts(lines))
+    return np.column_stack([features, predicted, counts, np.log1p(tally.gap(lines))])
+
+
+def _levels(keys: Keys, logs: Floats, level: float) -> tuple[Counted, Floats]:
+    counted = Counted.of(keys)
+    sums = np.bincount(counted.rank(keys), logs - level, minlength=len(counted.keys))
+    return counted, level + sums / (counted.counts + _PRIOR)
+
+
+def _looked_up(counted: Counted, levels: Floats, keys: Keys, level: float) -> Floats:
+    rank = counted.rank(keys)
+    return np.where(rank >= 0, levels[rank], level)

@@ -1,0 +1,187 @@
+"""A fit of the whole history, and the forecasts it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from media.catalog import Catalog
+from media.errors import NotReady
+from media.forecast import Interval, LineForecast, ReachCurve
+from optimizer.forecast import response as rates_of
+from optimizer.forecast import store
+from optimizer.forecast.audience import populations
+from optimizer.forecast.comparables import Past
+from optimizer.forecast.exchange import Exchange
+from optimizer.forecast.lines import Floats, Keys, Lines, floats, from_history, from_queries, key
+from optimizer.forecast.price import Price, price
+from optimizer.forecast.query import LineQuery
+from optimizer.forecast.reach import Reach, reach
+from optimizer.forecast.response import Response, response
+
+REACHES = ("reach", "reach_2", "reach_3", "reach_4", "reach_5")
+
+
+@dataclass(frozen=True)
+class Models:
+    """Everything that was learnt."""
+
+    exchange: Exchange
+    price: Price
+    delivery: Response
+    clicks: Response
+    completions: Response
+    reach: Reach
+    past: Past
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What history says, ready to answer. Immutable; workers swap it in whole."""
+
+    models: Models
+
+    @cached_property
+    def id(self) -> str:
+        """A hash of the content: the same history and code give the same id."""
+        return store.content_hash(self.models)
+
+    def to_bytes(self) -> bytes:
+        """The fit for storage; see `from_bytes`."""
+        return store.pack(self.models)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Fit:
+        """The fit again. Raises ValueError on bytes that are no fit of this version."""
+        try:
+            return cls(store.unpack(Models, data))
+        except (KeyError, TypeError, OSError) as error:
+            raise ValueError("These bytes are no forecast fit of this version.") from error
+
+    def forecast(self, queries: Sequence[LineQuery]) -> list[LineForecast]:
+        """One forecast a query, in order; money in each query's own currency."""
+        if not queries:
+            return []
+        worth = self._worth(queries)
+        lines = from_queries(queries, worth)
+        mid, tails, _ = self.models.price.predict(lines)
+        cpm = np.exp(np.column_stack([mid, tails[:, [1, 2, 0, 3]]])) / worth[:, None]
+        trials = lines.spend / np.exp(mid) * 1000
+        return self._answers(queries, lines, np.sort(cpm, axis=1), trials)
+
+    def _worth(self, queries: Sequence[LineQuery]) -> Floats:
+        currency = np.array([key(query.currency) for query in queries], np.uint64)
+        day = np.array([query.start.toordinal() - 719_163 for query in queries], float)
+        return self.models.exchange.worth(currency, day)
+
+    def _answers(
+        self, queries: Sequence[LineQuery], lines: Lines, cpm: Floats, trials: Floats
+    ) -> list[LineForecast]:
+        models = self.models
+        rates = (models.delivery, models.clicks, models.completions)
+        delivery, clicks, completions = (
+            _intervals(rate.quantiles(lines, trials)) for rate in rates
+        )
+        population = np.array([query.population for query in queries], float)
+        ceilings, shapes = models.reach.curves(lines, population)
+        growth, behind = models.price.growth.exponent(lines), models.past.behind(lines)
+        price = _intervals(cpm[:, [2, 1, 3, 0, 4]])
+        return [
+            LineForecast(
+                cpm=price[n],
+                reference_spend=query.spend,
+                cpm_growth=float(growth[n]),
+                delivery_rate=delivery[n],
+                ctr=clicks[n],
+                vtr=None if query.format == "display" else completions[n],
+                reach=_curve(ceilings[n], shapes[n]),
+                comparables=behind[n],
+                fit=self.id,
+            )
+            for n, query in enumerate(queries)
+        ]
+
+
+def fit(
+    history: pa.Table,
+    *,
+    rates: pa.Table | None = None,
+    today: date | None = None,
+    catalog: Catalog | None = None,
+) -> Fit:
+    """Learn from past campaigns (columns of media.history.HISTORY).
+
+    `rates` are dated exchange rates (columns date, base, quote, rate), `catalog` says how many
+    people past audiences held; without them money is taken as it is and reach relative to the
+    largest reach seen. With `today`, campaigns that had not begun by then are left out. Rows
+    without spend, impressions or start are left out. Raises NotReady when nothing is left.
+    """
+    usable = _usable(history, today)
+    if not len(usable):
+        raise NotReady(
+            "There is no campaign history to forecast from.",
+            "Load some with `flightplan history import`.",
+        )
+    exchange = Exchange.of(rates)
+    lines = from_history(usable, lambda table: _worths(exchange, table))
+    impressions = floats(usable["impressions"])
+    logs = np.log(lines.spend / impressions * 1000)
+    reached = np.column_stack([floats(usable[name]) for name in REACHES])
+    people = None if catalog is None else populations(catalog, usable, lines)
+    return Fit(
+        Models(
+            exchange=exchange,
+            price=price(lines, logs),
+            delivery=_delivery(lines, usable, impressions),
+            clicks=response(
+                lines, floats(usable["clicks"]), impressions, rates_of.CLICKS, 0.0025, 300.0
+            ),
+            completions=response(
+                lines,
+                floats(usable["completed_views"]),
+                impressions,
+                rates_of.COMPLETIONS,
+                0.7,
+                8.0,
+            ),
+            reach=reach(lines, impressions, reached, people),
+            past=Past.of(lines, usable["campaign_id"]),
+        )
+    )
+
+
+def _delivery(lines: Lines, table: pa.Table, impressions: Floats) -> Response:
+    """Delivered over booked impressions, or spend over budget where no impressions were booked."""
+    booked, budget = floats(table["booked_impressions"]), floats(table["budget"])
+    share = np.where(booked > 0, impressions / booked, floats(table["spend"]) / budget)
+    return response(lines, share * impressions, impressions, rates_of.DELIVERY, 0.92, 15.0)
+
+
+def _usable(table: pa.Table, today: date | None) -> pa.Table:
+    keep = pc.and_(pc.greater(table["spend"], 0), pc.greater(table["impressions"], 0))
+    keep = pc.and_(keep, pc.is_valid(table["start"]))
+    keep = pc.and_(keep, pc.and_(pc.is_finite(table["spend"]), pc.is_finite(table["impressions"])))
+    if today is not None:
+        keep = pc.and_(keep, pc.less_equal(table["start"], pa.scalar(today)))
+    return table.filter(keep)
+
+
+def _worths(exchange: Exchange, table: pa.Table) -> Floats:
+    currency: Keys = np.array([key(code) for code in table["currency"].to_pylist()], np.uint64)
+    return exchange.worth(currency, floats(pc.cast(table["start"], pa.int32())))
+
+
+def _intervals(quantiles: Floats) -> list[Interval]:
+    """Rows of mid, low80, high80, low90, high90 as intervals."""
+    names = ("mid", "low80", "high80", "low90", "high90")
+    return [Interval(**dict(zip(names, row, strict=True))) for row in quantiles.tolist()]
+
+
+def _curve(ceiling: float, shape: float) -> ReachCurve:
+    return ReachCurve(family="nbd", ceiling=float(ceiling), shape=float(shape), half=1.0)

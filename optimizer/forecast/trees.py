@@ -1,0 +1,91 @@
+"""Gradient boosting by scikit-learn, kept as plain arrays.
+
+A fit is stored in Postgres and loaded by every worker. As perfect trees of DEPTH levels it is a few
+arrays, so loading needs neither pickle nor scikit-learn, and 300 lines are judged in milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.forecast.lines import Floats
+
+DEPTH = 4
+_INNER = 2**DEPTH - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """The mean of several boosted models. `feature` and `cut` are trees x inner nodes, in heap
+    order; `leaf` is trees x 2 ** DEPTH; a value above the cut goes right."""
+
+    base: float
+    feature: NDArray[np.int16]
+    cut: NDArray[np.float32]
+    leaf: NDArray[np.float32]
+
+    def predict(self, features: Floats) -> Floats:
+        """The sum over all trees for each row of features."""
+        values = features.astype(np.float32)
+        trees, (rows, wide) = len(self.leaf), values.shape
+        node = np.zeros((rows, trees), np.int32)
+        first = np.arange(trees, dtype=np.int32) * _INNER
+        start = (np.arange(rows, dtype=np.int32) * wide)[:, None]
+        feature, cut, flat = self.feature.ravel(), self.cut.ravel(), values.ravel()
+        for _ in range(DEPTH):
+            at = node + first
+            node = 2 * node + 1 + (flat.take(start + feature.take(at)) > cut.take(at))
+        leaves = self.leaf.ravel().take(node - _INNER + np.arange(trees, dtype=np.int32) * 2**DEPTH)
+        return np.asarray(self.base + leaves.sum(axis=1, dtype=float))
+
+
+def boosted(
+    features: Floats, target: Floats, *, loss: str, models: int = 2, trees: int = 60
+) -> Trees:
+    """Boost `models` times over random thirds of the features and keep the mean."""
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    fits = [
+        HistGradientBoostingRegressor(
+            loss=loss,
+            learning_rate=0.08,
+            max_iter=trees,
+            max_depth=DEPTH,
+            max_leaf_nodes=12,
+            min_samples_leaf=min(20, max(2, len(target) // 20)),
+            max_features=0.4,
+            l2_regularization=1.0,
+            early_stopping=False,
+            random_state=number,
+        ).fit(features.astype(np.float32), target)
+        for number in range(models)
+    ]
+    grown = [tree for fit in fits for (tree,) in fit._predictors]
+    parts = [_perfect(tree.nodes) for tree in grown]
+    return Trees(
+        base=float(np.mean([np.ravel(fit._baseline_prediction)[0] for fit in fits])),
+        feature=np.array([part[0] for part in parts], np.int16).reshape(-1, _INNER),
+        cut=np.array([part[1] for part in parts], np.float32).reshape(-1, _INNER),
+        leaf=np.array([part[2] for part in parts], np.float32).reshape(-1, 2**DEPTH) / models,
+    )
+
+
+def _perfect(nodes: np.ndarray) -> tuple[list[int], list[float], list[float]]:  # type: ignore[type-arg]
+    """A grown tree in heap order; below an early leaf every way leads to its value."""
+    feature, cut = [0] * _INNER, [np.inf] * _INNER
+    leaf = [0.0] * (2**DEPTH)
+    waiting = [(0, 0)]
+    while waiting:
+        place, at = waiting.pop()
+        node = nodes[at]
+        if place >= _INNER:
+            leaf[place - _INNER] = float(node["value"])
+        elif node["is_leaf"]:
+            waiting += [(2 * place + 1, at), (2 * place + 2, at)]
+        else:
+            feature[place], cut[place] = int(node["feature_idx"]), float(node["num_threshold"])
+            waiting += [(2 * place + 1, int(node["left"])), (2 * place + 2, int(node["right"]))]
+    return feature, cut, leaf

@@ -1,0 +1,63 @@
+"""Ways of hiding part of the past, to see how well the rest forecasts it.
+
+Three kinds: campaigns whose siblings are hidden (the advertiser is known), campaigns whose whole
+advertiser is hidden, and campaigns after a day (the future is hidden). Errors seen in a view
+calibrate the forecasts that are in the same position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from optimizer.forecast.lines import Ints, Keys, Lines, crossed
+
+Kind = Literal["siblings", "advertiser", "future"]
+FOLDS = 5
+CUTS = (0.35, 0.5, 0.65, 0.8)
+"""The future begins at these quantiles of the starts, and is looked at up to the next."""
+FEWEST = 8
+"""A view with less to learn from says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Positions to learn from, and positions to forecast with what was learnt."""
+
+    kind: Kind
+    known: Ints
+    hidden: Ints
+
+
+def views(lines: Lines, seed: int) -> list[View]:
+    """All views of the past that leave enough on both sides."""
+    draw = np.random.default_rng(seed)
+    found = [
+        *_folds("siblings", siblings(lines), draw),
+        *_folds("advertiser", lines.advertiser, draw),
+        *_futures(lines),
+    ]
+    return [view for view in found if len(view.known) >= FEWEST and len(view.hidden)]
+
+
+def siblings(lines: Lines) -> Keys:
+    """One key for the campaigns of one buy: same advertiser, market, dates and targeting."""
+    dates = (lines.start * 100_000 + lines.days).astype(np.int64).astype(np.uint64)
+    return crossed(lines.advertiser, lines.market, lines.targeting, dates)
+
+
+def _folds(kind: Kind, keys: Keys, draw: np.random.Generator) -> Iterator[View]:
+    _, group = np.unique(keys, return_inverse=True)
+    fold = (draw.permutation(group.max() + 1) % FOLDS)[group]
+    for number in range(FOLDS):
+        yield View(kind, np.flatnonzero(fold != number), np.flatnonzero(fold == number))
+
+
+def _futures(lines: Lines) -> Iterator[View]:
+    cuts = [*np.quantile(lines.start, CUTS), np.inf]
+    for cut, until in zip(cuts, cuts[1:], strict=False):
+        later = (lines.start >= cut) & (lines.start < until)
+        yield View("future", np.flatnonzero(lines.start < cut), np.flatnonzero(later))
