@@ -12,6 +12,7 @@ from sandbox.slack.wire import Blocks, Payload
 Raw = str | list[str] | None
 """What the page sends for one element: a value, several, or nothing."""
 
+_BUTTONS = frozenset({"button", "icon_button"})
 _TYPED = frozenset({"plain_text_input", "number_input", "email_text_input", "url_text_input"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -36,14 +37,13 @@ def find_element(blocks: Blocks, block_id: str, action_id: str) -> Payload:
 
 def action(element: Payload, block_id: str, raw: Raw, action_ts: str) -> Payload:
     """One entry of `actions[]`: the element's own value for buttons, the choice for menus."""
-    kept = {
-        key: element[key] for key in ("text", "value", "style", "placeholder") if key in element
-    }
+    own = ("text", "value", "style") if element["type"] in _BUTTONS else ()
+    kept: Payload = {key: element[key] for key in own if key in element}
     return {
         "type": element["type"],
         "action_id": element["action_id"],
         "block_id": block_id,
-        **(kept if element["type"] in ("button", "icon_button") else {}),
+        **kept,
         **_choice(element, raw),
         "action_ts": action_ts,
     }

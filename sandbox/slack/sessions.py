@@ -44,7 +44,7 @@ class Sessions:
         self._prompts: dict[str, list[Payload]] = {}
 
     def set_status(self, channel: Channel, thread_ts: str, text: str) -> None:
-        """Shows "is thinking..." in a thread until something is posted there, two minutes at most."""
+        """Shows "is thinking..." until something is posted in the thread, two minutes at most."""
         key = channel.id, thread_ts
         if text:
             self._statuses[key] = _Status(text, self._clock() + limits.STATUS_SECONDS)
@@ -66,7 +66,7 @@ class Sessions:
         return self._core.manifest.subscribes("agent_session_stopped")
 
     def suggest(self, channel: Channel, prompts: Sequence[Payload]) -> None:
-        """Offers prompts in a direct conversation; raises `invalid_arguments` for more than four."""
+        """Offers prompts in a direct conversation; raises `invalid_arguments` over four."""
         if not prompts or len(prompts) > limits.SUGGESTED_PROMPTS:
             raise SlackError("invalid_arguments")
         if any(not each.get("title") or not each.get("message") for each in prompts):

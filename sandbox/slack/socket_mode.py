@@ -85,7 +85,7 @@ class SocketMode:
     async def disconnect(
         self, how: Literal["abrupt", "refresh_requested", "warning"] = "abrupt"
     ) -> None:
-        """Ends every socket: with a warning beforehand, with a request to come again, or at once."""
+        """Ends every socket at once, after asking the app to come again, or only warns it."""
         for socket in list(self._sockets):
             with contextlib.suppress(WebSocketDisconnect, RuntimeError):
                 if how != "abrupt":

@@ -1,4 +1,4 @@
-"""What the workspace remembers, in one SQLite file: channels, messages, files, Home tabs, secrets."""
+"""What the workspace remembers, in one SQLite file: channels, messages, files, secrets."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Payload = dict[str, Any]
-"""One JSON object in Slack's own shape. The sandbox checks it and passes it on; it does not model it."""
+"""One JSON object in Slack's own shape, which the sandbox checks and passes on but does not model."""
 
 Blocks = list[Payload]
 

@@ -1,4 +1,4 @@
-"""Refuses what Slack would refuse, with Slack's error codes and its way of pointing at the place."""
+"""Refuses what Slack would refuse, with Slack's error codes and its pointers to the place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from sandbox.slack.validation.blocks import BLOCKS_OF, Surface
 from sandbox.slack.validation.views import ViewShape
 from sandbox.slack.wire import Blocks, Payload, walk
 
+_ABOUT_FIELDS = {
+    "missing": "missing required field",
+    "extra_forbidden": "invalid additional property",
+}
 _COUNTED_KEYS = frozenset({"text", "title", "label", "alt_text", "description", "caption"})
 
 
@@ -131,10 +135,7 @@ def _in_slacks_words(problem: ErrorDetails, payload: Payload) -> str:
     match problem["type"]:
         case "missing" | "extra_forbidden" as kind:
             place, _, field = pointer.rpartition("/")
-            wording = (
-                "missing required field" if kind == "missing" else "invalid additional property"
-            )
-            return f"{wording}: {field} [json-pointer:{place}]"
+            return f"{_ABOUT_FIELDS[kind]}: {field} [json-pointer:{place}]"
         case "string_too_long":
             words = f"must be less than {context['max_length'] + 1} characters"
         case "string_too_short":
