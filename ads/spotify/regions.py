@@ -24,7 +24,19 @@ _MISSING_IN_HOLIDAYS: dict[str, tuple[str, ...]] = {
     "JP-01": ("Hokkaido",), "JP-40": ("Fukuoka",),
     "NL-NH": ("Noord-Holland",), "NL-ZH": ("Zuid-Holland",), "NL-UT": ("Utrecht",),
     "NL-NB": ("Noord-Brabant",), "PL-14": ("Mazowieckie",), "PL-12": ("Małopolskie",),
-    "PL-24": ("Śląskie",),
+    "PL-24": ("Śląskie",), "CL-RM": ("Región Metropolitana", "Santiago Metropolitan"),
+    "CL-VS": ("Valparaíso",), "IT-25": ("Lombardia", "Lombardy"), "IT-62": ("Lazio",),
+    "IT-21": ("Piemonte", "Piedmont"), "IT-72": ("Campania",), "IT-34": ("Veneto",),
+    "SE-AB": ("Stockholm",), "NO-03": ("Oslo",), "TR-34": ("İstanbul", "Istanbul"),
+    "TR-06": ("Ankara",), "FR-IDF": ("Île-de-France",), "FR-ARA": ("Auvergne-Rhône-Alpes",),
+    "FR-OCC": ("Occitanie",), "FR-PAC": ("Provence-Alpes-Côte d'Azur",),
+    "FR-NAQ": ("Nouvelle-Aquitaine",), "FR-HDF": ("Hauts-de-France",), "FR-BRE": ("Bretagne",),
+    "BE-VLG": ("Vlaanderen", "Flanders"), "BE-WAL": ("Wallonie", "Wallonia"),
+    "BE-BRU": ("Bruxelles", "Brussels"), "CH-ZH": ("Zürich",), "CH-GE": ("Genève", "Geneva"),
+    "AT-9": ("Wien", "Vienna"), "PT-11": ("Lisboa",), "PT-13": ("Porto",),
+    "ES-MD": ("Comunidad de Madrid", "Madrid"), "ES-CT": ("Cataluña", "Catalunya"),
+    "ES-VC": ("Comunidad Valenciana",), "ZA-GP": ("Gauteng",), "AE-DU": ("Dubai",),
+    "PH-00": ("Metro Manila",),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What a person looks at: the pages of the local Ads APIs, and their switches."""
