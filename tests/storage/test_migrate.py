@@ -32,7 +32,7 @@ def test_migrating_is_quick(empty_url: str) -> None:
     fresh = time.perf_counter()
     migrate(empty_url)
     assert fresh - start < 2
-    assert time.perf_counter() - fresh < 0.2
+    assert time.perf_counter() - fresh < 0.5
 
 
 def test_the_migrations_give_exactly_the_declared_tables(database_url: str) -> None:

@@ -20,7 +20,7 @@ async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
 
 
 def worker(storage: Storage, handle: Handler, owner: str = "A", **options: float) -> ThreadWorker:
-    return ThreadWorker(storage, handle, owner=owner, lease=0.6, pause=0.05, **options)  # type: ignore[arg-type]
+    return ThreadWorker(storage, handle, owner=owner, lease=1.0, pause=0.05, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +42,10 @@ class Shown:
     async def __call__(self, message: Message) -> None:
         self.states.append(message.state)
         if message.state == "working":
-            await self._think(message)
+            await self.think(message)
         self.texts.append(str(message.body["text"]))
 
-    async def _think(self, message: Message) -> None:
+    async def think(self, message: Message) -> None:
         talk = await self.storage.conversation(message.thread) or conversation(message.thread)
         async with self.storage.turn(talk.id) as tx:
             await tx.conversations.append(talk, turn(str(message.body["text"])))
@@ -92,7 +92,7 @@ async def test_a_message_waits_for_no_poll(storage: Storage) -> None:
         start = asyncio.get_running_loop().time()
         await office.receive(event("now", "now", "3.1"))
         await asyncio.wait_for(answered.wait(), 2)
-    assert asyncio.get_running_loop().time() - start < 0.25
+    assert asyncio.get_running_loop().time() - start < 1
 
 
 async def test_a_failed_message_is_tried_again_then_given_up(storage: Storage) -> None:
@@ -152,19 +152,20 @@ async def test_a_replica_that_died_is_replaced(storage: Storage) -> None:
         await until(lambda: shown.texts == ["orphan"])
 
 
-async def test_an_answer_lost_before_it_was_shown_is_shown_without_thinking_again(
+async def test_an_answer_lost_before_it_was_shown_is_shown_withoutthinking_again(
     storage: Storage,
 ) -> None:
-    failing = Shown(storage)
+    failing, crashed = Shown(storage), asyncio.Event()
 
     async def crash(message: Message) -> None:
-        await failing._think(message)
+        await failing.think(message)
+        crashed.set()
         raise RuntimeError("the surface is gone")
 
     shown = Shown(storage, "B")
     async with worker(storage, crash) as office:
         await office.receive(event("once", "once", "8.1"))
-        await asyncio.sleep(0.05)
+        await asyncio.wait_for(crashed.wait(), 2)
     async with worker(storage, shown, "B"):
         await until(lambda: shown.texts == ["once"])
     assert shown.states == ["answered"]
