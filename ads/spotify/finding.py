@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
@@ -24,6 +25,8 @@ from ads.spotify.wire import (
 
 PAGE_SIZE = 50
 """The most that Spotify gives at once."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 PageOf = TypeVar("PageOf", bound=Page)
 
@@ -94,9 +97,12 @@ async def ads_of(account: Account, ad_set: str) -> list[Ad]:
 
 async def files(account: Account, ids: tuple[str, ...]) -> list[Asset]:
     """The files with these ids, in this order; unknown ones are left out."""
-    answer = await account.get("{me}/assets", Assets, asset_ids=list(ids), limit=PAGE_SIZE)
+    ours = [id for id in ids if _UUID.fullmatch(id)]
+    if not ours:
+        return []
+    answer = await account.get("{me}/assets", Assets, asset_ids=ours, limit=PAGE_SIZE)
     known = {asset.id: asset for asset in answer.assets}
-    return [known[id] for id in ids if id in known]
+    return [known[id] for id in ours if id in known]
 
 
 async def _pages(page: Callable[[int], Awaitable[PageOf]]) -> AsyncIterator[PageOf]:

@@ -12,13 +12,10 @@ from ads.spotify.finding import live_ad_sets, live_campaign
 from ads.spotify.goals import EVEN, Goal
 from ads.spotify.reading import open_lines, rejected, sent, still_usable
 from ads.spotify.wire import AdSetBody, Campaign, PriceAnswer, PriceBody, StoredAdSet
+from ads.terms import promised, too_dear
 from media.booking import Booked, Estimate, Order, OrderLine, Problem
 from media.errors import CorrectableError, TerminalError
-from media.money import decimal_string
 from media.words import Channel
-
-PRICE_TOLERANCE = 0.10
-"""A fixed price this much above the plan's CPM still books; beyond, a person decides again."""
 
 MUSIC, PODCASTS = "FPMNG", "CONTENT"
 
@@ -111,7 +108,7 @@ class Reserved(SpotifyApi):
         """Prices move; what was booked at a price that the plan allows stays as it is."""
         body = await super()._approved(order, line, stored)
         booked_at = stored.bid_micro_amount or 0
-        if not booked_at or _too_dear(order, line, booked_at):
+        if not booked_at or too_dear(order, line, booked_at, "Spotify"):
             return body
         return body.model_copy(update={"bid_micro_amount": booked_at})
 
@@ -122,9 +119,9 @@ class Reserved(SpotifyApi):
 
     async def _affordable(self, order: Order, line: OrderLine, campaign: str) -> AdSetBody:
         body = await self._priced(order, line, campaign)
-        too_dear = _too_dear(order, line, body.bid_micro_amount)
-        if too_dear:
-            raise CorrectableError(too_dear.message, too_dear.remedy)
+        refusal = too_dear(order, line, body.bid_micro_amount, "Spotify")
+        if refusal:
+            raise CorrectableError(refusal.message, refusal.remedy)
         return body.model_copy(update={"delivery": "OFF"})
 
     async def _price(self, order: Order, line: OrderLine, body: AdSetBody) -> int:
@@ -156,21 +153,5 @@ class Reserved(SpotifyApi):
             body = await self._priced(order, line, "")
         except CorrectableError as error:
             return [problem_of(error, line.line)]
-        too_dear = _too_dear(order, line, body.bid_micro_amount)
-        return [too_dear] if too_dear else []
-
-
-def promised(line: OrderLine, cpm: int) -> int:
-    """Whole impressions that a line's budget buys at a fixed price per 1,000."""
-    return line.budget * 1000 // cpm
-
-
-def _too_dear(order: Order, line: OrderLine, cpm: int) -> Problem | None:
-    if cpm <= line.cpm * (1 + PRICE_TOLERANCE):
-        return None
-    return Problem(
-        line=line.line,
-        message=f"Spotify's fixed price is {decimal_string(cpm)} {order.currency} per 1,000, the "
-        f"plan reckons with {decimal_string(line.cpm)}.",
-        remedy="Plan again with the new price.",
-    )
+        refusal = too_dear(order, line, body.bid_micro_amount, "Spotify")
+        return [refusal] if refusal else []

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import httpx
 
+from ads.adcp import AdcpSeller
+from ads.adcp import Connection as AdcpConnection
 from ads.booking import Patience
 from ads.pace import Paces
 from ads.references import reference
@@ -57,9 +59,7 @@ def signed_in(sandbox: AdsSandbox) -> Kept:
 
 def grant(sandbox: AdsSandbox, http: httpx.AsyncClient, store: Kept) -> Grant:
     client = Client(CLIENT_ID, CLIENT_SECRET)
-    return Grant(
-        "spotify", client=client, store=store, http=http, address=sandbox.accounts_address
-    )
+    return Grant("spotify", client=client, store=store, http=http, address=sandbox.accounts_address)
 
 
 def connection(
@@ -80,6 +80,17 @@ def auction(sandbox: AdsSandbox, http: httpx.AsyncClient, store: Kept | None = N
 
 def reserved(sandbox: AdsSandbox, http: httpx.AsyncClient) -> Reserved:
     return Reserved(connection(sandbox, http), page=f"{sandbox.address}/spotify")
+
+
+def adcp(sandbox: AdsSandbox, seller: str, timeout: float = 5.0) -> AdcpSeller:
+    return AdcpSeller(
+        AdcpConnection(
+            sandbox.mcp_address(seller), paces=Paces(rate=10_000, burst=10_000), timeout=timeout
+        ),
+        seller=seller,
+        guaranteed=seller == "adcp_guaranteed",
+        page=f"{sandbox.address}/{seller}",
+    )
 
 
 def line(

@@ -141,14 +141,21 @@ class Seller:
             raise Refused("CONFLICT", "revision is stale", _TRANSIENT)
         if buy["status"] in ("canceled", "rejected", "completed"):
             raise Refused("INVALID_STATE", f"media buy is {buy['status']}")
-        changed = {**buy, **{k: arguments[k] for k in ("paused", "canceled") if k in arguments}}
-        action = (
-            "canceled"
-            if arguments.get("canceled")
-            else ("paused" if arguments.get("paused") else "resumed")
-        )
-        changed = self._saved(changed, action)
+        changed = self._changed(buy, arguments)
+        changed = self._saved(changed, _action(arguments))
         return shown(self.current(changed))
+
+    def _changed(self, buy: Record, arguments: Record) -> Record:
+        """The buy with packages switched or added, and itself paused or canceled."""
+        switches = {p["package_id"]: p for p in arguments.get("packages") or []}
+        packages = [{**p, **switches.get(p["package_id"], {})} for p in buy["packages"]]
+        for number, package in enumerate(arguments.get("new_packages") or []):
+            self._check_package(package, buy["currency"], f"new_packages[{number}]")
+            id = f"{buy['media_buy_id']}_p{len(packages) + 1}"
+            packages.append({**package, "package_id": id, "canceled": False})
+        flags: Record = {k: arguments[k] for k in ("paused", "canceled") if k in arguments}
+        total = round(sum(p["budget"] for p in packages), 2)
+        return {**buy, **flags, "packages": packages, "total_budget": total}
 
     def get_media_buy_delivery(self, arguments: Record) -> Record:
         """What each package has delivered so far."""
@@ -393,6 +400,14 @@ def shown(buy: Record) -> Record:
     """A buy without what only the sandbox needs."""
     hidden = ("account", "task_id", "decided_at", "rejected", "brand")
     return {key: value for key, value in buy.items() if key not in hidden}
+
+
+def _action(arguments: Record) -> str:
+    if arguments.get("canceled"):
+        return "canceled"
+    if arguments.get("new_packages"):
+        return "package_added"
+    return "paused" if arguments.get("paused") else "resumed"
 
 
 def _task(buy: Record) -> Record:

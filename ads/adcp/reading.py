@@ -1,0 +1,95 @@
+"""From what an AdCP seller has to how lines stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ads.adcp.wire import MediaBuy, Package, Task
+from ads.money import from_units
+from media.booking import Booked, BookedLine, Order, OrderLine, Problem
+
+_RUNS = ("active", "pending_start")
+_PERSON = "a person at the seller"
+
+
+def booked_of(order: Order, known: Booked, buy: MediaBuy) -> Booked:
+    """How an order stands whose buy was found."""
+    found = {p.context.reference: p for p in buy.packages}
+    lines = tuple(
+        _line(line, buy, found.get(line.reference), known.line(line.line)) for line in order.lines
+    )
+    return Booked(campaign_id=buy.media_buy_id, lines=lines, url=known.url, version=buy.revision)
+
+
+def waiting_of(order: Order, known: Booked, task: str | None) -> Booked:
+    """How an order stands that somebody at the seller has to decide on."""
+    lines = tuple(
+        line
+        if line.state == "rejected"
+        else BookedLine(line=line.line, state="sent", waiting_for=_PERSON)
+        for line in known.lines
+    )
+    return known.model_copy(update={"lines": lines, "waiting": True, "task": task})
+
+
+def declined(order: Order, known: Booked, task: Task) -> Booked:
+    """How an order stands that the seller has turned down."""
+    lines = tuple(
+        BookedLine(line=line.line, state="rejected", problem=_declined(line.line))
+        for line in known.lines
+    )
+    return known.model_copy(update={"lines": lines, "waiting": False, "task": task.task_id})
+
+
+def _line(line: OrderLine, buy: MediaBuy, package: Package | None, known: BookedLine) -> BookedLine:
+    if package is None:
+        missing = known.state in ("sent", "unknown", "confirmed")
+        return known.model_copy(update={"state": "intended"}) if missing else known
+    wrong = tuple(_differences(line, package))
+    problem = _declined(line.line) if buy.status == "rejected" else _wrong(line, wrong)
+    archived = buy.status == "canceled" or package.canceled
+    return BookedLine(
+        line=line.line,
+        state="rejected" if problem else "confirmed",
+        external_id=package.package_id,
+        problem=problem,
+        waiting_for="ads" if buy.status == "pending_creatives" else None,
+        live=buy.status in _RUNS and not package.paused and not archived,
+        archived=archived,
+    )
+
+
+def _differences(line: OrderLine, package: Package) -> Iterator[str]:
+    if package.budget is not None and from_units(package.budget) != line.budget:
+        yield "the budget"
+    if package.bid_price is not None and from_units(package.bid_price) > line.cpm:
+        yield "the bid"
+    if package.start_time is not None and package.start_time.date() != line.start:
+        yield "the start"
+    if package.end_time is not None and package.end_time.date() != line.end:
+        yield "the end"
+    overlay = package.targeting_overlay
+    if overlay is not None and overlay.geo_countries != (line.market,):
+        yield "the country"
+    if overlay is not None and (overlay.geo_regions or ()) != (
+        (line.region,) if line.region else ()
+    ):
+        yield "the region"
+
+
+def _wrong(line: OrderLine, wrong: tuple[str, ...]) -> Problem | None:
+    if not wrong:
+        return None
+    return Problem(
+        line=line.line,
+        message=f"The seller has stored {' and '.join(wrong)} otherwise than approved.",
+        remedy="Undo the booking, or have it set right at the seller.",
+    )
+
+
+def _declined(line: str) -> Problem:
+    return Problem(
+        line=line,
+        message="The seller has declined the order.",
+        remedy="Ask the seller why, or plan without this seller.",
+    )

@@ -1,0 +1,102 @@
+"""Calling an AdCP seller's tools over MCP (streamable HTTP)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ads.adcp.errors import no_answer, translate
+from ads.adcp.wire import Errors
+from ads.pace import Paces
+from media.errors import OutsideError, TransientError
+
+_log = logging.getLogger(__name__)
+_READS = 4
+_FIRST_WAIT = 0.1
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    content: dict[str, object]
+    failed: bool
+
+
+class Connection:
+    """Where a seller is. Every call opens and closes its own session: nothing is held open."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        token: str | None = None,
+        timeout: float = 60.0,
+        paces: Paces | None = None,
+    ) -> None:
+        """`token` is sent as a bearer token; `timeout` is in seconds a call."""
+        self._address, self._token, self._timeout = address, token, timeout
+        self._paces = paces or Paces()
+
+    async def read(
+        self, account: str, tool: str, request: BaseModel, answer: type[Answer]
+    ) -> Answer:
+        """Call a tool that changes nothing; tried a few times."""
+        for attempt in range(_READS - 1):
+            try:
+                return await self.call(account, tool, request, answer)
+            except OutsideError as trouble:
+                if type(trouble) is not TransientError:
+                    raise
+                await asyncio.sleep(_FIRST_WAIT * 2**attempt)
+        return await self.call(account, tool, request, answer)
+
+    async def call(
+        self, account: str, tool: str, request: BaseModel, answer: type[Answer]
+    ) -> Answer:
+        """Call a tool once. After a TransientError it is open whether it happened: look."""
+        await self._paces.of(account).turn()
+        given = await self._given(tool, request.model_dump(mode="json", exclude_none=True))
+        refusals = _read(given.content, Errors).errors
+        if given.failed or (refusals and "media_buy_id" not in given.content):
+            raise translate(refusals, tool)
+        return _read(given.content, answer)
+
+    async def _given(self, tool: str, arguments: dict[str, object]) -> _Given:
+        try:
+            async with asyncio.timeout(self._timeout), AsyncExitStack() as stack:
+                return await self._once(stack, tool, arguments)
+        except OutsideError:
+            raise
+        except Exception as trouble:  # whatever the transport raises, the answer is missing
+            _log.warning("%s got no answer: %s", tool, type(trouble).__name__)
+            raise no_answer() from None
+
+    async def _once(self, stack: AsyncExitStack, tool: str, arguments: dict[str, object]) -> _Given:
+        import httpx2
+        from mcp import Client
+        from mcp.client.streamable_http import streamable_http_client
+
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        http = await stack.enter_async_context(
+            httpx2.AsyncClient(headers=headers, timeout=self._timeout)
+        )
+        transport = streamable_http_client(self._address, http_client=http)
+        client = await stack.enter_async_context(
+            Client(transport, read_timeout_seconds=self._timeout)
+        )
+        result = await client.call_tool(tool, arguments)
+        content = result.structured_content
+        return _Given(content if isinstance(content, dict) else {}, bool(result.is_error))
+
+
+def _read(content: dict[str, object], answer: type[Answer]) -> Answer:
+    try:
+        return answer.model_validate(content)
+    except ValidationError:
+        raise no_answer() from None
