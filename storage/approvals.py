@@ -75,6 +75,13 @@ class Approvals(Repository):
             raise NotFound("There is no such request.", "Look at the newest card in the thread.")
         return ApprovalRequest.model_validate(dict(row))
 
+    async def latest(self, tenant: str, plan: str) -> ApprovalRequest | None:
+        """The newest request for any version of a plan."""
+        query = select(REQUESTS).where(REQUESTS.c.tenant == tenant, REQUESTS.c.plan == plan)
+        newest = query.order_by(REQUESTS.c.requested_at.desc(), _IS_OPEN.desc()).limit(1)
+        row = (await self._db.execute(newest)).mappings().one_or_none()
+        return None if row is None else ApprovalRequest.model_validate(dict(row))
+
     async def pending(self, tenant: str) -> list[ApprovalRequest]:
         """All open requests of a tenant, oldest first."""
         query = select(REQUESTS).where(REQUESTS.c.tenant == tenant, _IS_OPEN)

@@ -20,6 +20,14 @@ _CONVERSATION_SECONDS = 24 * 3600
 _SIGNATURE_SECONDS = 10 * 60
 """Twice as long as Slack's signatures are valid."""
 _BELL = "flightplan:threads"
+_KEEP_NEWEST = """
+local turns = redis.call('HGET', KEYS[1], 'turns')
+if not turns or tonumber(turns) <= tonumber(ARGV[1]) then
+    redis.call('HSET', KEYS[1], 'turns', ARGV[1], 'body', ARGV[2])
+    redis.call('EXPIRE', KEYS[1], ARGV[3])
+end
+"""
+"""A slow reader may come with what it read before a commit; it must not win over the writer."""
 
 
 class Cache:
@@ -31,20 +39,17 @@ class Cache:
     async def conversation(self, conversation_id: str) -> Conversation | None:
         """The copy of a conversation, if there is one."""
         try:
-            body = await self._redis.get(_conversation_key(conversation_id))
+            body = await self._redis.hget(_conversation_key(conversation_id), "body")
         except RedisError as error:
             _without_redis(error)
             return None
         return None if body is None else Conversation.model_validate_json(body)
 
     async def keep_conversation(self, conversation: Conversation) -> None:
-        """Copy a conversation as it was committed."""
+        """Copy a conversation as it was committed, unless the copy has more turns already."""
+        values = (len(conversation.turns), conversation.model_dump_json(), _CONVERSATION_SECONDS)
         try:
-            await self._redis.set(
-                _conversation_key(conversation.id),
-                conversation.model_dump_json(),
-                ex=_CONVERSATION_SECONDS,
-            )
+            await self._redis.eval(_KEEP_NEWEST, 1, _conversation_key(conversation.id), *values)
         except RedisError as error:
             _without_redis(error)
 

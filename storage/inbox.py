@@ -27,6 +27,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    delete,
     func,
     or_,
     select,
@@ -183,6 +184,11 @@ class Inbox(Repository):
         )
         query = select(INBOX.c.thread).where(_IS_OPEN, ~is_held.exists()).distinct()
         return list(await self._db.scalars(query))
+
+    async def prune(self, *, days: float) -> int:
+        """Forget messages that were done so many days ago; gives back how many."""
+        long_ago = INBOX.c.done_at < func.now() - func.make_interval(0, 0, 0, 0, 0, 0, days * 86400)
+        return (await self._db.execute(delete(INBOX).where(long_ago))).rowcount
 
     async def _held(self, statement: Update) -> None:
         if (await self._db.execute(statement)).rowcount == 0:

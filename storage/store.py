@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.conversation import Conversation
+from media.errors import Conflict
 from storage.advertisers import Advertisers
 from storage.approvals import Approvals
 from storage.audit import Audit
@@ -27,6 +28,7 @@ from storage.inbox import Inbox
 from storage.inventory import Inventory
 from storage.members import Members, Policies
 from storage.plans import Plans
+from storage.posts import Posts
 from storage.rates import Rates
 from storage.tenants import Tenants
 from storage.tokens import Tokens, Vault
@@ -44,6 +46,7 @@ class Transaction:
         self.inbox = Inbox(connection)
         self.conversations = Conversations(connection)
         self.plans = Plans(connection)
+        self.posts = Posts(connection)
         self.advertisers = Advertisers(connection)
         self.members = Members(connection)
         self.policies = Policies(connection)
@@ -107,25 +110,32 @@ class Storage:
 
     async def conversation(self, conversation_id: str) -> Conversation | None:
         """A conversation from the cache, or rebuilt from the database; None when there is none."""
-        if (copy := await self.cache.conversation(conversation_id)) is not None:
-            return copy
-        async with self.transaction() as tx:
-            stored = await tx.conversations.get(conversation_id)
-        if stored is not None:
-            await self.cache.keep_conversation(stored)
-        return stored
+        copy = await self.cache.conversation(conversation_id)
+        return copy or await self._rebuilt(conversation_id)
 
     @asynccontextmanager
     async def turn(self, conversation_id: str) -> AsyncIterator[Transaction]:
         """A transaction that adds a turn to a conversation.
 
         The cached copy is dropped before the commit, so that a crash in between leaves none, and
-        made anew after it.
+        made anew after it. It is dropped after a Conflict too: the copy may have been stale, and
+        with what `conversation` gives then the turn can be tried again.
         """
-        async with self.transaction() as tx:
-            yield tx
+        try:
+            async with self.transaction() as tx:
+                yield tx
+                await self.cache.forget_conversation(conversation_id)
+        except Conflict:
             await self.cache.forget_conversation(conversation_id)
-        await self.conversation(conversation_id)
+            raise
+        await self._rebuilt(conversation_id)
+
+    async def _rebuilt(self, conversation_id: str) -> Conversation | None:
+        async with self.transaction() as tx:
+            stored = await tx.conversations.get(conversation_id)
+        if stored is not None:
+            await self.cache.keep_conversation(stored)
+        return stored
 
     async def close(self) -> None:
         """Close all connections."""

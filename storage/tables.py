@@ -15,6 +15,7 @@ from storage import (
     inventory,
     members,
     plans,
+    posts,
     rates,
     tenants,
     tokens,
@@ -25,7 +26,7 @@ from storage.schema import metadata
 
 OWNERS = (
     *(advertisers, approvals, audit, bookings, catalogs, conversations, deliveries, fits, history),
-    *(holds, inbox, inventory, members, plans, rates, tenants, tokens, usage, workers),
+    *(holds, inbox, inventory, members, plans, posts, rates, tenants, tokens, usage, workers),
 )
 
 __all__ = ["OWNERS", "metadata"]

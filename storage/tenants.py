@@ -18,7 +18,7 @@ TENANTS = Table(
 )
 _FORGOTTEN = (
     *("inbox", "conversations", "tokens", "members", "ad_accounts", "advertisers"),
-    *("approval_requests", "plans", "tenants"),
+    *("approval_requests", "posts", "plans", "tenants"),
 )
 
 

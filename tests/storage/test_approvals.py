@@ -98,6 +98,10 @@ async def test_a_new_request_supersedes_the_one_before(storage: Storage) -> None
         closed = await tx.approvals.open(request("v2", of=plan("edited", 2)))
         assert [(r.id, r.state) for r in closed] == [("v1", "superseded")]
         assert "v2" in {r.id for r in await tx.approvals.pending("T1")}
+        newest = await tx.approvals.latest("T1", "edited")
+        assert await tx.approvals.latest("T2", "edited") is None
+    assert newest is not None
+    assert newest.id == "v2"
     with pytest.raises(Conflict, match="superseded"):
         await approve(storage, request("v1", of=plan("edited")), "U2")
 

@@ -68,6 +68,29 @@ async def test_a_stale_copy_never_overwrites(storage: Storage) -> None:
     assert stored.messages == ["mine"]
 
 
+async def test_a_slow_reader_does_not_bring_an_old_copy_back(storage: Storage) -> None:
+    talk = conversation("slow")
+    async with storage.turn(talk.id) as tx:
+        old = await tx.conversations.append(talk, turn("first"))
+    async with storage.turn(talk.id) as tx:
+        new = await tx.conversations.append(old, turn("second"))
+        await storage.cache.keep_conversation(old)
+    await storage.cache.keep_conversation(old)
+    assert await storage.conversation("slow") == new
+
+
+async def test_after_a_conflict_a_stale_copy_is_gone(storage: Storage) -> None:
+    talk = conversation("left behind")
+    async with storage.transaction() as tx:
+        stored = await tx.conversations.append(talk, turn("by a replica without Redis"))
+    await storage.cache.keep_conversation(talk)
+    assert await storage.conversation(talk.id) == talk
+    with pytest.raises(Conflict):
+        async with storage.turn(talk.id) as tx:
+            await tx.conversations.append(talk, turn("mine"))
+    assert await storage.conversation(talk.id) == stored
+
+
 async def test_a_failed_turn_leaves_nothing(storage: Storage) -> None:
     talk = conversation("failed")
     with pytest.raises(RuntimeError):

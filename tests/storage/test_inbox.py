@@ -116,6 +116,20 @@ async def test_a_message_nobody_can_answer_does_not_block_its_thread(storage: St
     assert following.event_id == "p2"
 
 
+async def test_answered_messages_are_forgotten_after_a_while(storage: Storage) -> None:
+    await record(storage, event("old", thread="old", ts="12.1"), event("open", thread="o", ts="13"))
+    taken = await claim(storage, "old", "A")
+    assert taken is not None
+    await answer(storage, taken, "A")
+    async with storage.transaction() as tx:
+        await tx.execute(
+            "UPDATE inbox SET done_at = done_at - interval '31 days' WHERE ts = '12.1'"
+        )
+        assert await tx.inbox.prune(days=30) == 1
+        left = await tx.execute("SELECT event_id FROM inbox WHERE event_id IN ('old', 'open')")
+        assert left.scalars().all() == ["open"]
+
+
 async def test_forsaken_threads_are_found(storage: Storage) -> None:
     await record(storage, event("f1", thread="alone", ts="10.1"))
     await record(storage, event("f2", thread="held", ts="10.2"))

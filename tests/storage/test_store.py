@@ -12,6 +12,7 @@ from media.inventory import Cell
 from storage.holds import Hold
 from storage.inbox import Event
 from storage.inventory import StockRow
+from storage.posts import Post
 from storage.store import Storage
 from tests.storage.examples import NOW, conversation, plan, request, turn
 
@@ -120,3 +121,15 @@ async def test_a_lost_worker_is_taken_over_by_one_replica(storage: Storage) -> N
 async def test_a_signature_is_accepted_once(storage: Storage) -> None:
     seen = [await storage.cache.is_first_time("v0=abc") for _ in range(3)]
     assert seen == [True, False, False]
+
+
+async def test_posts_about_a_plan_can_be_found_again(storage: Storage) -> None:
+    card = Post("C1", "1.1", "1.0", "card", "posted", 1)
+    progress = Post("C1", "1.2", "1.0", "progress", "posted", 1)
+    edited = Post("C1", "1.1", "1.0", "card", "posted", 2)
+    async with storage.transaction() as tx:
+        for post in (card, progress, edited):
+            await tx.posts.remember("T1", post)
+        assert await tx.posts.of_plan("T1", "posted") == [progress, edited]
+        assert await tx.posts.of_plan("T1", "posted", kind="card") == [edited]
+        assert await tx.posts.of_plan("T2", "posted") == []

@@ -1,0 +1,61 @@
+"""Where a surface has shown something, so that it can be updated or followed up later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, Index, Integer, Table, Text, select
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.repository import Repository
+from storage.schema import key, metadata, stamp, text
+
+POSTS = Table(
+    "posts",
+    metadata,
+    key("tenant"),
+    key("channel"),
+    key("ts"),
+    Column("thread_ts", Text),
+    text("kind"),
+    text("plan"),
+    Column("version", Integer, nullable=False),
+    stamp("posted_at"),
+)
+Index("ix_posts_plan", POSTS.c.tenant, POSTS.c.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of ours about a plan version. `kind` is the surface's word for what it shows."""
+
+    channel: str
+    ts: str
+    thread_ts: str | None
+    kind: str
+    plan: str
+    version: int
+
+
+class Posts(Repository):
+    """Messages that show plans: cards, requests, progress."""
+
+    async def remember(self, tenant: str, post: Post) -> None:
+        """Note a post, or what an edited one shows now."""
+        shown = {name: getattr(post, name) for name in ("thread_ts", "kind", "plan", "version")}
+        statement = insert(POSTS).values(
+            shown | {"tenant": tenant, "channel": post.channel, "ts": post.ts}
+        )
+        await self._db.execute(
+            statement.on_conflict_do_update(constraint=POSTS.primary_key, set_=shown)
+        )
+
+    async def of_plan(self, tenant: str, plan: str, *, kind: str | None = None) -> list[Post]:
+        """The posts about a plan, of one kind or all, newest first."""
+        query = select(*(POSTS.c[name] for name in Post.__slots__)).where(
+            POSTS.c.tenant == tenant, POSTS.c.plan == plan
+        )
+        if kind is not None:
+            query = query.where(POSTS.c.kind == kind)
+        newest_first = query.order_by(POSTS.c.posted_at.desc(), POSTS.c.ts.desc())
+        return [Post(*row) for row in await self._db.execute(newest_first)]
