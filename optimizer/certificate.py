@@ -9,6 +9,7 @@ or of the line search enters the bound.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,6 +32,54 @@ def bound(layout: Layout, prices: Prices) -> float:
     ]
     total = sum(float(p.sum()) for p in parts)
     return total + ROUNDING * sum(float(abs(p).sum()) for p in parts)
+
+
+def balanced(layout: Layout, prices: Prices) -> Prices:
+    """The same multipliers with the pool prices that bound best, each pool by itself.
+
+    A linear program leaves a pool's price open wherever its lines are all at their bounds. Here it
+    is the price at which the pool asks for the heads that its lines offer, where that is better.
+    """
+    if not len(layout.pools):
+        return prices
+    prices = signed(layout, prices)
+    other = replace(prices, pool=_clearing(layout, prices))
+    better = _by_pool(layout, other) < _by_pool(layout, prices)
+    pool = prices.pool.copy()
+    pool[layout.pools[better]] = other.pool[layout.pools[better]]
+    return replace(prices, pool=pool)
+
+
+def _by_pool(layout: Layout, prices: Prices) -> Floats:
+    """What the pools with a row and their lines add to the bound."""
+    return _pools(layout, prices) + _per_pool(layout, _lines(layout, prices))
+
+
+def _per_pool(layout: Layout, values: Floats) -> Floats:
+    grouped = np.flatnonzero((layout.problem.pool >= 0) & ~layout.solo)
+    row = layout.pool_row[layout.problem.pool[grouped]]
+    return np.bincount(row, values[grouped], minlength=len(layout.pools)).astype(float)
+
+
+def _clearing(layout: Layout, prices: Prices) -> Floats:
+    """Pool prices (P) where demand meets supply; lines are taken as linear in their spend."""
+    problem = layout.problem
+    none = replace(prices, pool=np.zeros(len(prices.pool)))
+    cost, worth = line_prices(layout, none)
+    per_money = 1000.0 / problem.cpm
+    asked = (cost / per_money - worth) / np.where(layout.per_head > 0, layout.per_head, 1.0)
+    least = np.where(problem.optional, 0.0, problem.lower) * per_money * layout.per_head
+    most = problem.upper * per_money * layout.per_head
+    market = prices.market[problem.market[layout.pools]]
+    low, high = layout.knees.copy(), layout.tops.copy()
+    pool = np.zeros(len(prices.pool))
+    for _ in range(46):
+        middle = (low + high) / 2
+        pool[layout.pools] = market * layout.pool_gain_slope(middle[:, None])[:, 0]
+        offered = np.where(pool[np.maximum(problem.pool, 0)] >= asked, most, least)
+        more = _per_pool(layout, offered) > middle
+        low, high = np.where(more, middle, low), np.where(more, high, middle)
+    return pool
 
 
 def signed(layout: Layout, prices: Prices) -> Prices:

@@ -86,7 +86,7 @@ def build(
     pools = _pool_pieces(layout, points.pools, outer)
     markets = _market_pieces(layout, points.markets, outer)
     if sift is not None:
-        lines, pools = _sifted(layout, lines, pools, sift)
+        lines, pools = _sifted(layout, lines, pools, sift, centre)
     depth = _sizes(markets, measure.market_exposure(layout.problem, centre))
     crowd = _sizes(pools, measure.heads(layout.problem, centre)[layout.pools])
     rules = _rules(layout, lines, markets, centre)
@@ -94,14 +94,17 @@ def build(
     return Master(program, lines, depth, crowd, rules.constant)
 
 
-def _sifted(layout: Layout, lines: Pieces, pools: Pieces, sift: Sieve) -> tuple[Pieces, Pieces]:
+def _sifted(
+    layout: Layout, lines: Pieces, pools: Pieces, sift: Sieve, centre: Floats
+) -> tuple[Pieces, Pieces]:
     prices = sift.prices
     cost, factor = line_terms(layout, prices)
     gain, price = factor[lines.owner] * lines.slope, cost[lines.owner]
-    lines = lines.settled(gain - price, sift.doubt * np.maximum(abs(gain), abs(price)))
+    lines = lines.settled(gain - price, sift.doubt * np.maximum(abs(gain), abs(price)), centre)
     gain = prices.market[layout.problem.market[layout.pools]][pools.owner] * pools.slope
     price = prices.pool[layout.pools][pools.owner]
-    return lines, pools.settled(gain - price, sift.doubt * np.maximum(gain, price))
+    heads = measure.heads(layout.problem, centre)[layout.pools]
+    return lines, pools.settled(gain - price, sift.doubt * np.maximum(gain, price), heads)
 
 
 def line_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:

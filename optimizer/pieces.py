@@ -43,11 +43,24 @@ class Pieces:
         more = np.bincount(self.owner, filled * self.slope, minlength=len(self.base))
         return self.base_gain + more
 
-    def settled(self, profit: Floats, margin: Floats) -> Pieces:
-        """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out."""
-        filled = profit > margin
+    @property
+    def ends(self) -> Floats:
+        """Where each piece ends on its function's axis."""
+        run = np.cumsum(self.width)
+        count = np.bincount(self.owner, minlength=len(self.base))
+        before = np.append(0.0, run)[np.cumsum(count) - count]
+        return run - before[self.owner] + self.base[self.owner]
+
+    def settled(self, profit: Floats, margin: Floats, here: Floats) -> Pieces:
+        """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out.
+
+        The arguments `here` (F) stay possible.
+        """
+        at, ends, slack = here[self.owner], self.ends, 1e-9 * here[self.owner]
+        filled = (profit > margin) & (ends <= at + slack)
+        left_out = (profit < -margin) & (ends - self.width >= at - slack)
+        keep = ~(filled | left_out)
         width = self.width * filled
-        keep = abs(profit) <= margin
         return Pieces(
             owner=self.owner[keep],
             width=self.width[keep],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer import measure
-from optimizer.certificate import bound, pool_responses, responses
+from optimizer.certificate import balanced, bound, pool_responses, responses
 from optimizer.curves import Floats, exposure
 from optimizer.layout import Layout
 from optimizer.master import Points, Sieve, build
@@ -16,7 +16,7 @@ from optimizer.program import Answer, Outcome, run
 from optimizer.solution import Prices
 from optimizer.start import first_heads
 
-FIRST = np.array([0.1, 0.25, 0.5, 0.75, 0.9, 1.0, 1.15, 1.4, 2.0, 4.0])
+FIRST = np.array([0.2, 0.5, 0.8, 1.0, 1.25, 2.0])
 DEPTHS = np.array([0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0])
 ROUNDS = 7
 SIFTED = 6000
@@ -78,10 +78,11 @@ def _round(
     master = build(layout, points, centre, sift=sift)
     answer = run(master.program, time_limit=max(until - time.monotonic(), 1.0))
     if not answer.found and sift is not None:
-        return _round(layout, points, centre, until, None)
+        wider = Sieve(sift.prices, 3 * sift.doubt) if sift.doubt < 0.3 else None
+        return _round(layout, points, centre, until, wider)
     if not answer.found:
         return nothing(layout, answer)
-    prices = master.prices(layout, answer)
+    prices = balanced(layout, master.prices(layout, answer))
     return Relaxed(
         outcome="optimal",
         spends=master.spends(answer),
