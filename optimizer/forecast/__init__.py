@@ -8,7 +8,8 @@ is negative binomial with shrinkage. `backtest(history, split)` judges all that 
 campaigns against plain baselines. Import `fit`, `Fit`, `LineQuery`, `backtest` and `Report`.
 """
 
+from optimizer.forecast.backtest import Report, backtest
 from optimizer.forecast.fit import Fit, fit
 from optimizer.forecast.query import LineQuery
 
-__all__ = ["Fit", "LineQuery", "fit"]
+__all__ = ["Fit", "LineQuery", "Report", "backtest", "fit"]

@@ -9,17 +9,16 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from media.catalog import Catalog
-from media.errors import NotReady
 from media.forecast import Interval, LineForecast, ReachCurve
 from optimizer.forecast import response as rates_of
 from optimizer.forecast import store
 from optimizer.forecast.audience import populations
 from optimizer.forecast.comparables import Past
 from optimizer.forecast.exchange import Exchange
-from optimizer.forecast.lines import Floats, Keys, Lines, floats, from_history, from_queries, key
+from optimizer.forecast.lines import Floats, Lines, floats, from_queries, key
+from optimizer.forecast.past import log_cpm, past_lines, usable
 from optimizer.forecast.price import Price, price
 from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
@@ -122,36 +121,29 @@ def fit(
     largest reach seen. With `today`, campaigns that had not begun by then are left out. Rows
     without spend, impressions or start are left out. Raises NotReady when nothing is left.
     """
-    usable = _usable(history, today)
-    if not len(usable):
-        raise NotReady(
-            "There is no campaign history to forecast from.",
-            "Load some with `flightplan history import`.",
-        )
-    exchange = Exchange.of(rates)
-    lines = from_history(usable, lambda table: _worths(exchange, table))
-    impressions = floats(usable["impressions"])
-    logs = np.log(lines.spend / impressions * 1000)
-    reached = np.column_stack([floats(usable[name]) for name in REACHES])
-    people = None if catalog is None else populations(catalog, usable, lines)
+    rows, exchange = usable(history, today), Exchange.of(rates)
+    lines = past_lines(rows, exchange)
+    impressions, logs = floats(rows["impressions"]), log_cpm(lines, rows)
+    reached = np.column_stack([floats(rows[name]) for name in REACHES])
+    people = None if catalog is None else populations(catalog, rows, lines)
     return Fit(
         Models(
             exchange=exchange,
             price=price(lines, logs),
-            delivery=_delivery(lines, usable, impressions),
+            delivery=_delivery(lines, rows, impressions),
             clicks=response(
-                lines, floats(usable["clicks"]), impressions, rates_of.CLICKS, 0.0025, 300.0
+                lines, floats(rows["clicks"]), impressions, rates_of.CLICKS, 0.0025, 300.0
             ),
             completions=response(
                 lines,
-                floats(usable["completed_views"]),
+                floats(rows["completed_views"]),
                 impressions,
                 rates_of.COMPLETIONS,
                 0.7,
                 8.0,
             ),
             reach=reach(lines, impressions, reached, people),
-            past=Past.of(lines, usable["campaign_id"]),
+            past=Past.of(lines, rows["campaign_id"]),
         )
     )
 
@@ -161,20 +153,6 @@ def _delivery(lines: Lines, table: pa.Table, impressions: Floats) -> Response:
     booked, budget = floats(table["booked_impressions"]), floats(table["budget"])
     share = np.where(booked > 0, impressions / booked, floats(table["spend"]) / budget)
     return response(lines, share * impressions, impressions, rates_of.DELIVERY, 0.92, 15.0)
-
-
-def _usable(table: pa.Table, today: date | None) -> pa.Table:
-    keep = pc.and_(pc.greater(table["spend"], 0), pc.greater(table["impressions"], 0))
-    keep = pc.and_(keep, pc.is_valid(table["start"]))
-    keep = pc.and_(keep, pc.and_(pc.is_finite(table["spend"]), pc.is_finite(table["impressions"])))
-    if today is not None:
-        keep = pc.and_(keep, pc.less_equal(table["start"], pa.scalar(today)))
-    return table.filter(keep)
-
-
-def _worths(exchange: Exchange, table: pa.Table) -> Floats:
-    currency: Keys = np.array([key(code) for code in table["currency"].to_pylist()], np.uint64)
-    return exchange.worth(currency, floats(pc.cast(table["start"], pa.int32())))
 
 
 def _intervals(quantiles: Floats) -> list[Interval]:
