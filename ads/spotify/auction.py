@@ -119,9 +119,7 @@ class Auction(SpotifyApi):
             body = await self._body(order, line, known.campaign_id)
             if await self._is_live(order, known.campaign_id):
                 return await self._add_live(order, line, known)
-            stored = await create_or_mend(
-                self._account(order), order, line, body, self._key(order, line, "ad set draft")
-            )
+            stored = await create_or_mend(self._account(order), order, line, body)
         except (CorrectableError, TerminalError) as error:
             return rejected(known, line, problem_of(error, line.line))
         return sent(known, line, stored.id)
@@ -133,7 +131,7 @@ class Auction(SpotifyApi):
                 return sent(known, line, stored.id)
         body = await self._body(order, line, campaign)
         off = body.model_copy(update={"delivery": "OFF"})
-        key = self._key(order, line, "ad set")
+        key = self._key(order, line, f"ad set in {campaign}")
         created = await account.create("{me}/ad_sets", off, StoredAdSet, key)
         return sent(known, line, created.id)
 

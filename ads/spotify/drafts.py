@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ads.booking import problem_of
-from ads.references import carries
+from ads.references import carries, idempotency_key
 from ads.spotify.entities import differences
 from ads.spotify.errors import Gone, Invalid, Violation, sentence
 from ads.spotify.finding import draft_ad_sets
@@ -26,7 +26,7 @@ _DRAFTS = "{me}/drafts/ad_sets"
 
 
 async def create_or_mend(
-    account: Account, order: Order, line: OrderLine, body: AdSetBody, key: str
+    account: Account, order: Order, line: OrderLine, body: AdSetBody
 ) -> StoredAdSet:
     """The line's draft as it was approved: found, mended or new; spare copies are deleted."""
     found = [
@@ -37,6 +37,7 @@ async def create_or_mend(
     for spare in found[1:]:
         await delete(account, f"{_DRAFTS}/{spare.id}")
     if not found:
+        key = idempotency_key(order, line.line, f"ad set draft in {body.campaign_id}")
         return await account.create(_DRAFTS, body, StoredAdSet, key)
     if differences(body, found[0], line):
         return await account.change(f"{_DRAFTS}/{found[0].id}", body, StoredAdSet)
@@ -54,9 +55,7 @@ async def compared(
     drafts = await draft_ad_sets(account, known.campaign_id or "")
     claimed: set[str] = set()
     for line in open_lines(order, known):
-        stored = await create_or_mend(
-            account, order, line, bodies[line.line], f"{order.reference}-{line.reference}-again"
-        )
+        stored = await create_or_mend(account, order, line, bodies[line.line])
         claimed.add(stored.id)
         known = sent(known, line, stored.id)
     for draft in drafts:

@@ -92,7 +92,7 @@ class Reserved(SpotifyApi):
                 return sent(known, line, stored.id)
         try:
             body = await self._affordable(order, line, known.campaign_id)
-            key = self._key(order, line, "ad set")
+            key = self._key(order, line, f"ad set in {known.campaign_id}")
             created = await account.create("{me}/ad_sets", body, StoredAdSet, key)
         except (CorrectableError, TerminalError) as error:
             return rejected(known, line, problem_of(error, line.line))
