@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Payload = dict[str, Any]
-"""One JSON object in Slack's own shape, which the sandbox checks and passes on but does not model."""
+"""One JSON object in Slack's own shape; the sandbox checks it and does not model it."""
 
 Blocks = list[Payload]
 
