@@ -36,6 +36,8 @@ _NUMBERS = (
     *("spend", "impressions", "clicks", "completed_views", "reach", "age_min", "age_max"),
     *("budget", "booked_impressions", "reach_2", "reach_3", "reach_4", "reach_5"),
 )
+_AT_ONCE = 100_000
+"""Rows that are in memory as text at the same time."""
 
 CAMPAIGNS = Table(
     "campaigns",
@@ -100,7 +102,10 @@ class History(Repository):
         """
         ordered = _checked(table)
         await make_incoming(self._db, "incoming_campaigns", CAMPAIGNS, ordered.column_names)
-        await copy_csv(self._db, "incoming_campaigns", ordered.column_names, _as_csv(ordered))
+        for start in range(0, ordered.num_rows, _AT_ONCE):
+            part = _as_csv(ordered.slice(start, _AT_ONCE))
+            await copy_csv(self._db, "incoming_campaigns", ordered.column_names, part)
+        await self._db.execute(sql("SET LOCAL work_mem = '256MB'"))
         await self._db.execute(_merge(ordered.column_names))
         return int(ordered.num_rows)
 

@@ -1,4 +1,5 @@
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -52,3 +53,9 @@ def test_the_database_refuses_to_empty_what_must_be_kept(database_url: str, tabl
     with engine.connect() as connection, pytest.raises(IntegrityError, match="never changed"):
         connection.execute(text(f"TRUNCATE {table} CASCADE"))
     engine.dispose()
+
+
+def test_commands_that_start_at_once_migrate_once(empty_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(migrate, [empty_url] * 4))
+    assert sorted(outcomes) == [False, False, False, True]

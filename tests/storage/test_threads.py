@@ -1,4 +1,6 @@
 import asyncio
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -188,3 +190,40 @@ async def test_flushing_redis_while_answering_loses_nothing(
     talk = await storage.conversation("flush")
     assert talk is not None
     assert talk.messages == [f"x{number}" for number in range(10)]
+
+
+_REPLICA = """
+import asyncio, sys
+from storage.inbox import Event
+from storage.store import Storage
+from storage.threads import ThreadWorker
+
+async def hang(message):
+    print("working", flush=True)
+    await asyncio.sleep(60)
+
+async def main():
+    async with Storage.open(*sys.argv[1:3], [sys.argv[3]]) as storage:
+        async with ThreadWorker(storage, hang, owner="killed", lease=1.0, pause=60) as office:
+            await office.receive(Event("T1", "k1", "C1", "killed", "10.1", {"text": "k1"}))
+            await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_replica_killed_in_mid_answer_is_replaced_by_another(
+    storage: Storage, database_url: str, redis_url: str, storage_key: str
+) -> None:
+    arguments = ("-c", _REPLICA, database_url, redis_url, storage_key)
+    replica = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdout=PIPE)
+    assert replica.stdout is not None
+    assert await replica.stdout.readline() == b"working\n"
+    replica.kill()
+    await replica.wait()
+    shown = Shown(storage, "B")
+    async with worker(storage, shown, "B") as office:
+        assert not await office.receive(event("k1", "killed", "10.1"))
+        assert await office.receive(event("k2", "killed", "10.2"))
+        await until(lambda: len(shown.texts) == 2)
+    assert shown.texts == ["k1", "k2"]
