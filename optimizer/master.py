@@ -9,9 +9,10 @@ from scipy.sparse import csr_array, diags_array, hstack, vstack
 
 from optimizer import measure
 from optimizer.certificate import line_terms
-from optimizer.curves import Bools, Floats, Ints
+from optimizer.curves import Floats, Ints
 from optimizer.layout import Layout
 from optimizer.pieces import Pieces, chords, grid, tangents
+from optimizer.problem import Rows
 from optimizer.program import Answer, Program
 from optimizer.solution import Prices
 
@@ -157,8 +158,7 @@ def _rules(layout: Layout, lines: Pieces, markets: Pieces, centre: Floats) -> _R
     base_shown = np.where(layout.solo, plain * lines.base, lines.base_gain)
     slope = measure.marginal_impressions(problem, centre)
     constant = measure.impressions(problem, centre) - slope * centre
-    above = _only(rows.impressions, np.isfinite(rows.upper))
-    below = _only(rows.impressions, ~np.isfinite(rows.upper))
+    above, below = _by_side(rows)
     fixed = (
         rows.spend @ lines.base
         + above @ (constant + slope * lines.base)
@@ -179,8 +179,15 @@ def _rules(layout: Layout, lines: Pieces, markets: Pieces, centre: Floats) -> _R
     )
 
 
-def _only(matrix: csr_array, rows: Bools) -> csr_array:
-    return csr_array(diags_array(rows.astype(float)) @ matrix) if len(rows) else matrix
+def _by_side(rows: Rows) -> tuple[csr_array, csr_array]:
+    """The impressions that a rule limits (overestimated, to be safe) and those it asks for."""
+    limiting = np.where(np.isfinite(rows.upper), 1.0, -1.0)
+    signed = csr_array(diags_array(limiting) @ rows.impressions) if len(rows) else rows.impressions
+    above, below = signed.copy(), signed.copy()
+    above.data = np.maximum(above.data, 0.0)
+    below.data = np.minimum(below.data, 0.0)
+    back = diags_array(limiting)
+    return (csr_array(back @ above), csr_array(back @ below)) if len(rows) else (above, below)
 
 
 def _columns(matrix: csr_array, owner: Ints, factor: Floats) -> csr_array:

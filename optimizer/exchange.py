@@ -1,0 +1,199 @@
+"""`flightplan allocate`: a problem as JSON in, a plan as JSON out (docs/allocate.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+from pydantic import JsonValue
+
+from media.errors import Infeasible, InvalidProblem
+from media.money import MICROS, minor_unit
+from optimizer.allocate import solve
+from optimizer.clash import clash, relaxations
+from optimizer.curves import Curves, Floats, Ints
+from optimizer.form import LineForm, ProblemForm, read_form
+from optimizer.problem import Problem, Rows
+from optimizer.rules import COUNTS, per_impression, rows_of
+from optimizer.solution import Solution
+from optimizer.weeks import Weeks, spread, week_rows, weeks_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exchange:
+    """A form, the problem it states, and the (line, week) pairs behind its lines' columns."""
+
+    form: ProblemForm
+    problem: Problem
+    weeks: Weeks
+
+    @property
+    def unit(self) -> Decimal:
+        """The currency's minor unit, in currency units."""
+        return Decimal(minor_unit(self.form.currency)) / MICROS
+
+
+def read_problem(source: str | bytes | dict[str, object]) -> Exchange:
+    """The problem in a JSON text or object. Raises InvalidProblem, naming the field."""
+    form = read_form(source)
+    unit = minor_unit(form.currency) / MICROS
+    weeks = weeks_of(form)
+    rows = [*rows_of(form, unit), *week_rows(form, weeks, unit)]
+    problem = _problem(form, unit)
+    if len(weeks):
+        problem = _with_weeks(problem, weeks)
+    problem = replace(problem, rows=Rows.of(len(problem), len(form.markets), rows))
+    return Exchange(form, problem, weeks)
+
+
+def allocate_json(source: str | bytes | dict[str, object]) -> dict[str, JsonValue]:
+    """The answer to a problem as JSON-ready data: status, lines, reach, bound, gap, seconds.
+
+    Raises InvalidProblem for a bad field, and Infeasible, naming an irreducible set of rules that
+    clash and what would make them work, when no plan exists.
+    """
+    exchange = read_problem(source)
+    form = exchange.form
+    solution = solve(exchange.problem, gap=form.gap, time_limit=form.time_limit)
+    if solution.status == "infeasible":
+        raise infeasible(exchange, solution)
+    return _answer(exchange, solution)
+
+
+def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
+    """The error that says which rules clash, and the smallest changes that end it."""
+    if not solution.proven:
+        return Infeasible("No plan was found in time.", "Give it a longer `time_limit`.")
+    names = tuple(line.id for line in exchange.form.lines)
+    rules = clash(exchange.problem, names)
+    if not rules:
+        message = "The optional lines' minimum spends and the rules leave no plan."
+        return Infeasible(message, "Lower a minimum spend or widen a rule.")
+    choices = relaxations(exchange.problem, rules)
+    remedy = "Any one of these would do: " + "; ".join(c.words for c in choices) + "."
+    words = tuple(rule.words for rule in rules)
+    joined = "; ".join(words)
+    return Infeasible(f"These rules cannot all hold: {joined}.", remedy if choices else "", words)
+
+
+def _problem(form: ProblemForm, unit: float) -> Problem:
+    lines = form.lines
+    market = {m.id: i for i, m in enumerate(form.markets)}
+    keys = [line.pool if line.pool is not None else (line.id,) for line in lines]
+    first = {key: i for i, key in reversed(list(enumerate(keys)))}
+    order = {key: p for p, key in enumerate(sorted(first, key=lambda key: first[key]))}
+    heads = [lines[first[key]] for key in order]
+    goal = form.goal
+    worth = per_impression(lines, COUNTS.get(goal.metric, "impressions"))
+    budget = _in_units(form.budget, unit)
+    return Problem.of(
+        cpm=np.array([line.cpm for line in lines], float),
+        pool=np.array([order[key] for key in keys], np.int64),
+        market=np.array([market[line.market] for line in heads], np.int64),
+        curves=_curves(heads, goal.k),
+        population=np.array([m.population for m in form.markets], float),
+        budget=budget,
+        at_most=form.spend == "at_most",
+        lower=np.array([line.min_spend for line in lines], float),
+        upper=_uppers(form, budget),
+        optional=np.array([line.optional for line in lines], bool),
+        growth=np.array([line.cpm_growth for line in lines], float),
+        reference=np.array([line.reference_spend or 1.0 for line in lines], float),
+        reach_weight=1.0 if goal.metric == "REACH" else 0.0,
+        impression_value=0.0 if goal.metric == "REACH" else worth,
+        unit=unit,
+    )
+
+
+def _in_units(budget: float, unit: float) -> float:
+    """The budget, which must be whole minor units: nothing else can be spent exactly."""
+    units = Decimal(repr(budget)) / Decimal(repr(unit))
+    if units != units.to_integral_value():
+        raise InvalidProblem("budget", f"{budget!r} is not a whole number of minor units.")
+    return budget
+
+
+def _curves(heads: list[LineForm], times: int) -> Curves:
+    return Curves.of(
+        [line.reach.family for line in heads],
+        np.array([line.reach.ceiling for line in heads], float),
+        np.array([line.reach.shape or 1.0 for line in heads], float),
+        np.array([line.reach.half or 1.0 for line in heads], float),
+        times,
+    )
+
+
+def _uppers(form: ProblemForm, budget: float) -> Floats:
+    """max_spend, else the budget; a line's own avails bound it too when its cpm is constant."""
+    most = [budget if line.max_spend is None else line.max_spend for line in form.lines]
+    room = [
+        np.inf if line.avails is None or line.cpm_growth > 0 else line.avails * line.cpm / 1000.0
+        for line in form.lines
+    ]
+    return np.minimum(np.array(most, float), np.array(room, float))
+
+
+def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:
+    """The problem with one auxiliary column per (line, week), which reaches nobody by itself."""
+    extra = len(weeks)
+
+    def longer(values: Floats, more: Floats | float) -> Floats:
+        return np.append(values, np.broadcast_to(more, extra))
+
+    return replace(
+        problem,
+        cpm=longer(problem.cpm, problem.cpm[weeks.line]),
+        pool=_ints(problem.pool, extra),
+        lower=longer(problem.lower, 0.0),
+        upper=longer(problem.upper, problem.upper[weeks.line]),
+        optional=np.append(problem.optional, np.zeros(extra, bool)),
+        growth=longer(problem.growth, 0.0),
+        reference=longer(problem.reference, 1.0),
+        counted=np.append(problem.counted, np.zeros(extra, bool)),
+        spend_value=longer(problem.spend_value, 0.0),
+        impression_value=longer(problem.impression_value, 0.0),
+    )
+
+
+def _ints(pool: Ints, extra: int) -> Ints:
+    return np.append(pool, np.full(extra, -1))
+
+
+def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:
+    lines = exchange.form.lines
+    spends = solution.spends[: len(lines)]
+    texts = [_text(exchange, spend) for spend in spends]
+    rows: list[JsonValue] = [
+        {"id": line.id, "spend": text} for line, text in zip(lines, texts, strict=True)
+    ]
+    if len(exchange.weeks):
+        rows = _with_week_spends(exchange, spends, texts)
+    plain = exchange.form.goal.metric == "REACH"
+    answer: dict[str, JsonValue] = {
+        "status": solution.status,
+        "lines": rows,
+        "reach": float(solution.reach.sum()),
+        "bound": solution.bound,
+        "gap": solution.gap if np.isfinite(solution.gap) else None,
+        "seconds": round(solution.seconds, 4),
+    }
+    return answer if plain else {**answer, "value": solution.value}
+
+
+def _with_week_spends(exchange: Exchange, spends: Floats, texts: list[str]) -> list[JsonValue]:
+    unit = float(exchange.unit)
+    parts = spread(exchange.form, exchange.weeks, spends, unit)
+    weeks: list[dict[str, JsonValue]] = [{} for _ in exchange.form.lines]
+    for i, w, part in zip(exchange.weeks.line, exchange.weeks.week, parts, strict=True):
+        weeks[i][exchange.form.weeks[w].id] = _text(exchange, part)
+    return [
+        {"id": line.id, "spend": text, "weeks": own}
+        for line, text, own in zip(exchange.form.lines, texts, weeks, strict=True)
+    ]
+
+
+def _text(exchange: Exchange, spend: float) -> str:
+    """A decimal string in whole minor units."""
+    units = int(np.rint(spend / float(exchange.unit)))
+    return f"{units * exchange.unit:f}"

@@ -1,0 +1,131 @@
+"""Weeks: each line's spend over the weeks it runs in, under weekly shares and avails.
+
+The allocation carries one auxiliary quantity per line and week; afterwards the weeks are spread
+again as evenly as their rules allow, since the objective does not care which week money falls in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, hstack, vstack
+
+from optimizer.curves import Floats, Ints
+from optimizer.form import ProblemForm
+from optimizer.problem import Row
+from optimizer.program import Program, run
+from optimizer.rules import matching
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weeks:
+    """The (line, week) pairs of a form, in order: `line` and `week` are indices."""
+
+    line: Ints
+    week: Ints
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+
+def weeks_of(form: ProblemForm) -> Weeks:
+    """Every line with every week that it runs in: all of them unless it names some."""
+    index = {week.id: w for w, week in enumerate(form.weeks)}
+    pairs = [
+        (i, index[week])
+        for i, line in enumerate(form.lines)
+        for week in dict.fromkeys(line.weeks if line.weeks is not None else index)
+    ]
+    flat = np.array(pairs, np.int64).reshape(-1, 2)
+    return Weeks(flat[:, 0], flat[:, 1])
+
+
+def week_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
+    """A line is the sum of its weeks; weekly shares and avails hold. Columns: lines, then weeks."""
+    if not len(weeks):
+        return []
+    lines = len(form.lines)
+    sums = [_sum_row(form, i, lines + np.flatnonzero(weeks.line == i)) for i in range(lines)]
+    return [*sums, *_share_rows(form, weeks, unit), *_avail_rows(form, weeks, unit)]
+
+
+def _sum_row(form: ProblemForm, i: int, parts: Ints) -> Row:
+    at = np.append(i, parts)
+    sign = np.append(1.0, -np.ones(len(parts)))
+    return Row(f"the weeks of line {form.lines[i].id}", at, spend=sign, lower=0.0, upper=0.0)
+
+
+def _share_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
+    rows = []
+    for w, week in enumerate(form.weeks):
+        at = len(form.lines) + np.flatnonzero(weeks.week == w)
+        miss = unit * max(len(at), 1)
+        if week.min:
+            name = f"weeks[{w}] ({week.id}) at least {week.min:g} of the total"
+            rows.append(Row(name, at, spend=1.0, total=-week.min, lower=0.0, tolerance=miss))
+        if week.max is not None and week.max < 1:
+            name = f"weeks[{w}] ({week.id}) at most {week.max:g} of the total"
+            rows.append(Row(name, at, spend=1.0, total=-week.max, upper=0.0, tolerance=miss))
+    return rows
+
+
+def _avail_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
+    """Weekly avails; a line's weeks cost its plain cpm. Kept a minor unit a line short of full."""
+    rows = []
+    cpm = np.array([line.cpm for line in form.lines])
+    for i, cell in enumerate(form.avails):
+        if "week" not in cell.where:
+            continue
+        rest = {key: value for key, value in cell.where.items() if key != "week"}
+        index = next((w for w, k in enumerate(form.weeks) if k.id == cell.where["week"]), -1)
+        mine = np.isin(weeks.line, matching(form.lines, rest)) & (weeks.week == index)
+        per_unit = 1000.0 / cpm[weeks.line[mine]]
+        name = f"avails[{i}] ({cell.where['week']}) at most {cell.max:.15g} impressions"
+        room = max(cell.max - unit * float(per_unit.sum()), 0.0)
+        rows.append(Row(name, len(form.lines) + np.flatnonzero(mine), spend=per_unit, upper=room))
+    return rows
+
+
+def spread(form: ProblemForm, weeks: Weeks, spends: Floats, unit: float) -> Floats:
+    """Spend per (line, week) in whole units: as even as the weekly rules allow, sums exact."""
+    pairs, lines = len(weeks), len(form.lines)
+    runs = np.bincount(weeks.line, minlength=lines)[weeks.line]
+    total = max(float(spends.sum()), 1e-300)
+    even = spends[weeks.line] / runs / total
+    sums = csr_array((np.ones(pairs), (weeks.line, np.arange(pairs))), shape=(lines, pairs))
+    rows = [*_share_rows(form, weeks, unit), *_avail_rows(form, weeks, unit)]
+    rules = np.zeros((len(rows), pairs))
+    for r, row in enumerate(rows):
+        rules[r, row.lines - lines] = row.spend
+    size = np.maximum(rules.max(axis=1, initial=0.0), 1e-300)
+    shift = np.array([row.total * total for row in rows])
+    low = np.array([row.lower for row in rows]) - shift
+    high = np.array([row.upper for row in rows]) - shift
+    eye = csr_array(np.eye(pairs))
+    none = csr_array((lines + len(rows), 2 * pairs))
+    top = hstack([vstack([sums, csr_array(rules / size[:, None])]), none])
+    answer = run(
+        Program(
+            objective=np.concatenate([np.zeros(pairs), -np.ones(2 * pairs)]),
+            upper=np.full(3 * pairs, 1.0),
+            matrix=csr_array(vstack([top, hstack([eye, -eye, eye])])),
+            row_low=np.concatenate([spends / total - 1e-12, low / size / total, even]),
+            row_high=np.concatenate([spends / total + 1e-12, high / size / total, even]),
+        ),
+        time_limit=10.0,
+    )
+    parts = answer.values[:pairs] if answer.found else even
+    return _in_units(weeks, spends, parts * total, unit)
+
+
+def _in_units(weeks: Weeks, spends: Floats, parts: Floats, unit: float) -> Floats:
+    units = np.floor(parts / unit + 1e-6)
+    for i in np.unique(weeks.line):
+        mine = np.flatnonzero(weeks.line == i)
+        missing = round(spends[i] / unit - units[mine].sum())
+        order = mine[np.argsort(units[mine] - parts[mine] / unit, kind="stable")]
+        for step in range(abs(missing)):
+            at = order[step % len(order)] if missing > 0 else mine[np.argmax(units[mine])]
+            units[at] += np.sign(missing)
+    return np.asarray(units * unit, float)
