@@ -25,13 +25,13 @@ from ads.spotify import Auction, Reserved
 from media.accounts import Assets
 from media.brief import Audience, FrequencyCap
 from sandbox.ads import AdsSandbox, asset_ids
-from tests.ads.world import CHANNELS, END, HASTE, START, auction, line, order, reserved, silent
+from tests.ads.world import CHANNELS, HASTE, START, auction, line, order, reserved, silent
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTION = Path(
     os.environ.get("SPOTIFY_ADS_OPENAPI", ROOT.parent / "shared/apis/spotify-ads-v3.yaml")
 )
-HOST = "https://api-partner.spotify.com/ads/v3"
+HOST = "https://api-partner.spotify.com"
 ASSETS = Assets(
     tagline="Run further", clickthrough="https://nike.example/run", files=asset_ids("BRL")
 )
@@ -46,6 +46,9 @@ pytestmark = pytest.mark.skipif(
 def description() -> OpenAPI:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     spec: dict[str, Any] = yaml.load(DESCRIPTION.read_text(encoding="utf-8"), Loader=loader)
+    spec.pop("security", None)  # openapi-core cannot check oauth2; test_spotify_oauth does
+    # The default of `fields` names two values that its own list of values does not have.
+    spec["components"]["parameters"]["fields"]["schema"].pop("default", None)
     return OpenAPI.from_dict(spec, config=Config(spec_validator_cls=None))
 
 
@@ -100,7 +103,7 @@ async def whole_life(api: Auction | Reserved, seller: str, **rest: Any) -> None:
         assets=ASSETS,
         **rest,
     )
-    assert await api.validate(wanted) == ()
+    assert {problem.severity for problem in await api.validate(wanted)} <= {"warning"}
     assert len(await api.estimate(wanted)) == 4
     booked = await book(api, wanted, None, silent, HASTE)
     assert {found.state for found in booked.lines} == {"confirmed"}
@@ -122,7 +125,6 @@ async def test_auction(
     tape.check(description)
     assert len(tape.called("POST", "/drafts/ad_sets")) == 8
     assert len(tape.called("POST", "/ads")) >= 4
-    assert END > START
 
 
 async def test_reserved(
@@ -176,7 +178,7 @@ async def test_app_installs_on_one_platform(
 
 
 def _asked(request: httpx.Request) -> MockRequest:
-    path = urlsplit(str(request.url)).path.partition("/ads/v3")[2]
+    path = urlsplit(str(request.url)).path.partition("/spotify")[2]
     return MockRequest(
         HOST,
         request.method.lower(),
