@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any, Self
@@ -91,16 +91,17 @@ class Storage:
         cls,
         database_url: str,
         redis_url: str,
-        keys: Sequence[str | bytes],
+        key: str,
         *,
         connections: int = 20,
     ) -> Self:
-        """Storage at these addresses, to be closed. `keys` are Fernet keys, newest first.
+        """Storage at these addresses, to be closed. `key` is a Fernet key, or several with
+        commas between, newest first.
 
         Nothing is connected to yet, and nothing migrated (`storage.migrate.migrate` does that).
         """
         database = Database(database_url, connections=connections)
-        return cls(database, Cache(redis_url), Vault(keys))
+        return cls(database, Cache(redis_url), Vault(key))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

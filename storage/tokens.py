@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +28,10 @@ TOKENS = Table(
 class Vault:
     """Encrypts with the first key, decrypts with any: put a new key in front to rotate."""
 
-    def __init__(self, keys: Sequence[str | bytes]) -> None:
-        """`keys` are Fernet keys. Raises NotReady when one is not."""
+    def __init__(self, key: str) -> None:
+        """`key` is one Fernet key or several with commas between. Raises NotReady if one is not."""
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            self._fernet = MultiFernet([Fernet(part.strip()) for part in key.split(",")])
         except ValueError:
             raise NotReady(
                 "The key that tokens are encrypted with is not usable.",

@@ -66,5 +66,5 @@ def storage_key() -> str:
 @pytest.fixture
 async def storage(database_url: str, redis_url: str, storage_key: str) -> AsyncIterator[Storage]:
     """Storage over the module's database."""
-    async with Storage.open(database_url, redis_url, [storage_key]) as opened:
+    async with Storage.open(database_url, redis_url, storage_key) as opened:
         yield opened

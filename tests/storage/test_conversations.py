@@ -112,7 +112,7 @@ async def test_the_database_refuses_to_change_a_turn(storage: Storage) -> None:
 async def test_without_redis_conversations_still_work(
     database_url: str, storage_key: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with Storage.open(database_url, "redis://127.0.0.1:1", [storage_key]) as storage:
+    async with Storage.open(database_url, "redis://127.0.0.1:1", storage_key) as storage:
         talk = conversation("alone")
         async with storage.turn(talk.id) as tx:
             talk = await tx.conversations.append(talk, turn("hello"))

@@ -63,6 +63,29 @@ async def test_an_approval_that_cannot_reserve_did_not_happen(
         assert (await tx.execute("SELECT count(*) FROM jobs")).scalar_one() == 0
 
 
+async def test_a_thousand_approvals_on_two_replicas_sell_exactly_what_there_is(
+    storage: Storage, opened: ApprovalRequest, database_url: str, redis_url: str, storage_key: str
+) -> None:
+    asked = [request(f"many{n}", of=plan(f"many{n}")) for n in range(1000)]
+    async with storage.transaction() as tx:
+        await tx.inventory.load([StockRow(CELL, 60 * 700 + 59, 0)])
+        for each in asked:
+            await tx.approvals.open(each)
+    async with Storage.open(database_url, redis_url, storage_key, connections=60) as other:
+        outcomes = await asyncio.gather(
+            *(approve((storage, other)[n % 2], each, "U2", 60) for n, each in enumerate(asked)),
+            return_exceptions=True,
+        )
+    assert sum(outcome is None for outcome in outcomes) == 700
+    assert sum(isinstance(outcome, SoldOut) for outcome in outcomes) == 300
+    async with storage.transaction() as tx:
+        [stock] = (await tx.inventory.by_day(CELL.day, CELL.day)).values()
+        assert (stock.held, stock.unsold) == (60 * 700, 59)
+        assert (await tx.execute("SELECT count(DISTINCT plan) FROM jobs")).scalar_one() == 700
+        assert len(await tx.approvals.pending("T1")) == 301
+        assert (await tx.audit.verify("T1")).intact
+
+
 async def test_a_purged_workspace_leaves_only_orders_and_the_trail(storage: Storage) -> None:
     async with storage.transaction() as tx:
         for tenant in ("gone", "stays"):

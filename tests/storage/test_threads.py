@@ -203,7 +203,7 @@ async def hang(message):
     await asyncio.sleep(60)
 
 async def main():
-    async with Storage.open(*sys.argv[1:3], [sys.argv[3]]) as storage:
+    async with Storage.open(*sys.argv[1:3], sys.argv[3]) as storage:
         async with ThreadWorker(storage, hang, owner="killed", lease=1.0, pause=60) as office:
             await office.receive(Event("T1", "k1", "C1", "killed", "10.1", {"text": "k1"}))
             await asyncio.sleep(60)

@@ -37,21 +37,21 @@ async def test_keys_are_rotated_by_putting_the_new_one_first(
     database_url: str, redis_url: str
 ) -> None:
     old, new = Vault.new_key(), Vault.new_key()
-    async with Storage.open(database_url, redis_url, [old]) as before, before.transaction() as tx:
+    async with Storage.open(database_url, redis_url, old) as before, before.transaction() as tx:
         await tx.tokens.put("T3", "slack", "kept")
-    both = [new, old]
+    both = f"{new},{old}"
     async with Storage.open(database_url, redis_url, both) as after, after.transaction() as tx:
         token = await tx.tokens.get("T3", "slack")
     assert token is not None
     assert token.secret == "kept"
-    async with Storage.open(database_url, redis_url, [new]) as without, without.transaction() as tx:
+    async with Storage.open(database_url, redis_url, new) as without, without.transaction() as tx:
         with pytest.raises(NotReady, match="cannot be decrypted"):
             await tx.tokens.get("T3", "slack")
 
 
 def test_a_key_that_is_none_is_refused() -> None:
     with pytest.raises(NotReady, match="FLIGHTPLAN_KEY"):
-        Vault(["not a key"])
+        Vault("not a key")
 
 
 async def test_two_replicas_refresh_a_token_once(storage: Storage) -> None:
