@@ -125,8 +125,8 @@ class AdcpSeller:
         return tuple(problems)
 
     def steps(self, order: Order) -> tuple[str, ...]:
-        """Buy, ads, read back."""
-        return ("buy", "ads", "read back")
+        """Buy, read back, ads."""
+        return ("buy", "read back", "ads")
 
     async def run_step(self, order: Order, step: str, known: Booked) -> Booked:
         """Run one step (again); what the seller refuses is written to the lines, not raised."""

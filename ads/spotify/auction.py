@@ -68,9 +68,9 @@ class Auction(SpotifyApi):
         )
 
     def steps(self, order: Order) -> tuple[str, ...]:
-        """Draft, validate, publish, hold, ads, read back."""
+        """Draft, validate, publish, hold, read back, ads."""
         lines = tuple(LINE + line.line for line in order.lines)
-        return ("account", "campaign", *lines, "validate", "publish", "hold", "ads", "read back")
+        return ("account", "campaign", *lines, "validate", "publish", "hold", "read back", "ads")
 
     async def _run(self, order: Order, step: str, known: Booked) -> Booked:
         if step == "account":

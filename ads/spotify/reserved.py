@@ -49,9 +49,9 @@ class Reserved(SpotifyApi):
         return tuple(problems)
 
     def steps(self, order: Order) -> tuple[str, ...]:
-        """Campaign, lines, hold, ads, read back."""
+        """Campaign, lines, hold, read back, ads."""
         lines = tuple(LINE + line.line for line in order.lines)
-        return ("account", "campaign", *lines, "hold", "ads", "read back")
+        return ("account", "campaign", *lines, "hold", "read back", "ads")
 
     async def _run(self, order: Order, step: str, known: Booked) -> Booked:
         if step == "account":

@@ -22,8 +22,8 @@ class Clock:
         return stamp(self.now())
 
     def move_to(self, day: date) -> None:
-        """Let it be the end of a day. Going back is not possible."""
-        wanted = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+        """Let it be the evening of a day. Going back is not possible."""
+        wanted = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
         self._ahead += max(timedelta(), wanted - self.now())
 
 

@@ -117,7 +117,7 @@ class AdsSandbox:
         )
 
     def move_to(self, day: date) -> None:
-        """Let it be the end of a day, so that running lines have delivered up to it."""
+        """Let it be the evening of a day, so that running lines have delivered up to it."""
         self.clock.move_to(day)
 
 
@@ -173,7 +173,7 @@ def _app(spotify: Spotify, tools: dict[str, Mcp]) -> Starlette:
     for key, tool in tools.items():
         behind: ASGIApp = Faulty(tool, tool.seller.faults, seed.randrange(99))
         mounts.append(Mount(f"/{key}", behind))
-    return Starlette(routes=[*mounts, *admin.routes()])
+    return Starlette(routes=[*admin.routes(), *mounts])
 
 
 @contextlib.asynccontextmanager

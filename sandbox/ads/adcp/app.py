@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -43,9 +44,23 @@ class Mcp:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Between start and stop of the server's own tasks."""
-        async with self._app.router.lifespan_context(self._app):
+        """Between start and stop of the server's own tasks.
+
+        They live in a task of their own, because whoever stops may be another task than started.
+        """
+        started, stop = asyncio.Event(), asyncio.Event()
+        task = asyncio.create_task(self._live(started, stop))
+        await started.wait()
+        try:
             yield
+        finally:
+            stop.set()
+            await task
+
+    async def _live(self, started: asyncio.Event, stop: asyncio.Event) -> None:
+        async with self._app.router.lifespan_context(self._app):
+            started.set()
+            await stop.wait()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""

@@ -205,7 +205,7 @@ class Seller:
         runs = buy["status"] in ("active", "completed") and not package.get("paused")
         if not runs or kept.get("through") == str(today):
             return Figures(**{k: v for k, v in kept.items() if k != "through"})
-        line = self._running(buy, package)
+        line = self.running(buy, package)
         found = self.deliver(line, min(today, line.end)) if today >= line.start else Figures()
         fields = {name: getattr(found, name) for name in Figures.__dataclass_fields__}
         self.store.put("figures", package["package_id"], {**fields, "through": str(today)})
@@ -370,7 +370,8 @@ class Seller:
             "by_package": packages,
         }
 
-    def _running(self, buy: Record, package: Record) -> Running:
+    def running(self, buy: Record, package: Record) -> Running:
+        """The package as the market sees it."""
         country, format = self._cell(package["product_id"], "")
         option = self._product(country, format, buy["currency"])["pricing_options"][0]
         cpm = option.get("fixed_price") or package.get("bid_price") or 1.0
