@@ -178,6 +178,8 @@ class Posts:
         return {"thread_ts": root_ts, "parent_user_id": parent.body["user"]}
 
     def _announce(self, subscribed: Iterable[events.Subscribed], channel: Channel) -> None:
+        if BOT_USER_ID not in channel.members:
+            return
         for subscription, event in subscribed:
             self._dispatcher.event(subscription, event, channel)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections.abc import Callable
 from typing import Literal
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -23,12 +24,17 @@ _POLICY_VIOLATION = 1008
 class SocketMode:
     """The open sockets of the app and the envelopes whose acknowledgement is awaited."""
 
-    def __init__(self, ack_seconds: float = limits.ACK_SECONDS) -> None:
+    def __init__(
+        self,
+        ack_seconds: float = limits.ACK_SECONDS,
+        on_change: Callable[[bool], None] = lambda connected: None,
+    ) -> None:
         self._ack_seconds = ack_seconds
         self._tickets: set[str] = set()
         self._sockets: list[WebSocket] = []
         self._awaited: dict[str, asyncio.Future[Payload]] = {}
         self._changed = asyncio.Event()
+        self._on_change = on_change
 
     @property
     def connections(self) -> int:
@@ -107,7 +113,7 @@ class SocketMode:
             }
         )
         self._sockets.append(socket)
-        self._changed.set()
+        self._tell()
 
     def _acknowledged(self, message: Payload) -> None:
         awaited = self._awaited.get(str(message.get("envelope_id")))
@@ -118,7 +124,11 @@ class SocketMode:
     def _forget(self, socket: WebSocket) -> None:
         if socket in self._sockets:
             self._sockets.remove(socket)
+        self._tell()
+
+    def _tell(self) -> None:
         self._changed.set()
+        self._on_change(bool(self._sockets))
 
 
 def _as_text(payload: object) -> Payload:

@@ -16,6 +16,7 @@ from sandbox.slack.manifest import Manifest
 from sandbox.slack.members import Members
 from sandbox.slack.modals import Modals
 from sandbox.slack.oauth import Tokens
+from sandbox.slack.people import PEOPLE
 from sandbox.slack.permits import Triggers
 from sandbox.slack.posting import Posts
 from sandbox.slack.rates import RateLimiter
@@ -46,7 +47,7 @@ class Workspace:
             credentials=Credentials.of(store),
         )
         self.rates = RateLimiter(enabled=rate_limits)
-        self.sockets = SocketMode()
+        self.sockets = SocketMode(on_change=self._show_connection)
         self.dispatcher = Dispatcher(self.core, self.sockets, retry_delays)
         self.tokens = Tokens(self.core)
         self.triggers = Triggers()
@@ -59,3 +60,12 @@ class Workspace:
         self.interactions = Interactions(
             self.core, self.dispatcher, self.posts, self.modals, self.triggers
         )
+
+    @property
+    def app_is_connected(self) -> bool:
+        """Whether deliveries can reach the app: by an open socket, or by a request URL."""
+        return self.dispatcher.transport is not self.sockets or self.sockets.connections > 0
+
+    def _show_connection(self, connected: bool) -> None:
+        people = [each.id for each in PEOPLE]
+        self.core.feed.publish("connection", people, connected=connected)

@@ -42,7 +42,7 @@ async def bootstrap(request: Request) -> JSONResponse:
                 "color": manifest.display_information.background_color,
                 "description": manifest.display_information.description,
                 "home_tab": manifest.features.app_home.home_tab_enabled,
-                "connected": workspace.sockets.connections > 0,
+                "connected": workspace.app_is_connected,
             },
             "commands": [each.model_dump() for each in manifest.features.slash_commands],
             "channels": [_as_channel(each) for each in channels],

@@ -1,6 +1,7 @@
 // Where people write: mentions and commands complete, Enter sends, files can be attached.
 import { post, upload } from "./api.js";
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
 import { state } from "./state.js";
 
 function mentionSuggestions(text) {
@@ -27,7 +28,7 @@ export class Composer {
     this.files = [];
     this.selected = 0;
     this.box = el("textarea", { "data-testid": testId, rows: 1, "aria-label": "Message" });
-    this.send = el("button", { class: "send", "data-testid": `${testId}-send`, "aria-label": "Send", onclick: () => this.submit() }, "➤");
+    this.send = el("button", { class: "send", "data-testid": `${testId}-send`, "aria-label": "Send", onclick: () => this.submit() }, icon("send"));
     this.menu = el("div", { class: "suggestions", "data-testid": `${testId}-suggestions`, hidden: true });
     this.attached = el("div", { class: "attached" });
     const picker = el("input", { type: "file", hidden: true, multiple: true, "data-testid": `${testId}-file` });

@@ -1,6 +1,7 @@
 // Block elements that a person can press or fill in. `answer(value, act)` reports a choice.
 import { confirmed } from "./dialogs.js";
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
 import { state, userOf } from "./state.js";
 import { upload } from "./api.js";
 
@@ -154,14 +155,14 @@ function feedback(element, { answer }) {
     });
     return node;
   };
-  return el("span", { class: "feedback" }, thumb(element.positive_button, "👍"), thumb(element.negative_button, "👎"));
+  return el("span", { class: "feedback" }, thumb(element.positive_button, icon("up")), thumb(element.negative_button, icon("down")));
 }
 
 const BUILDERS = {
   button,
   icon_button: (element, hooks) => {
     const node = button({ ...element, accessibility_label: textOf(element.text) }, hooks);
-    node.replaceChildren("🗑");
+    node.replaceChildren(icon("trash"));
     node.classList.add("icon");
     return node;
   },

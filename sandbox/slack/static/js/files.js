@@ -15,8 +15,9 @@ function csvPreview(text) {
   const shown = rows.slice(0, PREVIEW_ROWS);
   const more = rows.length - shown.length;
   const cells = (tag, row) => el("tr", {}, ...row.map((each) => el(tag, {}, each)));
-  return el("div", { class: "table-scroll" },
-    el("table", {}, el("thead", {}, cells("th", header)), el("tbody", {}, ...shown.map((row) => cells("td", row)))),
+  return el("div", {},
+    el("div", { class: "table-scroll" },
+      el("table", {}, el("thead", {}, cells("th", header)), el("tbody", {}, ...shown.map((row) => cells("td", row))))),
     more > 0 ? el("p", { class: "hint" }, `and ${more} more rows`) : null);
 }
 

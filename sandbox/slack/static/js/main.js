@@ -5,7 +5,7 @@ import { Composer } from "./composer.js";
 import { byTestId } from "./dom.js";
 import { MessageList } from "./messages.js";
 import { showModals } from "./modals.js";
-import { drawChannels, drawPicker, drawTeam } from "./sidebar.js";
+import { drawChannels, drawPicker, drawTeam, showConnection } from "./sidebar.js";
 import { channelOf, directory, state, titleOf } from "./state.js";
 import { closeThread, inThread, openThread, prepareThread, putInThread, removeFromThread, showSession } from "./thread.js";
 
@@ -89,6 +89,7 @@ const arrivals = {
   },
   modals: ({ stack }) => showModals(stack),
   home: ({ view }) => showHome(view),
+  connection: ({ connected }) => showConnection(connected),
   prompts({ channel, prompts }) {
     if (channel === state.channel.id) showPrompts(prompts);
   },

@@ -4,6 +4,7 @@ import { avatar, nameOf } from "./avatars.js";
 import { blockList, textBlock } from "./blocks.js";
 import { dayOf, el, timeOf } from "./dom.js";
 import { fileCard } from "./files.js";
+import { icon } from "./icons.js";
 import { state } from "./state.js";
 
 const GROUP_SECONDS = 300;
@@ -49,9 +50,9 @@ function inviteButton(channel, message) {
 function toolbar(channel, message, openThread) {
   const mine = message.user === state.viewer;
   return el("div", { class: "toolbar" },
-    openThread ? el("button", { title: "Reply in thread", "data-testid": "reply", onclick: () => openThread(message.ts) }, "💬") : null,
-    mine ? el("button", { title: "Edit", "data-testid": "edit", onclick: () => edit(channel, message) }, "✎") : null,
-    mine ? el("button", { title: "Delete", "data-testid": "delete", onclick: () => post("edit", { user: state.viewer, channel, ts: message.ts }) }, "🗑") : null);
+    openThread ? el("button", { title: "Reply in thread", "aria-label": "Reply in thread", "data-testid": "reply", onclick: () => openThread(message.ts) }, icon("reply")) : null,
+    mine ? el("button", { title: "Edit", "aria-label": "Edit", "data-testid": "edit", onclick: () => edit(channel, message) }, icon("edit")) : null,
+    mine ? el("button", { title: "Delete", "aria-label": "Delete", "data-testid": "delete", onclick: () => post("edit", { user: state.viewer, channel, ts: message.ts }) }, icon("trash")) : null);
 }
 
 function edit(channel, message) {
@@ -81,7 +82,7 @@ export function messageItem(channel, message, { openThread, session } = {}) {
   },
   avatar(message.user),
   el("div", { class: "message-body" },
-    message.is_ephemeral ? el("div", { class: "only-you" }, "👁 Only visible to you") : null,
+    message.is_ephemeral ? el("div", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
     byline(message),
     content(channel, message),
     message.edited ? el("span", { class: "edited" }, "(edited)") : null,

@@ -1,5 +1,6 @@
 // The left column: the team, who you are, channels, the conversation with the app.
 import { byTestId, el } from "./dom.js";
+import { icon } from "./icons.js";
 import { state, titleOf, userOf } from "./state.js";
 
 const ROLES = { rep: "rep", approver: "approver", admin: "admin", outsider: "outsider, guest", partner: "partner, Slack Connect" };
@@ -14,7 +15,7 @@ export function drawPicker(switchTo) {
 }
 
 function link(channel, open) {
-  const mark = channel.direct ? el("img", { class: "avatar tiny", src: "/static/icon.svg", alt: "" }) : el("span", { class: "hash" }, channel.shared ? "⧉" : "#");
+  const mark = channel.direct ? el("img", { class: "avatar tiny", src: "/static/icon.svg", alt: "" }) : el("span", { class: "hash" }, channel.shared ? icon("shared") : "#");
   return el("button", {
     class: `channel-link ${channel.id === state.channel?.id ? "open" : ""} ${state.unread.has(channel.id) ? "unread" : ""}`,
     "data-testid": `channel-${channel.direct ? "app" : channel.name}`, "data-channel": channel.id, onclick: () => open(channel.id),
@@ -30,7 +31,11 @@ export function drawChannels(open) {
 
 export function drawTeam(team) {
   byTestId("team-name").textContent = team;
+  showConnection(state.app.connected);
+}
+
+export function showConnection(connected) {
   const dot = byTestId("connection");
-  dot.textContent = state.app.connected ? `${state.app.name} is connected` : `${state.app.name} is not connected`;
-  dot.classList.toggle("on", state.app.connected);
+  dot.textContent = `${state.app.name} is ${connected ? "connected" : "not connected"}`;
+  dot.classList.toggle("on", connected);
 }
