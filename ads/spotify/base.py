@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 
 from ads.booking import problem_of
@@ -135,7 +135,7 @@ class SpotifyApi(ABC):
         )
         return known.model_copy(update={"lines": again})
 
-    async def _account_problems(self, order: Order):  # type: ignore[no-untyped-def]
+    async def _account_problems(self, order: Order) -> AsyncIterator[Problem]:
         for problem in order_problems(order):
             yield problem
         stored = await self._account(order).get("{me}", AdAccountAnswer)
@@ -184,6 +184,8 @@ class SpotifyApi(ABC):
         found = [ad_set for ad_set in stored if carries(ad_set.name, line.reference)]
         if not found:
             return replace_unknown(known)
+        if campaign.status == "ARCHIVED" and known.state == "rejected":
+            return known
         try:
             body = await self._approved(order, line, found[0])
             wrong = differences(body, found[0], line)

@@ -73,7 +73,11 @@ class Tape:
                 description.validate_response(asked, _answered(response))
 
     def called(self, method: str, part: str) -> list[httpx.Response]:
-        return [r for r in self.calls if r.request.method == method and part in r.request.url.path]
+        return [
+            r
+            for r in self.calls
+            if r.request.method == method and r.request.url.path.endswith(part)
+        ]
 
 
 @pytest.fixture

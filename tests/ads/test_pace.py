@@ -1,0 +1,33 @@
+from ads.booking import Patience
+from ads.pace import Pace
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_burst_goes_at_once_and_then_the_rate_holds() -> None:
+    time = Time()
+    pace = Pace(rate=10, burst=3, clock=time)
+    waits = [pace._reserve() for _ in range(5)]
+    assert [round(wait, 3) for wait in waits] == [0, 0, 0, 0.1, 0.2]
+
+
+def test_rest_fills_the_bucket_again_but_not_beyond_the_burst() -> None:
+    time = Time()
+    pace = Pace(rate=10, burst=3, clock=time)
+    for _ in range(3):
+        pace._reserve()
+    time.now = 100.0
+    assert [pace._reserve() > 0 for _ in range(4)] == [False, False, False, True]
+
+
+def test_patience_grows_up_to_a_limit_and_heeds_the_seller() -> None:
+    patience = Patience(first_delay=1, longest_delay=8)
+    delays = [patience.delay(attempt, None) for attempt in range(10)]
+    assert all(0.5 * min(8, 2**n) <= delay <= min(8, 2**n) for n, delay in enumerate(delays))
+    assert patience.delay(0, 60.0) == 60.0
