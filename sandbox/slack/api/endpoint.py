@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from json import JSONDecodeError
 
@@ -50,7 +51,7 @@ async def _call(workspace: Workspace, name: str, request: Request) -> Payload:
 
 async def read_arguments(request: Request) -> Payload:
     """The arguments of query string, form and JSON body together, JSON texts parsed."""
-    arguments: Payload = dict(request.query_params)
+    arguments: Payload = {**_client_of(request), **request.query_params}
     content_type = request.headers.get("content-type", "")
     if content_type.startswith("application/json"):
         arguments |= await _json_body(request)
@@ -77,6 +78,15 @@ def _parsed(name: str, value: object) -> object:
         return json.loads(value)
     except JSONDecodeError:
         raise SlackError(_JSON_ARGUMENTS[name]) from None
+
+
+def _client_of(request: Request) -> Payload:
+    """OAuth calls may name the client by HTTP Basic, as the Python SDK does."""
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    client_id, _, secret = base64.b64decode(credentials).decode().partition(":")
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def _token(request: Request, arguments: Payload) -> str:
