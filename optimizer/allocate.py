@@ -36,11 +36,31 @@ def solve(
     guarantee. The same input gives the same answer unless the time runs out.
     """
     began = time.monotonic()
+    if not _spendable(problem):
+        return _only_nothing(problem, began)
     small, units = scale(problem)
     layout = Layout.of(small)
     near = None if warm is None else _near(layout, units, warm)
     best = _search(layout, near, gap, began + time_limit)
     return _solution(problem, units, best, gap, began)
+
+
+def _spendable(problem: Problem) -> bool:
+    return problem.budget_high > 0 and bool((problem.upper[problem.counted] > 0).any())
+
+
+def _only_nothing(problem: Problem, began: float) -> Solution:
+    """Where no line can spend anything, the one plan there can be."""
+    nothing = np.zeros(len(problem))
+    no_prices = Prices(
+        budget=0.0,
+        rows=np.zeros(len(problem.rows)),
+        market=np.zeros(len(problem.population)),
+        pool=np.zeros(len(problem.market)),
+    )
+    answer = _none(problem, no_prices, True, began)
+    kept = problem.budget_low <= 0 and measure.violation(problem, nothing) <= 1e-9
+    return replace(answer, status="optimal") if kept else answer
 
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:

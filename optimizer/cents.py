@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from optimizer import measure
-from optimizer.curves import Floats, Ints
+from optimizer.curves import Floats, Ints, exposure_slope
 from optimizer.problem import Problem
 from optimizer.program import Program, run
 
@@ -53,7 +53,7 @@ def _spread(
     """Hand out the missing units by largest remainder, one a line and again while any are left."""
     units = units.copy()
     for _ in range(50):
-        missing = int(round(total - units[problem.counted].sum()))
+        missing = round(float(total - units[problem.counted].sum()))
         if missing == 0:
             return units
         step = 1.0 if missing > 0 else -1.0
@@ -118,8 +118,6 @@ def _mended(
 
 def _reach_slopes(problem: Problem, spends: Floats) -> Floats:
     """People per market (M, N) that one more unit of money on a line reaches."""
-    from optimizer.curves import exposure_slope
-
     reaching = problem.pool >= 0
     pool = np.where(reaching, problem.pool, 0)
     market = problem.market[pool]

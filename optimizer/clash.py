@@ -104,11 +104,11 @@ def _rules(problem: Problem, names: Sequence[str]) -> list[Rule]:
     rows = [Rule("row", r, name) for r, name in enumerate(problem.rows.names)]
     mins = [
         Rule("min", i, f"line {ids[i]} at least {problem.lower[i]:.15g}")
-        for i in np.flatnonzero(problem.lower > 0)
+        for i in np.flatnonzero(problem.lower > 0).tolist()
     ]
     maxs = [
         Rule("max", i, f"line {ids[i]} at most {problem.upper[i]:.15g}")
-        for i in np.flatnonzero(problem.counted & (problem.upper < problem.budget_high))
+        for i in np.flatnonzero(problem.counted & (problem.upper < problem.budget_high)).tolist()
     ]
     return [Rule("budget", -1, budget), *rows, *mins, *maxs]
 
@@ -237,7 +237,7 @@ def _budget(problem: Problem, up: bool) -> float | None:
 def _steps(near: float, forced: float, room: float, up: bool) -> list[float]:
     if up:
         return [f for f in (forced, near * 1.1, near * 1.5, near * 3, near * 10) if f > near]
-    return [f for f in (room, near * 0.9, near * 0.5, near * 0.1, 0.0) if f < near]
+    return [f for f in (room, near * 0.9, near * 0.5, near * 0.1) if 0 < f < near]
 
 
 def _relaxed_row(problem: Problem, rule: Rule) -> Relaxation | None:

@@ -131,7 +131,7 @@ def _uppers(form: ProblemForm, budget: float) -> Floats:
         np.inf if line.avails is None or line.cpm_growth > 0 else line.avails * line.cpm / 1000.0
         for line in form.lines
     ]
-    return np.minimum(np.array(most, float), np.array(room, float))
+    return np.asarray(np.minimum(np.array(most, float), np.array(room, float)))
 
 
 def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:

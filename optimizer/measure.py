@@ -106,5 +106,7 @@ def row_sizes(problem: Problem) -> Floats:
 
 def _largest(matrix: csr_array, most: Floats) -> Floats:
     """Per row, the largest term that the columns at their `most` can make."""
+    if not len(most):
+        return np.zeros(matrix.shape[0])
     terms = csr_array(abs(matrix) @ diags_array(most))
     return np.asarray(terms.max(axis=1).toarray(), float).ravel()

@@ -36,12 +36,13 @@ class Pieces:
 
     def at(self, filled: Floats) -> Floats:
         """The arguments (F) when the pieces are filled as given."""
-        return self.base + np.bincount(self.owner, filled, minlength=len(self.base))
+        more = np.bincount(self.owner, filled, minlength=len(self.base))
+        return np.asarray(self.base + more, float)
 
     def gain_at(self, filled: Floats) -> Floats:
         """The values (F) when the pieces are filled as given."""
         more = np.bincount(self.owner, filled * self.slope, minlength=len(self.base))
-        return self.base_gain + more
+        return np.asarray(self.base_gain + more, float)
 
     @property
     def ends(self) -> Floats:
@@ -49,7 +50,7 @@ class Pieces:
         run = np.cumsum(self.width)
         count = np.bincount(self.owner, minlength=len(self.base))
         before = np.append(0.0, run)[np.cumsum(count) - count]
-        return run - before[self.owner] + self.base[self.owner]
+        return np.asarray(run - before[self.owner] + self.base[self.owner], float)
 
     def settled(self, profit: Floats, margin: Floats, here: Floats) -> Pieces:
         """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out.

@@ -21,8 +21,8 @@ def first_heads(layout: Layout) -> Floats:
     gains = np.diff(exposure(problem.curves.column(), grid), axis=1)
     costs = np.diff(grid, axis=1) * prices[:, None]
     per_cost = gains / np.maximum(costs, 1e-300)
-    depth = np.zeros(len(problem.population))
-    heads: Floats = np.zeros(len(tops))
+    depth: Floats = np.zeros_like(problem.population)
+    heads: Floats = np.zeros_like(tops)
     for _ in range(ROUNDS):
         worth = (problem.reach_weight * problem.population * np.exp(-depth))[problem.market]
         order = np.argsort(-(worth[:, None] * per_cost).ravel(), kind="stable")
@@ -33,8 +33,8 @@ def first_heads(layout: Layout) -> Floats:
         bought = bought.reshape(costs.shape)
         heads = np.asarray((np.diff(grid, axis=1) * bought).sum(axis=1), float)
         now = measure.exposure_by_market(problem, (gains * bought).sum(axis=1))
-        depth = (depth + now) / 2
-    return np.maximum(heads, grid[:, 1])
+        depth = np.asarray((depth + now) / 2, float)
+    return np.asarray(np.maximum(heads, grid[:, 1]), float)
 
 
 def _steps(tops: Floats, prices: Floats) -> Floats:
