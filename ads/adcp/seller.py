@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from ads.adcp import creatives
 from ads.adcp.errors import BadPackage, Stale, Unsupported
 from ads.adcp.reading import booked_of, declined, waiting_of
+from ads.adcp.reports import changes, deliveries
+from ads.adcp.rules import line_problems, order_problems
 from ads.adcp.session import Connection
-from ads.adcp.shopping import Chosen, account_ref, brand, choose, package, wishes
+from ads.adcp.shopping import Chosen, account_ref, brand, choose, package
 from ads.adcp.wire import (
     Context,
     CreateMediaBuy,
@@ -30,7 +32,6 @@ from ads.adcp.wire import (
     UpdateMediaBuy,
 )
 from ads.booking import problem_of
-from ads.money import from_units
 from ads.protocol import TargetKind
 from ads.references import idempotency_key
 from ads.terms import promised
@@ -45,8 +46,7 @@ from media.booking import (
     Problem,
     Target,
 )
-from media.errors import CorrectableError, InvalidInput, InvalidMoney, TerminalError
-from media.policies.categories import check_code
+from media.errors import CorrectableError, InvalidMoney, TerminalError
 from media.words import Channel
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -107,9 +107,9 @@ class AdcpSeller:
 
     async def validate(self, order: Order) -> tuple[Problem, ...]:
         """Own rules, then a product on acceptable terms for every line."""
-        problems = list(_order_problems(order))
+        problems = list(order_problems(order))
         for line in order.lines:
-            problems += self._line_problems(line)
+            problems += line_problems(line, self._clock().date(), self._name)
         bad = {problem.line for problem in problems if problem.severity == "error"}
         if None in bad:
             return tuple(problems)
@@ -196,39 +196,13 @@ class AdcpSeller:
         """What each package has delivered in all."""
         if known.campaign_id is None:
             return ()
-        today = self._clock().date()
         request = GetDelivery(account=account_ref(order), media_buy_ids=(known.campaign_id,))
         answer = await self._read(order, "get_media_buy_delivery", request, DeliveryReport)
-        lines = {known.line(line.line).external_id: line for line in order.lines}
-        return tuple(
-            Delivery(
-                line=line.line,
-                external_id=found.package_id,
-                through=min(today, line.end),
-                spend=from_units(found.spend),
-                impressions=int(found.impressions),
-                clicks=int(found.clicks),
-                completed_views=int(found.completed_views),
-                reach=None if found.reach is None else int(found.reach),
-            )
-            for buy in answer.media_buy_deliveries
-            for found in buy.by_package
-            if (line := lines.get(found.package_id)) and line.end >= since and line.start <= today
-        )
+        return deliveries(order, known, answer, since, self._clock().date())
 
     async def change_history(self, order: Order, known: Booked) -> tuple[ChangeRecord, ...]:
         """The buy's revisions, oldest first."""
-        buy = await self._find(order, history=_HISTORY)
-        entries = sorted(buy.history, key=lambda entry: entry.revision) if buy else []
-        return tuple(
-            ChangeRecord(
-                at=entry.timestamp,
-                entity=entry.package_id or (buy.media_buy_id if buy else None) or "",
-                field=entry.action,
-                value=entry.summary or "",
-            )
-            for entry in entries
-        )
+        return changes(await self._find(order, history=_HISTORY))
 
     async def _buy(self, order: Order, known: Booked) -> Booked:
         """One buy for all lines; lines that are not in an existing buy are added to it."""
@@ -349,27 +323,6 @@ class AdcpSeller:
         bought = promised(line, chosen.cpm)
         return Estimate(line=line.line, impressions=(bought, bought), cpm=(chosen.cpm, chosen.cpm))
 
-    def _line_problems(self, line: OrderLine) -> list[Problem]:
-        if line.start < self._clock().date():
-            return [
-                Problem(
-                    line=line.line,
-                    message=f"The line starts on {line.start}, which has passed.",
-                    remedy="Move the flight, and plan again.",
-                )
-            ]
-        wished = wishes(line)
-        if not wished:
-            return []
-        return [
-            Problem(
-                line=line.line,
-                message=f"{self._name} takes the audience ({wished}) as a wish, not as a limit.",
-                remedy="Buy self-serve where the audience has to be exact.",
-                severity="warning",
-            )
-        ]
-
     async def _read(
         self, order: Order, tool: str, request: BaseModel, answer: type[Answer]
     ) -> Answer:
@@ -387,24 +340,6 @@ class AdcpSeller:
 def _is_ours(buy: MediaBuy, order: Order) -> bool:
     in_context = buy.context is not None and buy.context.reference == order.reference
     return in_context or buy.po_number == order.reference
-
-
-def _order_problems(order: Order) -> list[Problem]:
-    problems = []
-    try:
-        check_code(order.category)
-    except InvalidInput as wrong:
-        problems.append(Problem(line=None, message=wrong.message, remedy=wrong.remedy))
-    if order.currency != order.account.currency:
-        problems.append(
-            Problem(
-                line=None,
-                message=f"The ad account is billed in {order.account.currency}, the plan is in "
-                f"{order.currency}.",
-                remedy=f"Plan in {order.account.currency}, or choose another account.",
-            )
-        )
-    return problems
 
 
 def _given_another_chance(known: Booked) -> Booked:

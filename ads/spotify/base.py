@@ -61,7 +61,9 @@ class SpotifyApi(ABC):
     async def look_up(
         self, kind: TargetKind, query: str, country: str | None = None
     ) -> tuple[Target, ...]:
-        """Targets whose name matches, best first."""
+        """Targets whose name matches, best first. Audiences belong to accounts: none here."""
+        if kind == "audience":
+            return ()
         return await self._lookups.find(self._connection.account(""), kind, query, country)
 
     async def run_step(self, order: Order, step: str, known: Booked) -> Booked:

@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from media.errors import CorrectableError, TransientError
 
@@ -24,24 +24,32 @@ class Tokens(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    access: str
-    refresh: str
+    access: str = Field(repr=False)
+    refresh: str = Field(repr=False)
     expires_at: datetime
 
 
+class Kept(Protocol):
+    """A grant's tokens while nobody else may change them."""
+
+    async def read(self) -> Tokens | None:
+        """The newest tokens."""
+        ...
+
+    async def write(self, tokens: Tokens) -> None:
+        """Replace them; when the lock is given back they will not be lost."""
+        ...
+
+
 class TokenStore(Protocol):
-    """Where tokens are kept; `exclusive` is held by one worker at a time across all of them."""
+    """Where tokens are kept."""
 
     async def read(self, grant: str) -> Tokens | None:
         """The newest tokens of a grant."""
         ...
 
-    async def write(self, grant: str, tokens: Tokens) -> None:
-        """Replace a grant's tokens; when this returns they will not be lost."""
-        ...
-
-    def exclusive(self, grant: str) -> AbstractAsyncContextManager[None]:
-        """Held while tokens are renewed, so that a rotated refresh token is used once."""
+    def exclusive(self, grant: str) -> AbstractAsyncContextManager[Kept]:
+        """Held by one worker at a time, so that a rotated refresh token is used once."""
         ...
 
 
@@ -89,31 +97,27 @@ class Grant:
     async def accept(self, code: str, redirect: str) -> None:
         """Trade the code for tokens and keep them."""
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect}
-        await self._store.write(self._name, await self._ask(form, refresh=None))
+        tokens = await self._ask(form, refresh=None)
+        async with self._store.exclusive(self._name) as kept:
+            await kept.write(tokens)
 
     async def access_token(self) -> str:
         """A token that is good for at least another minute, as far as we know."""
-        tokens = await self._kept()
+        tokens = _given(await self._store.read(self._name))
         if tokens.expires_at - _EARLY > self._clock():
             return tokens.access
         return await self.renewed(tokens.access)
 
     async def renewed(self, refused: str) -> str:
         """A token other than the refused one: a colleague's newer one, or a fresh one."""
-        async with self._store.exclusive(self._name):
-            tokens = await self._kept()
+        async with self._store.exclusive(self._name) as kept:
+            tokens = _given(await kept.read())
             if tokens.access != refused:
                 return tokens.access
             form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh}
             fresh = await self._ask(form, refresh=tokens.refresh)
-            await self._store.write(self._name, fresh)
+            await kept.write(fresh)
             return fresh.access
-
-    async def _kept(self) -> Tokens:
-        tokens = await self._store.read(self._name)
-        if tokens is None:
-            raise CorrectableError("Nobody has connected the Spotify ad account.", _SIGN_IN_AGAIN)
-        return tokens
 
     async def _ask(self, form: dict[str, str], refresh: str | None) -> Tokens:
         response = await self._post(form)
@@ -137,6 +141,12 @@ class Grant:
             return await self._http.post(f"{self._address}/api/token", data=form, auth=auth)
         except httpx.HTTPError:
             raise _sign_in_trouble() from None
+
+
+def _given(tokens: Tokens | None) -> Tokens:
+    if tokens is None:
+        raise CorrectableError("Nobody has connected the Spotify ad account.", _SIGN_IN_AGAIN)
+    return tokens
 
 
 def _sign_in_trouble() -> TransientError:

@@ -39,16 +39,16 @@ class Kept:
         self.tokens = tokens
         self._lock = asyncio.Lock()
 
-    async def read(self, grant: str) -> Tokens | None:
+    async def read(self, grant: str = "") -> Tokens | None:
         return self.tokens
 
-    async def write(self, grant: str, tokens: Tokens) -> None:
+    async def write(self, tokens: Tokens) -> None:
         self.tokens = tokens
 
     @asynccontextmanager
-    async def exclusive(self, grant: str) -> AsyncIterator[None]:
+    async def exclusive(self, grant: str) -> AsyncIterator[Kept]:
         async with self._lock:
-            yield
+            yield self
 
 
 def signed_in(sandbox: AdsSandbox) -> Kept:
