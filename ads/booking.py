@@ -35,6 +35,15 @@ def nothing_known(order: Order) -> Booked:
     return Booked(campaign_id=None, lines=lines)
 
 
+def not_there(known: Booked) -> Booked:
+    """What is known once nothing of the order was found: unknown lines were never sent."""
+    lines = tuple(
+        line.model_copy(update={"state": "intended"}) if line.state == "unknown" else line
+        for line in known.lines
+    )
+    return known.model_copy(update={"lines": lines})
+
+
 async def book(
     api: AdsApi,
     order: Order,

@@ -31,7 +31,7 @@ from ads.adcp.wire import (
     Tasks,
     UpdateMediaBuy,
 )
-from ads.booking import problem_of
+from ads.booking import not_there, problem_of
 from ads.protocol import TargetKind
 from ads.references import idempotency_key
 from ads.terms import promised
@@ -146,7 +146,7 @@ class AdcpSeller:
             return booked_of(order, self._with_page(known), buy)
         task = await self._find_task(order)
         if task is None:
-            return known
+            return not_there(known)
         if task.status in ("rejected", "canceled", "failed"):
             return declined(order, known, task)
         return waiting_of(order, known, task.task_id)

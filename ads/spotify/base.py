@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 
-from ads.booking import problem_of
+from ads.booking import not_there, problem_of
 from ads.protocol import TargetKind
 from ads.references import carries, idempotency_key
 from ads.spotify import creatives, reports, upkeep
@@ -78,7 +78,7 @@ class SpotifyApi(ABC):
         account = self._account(order)
         campaign = await live_campaign(account, order.reference)
         if campaign is None:
-            return known
+            return not_there(known)
         stored = await live_ad_sets(account, campaign.id)
         booked = known.model_copy(
             update={"campaign_id": campaign.id, "url": self._url(order, campaign.id)}

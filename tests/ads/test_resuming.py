@@ -113,6 +113,22 @@ async def test_a_fifth_of_all_calls_going_wrong_changes_nothing(
     assert_booked_once(sandbox, wanted, await api.status(wanted, booked))
 
 
+@pytest.mark.parametrize("seller", SELLERS)
+async def test_unknown_is_settled_by_looking(
+    sandbox: AdsSandbox, http: httpx.AsyncClient, seller: str
+) -> None:
+    def unknown(known: Booked) -> Booked:
+        lines = tuple(one.model_copy(update={"state": "unknown"}) for one in known.lines)
+        return known.model_copy(update={"lines": lines})
+
+    api, wanted = api_of(sandbox, http, seller), order_for(seller)
+    before = await api.status(wanted, unknown(nothing_known(wanted)))
+    assert {found.state for found in before.lines} == {"intended"}
+    booked = await book(api, wanted, None, silent, HASTE)
+    after = await api.status(wanted, unknown(booked))
+    assert {found.state for found in after.lines} == {"confirmed"}
+
+
 async def test_a_draft_that_expires_before_publishing_is_set_up_again(
     sandbox: AdsSandbox, http: httpx.AsyncClient
 ) -> None:

@@ -18,7 +18,8 @@ from mcp.types import (
 )
 from starlette.types import Receive, Scope, Send
 
-from sandbox.ads.adcp.seller import Refused, Seller
+from sandbox.ads.adcp.seller import Seller
+from sandbox.ads.adcp.shelf import Refused
 
 _TOOLS = (
     "get_products",

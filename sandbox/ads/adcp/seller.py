@@ -9,33 +9,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sandbox.ads.accounts import CURRENCIES, account_id
+from sandbox.ads.adcp.shelf import (
+    CHANNELS,
+    CORRECTABLE,
+    TERMINAL,
+    TRANSIENT,
+    Refused,
+    Shelf,
+    format_id,
+)
 from sandbox.ads.clock import Clock, stamp
 from sandbox.ads.delivery import Deliver, Figures, Running
 from sandbox.ads.faults import Faults
-from sandbox.ads.prices import FLOOR, RESERVED, Price, minimum, place
+from sandbox.ads.prices import Price, place
 from sandbox.ads.store import Record, Store
 from sandbox.market.countries import PLACES
-
-_CHANNELS = {
-    "audio": "streaming_audio",
-    "video": "olv",
-    "podcast": "podcast",
-    "display": "display",
-}
-_TRANSIENT, _CORRECTABLE, _TERMINAL = "transient", "correctable", "terminal"
-
-
-class Refused(Exception):
-    """An AdCP error answer."""
-
-    def __init__(
-        self, code: str, message: str, recovery: str = _CORRECTABLE, field: str = ""
-    ) -> None:
-        """`recovery` is transient, correctable or terminal."""
-        super().__init__(message)
-        self.error = {"code": code, "message": message, "recovery": recovery}
-        if field:
-            self.error["field"] = field
 
 
 @dataclass(slots=True)
@@ -62,6 +50,11 @@ class Seller:
         """Guaranteed products are direct, the exchange is programmatic."""
         return "direct" if self.guaranteed else "programmatic"
 
+    @property
+    def shelf(self) -> Shelf:
+        """What is for sale."""
+        return Shelf(self.key, self.guaranteed, self.price, self.faults)
+
     def get_products(self, arguments: Record) -> Record:
         """Products for the countries, channels and delivery type asked for."""
         filters = arguments.get("filters") or {}
@@ -70,13 +63,13 @@ class Seller:
         if filters.get("delivery_type", wanted) != wanted:
             return {"products": []}
         countries = filters.get("countries") or [p.code for p in PLACES]
-        channels = filters.get("channels") or list(_CHANNELS.values())
+        channels = filters.get("channels") or list(CHANNELS.values())
         return {
             "products": [
-                self._product(country, format, currency)
+                self.shelf.product(country, format, currency)
                 for country in countries
                 if place(country)
-                for format, channel in _CHANNELS.items()
+                for format, channel in CHANNELS.items()
                 if channel in channels and f"{country} {format}" not in self.faults.sold_out
             ]
         }
@@ -86,11 +79,11 @@ class Seller:
         account = self._account(arguments)
         key, body = arguments.get("idempotency_key") or "", _fingerprint(arguments)
         if len(key) < 16:
-            raise Refused("INVALID_REQUEST", "idempotency_key is required", _CORRECTABLE)
+            raise Refused("INVALID_REQUEST", "idempotency_key is required", CORRECTABLE)
         seen = self.store.get("key", key)
         if seen and not self.faults.ignore_idempotency:
             if seen["body"] != body:
-                raise Refused("IDEMPOTENCY_CONFLICT", "Key used with another payload", _TERMINAL)
+                raise Refused("IDEMPOTENCY_CONFLICT", "Key used with another payload", TERMINAL)
             return {**self._answer(seen["id"]), "replayed": True}
         self._check(arguments, account)
         id = self._sell(arguments, account)
@@ -138,7 +131,7 @@ class Seller:
             raise Refused("MEDIA_BUY_NOT_FOUND", "No such media buy")
         buy = self.current(buy)
         if arguments.get("revision", buy["revision"]) != buy["revision"]:
-            raise Refused("CONFLICT", "revision is stale", _TRANSIENT)
+            raise Refused("CONFLICT", "revision is stale", TRANSIENT)
         if buy["status"] in ("canceled", "rejected", "completed"):
             raise Refused("INVALID_STATE", f"media buy is {buy['status']}")
         changed = self._changed(buy, arguments)
@@ -150,7 +143,7 @@ class Seller:
         switches = {p["package_id"]: p for p in arguments.get("packages") or []}
         packages = [{**p, **switches.get(p["package_id"], {})} for p in buy["packages"]]
         for number, package in enumerate(arguments.get("new_packages") or []):
-            self._check_package(package, buy["currency"], f"new_packages[{number}]")
+            self.shelf.check(package, buy["currency"], f"new_packages[{number}]")
             id = f"{buy['media_buy_id']}_p{len(packages) + 1}"
             packages.append({**package, "package_id": id, "canceled": False})
         flags: Record = {k: arguments[k] for k in ("paused", "canceled") if k in arguments}
@@ -173,7 +166,7 @@ class Seller:
 
     def list_creative_formats(self, arguments: Record) -> Record:
         """One hosted format a channel."""
-        formats = [_format(name) for name in _CHANNELS]
+        formats = [format_id(name) for name in CHANNELS]
         return {"formats": [{"format_id": f, "name": f["id"]} for f in formats]}
 
     def sync_creatives(self, arguments: Record) -> Record:
@@ -225,39 +218,6 @@ class Seller:
             return "pending_creatives"
         return "active" if _at(buy["start_time"]) <= self.clock.now() else "pending_start"
 
-    def _product(self, country: str, format: str, currency: str) -> Record:
-        card = self.price(country, format, currency)
-        option: Record = {
-            "pricing_option_id": f"cpm_{currency.lower()}",
-            "pricing_model": "cpm",
-            "currency": currency,
-            "min_spend_per_package": round(minimum(self.key, currency), 2),
-        }
-        if self.guaranteed:
-            option["fixed_price"] = round(card * RESERVED, 2)
-        else:
-            option["floor_price"] = round(card * FLOOR, 2)
-            option["max_bid"] = True
-        return {
-            "product_id": f"{self.key.removeprefix('adcp_')}_{country.lower()}_{format}",
-            "name": f"{format.capitalize()} in {country}",
-            "description": f"{format.capitalize()} inventory in {country}, {self.channel}.",
-            "publisher_properties": [
-                {"publisher_domain": "local-publisher.example", "selection_type": "all"}
-            ],
-            "channels": [_CHANNELS[format]],
-            "format_ids": [_format(format)],
-            "delivery_type": "guaranteed" if self.guaranteed else "non_guaranteed",
-            "pricing_options": [option],
-            "reporting_capabilities": {
-                "available_reporting_frequencies": ["daily"],
-                "expected_delay_minutes": 60,
-                "timezone": "UTC",
-                "supports_webhooks": False,
-                "available_metrics": ["impressions", "spend", "clicks"],
-            },
-        }
-
     def _check(self, arguments: Record, account: str) -> None:
         now, currency = self.clock.now(), _currency(account)
         start, end = _at(arguments.get("start_time")), _at(arguments.get("end_time"))
@@ -267,32 +227,7 @@ class Seller:
         if not packages:
             raise Refused("INVALID_REQUEST", "packages is required")
         for number, package in enumerate(packages):
-            self._check_package(package, currency, f"packages[{number}]")
-
-    def _check_package(self, package: Record, currency: str, field: str) -> None:
-        country, format = self._cell(package.get("product_id"), field)
-        if f"{country} {format}" in self.faults.sold_out:
-            raise Refused("PRODUCT_UNAVAILABLE", "sold out", field=field)
-        option = self._product(country, format, currency)["pricing_options"][0]
-        if package.get("pricing_option_id") != option["pricing_option_id"]:
-            raise Refused(
-                "INVALID_REQUEST", "unknown pricing_option_id", field=f"{field}.pricing_option_id"
-            )
-        if package.get("budget", 0) < option["min_spend_per_package"]:
-            raise Refused("BUDGET_TOO_LOW", "below min_spend_per_package", field=f"{field}.budget")
-        floor = option.get("floor_price")
-        if floor is not None and package.get("bid_price", 0) < floor:
-            raise Refused(
-                "VALIDATION_ERROR", "bid_price below floor_price", field=f"{field}.bid_price"
-            )
-
-    def _cell(self, product: object, field: str) -> tuple[str, str]:
-        parts = str(product).split("_")
-        prefix = self.key.removeprefix("adcp_")
-        known = len(parts) == 3 and parts[0] == prefix and place(parts[1].upper())
-        if not known or parts[2] not in _CHANNELS:
-            raise Refused("PRODUCT_NOT_FOUND", f"unknown product {product}", field=field)
-        return parts[1].upper(), parts[2]
+            self.shelf.check(package, currency, f"packages[{number}]")
 
     def _sell(self, arguments: Record, account: str) -> str:
         number = len(self.store.all("buy")) + 1
@@ -372,8 +307,8 @@ class Seller:
 
     def running(self, buy: Record, package: Record) -> Running:
         """The package as the market sees it."""
-        country, format = self._cell(package["product_id"], "")
-        option = self._product(country, format, buy["currency"])["pricing_options"][0]
+        country, format = self.shelf.cell(package["product_id"], "")
+        option = self.shelf.product(country, format, buy["currency"])["pricing_options"][0]
         cpm = option.get("fixed_price") or package.get("bid_price") or 1.0
         overlay = package.get("targeting_overlay") or {}
         return Running(
@@ -393,7 +328,7 @@ class Seller:
     def _account(self, arguments: Record) -> str:
         account = str((arguments.get("account") or {}).get("account_id"))
         if account not in {account_id(self.key, currency) for currency in CURRENCIES}:
-            raise Refused("ACCOUNT_NOT_FOUND", f"unknown account {account}", _TERMINAL)
+            raise Refused("ACCOUNT_NOT_FOUND", f"unknown account {account}", TERMINAL)
         return account
 
 
@@ -419,14 +354,6 @@ def _task(buy: Record) -> Record:
         "status": states.get(buy["status"], "completed"),
         "context": buy["context"],
         "media_buy_id": buy["media_buy_id"] if buy["status"] != "submitted" else None,
-    }
-
-
-def _format(format: str) -> dict[str, str]:
-    names = {"audio": "audio_standard", "podcast": "audio_standard", "video": "video_hosted"}
-    return {
-        "agent_url": "https://creative.adcontextprotocol.org",
-        "id": names.get(format, "display_static"),
     }
 
 
