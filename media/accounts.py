@@ -22,8 +22,8 @@ class AdAccount(_Part):
 
 
 class Assets(_Part):
-    """What an ad is made of. `files` are asset ids of the Ads API: the ad itself, then the logo,
-    then the companion image of an audio ad. `mobile_app` is the app that APP_INSTALLS promotes.
+    """What an ad is made of. `files` are asset ids of Spotify and https addresses for AdCP; each
+    line takes the ones of its kind. `mobile_app` is the app that APP_INSTALLS promotes.
     """
 
     tagline: str | None = Field(default=None, min_length=2, max_length=40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -32,6 +33,9 @@ _KINDS = {
     ".gif": "image", ".webp": "image",
 }  # fmt: skip
 
+_SIZE = re.compile(r"(\d{2,4})x(\d{2,4})")
+"""Images carry their size in their name, as ad servers name them: banner-300x250.png."""
+
 __all__ = ["CreativeResults", "request"]
 
 
@@ -57,11 +61,12 @@ def request(order: Order, lines: Sequence[tuple[OrderLine, str]]) -> SyncCreativ
 
 
 def _file(order: Order, format: AdFormat) -> str | None:
-    """The first file of the format's kind that has an address."""
+    """The first file of the format's kind that has an address; an image also needs a size."""
     wanted = _FORMATS[format][1]
     for file in order.assets.files:
         parts = urlsplit(file)
-        if parts.scheme == "https" and _KINDS.get(PurePosixPath(parts.path).suffix) == wanted:
+        fits = parts.scheme == "https" and _KINDS.get(PurePosixPath(parts.path).suffix) == wanted
+        if fits and (wanted != "image" or _SIZE.search(parts.path)):
             return file
     return None
 
@@ -69,7 +74,7 @@ def _file(order: Order, format: AdFormat) -> str | None:
 def _creative(order: Order, line: OrderLine, file: str) -> Creative:
     format, kind = _FORMATS[line.format]
     assets = {
-        kind: CreativeAsset(asset_type=kind, url=file),
+        kind: _asset(kind, file),
         "click_url": CreativeAsset(asset_type="url", url=order.assets.clickthrough),
     }
     if order.assets.tagline:
@@ -79,4 +84,14 @@ def _creative(order: Order, line: OrderLine, file: str) -> Creative:
         name=f"{order.advertiser} {line.format} [{line.reference}]",
         format_id=FormatId(agent_url=STANDARD_FORMATS, id=format),
         assets=assets,
+    )
+
+
+def _asset(kind: str, file: str) -> CreativeAsset:
+    size = _SIZE.search(urlsplit(file).path) if kind == "image" else None
+    return CreativeAsset(
+        asset_type=kind,
+        url=file,
+        width=int(size[1]) if size else None,
+        height=int(size[2]) if size else None,
     )

@@ -21,6 +21,16 @@ def booked_of(order: Order, known: Booked, buy: MediaBuy) -> Booked:
     return Booked(campaign_id=buy.media_buy_id, lines=lines, url=known.url, version=buy.revision)
 
 
+def sent_of(order: Order, known: Booked, buy: MediaBuy) -> Booked:
+    """How an order stands that the seller has taken but does not list yet."""
+    ids = {package.context.reference: package.package_id for package in buy.packages}
+    for line in order.lines:
+        if line.reference in ids:
+            id = ids[line.reference]
+            known = known.with_line(BookedLine(line=line.line, state="sent", external_id=id))
+    return known.model_copy(update={"campaign_id": buy.media_buy_id})
+
+
 def waiting_of(order: Order, known: Booked, task: str | None) -> Booked:
     """How an order stands that somebody at the seller has to decide on."""
     lines = tuple(

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from ads.adcp import creatives
 from ads.adcp.errors import BadPackage, Stale, Unsupported
-from ads.adcp.reading import booked_of, declined, waiting_of
+from ads.adcp.reading import booked_of, declined, sent_of, waiting_of
 from ads.adcp.reports import changes, deliveries
 from ads.adcp.rules import line_problems, order_problems
 from ads.adcp.session import Connection
@@ -235,7 +235,12 @@ class AdcpSeller:
             return await self._without(order, cart, refusal)
         if buy.media_buy_id is None:
             return waiting_of(order, cart.known, buy.task_id)
-        return booked_of(order, self._with_page(cart.known), buy)
+        return await self._seen(order, self._with_page(cart.known), buy)
+
+    async def _seen(self, order: Order, known: Booked, buy: MediaBuy) -> Booked:
+        """The buy as a look-up gives it: 3.0 and 3.1 mean different things by a create's status."""
+        found = await self._find(order)
+        return booked_of(order, known, found) if found else sent_of(order, known, buy)
 
     async def _without(self, order: Order, cart: _Cart, refusal: BadPackage) -> Booked:
         """The seller takes all packages or none: leave out the one it names, and try again."""

@@ -296,6 +296,8 @@ class CreativeAsset(Wire):
     asset_type: str
     url: str | None = None
     content: str | None = None
+    width: int | None = None
+    height: int | None = None
 
 
 class Creative(Wire):

@@ -18,7 +18,7 @@ from sandbox.ads import AdsSandbox
 from tests.ads.world import CHANNELS, HASTE, START, adcp, line, order, silent
 
 BUDGET = 100_000_000_000
-FILES = ("https://cdn.nike.example/spot.mp3", "https://cdn.nike.example/banner.png")
+FILES = ("https://cdn.nike.example/spot.mp3", "https://cdn.nike.example/banner-300x250.png")
 ASSETS = Assets(tagline="Run further", clickthrough="https://www.nike.example/run", files=FILES)
 SELLERS = ("adcp_guaranteed", "adcp_exchange")
 

@@ -157,11 +157,12 @@ class Seller:
         buys = [b for b in self.store.all("buy") if b["account"] == account]
         found = [self.current(b) for b in buys if not ids or b["media_buy_id"] in ids]
         today = self.clock.now()
+        deliveries = [self._delivery(buy) for buy in found]
         return {
             "reporting_period": {"start": stamp(today - timedelta(days=90)), "end": stamp(today)},
             "currency": found[0]["currency"] if found else "USD",
-            "aggregated_totals": {"media_buy_count": len(found)},
-            "media_buy_deliveries": [self._delivery(buy) for buy in found],
+            "aggregated_totals": _totals(deliveries),
+            "media_buy_deliveries": deliveries,
         }
 
     def list_creative_formats(self, arguments: Record) -> Record:
@@ -291,6 +292,12 @@ class Seller:
                 "clicks": found.clicks,
                 "completed_views": found.completed_views,
                 "reach": found.reach,
+                "reach_unit": "individuals",
+                "pricing_model": "cpm",
+                "currency": buy["currency"],
+                "rate": round(found.spend / found.impressions * 1000, 4)
+                if found.impressions
+                else 0.0,
             }
             for package in buy["packages"]
             for found in (self.figures(buy, package),)
@@ -336,6 +343,14 @@ def shown(buy: Record) -> Record:
     """A buy without what only the sandbox needs."""
     hidden = ("account", "task_id", "decided_at", "rejected", "brand")
     return {key: value for key, value in buy.items() if key not in hidden}
+
+
+def _totals(deliveries: list[Record]) -> Record:
+    return {
+        "media_buy_count": len(deliveries),
+        "impressions": sum(d["totals"]["impressions"] for d in deliveries),
+        "spend": round(sum(d["totals"]["spend"] for d in deliveries), 2),
+    }
 
 
 def _action(arguments: Record) -> str:

@@ -74,6 +74,7 @@ class Shelf:
                 "expected_delay_minutes": 60,
                 "timezone": "UTC",
                 "supports_webhooks": False,
+                "date_range_support": "date_range",
                 "available_metrics": ["impressions", "spend", "clicks"],
             },
         }
