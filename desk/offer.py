@@ -83,7 +83,7 @@ def _slots(brief: Brief, catalog: Catalog, today: date, notes: list[Fact]) -> It
 def _places(
     brief: Brief, catalog: Catalog, country: str, notes: list[Fact]
 ) -> list[tuple[str | None, str | None]]:
-    """The narrowest level named for a country; a place that the catalog lacks is said, not dropped."""
+    """The narrowest level named for a country; what the catalog lacks is said, not dropped."""
     market = catalog.market(country)
     cities = [c for c in brief.geo.cities if c in market.cities]
     regions = [r for r in brief.geo.regions if r.startswith(f"{country}-") and r in market.regions]

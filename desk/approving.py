@@ -1,0 +1,192 @@
+"""Approve or reject a plan version: every check at the click, then one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from ads.registry import Registry
+from desk.booking import Booker
+from desk.results import Decision
+from media.approvals import ApprovalRequest, Member, Policy
+from media.errors import InvalidInput, SoldOut
+from media.inventory import Cell, Stock
+from media.money import decimal_string, split
+from media.plan import LineItem, MediaPlan
+from media.policies.approving import (
+    approvals_needed,
+    check_may_approve,
+    check_member,
+    check_open,
+)
+from storage.holds import Hold
+from storage.store import Storage, Transaction
+
+
+class Approvals:
+    """Requests for approval, and the decisions on them."""
+
+    def __init__(self, storage: Storage, registry: Registry, booker: Booker) -> None:
+        """`registry` routes an approved plan's lines to sellers, `booker` books them."""
+        self._storage = storage
+        self._registry = registry
+        self._booker = booker
+
+    async def request(
+        self, tx: Transaction, tenant: str, plan: MediaPlan, by: str
+    ) -> ApprovalRequest:
+        """Open the request for a new version; the plan's older ones are superseded."""
+        policy = await tx.policies.current(tenant)
+        now = datetime.now(UTC)
+        request = ApprovalRequest(
+            id=uuid.uuid4().hex,
+            tenant=tenant,
+            plan=plan.id,
+            version=plan.version,
+            plan_hash=plan.hash,
+            total=plan.total,
+            currency=plan.currency,
+            requested_by=by,
+            requested_at=now,
+            expires_at=now + timedelta(hours=policy.expires_after_hours),
+        )
+        await tx.approvals.open(request)
+        return request
+
+    async def approve(
+        self, tenant: str, request_id: str, plan_hash: str, member: Member
+    ) -> Decision:
+        """Approve; with the last approval needed the inventory is held and the booking queued.
+
+        All in one transaction. Raises NotAllowed, Conflict, NotReady (no account or category) or
+        SoldOut, and then nothing has changed.
+        """
+        now = datetime.now(UTC)
+        async with self._storage.transaction() as tx:
+            request = await tx.approvals.get(tenant, request_id)
+            check_open(request, plan_hash, now)
+            policy = await tx.policies.current(tenant)
+            member = await _with_roles(tx, tenant, member)
+            check_may_approve(
+                request, policy, member, await _stand_ins(tx, tenant, policy, member), now.date()
+            )
+            plan = await tx.plans.get(tenant, request.plan, request.version)
+            decided = await tx.approvals.approve(
+                tenant,
+                request_id,
+                expected_hash=plan_hash,
+                by=member.user,
+                needed=approvals_needed(policy, request.total, request.currency),
+                now=now,
+            )
+            if decided.state == "approved":
+                await self._reserve_and_book(tx, tenant, plan, decided, member)
+            await _audit_decision(tx, decided, member, policy, "approved")
+        return Decision(decided, plan, waiting_for_second=decided.state == "open")
+
+    async def reject(
+        self, tenant: str, request_id: str, plan_hash: str, member: Member, reason: str
+    ) -> Decision:
+        """Reject with a reason; the plan can be edited and asked for again."""
+        if not reason.strip():
+            raise InvalidInput("A rejection needs a reason.", "Write one sentence.")
+        now = datetime.now(UTC)
+        async with self._storage.transaction() as tx:
+            request = await tx.approvals.get(tenant, request_id)
+            check_open(request, plan_hash, now)
+            member = await _with_roles(tx, tenant, member)
+            check_member(member)
+            plan = await tx.plans.get(tenant, request.plan, request.version)
+            decided = await tx.approvals.reject(
+                tenant,
+                request_id,
+                expected_hash=plan_hash,
+                by=member.user,
+                reason=reason.strip(),
+                now=now,
+            )
+            policy = await tx.policies.current(tenant)
+            await _audit_decision(tx, decided, member, policy, "rejected")
+        return Decision(decided, plan)
+
+    async def _reserve_and_book(
+        self,
+        tx: Transaction,
+        tenant: str,
+        plan: MediaPlan,
+        request: ApprovalRequest,
+        member: Member,
+    ) -> None:
+        advertiser = await tx.advertisers.get(tenant, plan.brief.advertiser or "")
+        orders = self._registry.orders(plan, advertiser)
+        holds = [hold for line in plan.lines for hold in await daily_holds(tx, line)]
+        await tx.holds.reserve(tenant, plan.id, plan.version, holds)
+        await self._booker.start(
+            tx,
+            tenant=tenant,
+            plan=plan,
+            orders=orders,
+            request_id=request.id,
+            approved_by=member.user,
+        )
+
+
+async def daily_holds(tx: Transaction, line: LineItem) -> list[Hold]:
+    """A line's impressions spread over its days, in proportion to what is unsold on each.
+
+    Raises SoldOut when the whole flight has less than the line needs.
+    """
+    stock = await tx.inventory.by_day(line.start, line.end, markets=[line.market])
+    cells = {
+        cell: day
+        for cell, day in stock.items()
+        if (cell.format, cell.channel) == (line.format, line.channel) and day.unsold > 0
+    }
+    if sum(day.unsold for day in cells.values()) < line.impressions:
+        raise SoldOut(
+            f"{line.market} {line.format} has less inventory left than the plan needs.",
+            "Plan again: the new plan uses what is still unsold.",
+        )
+    return _spread(line, cells)
+
+
+def _spread(line: LineItem, cells: dict[Cell, Stock]) -> list[Hold]:
+    if line.impressions == 0:
+        return []
+    days = list(cells)
+    parts = Counter(
+        dict(zip(days, split(line.impressions, [cells[d].unsold for d in days], 1), strict=True))
+    )
+    return [Hold(line.id, cell, amount) for cell, amount in parts.items() if amount > 0]
+
+
+async def _with_roles(tx: Transaction, tenant: str, member: Member) -> Member:
+    """Roles come from our own records; guest and outsider from the surface at the click."""
+    known = await tx.members.get(tenant, member.user)
+    return member.model_copy(update={"roles": known.roles})
+
+
+async def _stand_ins(tx: Transaction, tenant: str, policy: Policy, member: Member) -> list[Member]:
+    users = [d.user for d in policy.delegations if d.to == member.user]
+    return await tx.members.named(tenant, users) if users else []
+
+
+async def _audit_decision(
+    tx: Transaction, request: ApprovalRequest, member: Member, policy: Policy, action: str
+) -> None:
+    await tx.audit.append(
+        request.tenant,
+        actor=member.user,
+        action=action if request.state != "open" else "approved_first",
+        plan=request.plan,
+        version=request.version,
+        data={
+            "request": request.id,
+            "hash": request.plan_hash,
+            "total": decimal_string(request.total),
+            "currency": request.currency,
+            "policy": policy.version,
+            "reason": request.reason,
+        },
+    )

@@ -1,0 +1,231 @@
+"""`Desk`: the one address that every surface calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from ads.registry import Registry
+from desk.approving import Approvals
+from desk.booking import Booker
+from desk.importing import Importer
+from desk.knowledge import Knowledge
+from desk.past import Past
+from desk.planning import Planner
+from desk.results import BookingView, Decision, Planned
+from media.accounts import AdAccount, Advertiser, Assets
+from media.approvals import Member, Policy, Role
+from media.booking import Problem
+from media.brief import Brief
+from media.catalog import Catalog
+from media.conversation import Conversation
+from media.errors import NotAllowed
+from media.plan import MediaPlan
+from media.policies.approving import check_member
+from media.policies.categories import check_code
+from storage.store import Storage
+
+Corner = Literal["reach", "efficiency", "yield"]
+
+
+class Desk:
+    """Plans, decisions, bookings, and the records that they rest on."""
+
+    def __init__(self, storage: Storage, registry: Registry, booker: Booker) -> None:
+        """`registry` knows the sellers' Ads APIs, `booker` does the durable work."""
+        self._storage = storage
+        self._registry = registry
+        self._booker = booker
+        self._knowledge = Knowledge()
+        self._planner = Planner(storage, self._knowledge)
+        self._approvals = Approvals(storage, registry, booker)
+        self.imports = Importer(storage)
+        self.past = Past(storage)
+
+    async def catalog(self) -> Catalog:
+        """What can be sold. Raises NotReady when nothing was imported."""
+        async with self._storage.transaction() as tx:
+            return (await self._knowledge.catalog(tx)).catalog
+
+    # Plans
+
+    async def plan(
+        self, *, tenant: str, author: str, conversation: Conversation, brief: Brief, today: date
+    ) -> Planned:
+        """Plan a Brief and store the version: the conversation's first, or the next one.
+
+        Raises InvalidInput, NotReady or Infeasible; then nothing is stored.
+        """
+        previous = await self._previous(tenant, conversation.plan_id)
+        plan = await self._planner.plan(brief, today, previous)
+        return await self._keep(tenant, author, conversation.id, plan)
+
+    async def try_out(self, *, brief: Brief, today: date, previous: MediaPlan | None) -> MediaPlan:
+        """What a Brief would give, without storing it ("what if")."""
+        return await self._planner.plan(brief, today, previous)
+
+    async def alternative(
+        self, *, tenant: str, author: str, plan: str, name: Corner, conversation: str, today: date
+    ) -> Planned:
+        """The newest version's Brief planned for one corner, as the next version.
+
+        The corner stands in the new version's Brief as its priority.
+        """
+        newest = await self._previous(tenant, plan)
+        assert newest is not None
+        brief = newest.brief.model_copy(update={"priority": name})
+        chosen = await self._planner.plan(brief, today, newest, keep_close=False)
+        return await self._keep(tenant, author, conversation, chosen)
+
+    async def current(self, *, tenant: str, plan: str, version: int | None = None) -> Planned:
+        """A plan version (the newest without `version`) with its request and problems."""
+        async with self._storage.transaction() as tx:
+            found = await tx.plans.get(tenant, plan, version)
+            request = await tx.approvals.latest(tenant, plan)
+        assert request is not None
+        return Planned(found, request, await self._problems(tenant, found))
+
+    async def _previous(self, tenant: str, plan_id: str | None) -> MediaPlan | None:
+        if plan_id is None:
+            return None
+        async with self._storage.transaction() as tx:
+            return await tx.plans.get(tenant, plan_id)
+
+    async def _keep(self, tenant: str, author: str, conversation: str, plan: MediaPlan) -> Planned:
+        async with self._storage.transaction() as tx:
+            await tx.plans.add(tenant, plan, author=author, conversation=conversation)
+            request = await self._approvals.request(tx, tenant, plan, author)
+            await tx.audit.append(
+                tenant,
+                actor=author,
+                action="planned",
+                plan=plan.id,
+                version=plan.version,
+                data={"hash": plan.hash},
+            )
+        return Planned(plan, request, await self._problems(tenant, plan))
+
+    async def _problems(self, tenant: str, plan: MediaPlan) -> tuple[Problem, ...]:
+        """What stands in the way of booking: set-up first, then what the sellers would refuse."""
+        if not plan.brief.advertiser:
+            remedy = "Say who it is for, such as “it's for Nike”."
+            return (Problem(line=None, message="The plan names no advertiser.", remedy=remedy),)
+        advertiser = await self.advertiser(tenant, plan.brief.advertiser)
+        routing = self._registry.route(plan, advertiser)
+        if routing.problems:
+            return routing.problems
+        return await self._booker.preflight(routing.orders)
+
+    # Decisions and bookings
+
+    async def approve(
+        self, *, tenant: str, request: str, plan_hash: str, member: Member
+    ) -> Decision:
+        """Approve; raises NotAllowed, Conflict, NotReady or SoldOut."""
+        return await self._approvals.approve(tenant, request, plan_hash, member)
+
+    async def reject(
+        self, *, tenant: str, request: str, plan_hash: str, member: Member, reason: str
+    ) -> Decision:
+        """Reject with a reason; raises NotAllowed or Conflict."""
+        return await self._approvals.reject(tenant, request, plan_hash, member, reason)
+
+    async def booking(self, *, tenant: str, plan: str, version: int) -> BookingView:
+        """How a booking stands. Raises NotFound."""
+        return await self._booker.view(tenant, plan, version)
+
+    async def retry(self, *, tenant: str, plan: str, version: int, member: Member) -> BookingView:
+        """Book what is not booked yet. Raises NotAllowed."""
+        await self._check_decider(tenant, member)
+        await self._booker.retry(tenant, plan, version, member.user)
+        return await self._booker.view(tenant, plan, version)
+
+    async def undo(self, *, tenant: str, plan: str, version: int, member: Member) -> BookingView:
+        """Pause and archive what was booked, and free its inventory. Raises NotAllowed."""
+        await self._check_decider(tenant, member)
+        await self._booker.undo(tenant, plan, version, member.user)
+        return await self._booker.view(tenant, plan, version)
+
+    async def _check_decider(self, tenant: str, member: Member) -> None:
+        known = await self.member(tenant, member.user)
+        check_member(member.model_copy(update={"roles": known.roles}))
+
+    # Administration: each change leaves a row in the audit trail
+
+    async def member(self, tenant: str, user: str) -> Member:
+        """A person's roles; none for somebody unknown."""
+        async with self._storage.transaction() as tx:
+            return await tx.members.get(tenant, user)
+
+    async def members(self, tenant: str) -> list[Member]:
+        """Everybody with a role."""
+        async with self._storage.transaction() as tx:
+            return await tx.members.all(tenant)
+
+    async def check_admin(self, tenant: str, user: str) -> None:
+        """Raises NotAllowed unless the user is an admin, or nobody is one yet."""
+        async with self._storage.transaction() as tx:
+            admins = await tx.members.with_role(tenant, "admin")
+        if admins and user not in {admin.user for admin in admins}:
+            raise NotAllowed("Only an admin can change this.", "Ask an admin of this workspace.")
+
+    async def set_roles(
+        self, tenant: str, user: str, roles: Iterable[Role], by: str, name: str = ""
+    ) -> None:
+        """Give a person exactly these roles."""
+        wanted = sorted(roles)
+        async with self._storage.transaction() as tx:
+            await tx.members.set_roles(tenant, user, wanted, name=name)
+            data = {"user": user, "roles": list(wanted)}
+            await tx.audit.append(tenant, actor=by, action="roles_set", data=data)
+
+    async def policy(self, tenant: str) -> Policy:
+        """The rules of the workspace."""
+        async with self._storage.transaction() as tx:
+            return await tx.policies.current(tenant)
+
+    async def change_policy(self, tenant: str, policy: Policy, by: str) -> Policy:
+        """New rules, which get the next version number."""
+        async with self._storage.transaction() as tx:
+            changed = await tx.policies.change(tenant, policy, by=by)
+            data = {"policy": changed.version}
+            await tx.audit.append(tenant, actor=by, action="policy_changed", data=data)
+        return changed
+
+    async def advertisers(self, tenant: str) -> list[str]:
+        """The advertisers with accounts, category or assets."""
+        async with self._storage.transaction() as tx:
+            return await tx.advertisers.names(tenant)
+
+    async def advertiser(self, tenant: str, name: str) -> Advertiser:
+        """What is known for booking; an unknown advertiser has nothing set."""
+        async with self._storage.transaction() as tx:
+            return await tx.advertisers.get(tenant, name)
+
+    async def set_account(self, tenant: str, name: str, account: AdAccount, by: str) -> None:
+        """Set the advertiser's ad account of a channel. Raises NotReady for an unknown seller."""
+        self._registry.api(account.seller)
+        async with self._storage.transaction() as tx:
+            await tx.advertisers.set_account(tenant, name, account)
+            data = {"advertiser": name, **account.model_dump(mode="json")}
+            await tx.audit.append(tenant, actor=by, action="account_set", data=data)
+
+    async def set_category(self, tenant: str, name: str, code: str, by: str) -> None:
+        """Set the advertiser's ad category. Raises InvalidInput for a code that is none."""
+        async with self._storage.transaction() as tx:
+            await tx.advertisers.set_category(tenant, name, check_code(code))
+            data = {"advertiser": name, "category": code}
+            await tx.audit.append(tenant, actor=by, action="category_set", data=data)
+
+    async def set_assets(self, tenant: str, name: str, assets: Assets, by: str) -> None:
+        """Set what the advertiser's ads are made of."""
+        async with self._storage.transaction() as tx:
+            await tx.advertisers.set_assets(tenant, name, assets)
+            data = {"advertiser": name, **assets.model_dump(mode="json")}
+            await tx.audit.append(tenant, actor=by, action="assets_set", data=data)
+
+    @property
+    def sellers(self) -> tuple[str, ...]:
+        """The connected sellers' keys."""
+        return self._registry.sellers

@@ -1,0 +1,87 @@
+"""What a plan rests on: catalog, forecasts and past spend, kept in memory while they are current.
+
+Each is looked up by its id on every plan, so that a new import or fit counts at once, in every
+replica, and nothing in memory is needed by another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk.offer import Slot
+from media.catalog import Catalog
+from media.errors import NotReady
+from media.inventory import Stock
+from media.rates import Rates
+from optimizer.forecast import Fit
+from storage.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCatalog:
+    """The newest catalog and its id."""
+
+    id: str
+    catalog: Catalog
+
+
+class Knowledge:
+    """Reads what plans rest on; parsed forms are kept by id."""
+
+    def __init__(self) -> None:
+        self._catalog: CurrentCatalog | None = None
+        self._fit: tuple[str, Fit] | None = None
+
+    async def catalog(self, tx: Transaction) -> CurrentCatalog:
+        """The newest catalog. Raises NotReady when none was imported."""
+        current = await tx.catalogs.current_id()
+        if current is None:
+            raise NotReady(
+                "There is no catalog yet, so nothing can be planned.",
+                "Load one with `flightplan catalog import FILE`; inventory, rates, history follow.",
+            )
+        if self._catalog is None or self._catalog.id != current:
+            stored = await tx.catalogs.get(current)
+            assert stored is not None
+            self._catalog = CurrentCatalog(current, stored)
+        return self._catalog
+
+    async def fit(self, tx: Transaction) -> Fit:
+        """The newest forecast fit. Raises NotReady when no history was imported."""
+        current = await tx.fits.current_id()
+        if current is None:
+            raise NotReady(
+                "There is no campaign history yet, so nothing can be forecast.",
+                "Load some with `flightplan history import FILE`.",
+            )
+        if self._fit is None or self._fit[0] != current:
+            stored = await tx.fits.current()
+            assert stored is not None
+            self._fit = (stored.id, await asyncio.to_thread(Fit.from_bytes, stored.body))
+        return self._fit[1]
+
+
+async def rates_to(tx: Transaction, currencies: Iterable[str], quote: str, on: date) -> Rates:
+    """The rates from each currency into `quote`. Raises NotReady when one is unknown."""
+    quotes = {
+        (base, quote): float(await tx.rates.rate(base, quote, on))
+        for base in sorted(set(currencies))
+        if base != quote
+    }
+    return Rates(on, quotes)
+
+
+async def stock_of(tx: Transaction, slots: Sequence[Slot]) -> dict[Slot, Stock]:
+    """Stock over each slot's flight; zero where the inventory has none."""
+    stock: dict[Slot, Stock] = {}
+    for flight in {slot.flight for slot in slots}:
+        running = [slot for slot in slots if slot.flight == flight]
+        markets = {slot.spot.market for slot in running}
+        totals = await tx.inventory.totals(flight.start, flight.end, markets=markets)
+        for slot in running:
+            cell = (slot.spot.market, slot.spot.format, slot.spot.channel)
+            stock[slot] = totals.get(cell, Stock(0, 0))
+    return stock

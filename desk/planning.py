@@ -1,0 +1,205 @@
+"""From a complete Brief to a stored, immutable plan version."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from desk.assemble import assemble
+from desk.knowledge import Knowledge, rates_to, stock_of
+from desk.offer import Offer, Slot, candidates, open_slots, people
+from media.brief import Brief
+from media.catalog import Catalog
+from media.errors import InvalidInput
+from media.forecast import LineForecast
+from media.inventory import Stock
+from media.money import minor_unit, to_decimal
+from media.plan import Fact, MediaPlan
+from media.policies.budgeting import total_budget
+from media.rates import Rates
+from optimizer.forecast import Fit, LineQuery
+from optimizer.propose import Candidate, PlanRequest, Proposal, propose
+from storage.history import HistoryFilter
+from storage.store import Storage, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What was read from storage for one plan."""
+
+    catalog_id: str
+    catalog: Catalog
+    fit: Fit
+    offer: Offer
+    stock: dict[Slot, Stock]
+    rates: Rates
+    currency: str
+    baseline: dict[str, float]
+
+
+class Planner:
+    """Makes plans from Briefs."""
+
+    def __init__(self, storage: Storage, knowledge: Knowledge, time_limit: float = 5.0) -> None:
+        """`time_limit` bounds the solver, in seconds."""
+        self._storage = storage
+        self._knowledge = knowledge
+        self._time_limit = time_limit
+
+    async def plan(
+        self, brief: Brief, today: date, previous: MediaPlan | None, *, keep_close: bool = True
+    ) -> MediaPlan:
+        """The plan of a Brief, not stored yet: the first version, or the one after `previous`.
+
+        With `keep_close` it changes as few of the previous lines as it can.
+        Raises InvalidInput for a Brief without budget, country or dates, NotReady when something
+        must be imported first, and Infeasible when its hard rules clash.
+        """
+        check_complete(brief)
+        async with self._storage.transaction() as tx:
+            ground = await self._ground(tx, brief, today)
+        close_to = previous if keep_close else None
+        proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground)
+        return _assembled(brief, today, previous, ground, lines, proposal)
+
+    async def _ground(self, tx: Transaction, brief: Brief, today: date) -> _Ground:
+        current = await self._knowledge.catalog(tx)
+        fit = await self._knowledge.fit(tx)
+        offer = open_slots(brief, current.catalog, today)
+        currency = plan_currency(brief, current.catalog)
+        used = (current.catalog.market(slot.spot.market).currency for slot in offer.slots)
+        return _Ground(
+            catalog_id=current.id,
+            catalog=current.catalog,
+            fit=fit,
+            offer=offer,
+            stock=await stock_of(tx, offer.slots),
+            rates=await rates_to(tx, used, currency, today),
+            currency=currency,
+            baseline=await _past_spend(tx, offer, brief),
+        )
+
+    def _solve(
+        self, brief: Brief, previous: MediaPlan | None, ground: _Ground
+    ) -> tuple[Proposal, tuple[Candidate, ...]]:
+        assert brief.budget is not None and brief.flight is not None
+        budget = brief.budget.model_copy(update={"currency": ground.currency})
+        lines = _candidates(brief, ground)
+        proposal = propose(
+            PlanRequest(
+                candidates=lines,
+                currency=ground.currency,
+                budget=total_budget(budget, brief.flight),
+                unit=minor_unit(ground.currency),
+                objective=brief.objective or "REACH",
+                priority=brief.priority,
+                at_most=budget.at_most,
+                constraints=brief.constraints,
+                kpis=brief.kpis,
+                frequency_cap=brief.frequency_cap,
+                previous=_comparable(previous, ground.currency),
+                baseline=ground.baseline,
+                time_limit=self._time_limit,
+            )
+        )
+        return proposal, lines
+
+
+def _assembled(
+    brief: Brief,
+    today: date,
+    previous: MediaPlan | None,
+    ground: _Ground,
+    lines: tuple[Candidate, ...],
+    proposal: Proposal,
+) -> MediaPlan:
+    return assemble(
+        plan_id=previous.id if previous else uuid.uuid4().hex[:12],
+        version=previous.version + 1 if previous else 1,
+        brief=brief,
+        currency=ground.currency,
+        candidates=lines,
+        proposal=proposal,
+        notes=(*_currency_note(brief, ground.currency), *ground.offer.notes),
+        fit=ground.fit.id,
+        catalog=ground.catalog_id,
+        today=today,
+    )
+
+
+def check_complete(brief: Brief) -> None:
+    """Raises InvalidInput naming what a plan still needs."""
+    open_slots = {
+        "a budget": brief.budget is None,
+        "a country": not brief.geo.countries,
+        "dates": brief.flight is None,
+    }
+    missing = [name for name, is_open in open_slots.items() if is_open]
+    if missing:
+        raise InvalidInput(f"A plan needs {' and '.join(missing)}.", "Say it in a message.")
+
+
+def plan_currency(brief: Brief, catalog: Catalog) -> str:
+    """The Brief's currency, else that of its first market."""
+    assert brief.budget is not None
+    return brief.budget.currency or catalog.market(brief.geo.countries[0]).currency
+
+
+def _currency_note(brief: Brief, currency: str) -> tuple[Fact, ...]:
+    if brief.budget is not None and brief.budget.currency is None:
+        return (Fact(code="currency_by_market", values={"currency": currency}),)
+    return ()
+
+
+def _comparable(previous: MediaPlan | None, currency: str) -> dict[str, int]:
+    if previous is None or previous.currency != currency:
+        return {}
+    return {line.id: line.budget for line in previous.lines}
+
+
+async def _past_spend(tx: Transaction, offer: Offer, brief: Brief) -> dict[str, float]:
+    """Past spend per slot in its own currency's units: how money was split before."""
+    weights: dict[str, float] = {}
+    for slot in offer.slots:
+        where = HistoryFilter(
+            market=slot.spot.market, format=slot.spot.format, channel=slot.spot.channel
+        )
+        weights[slot.id] = sum(f.spend for f in await tx.history.figures(where))
+    return weights
+
+
+def _candidates(brief: Brief, ground: _Ground) -> tuple[Candidate, ...]:
+    forecasts = _forecasts(brief, ground)
+    return candidates(
+        ground.offer, brief, ground.catalog, ground.stock, forecasts, ground.rates, ground.currency
+    )
+
+
+def _forecasts(brief: Brief, ground: _Ground) -> list[LineForecast]:
+    assert brief.budget is not None and brief.flight is not None
+    total = float(to_decimal(total_budget(brief.budget, brief.flight)))
+    share = total / len(ground.offer.slots)
+    return ground.fit.forecast([_query(slot, brief, ground, share) for slot in ground.offer.slots])
+
+
+def _query(slot: Slot, brief: Brief, ground: _Ground, spend: float) -> LineQuery:
+    currency = ground.catalog.market(slot.spot.market).currency
+    audience = brief.audience
+    return LineQuery(
+        market=slot.spot.market,
+        format=slot.spot.format,
+        channel=slot.spot.channel,
+        start=slot.flight.start,
+        end=slot.flight.end,
+        spend=spend / ground.rates.rate(currency, ground.currency),
+        currency=currency,
+        advertiser=brief.advertiser,
+        objective=brief.objective,
+        age_min=audience.age_min,
+        age_max=audience.age_max,
+        gender=audience.genders[0] if len(audience.genders) == 1 else None,
+        interests=audience.interests,
+        population=people(slot, brief, ground.catalog),
+    )
