@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer import measure
-from optimizer.cents import whole_units
+from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
 from optimizer.decide import round_and_trade
 from optimizer.enumerate import branch
@@ -83,7 +83,7 @@ def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:
 
 
 def _solution(problem: Problem, units: Scale, best: Relaxed, gap: float, began: float) -> Solution:
-    spends = _final_spends(problem, units, best)
+    spends = _final_spends(problem, units, best, gap)
     prices = units.prices(best.prices)
     if spends is None:
         return _none(problem, prices, best.outcome == "infeasible", began)
@@ -102,11 +102,16 @@ def _solution(problem: Problem, units: Scale, best: Relaxed, gap: float, began: 
     )
 
 
-def _final_spends(problem: Problem, units: Scale, best: Relaxed) -> Floats | None:
+def _final_spends(problem: Problem, units: Scale, best: Relaxed, gap: float) -> Floats | None:
     if not best.found:
         return None
     spends = np.maximum(best.spends * units.money, 0.0)
-    return whole_units(problem, spends) if problem.unit > 0 else spends
+    if problem.unit <= 0:
+        return spends
+    whole = whole_units(problem, spends)
+    if whole is None:
+        return None
+    return improved(problem, whole, best.bound * units.worth / (1 + gap))
 
 
 def _none(problem: Problem, prices: Prices, proven: bool, began: float) -> Solution:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array
 
 from optimizer import measure
-from optimizer.curves import Floats, Ints, exposure_slope
+from optimizer.curves import Floats, Ints, exposure, exposure_slope
 from optimizer.problem import Problem
 from optimizer.program import Program, run
 
+SWAPS = 200
 NEAR = 1e-6
 """Of a unit: closer than this to a whole one is that one."""
 
@@ -26,10 +27,10 @@ def whole_units(problem: Problem, spends: Floats) -> Floats | None:
     units = np.clip(np.floor(exact + NEAR), low, high)
     total = _total(problem, exact)
     spread = _spread(problem, units, exact, low, high, total)
-    if spread is not None and _kept(problem, spread * unit):
+    if spread is not None and _kept(problem, spread):
         return spread * unit
     mended = _mended(problem, units, exact, low, high, total)
-    return None if mended is None or not _kept(problem, mended * unit) else mended * unit
+    return None if mended is None or not _kept(problem, mended) else mended * unit
 
 
 def _limits(problem: Problem, spends: Floats) -> tuple[Floats, Floats]:
@@ -72,17 +73,31 @@ def _spread(
     return None
 
 
-def _kept(problem: Problem, spends: Floats) -> bool:
-    """Whether every hard rule holds; rules within a rounding error of a float count as kept."""
-    return measure.violation(problem, spends) <= 1e-9
+def _kept(problem: Problem, units: Floats) -> bool:
+    """Whether every hard rule holds: sums of money to the unit, the others to float precision."""
+    rows, spends = problem.rows, units * problem.unit
+    counted = float(units[problem.counted].sum())
+    plain = (rows.total == 0) & (abs(rows.impressions).sum(axis=1) == 0)
+    plain &= abs(rows.reach).sum(axis=1) == 0
+    values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
+    size = np.where(plain, problem.unit, 1.0)
+    slack = np.where(plain, 1e-3, 1e-12 * measure.row_sizes(problem))
+    low, high = (rows.lower - rows.tolerance) / size, (rows.upper + rows.tolerance) / size
+    return bool(
+        np.all(values >= low - slack)
+        and np.all(values <= high + slack)
+        and counted >= problem.budget_low / problem.unit - 0.5
+        and counted <= problem.budget_high / problem.unit + 0.5
+    )
 
 
 def _mended(
     problem: Problem, units: Floats, exact: Floats, low: Floats, high: Floats, total: float
 ) -> Floats | None:
     """The nearest whole units that keep the rules, by a small MILP around the rounded ones."""
-    start = np.maximum(units - 2, low)
-    room = np.minimum(units + 4, high) - start
+    reach = np.ceil(4 + 1e-7 * problem.budget_high / problem.unit)
+    start = np.maximum(units - reach, low)
+    room = np.minimum(units + reach, high) - start
     lines, unit = len(units), problem.unit
     rows, at = problem.rows, start * unit
     counted = problem.counted.astype(float)
@@ -96,24 +111,60 @@ def _mended(
     )
     size = np.maximum(abs(per_unit).max(axis=1, initial=0.0), 1e-300)
     here = measure.row_values(problem, at)
-    matrix = csr_array(np.concatenate([counted[None, :], per_unit / size[:, None]]))
     missing = total - start[problem.counted].sum()
-    wanted = exact - start
-    # |v - wanted| as a cost: v - over + under = wanted
-    distance = hstack(
-        [csr_array(np.eye(lines)), csr_array(-np.eye(lines)), csr_array(np.eye(lines))]
-    )
-    top = hstack([matrix, csr_array((matrix.shape[0], 2 * lines))])
     program = Program(
-        objective=np.concatenate([np.zeros(lines), -np.ones(2 * lines)]),
-        upper=np.concatenate([room, np.full(2 * lines, 8.0)]),
-        matrix=csr_array(vstack([top, distance])),
-        row_low=np.concatenate([[missing], (rows.lower - rows.tolerance - here) / size, wanted]),
-        row_high=np.concatenate([[missing], (rows.upper + rows.tolerance - here) / size, wanted]),
-        whole=np.concatenate([np.ones(lines, bool), np.zeros(2 * lines, bool)]),
+        objective=(exact - units - 0.5) / reach,
+        upper=room,
+        matrix=csr_array(np.concatenate([counted[None, :], per_unit / size[:, None]])),
+        row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size),
+        row_high=np.append(missing, (rows.upper + rows.tolerance - here) / size),
+        whole=np.ones(lines, bool),
     )
-    answer = run(program, time_limit=5.0, gap=0.5)
-    return start + np.round(answer.values[:lines]) if answer.found else None
+    answer = run(program, time_limit=2.0, gap=0.9)
+    return start + np.round(answer.values) if answer.found else None
+
+
+def improved(problem: Problem, spends: Floats, enough: float) -> Floats:
+    """Move single units from line to line while that brings more, until the value is `enough`.
+
+    Matters where a minor unit is coarse: small budgets, or curves that one unit saturates.
+    """
+    units = np.rint(spends / problem.unit)
+    low, high = _limits(problem, spends)
+    value = measure.value(problem, spends)
+    for _ in range(SWAPS):
+        if value >= enough:
+            break
+        gain = np.where(problem.counted & (units < high), _change(problem, units, 1.0), -np.inf)
+        loss = np.where(problem.counted & (units > low), -_change(problem, units, -1.0), np.inf)
+        to, off = int(np.argmax(gain)), int(np.argmin(loss))
+        if to == off or not gain[to] > loss[off]:
+            break
+        trial = units.copy()
+        trial[[to, off]] += (1.0, -1.0)
+        better = measure.value(problem, trial * problem.unit)
+        if better <= value or not _kept(problem, trial):
+            break
+        units, value = trial, better
+    return np.asarray(units * problem.unit, float)
+
+
+def _change(problem: Problem, units: Floats, step: float) -> Floats:
+    """What one unit more (or less, -1) on each line alone does to the objective (N)."""
+    now, then = units * problem.unit, np.maximum(units + step, 0.0) * problem.unit
+    more = measure.impressions(problem, then) - measure.impressions(problem, now)
+    reaching = problem.pool >= 0
+    pool = np.where(reaching, problem.pool, 0)
+    market = problem.market[pool]
+    curves = problem.curves.take(pool)
+    heads = measure.heads(problem, now)[pool]
+    moved = np.maximum(heads + np.where(reaching, more / problem.population[market], 0.0), 0.0)
+    deeper = exposure(curves, moved) - exposure(curves, heads)
+    missed = np.exp(-measure.market_exposure(problem, now))[market]
+    people = problem.population[market] * missed * -np.expm1(-deeper)
+    reached = np.where(reaching, problem.reach_weight[market] * people, 0.0)
+    linear = problem.spend_value * (then - now) + problem.impression_value * more
+    return np.asarray(reached + linear, float)
 
 
 def _reach_slopes(problem: Problem, spends: Floats) -> Floats:

@@ -47,7 +47,8 @@ def branch(layout: Layout, best: Relaxed, *, gap: float, until: float) -> Relaxe
         if not answer.found:
             break
         spends = _spends(master, answer.values)
-        trial = polish(layout, used(layout, spends), best, gap=gap, until=until)
+        near = replace(best, spends=spends)
+        trial = polish(layout, used(layout, spends), near, gap=gap, until=until)
         if trial.found and trial.value > best.value:
             best = trial
         if best.found and best.bound - best.value <= gap * abs(best.value):

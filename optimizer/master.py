@@ -238,7 +238,7 @@ def _assemble(
     return Program(
         objective=np.concatenate([rules.worth, np.zeros(len(pools)), people, [0.0]]),
         upper=np.concatenate([lines.width, pools.width, markets.width, [room]]),
-        matrix=_cleaned(csr_array(matrix)),
+        matrix=csr_array(matrix),
         row_low=np.concatenate([[spent], free, rules.low]),
         row_high=np.concatenate([[spent], started / depth, shown / crowd, rules.high]),
     )
@@ -275,13 +275,6 @@ def _scatter(rows: Ints, data: Floats, count: int) -> csr_array:
     if not count:
         return csr_array((0, len(rows)))
     return csr_array((data, (rows, columns)), shape=(count, len(rows)))
-
-
-def _cleaned(matrix: csr_array) -> csr_array:
-    """Without entries so small that HiGHS would drop them with a warning."""
-    matrix.data[np.abs(matrix.data) < 1e-9] = 0.0
-    matrix.eliminate_zeros()
-    return matrix
 
 
 def whole_program(layout: Layout, master: Master) -> Program:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from optimizer.curves import Bools, Floats
+
+TINY = 1e-9
+"""HiGHS ignores matrix entries up to this."""
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -41,12 +44,34 @@ class Answer:
 
 
 def run(program: Program, *, time_limit: float, gap: float = 0.0) -> Answer:
-    """Solve with HiGHS, and with GLOP or SCIP where HiGHS gives up. Deterministic."""
-    first = _solve(program, "HIGHS", time_limit, gap)
-    if first.outcome != "unknown":
-        return first
-    second = "GLOP" if program.whole is None else "GSCIP"
-    return _solve(program, second, time_limit, gap)
+    """Solve, deterministically: linear programs with HiGHS, or GLOP where HiGHS gives up.
+
+    Mixed-integer ones go to SCIP: HiGHS writes to standard output while it branches.
+    """
+    unit = _units(program)
+    scaled = _scaled(program, unit)
+    if program.whole is not None:
+        answer = _solve(scaled, "GSCIP", time_limit, gap)
+    else:
+        answer = _solve(scaled, "HIGHS", time_limit, gap)
+        if answer.outcome == "unknown":
+            answer = _solve(scaled, "GLOP", time_limit, gap)
+    return replace(answer, values=answer.values * unit) if answer.found else answer
+
+
+def _units(program: Program) -> Floats:
+    """Columns are measured by their width, so that a narrow one is not lost in the tolerances."""
+    unit = np.where((program.upper > 0) & (program.upper < 1), program.upper, 1.0)
+    return unit if program.whole is None else np.where(program.whole, 1.0, unit)
+
+
+def _scaled(program: Program, unit: Floats) -> Program:
+    matrix = csr_array(program.matrix @ diags_array(unit))
+    matrix.data[np.abs(matrix.data) < TINY] = 0.0
+    matrix.eliminate_zeros()
+    return replace(
+        program, objective=program.objective * unit, upper=program.upper / unit, matrix=matrix
+    )
 
 
 def _solve(program: Program, solver: str, time_limit: float, gap: float) -> Answer:

@@ -138,9 +138,8 @@ def _points_near(layout: Layout, at: Relaxed, reach: float) -> tuple[Points, Flo
     wished = responses(layout, at.prices)
     heads = measure.heads(problem, at.spends)[layout.pools]
     depth = measure.market_exposure(problem, at.spends)
-    worth = problem.population * np.maximum(problem.reach_weight, 1e-300)
-    with np.errstate(divide="ignore"):
-        asked = np.log(np.maximum(worth, 1e-300) / np.maximum(at.prices.market, 1e-300))
+    worth = problem.population * problem.reach_weight
+    asked = _log(worth) - _log(at.prices.market)
     asked = np.clip(asked, 0.0, layout.deepest)
     return (
         Points(
@@ -150,6 +149,10 @@ def _points_near(layout: Layout, at: Relaxed, reach: float) -> tuple[Points, Flo
         ),
         at.spends,
     )
+
+
+def _log(values: Floats) -> Floats:
+    return np.log(np.maximum(values, 1e-300))
 
 
 def _around(here: Floats, there: Floats, reach: float) -> Floats:
