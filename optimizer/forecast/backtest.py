@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from optimizer.forecast.bands import STEPS, classes
@@ -69,7 +70,7 @@ def backtest(
     return Report(split=split, cut=cut, seeds=seeds, campaigns=len(lines), scores=_means(found))
 
 
-def _run(lines: Lines, logs: Floats, held: np.ndarray, seed: int) -> Iterator[Score]:  # type: ignore[type-arg]
+def _run(lines: Lines, logs: Floats, held: NDArray[np.bool_], seed: int) -> Iterator[Score]:
     known, asked = lines.take(np.flatnonzero(~held)), lines.take(np.flatnonzero(held))
     past, truth = logs[~held], logs[held]
     ours, comparables = _ours(known, past, asked, seed)

@@ -20,7 +20,7 @@ from optimizer.forecast.lines import Floats, Ints, Keys, Lines, crossed
 BITS = 19
 """Cells are hashed into 2 ** BITS columns."""
 GRIDS = 6
-WORD_VARIANCE = 0.03
+WORD_VARIANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ TERMS: tuple[Term, ...] = (
     Term(0.08, ("advertiser", *_CELL, "gender", "targeting"), _AGES | _MONTH | _SIZE),
     Term(0.03, (), _SEASON | {"log_spend": 1.5}),
     Term(0.04, (), {"log_spend": 2.0}),
-    Term(0.03, ("format",), {"season": 20.0}),
+    Term(0.015, ("format",), {"season": 20.0}),
 )
 """Variances of log CPM, and scales, chosen on the real campaigns of 2018 and 2019."""
 

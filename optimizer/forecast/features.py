@@ -36,6 +36,11 @@ class Encoder:
         frequent = np.sort(found[np.argsort(-counts, kind="stable")[:WORDS]])
         return cls(level, markets, market_levels, currencies, currency_levels, frequent)
 
+    @property
+    def width(self) -> int:
+        """How many features there are."""
+        return 9 + len(FORMATS) + len(CHANNELS) + 3 + WORDS
+
     def features(self, lines: Lines) -> Floats:
         """One row a line."""
         plain = [

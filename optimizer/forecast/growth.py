@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.forecast.lines import Floats, Keys, Lines
+from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.tally import Counted, shared
 
 _CELL = ("market", "currency", "format", "channel", "advertiser")
@@ -48,6 +48,6 @@ class Growth:
         return np.asarray(self.exponent(lines) * np.log(lines.spend))
 
 
-def _centred(values: Floats, cell: Keys | np.ndarray) -> Floats:  # type: ignore[type-arg]
+def _centred(values: Floats, cell: Ints) -> Floats:
     counts = np.maximum(np.bincount(cell), 1)
     return np.asarray(values - (np.bincount(cell, values) / counts)[cell])

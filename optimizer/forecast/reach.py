@@ -1,8 +1,8 @@
 """Reach curves: negative binomial exposure with a ceiling, shrunk along market and format.
 
 Of an audience of N people, c N can be reached at all; their exposures are negative binomial with
-mean e / c (e impressions a head of N) and shape k, so that c (1 - (1 + e / (c k)) ** -k) are reached
-once or more. 1+ to 5+ are fitted together: k guessed from 1+ alone is far off.
+mean e / c (e impressions a head of N) and shape k, so that the share c (1 - (1 + e / (c k)) ** -k)
+is reached once or more. 1+ to 5+ are fitted together: k guessed from 1+ alone is far off.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.forecast.lines import Floats, Ints, Keys, Lines
 from optimizer.forecast.tally import Counted, shared
+
+Mask = NDArray[np.bool_]
 
 CHAIN: tuple[tuple[str, ...], ...] = ((), ("format",), ("market", "format"))
 USUAL = (np.log(0.6), np.log(0.8))
@@ -103,7 +106,7 @@ class _Data:
         )
         expected = np.stack(list(fitted), axis=1) * ceiling[:, None]
         measured = np.log(np.where(self.reached > 0, self.reached, expected))
-        return np.clip(measured - np.log(expected), -1.0, 1.0)
+        return np.asarray(np.clip(measured - np.log(expected), -1.0, 1.0))
 
 
 def _levels(data: _Data) -> Iterator[tuple[Counted, Floats]]:
@@ -143,12 +146,12 @@ def _summed(cell: Ints, values: Floats) -> Floats:
     return sums
 
 
-def _usable(impressions: Floats, reached: Floats) -> np.ndarray:  # type: ignore[type-arg]
+def _usable(impressions: Floats, reached: Floats) -> Mask:
     first = reached[:, 0]
     return np.asarray((first > 0) & (impressions > 0) & (first <= impressions * 1.001))
 
 
-def _stand_ins(lines: Lines, reached: Floats, use: np.ndarray) -> tuple[Counted, Floats]:  # type: ignore[type-arg]
+def _stand_ins(lines: Lines, reached: Floats, use: Mask) -> tuple[Counted, Floats]:
     markets = Counted.of(lines.market[use])
     people = np.zeros(len(markets.keys))
     np.maximum.at(people, markets.rank(lines.market[use]), reached[use])

@@ -34,7 +34,7 @@ class Score(BaseModel):
 
 def score(model: str, group: str, quantiles: Floats, truth: Floats) -> Score:
     """Judge quantiles at baselines.QUANTILES, a row a campaign. At least one campaign."""
-    low90, low80, mid, high80, high90 = np.sort(quantiles, axis=1).T
+    low90, low80, _, high80, high90 = np.sort(quantiles, axis=1).T
     error = np.abs(quantiles[:, 2] - truth)
     return Score(
         model=model,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.forecast.cells import BITS, WORD_VARIANCE, cells, word_cells
-from optimizer.forecast.lines import Floats, Lines
+from optimizer.forecast.lines import Floats, Ints, Lines
 
 NOISE = 0.1
 """Variance of log CPM between campaigns alike in everything that is known."""
-OUTLIER = 0.3
+OUTLIER = 0.15
 """Residuals beyond this count linearly, not squared (Huber)."""
-ROUNDS = 3
+ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ def shrunk(lines: Lines, logs: Floats, rounds: int = ROUNDS) -> Shrunk:
     return Shrunk(level, effects)
 
 
-def _matrix(lines: Lines):  # type: ignore[no-untyped-def]
+def _matrix(lines: Lines) -> tuple[Any, Ints]:
     """The sparse matrix of the cells that occur, and which columns those are."""
-    from scipy.sparse import csr_matrix, hstack
+    from scipy.sparse import csr_matrix
 
     columns, weights = cells(lines)
     rows, wide = columns.shape
@@ -63,7 +64,6 @@ def _matrix(lines: Lines):  # type: ignore[no-untyped-def]
     grid = csr_matrix((values, columns.ravel(), np.arange(rows + 1) * wide), shape=shape)
     word = csr_matrix((np.full(len(words), np.sqrt(WORD_VARIANCE)), words, ends), shape=shape)
     both = grid + word
-    del hstack
     used = np.flatnonzero(np.bincount(both.indices, minlength=1 << BITS))
     place = np.zeros(1 << BITS, np.int32)
     place[used] = np.arange(len(used), dtype=np.int32)

@@ -23,7 +23,8 @@ def pack(value: object) -> bytes:
     """The bytes of a dataclass whose fields are arrays, numbers, words, tuples, dataclasses."""
     arrays, plain = _parts(value)
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays, **{_PLAIN: np.frombuffer(_json(plain), np.uint8)})
+    arrays[_PLAIN] = np.frombuffer(_json(plain), np.uint8)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 

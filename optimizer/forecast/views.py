@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -58,6 +59,6 @@ def _folds(kind: Kind, keys: Keys, draw: np.random.Generator) -> Iterator[View]:
 
 def _futures(lines: Lines) -> Iterator[View]:
     cuts = [*np.quantile(lines.start, CUTS), np.inf]
-    for cut, until in zip(cuts, cuts[1:], strict=False):
+    for cut, until in pairwise(cuts):
         later = (lines.start >= cut) & (lines.start < until)
         yield View("future", np.flatnonzero(lines.start < cut), np.flatnonzero(later))
