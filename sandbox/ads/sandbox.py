@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from media.errors import NotReady
 from sandbox.ads.accounts import CURRENCIES, SELLERS, account_id
 from sandbox.ads.adcp.app import Mcp
 from sandbox.ads.adcp.seller import Seller
@@ -176,20 +178,36 @@ def _app(spotify: Spotify, tools: dict[str, Mcp]) -> Starlette:
     return Starlette(routes=[*admin.routes(), *mounts])
 
 
+class _Guest(uvicorn.Server):
+    """A server inside somebody else's process: Ctrl-C is not its to catch."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave all signals alone."""
+        yield
+
+
 @contextlib.asynccontextmanager
 async def _serving(app: Starlette, port: int) -> AsyncIterator[str]:
-    config = uvicorn.Config(app, "127.0.0.1", port, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    task = asyncio.create_task(server.serve())
+    listening = _listen(port)
+    server = _Guest(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    task = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:
         if task.done():
             await task
         await asyncio.sleep(0.01)
-    bound = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield f"http://127.0.0.1:{bound}"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         server.force_exit = True
         await task
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError:
+        raise NotReady(
+            f"Port {port} is taken.", "Choose another one, or 0 for a free one."
+        ) from None

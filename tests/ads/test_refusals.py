@@ -96,8 +96,8 @@ async def test_preflight_refuses_with_a_remedy(
     assert not sandbox.spotify.store.all("campaign_draft")
 
 
-ONLY_BEFORE = ("a flight that has begun", "alcohol for everybody")
-"""What Spotify itself would take: the dates are moved, everybody is not a child."""
+ONLY_BEFORE = ("a flight that has begun",)
+"""What a booking mends by itself: a line that should run already starts at once."""
 
 
 @pytest.mark.parametrize("name", [name for name in REFUSED if name not in ONLY_BEFORE])

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from media.errors import NotReady
 from media.words import AdFormat
 from sandbox.ads import AdsSandbox, Running, account_id, from_truth
 from sandbox.market import Truth
@@ -152,6 +153,13 @@ async def test_what_was_booked_is_there_after_a_restart(tmp_path: Path) -> None:
         url = f"{second.spotify_address}/ad_accounts/{ACCOUNT}/campaigns"
         answer = (await client.get(url)).json()
         assert [campaign["name"] for campaign in answer["campaigns"]] == ["Kept"]
+
+
+async def test_a_port_that_is_taken_is_named(sandbox: AdsSandbox) -> None:
+    port = int(sandbox.address.rpartition(":")[2])
+    with pytest.raises(NotReady, match=f"Port {port} is taken"):
+        async with AdsSandbox.start(port=port):
+            pass
 
 
 async def test_switches_are_set_from_outside(sandbox: AdsSandbox, api: httpx.AsyncClient) -> None:
