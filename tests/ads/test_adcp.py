@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +19,7 @@ from tests.ads.world import CHANNELS, HASTE, START, adcp, line, order, silent
 BUDGET = 100_000_000_000
 FILES = ("https://cdn.nike.example/spot.mp3", "https://cdn.nike.example/banner-300x250.png")
 ASSETS = Assets(tagline="Run further", clickthrough="https://www.nike.example/run", files=FILES)
+TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
 SELLERS = ("adcp_guaranteed", "adcp_exchange")
 
 
@@ -65,7 +65,7 @@ async def test_the_exchange_gets_the_plans_cpm_as_bid_and_guaranteed_gets_impres
 async def test_an_order_that_a_person_decides_on_is_waited_for(
     sandbox: AdsSandbox, seller: str
 ) -> None:
-    sandbox.faults(seller).slow_approvals = 0.8
+    sandbox.faults(seller).slow_approvals = 3600
     api, wanted = adcp(sandbox, seller), order_for(seller)
     waiting = await book(api, wanted, None, silent, HASTE)
     assert waiting.waiting and waiting.task and waiting.campaign_id is None
@@ -74,7 +74,7 @@ async def test_an_order_that_a_person_decides_on_is_waited_for(
     assert again.task == waiting.task
     with pytest.raises(CorrectableError, match="has not decided"):
         await api.archive(wanted, waiting)
-    await asyncio.sleep(0.9)
+    sandbox.move_to(TOMORROW)
     decided = await api.status(wanted, waiting)
     assert not decided.waiting and decided.task is None
     assert {found.state for found in decided.lines} == {"confirmed"}
@@ -83,10 +83,10 @@ async def test_an_order_that_a_person_decides_on_is_waited_for(
 
 async def test_an_order_that_is_declined_says_so(sandbox: AdsSandbox) -> None:
     faults = sandbox.faults("adcp_guaranteed")
-    faults.slow_approvals, faults.reject_reviews = 0.3, True
+    faults.slow_approvals, faults.reject_reviews = 3600, True
     api, wanted = adcp(sandbox, "adcp_guaranteed"), order_for("adcp_guaranteed")
     waiting = await book(api, wanted, None, silent, HASTE)
-    await asyncio.sleep(0.4)
+    sandbox.move_to(TOMORROW)
     declined = await api.status(wanted, waiting)
     assert {found.state for found in declined.lines} == {"rejected"}
     assert "declined" in (declined.lines[0].problem.message if declined.lines[0].problem else "")
