@@ -42,7 +42,7 @@ def solve(
     layout = Layout.of(small)
     near = None if warm is None else _near(layout, units, warm)
     best = _search(layout, near, gap, began + time_limit)
-    return _solution(problem, units, best, gap, began)
+    return solution_of(problem, units, best, gap, began)
 
 
 def _spendable(problem: Problem) -> bool:
@@ -82,7 +82,10 @@ def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:
     return Relaxed("optimal", spends, -np.inf, np.inf, units.scaled_prices(warm.prices))
 
 
-def _solution(problem: Problem, units: Scale, best: Relaxed, gap: float, began: float) -> Solution:
+def solution_of(
+    problem: Problem, units: Scale, best: Relaxed, gap: float, began: float
+) -> Solution:
+    """A plan of the scaled problem as a solution: whole units, true value, certified gap."""
     spends = _final_spends(problem, units, best, gap)
     prices = units.prices(best.prices)
     if spends is None:

@@ -43,15 +43,16 @@ class Answer:
         return len(self.values) > 0
 
 
-def run(program: Program, *, time_limit: float, gap: float = 0.0) -> Answer:
+def run(program: Program, *, time_limit: float, gap: float = 0.0, slack: float = 0.0) -> Answer:
     """Solve, deterministically: linear programs with HiGHS, or GLOP where HiGHS gives up.
 
-    Mixed-integer ones go to SCIP: HiGHS writes to standard output while it branches.
+    Mixed-integer search ends at a relative `gap` or an absolute `slack`, whichever is first.
+    It uses SCIP, since HiGHS writes to standard output while it branches.
     """
     unit = _units(program)
     scaled = _scaled(program, unit)
     if program.whole is not None:
-        answer = _solve(scaled, "GSCIP", time_limit, gap)
+        answer = _solve(scaled, "GSCIP", time_limit, gap, slack)
     else:
         answer = _solve(scaled, "HIGHS", time_limit, gap)
         if answer.outcome == "unknown":
@@ -74,7 +75,9 @@ def _scaled(program: Program, unit: Floats) -> Program:
     )
 
 
-def _solve(program: Program, solver: str, time_limit: float, gap: float) -> Answer:
+def _solve(
+    program: Program, solver: str, time_limit: float, gap: float, slack: float = 0.0
+) -> Answer:
     from ortools.math_opt import (  # type: ignore[import-untyped]
         callback_pb2,
         model_parameters_pb2,
@@ -86,6 +89,7 @@ def _solve(program: Program, solver: str, time_limit: float, gap: float) -> Answ
     parameters.time_limit.FromMicroseconds(max(int(time_limit * 1e6), 1000))
     if program.whole is not None:
         parameters.relative_gap_tolerance = gap
+        parameters.absolute_gap_tolerance = slack
     try:
         result = core.solve(
             _model(program),

@@ -35,7 +35,8 @@ class Solution:
     `value` is the objective on the true curves and `bound` a proven upper bound of it, so
     gap = (bound - value) / |value| is certified. `reach` is people per market. `optimal` means
     gap <= the asked one, `feasible` that time ran out first. `infeasible` has zero spends and says
-    whether that is `proven` (no plan exists) or none was found in time.
+    whether that is `proven` (no plan exists) or none was found in time. `changes_bound` is set by
+    `fewest_changes` alone: the least number of changed lines that is proven.
     """
 
     status: Status
@@ -47,6 +48,7 @@ class Solution:
     prices: Prices
     seconds: float
     proven: bool = True
+    changes_bound: int = 0
 
     @property
     def chosen(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
