@@ -1,0 +1,46 @@
+"""Answers about a plan: why it is so, how it compares, what would be cheaper."""
+
+from __future__ import annotations
+
+from agents.advocates import argue
+from media.plan import Fact, MediaPlan
+
+_MOST = 6
+
+
+def why(plan: MediaPlan, about: frozenset[str]) -> tuple[Fact, ...]:
+    """The plan's reasons, those about the named formats, channels or markets first."""
+    ranked = sorted(plan.reasons, key=lambda reason: not _concerns(reason, about))
+    share = tuple(_share(plan, word) for word in sorted(about) if _has(plan, word))
+    return (*share, *ranked[:_MOST])
+
+
+def compare(plan: MediaPlan) -> tuple[Fact, ...]:
+    """The plan against its alternatives, in the advocates' words."""
+    return argue(plan)
+
+
+def _concerns(reason: Fact, about: frozenset[str]) -> bool:
+    return any(value in about for value in reason.values.values() if isinstance(value, str))
+
+
+def _has(plan: MediaPlan, word: str) -> bool:
+    return any(word in (line.format, line.channel, line.market) for line in plan.lines)
+
+
+def _share(plan: MediaPlan, word: str) -> Fact:
+    """What a format, channel or market takes of the budget, impressions and cost."""
+    lines = [line for line in plan.lines if word in (line.format, line.channel, line.market)]
+    spend, shown = sum(line.budget for line in lines), sum(line.impressions for line in lines)
+    total_shown = sum(line.impressions for line in plan.lines)
+    return Fact(
+        code="share_of_plan",
+        values={
+            "what": word,
+            "budget_share": round(spend / plan.total, 4) if plan.total else 0.0,
+            "impressions_share": round(shown / total_shown, 4) if total_shown else 0.0,
+            "cpm": round(spend / 1000 / shown, 4) if shown else 0.0,
+            "plan_cpm": round(plan.cpm / 1_000_000, 4),
+            "currency": plan.currency,
+        },
+    )

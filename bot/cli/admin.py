@@ -1,0 +1,232 @@
+"""`roles`, `accounts` and `audit`: who may approve, where advertisers are booked, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import output, run
+from media.accounts import AdAccount, Assets
+from media.approvals import Limit, Role
+from media.errors import InvalidInput, NotReady
+from media.money import decimal_string, to_micros
+from media.words import Channel
+
+if TYPE_CHECKING:
+    from desk.desk import Desk
+
+BY = "command line"
+Tenant = Annotated[str | None, typer.Option(help="The Slack team id; the only one when absent.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the three groups."""
+    for name, what, commands in (
+        ("roles", "Who may approve what.", {"list": roles_list, "set": roles_set, "limit": limit}),
+        (
+            "accounts",
+            "An advertiser's ad accounts, category and assets.",
+            {
+                "list": accounts_list,
+                "set": accounts_set,
+                "category": category_set,
+                "assets": assets_set,
+            },
+        ),
+        ("audit", "The chained audit trail.", {"verify": audit_verify, "export": audit_export}),
+    ):
+        group = typer.Typer(help=what, no_args_is_help=True)
+        for word, command in commands.items():
+            group.command(word)(command)
+        app.add_typer(group, name=name)
+
+
+@asynccontextmanager
+async def _desk(tenant: str | None) -> AsyncIterator[tuple[Desk, str]]:
+    from bot.house import open_house
+    from bot.settings import Settings
+
+    async with open_house(Settings(), durable=False) as house:
+        async with house.storage.transaction() as tx:
+            known = list(await tx.tenants.all())
+        if tenant is None and len(known) != 1:
+            names = ", ".join(known) or "none yet"
+            raise NotReady(f"Which workspace? Known are: {names}.", "Say it with --tenant.")
+        yield house.desk, tenant or known[0]
+
+
+def roles_list(tenant: Tenant = None) -> None:
+    """Everybody with a role, and the spend limits."""
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            people = Table("User", "Name", "Roles")
+            for member in await desk.members(team):
+                people.add_row(member.user, member.name, ", ".join(sorted(member.roles)))
+            limits = Table("Role", "Approves up to")
+            for entry in (await desk.policy(team)).limits:
+                limits.add_row(entry.role, f"{decimal_string(entry.amount)} {entry.currency}")
+        output.print(people, limits)
+
+    run(work())
+
+
+def roles_set(
+    user: Annotated[str, typer.Argument(help="Slack user id, such as U0123ABC.")],
+    roles: Annotated[list[str], typer.Argument(help="rep, approver, admin; none to take away.")],
+    tenant: Tenant = None,
+) -> None:
+    """Give a person exactly these roles."""
+    wanted = {_role(role) for role in roles if role != "none"}
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            await desk.set_roles(team, user, wanted, BY)
+
+    run(work())
+
+
+def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
+    """The most that a role may approve in one plan, in a currency."""
+    entry = Limit(role=_role(role), currency=currency.upper(), amount=to_micros(amount))
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            policy = await desk.policy(team)
+            others = tuple(
+                kept
+                for kept in policy.limits
+                if (kept.role, kept.currency) != (entry.role, entry.currency)
+            )
+            changed = policy.model_copy(update={"limits": (*others, entry)})
+            await desk.change_policy(team, changed, BY)
+
+    run(work())
+
+
+def _role(text: str) -> Role:
+    roles: tuple[Role, ...] = ("rep", "approver", "admin")
+    for role in roles:
+        if text == role:
+            return role
+    raise InvalidInput(f"“{text}” is no role.", f"Choose from {', '.join(roles)}.")
+
+
+def accounts_list(tenant: Tenant = None) -> None:
+    """What is known of every advertiser."""
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            table = Table("Advertiser", "Category", "Channel", "Seller", "Account", "Currency")
+            for name in await desk.advertisers(team):
+                found = await desk.advertiser(team, name)
+                for account in found.accounts or (None,):
+                    row = (
+                        (account.channel, account.seller, account.account_id, account.currency)
+                        if account
+                        else ("–", "–", "–", "–")
+                    )
+                    table.add_row(found.name, found.category or "–", *row)
+        output.print(table)
+
+    run(work())
+
+
+def accounts_set(
+    advertiser: str,
+    channel: Annotated[str, typer.Argument(help="direct, self_serve or programmatic.")],
+    seller: str,
+    account_id: str,
+    currency: str,
+    tenant: Tenant = None,
+) -> None:
+    """Set an advertiser's ad account of a buying channel."""
+    account = AdAccount(
+        channel=_channel(channel), seller=seller, account_id=account_id, currency=currency.upper()
+    )
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            await desk.set_account(team, advertiser, account, BY)
+
+    run(work())
+
+
+def _channel(text: str) -> Channel:
+    from media.words import CHANNELS
+
+    for channel in CHANNELS:
+        if text.replace("-", "_") == channel:
+            return channel
+    raise InvalidInput(f"“{text}” is no buying channel.", f"Choose from {', '.join(CHANNELS)}.")
+
+
+def category_set(advertiser: str, code: str, tenant: Tenant = None) -> None:
+    """Set an advertiser's ad category, such as ADV_6_44."""
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            await desk.set_category(team, advertiser, code, BY)
+
+    run(work())
+
+
+def assets_set(
+    advertiser: str,
+    tagline: Annotated[str | None, typer.Option(help="2 to 40 characters.")] = None,
+    clickthrough: Annotated[str | None, typer.Option(help="Where a click leads.")] = None,
+    file: Annotated[list[str] | None, typer.Option(help="Asset id. Repeatable.")] = None,
+    tenant: Tenant = None,
+) -> None:
+    """Set what an advertiser's ads are made of."""
+    assets = Assets(tagline=tagline, clickthrough=clickthrough, files=tuple(file or ()))
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            await desk.set_assets(team, advertiser, assets, BY)
+
+    run(work())
+
+
+def audit_verify(tenant: Tenant = None) -> None:
+    """Recompute the chain of the audit trail; exit code 1 when it is broken."""
+    broken = run(_verify(tenant))
+    if broken:
+        raise typer.Exit(1)
+
+
+async def _verify(tenant: str | None) -> bool:
+    from bot.house import open_storage
+    from bot.settings import Settings
+
+    broken = False
+    async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
+        for team in [tenant] if tenant else await tx.audit.tenants():
+            found = await tx.audit.verify(team)
+            mark = "[green]✓[/]" if found.intact else "[red]✗[/]"
+            says = "intact" if found.intact else f"broken at {found.broken_at}: {found.problem}"
+            output.print(f"{mark} {team}: {found.entries} entries, {says}", highlight=False)
+            broken |= not found.intact
+    return broken
+
+
+def audit_export(
+    tenant: Tenant = None,
+    plan: Annotated[str | None, typer.Option(help="Only this plan.")] = None,
+) -> None:
+    """Print the audit trail as JSON lines."""
+    run(_export(tenant, plan))
+
+
+async def _export(tenant: str | None, plan: str | None) -> None:
+    from bot.house import open_storage
+    from bot.settings import Settings
+
+    async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
+        for team in [tenant] if tenant else await tx.audit.tenants():
+            async for entry in tx.audit.export(team, plan=plan):
+                typer.echo(entry.model_dump_json())

@@ -1,0 +1,107 @@
+"""`catalog|inventory|rates|history import`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import errors, progress, run
+from media.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from desk.imports.columns import ImportReport
+    from desk.importing import Importer
+
+Files = Annotated[list[Path], typer.Argument(help="Files to load, in this order.")]
+_SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add the four groups."""
+    for name, what, command in (
+        ("catalog", "What can be sold where (JSON).", _catalog),
+        ("inventory", "Sellable and sold impressions per cell and day (CSV).", _inventory),
+        ("rates", "Exchange rates by date (CSV).", _rates),
+        ("history", "Past campaigns, from which forecasts learn (CSV or Parquet).", _history),
+    ):
+        group = typer.Typer(help=what, no_args_is_help=True)
+        group.command("import")(command)
+        group.callback()(_only_a_group)
+        app.add_typer(group, name=name)
+
+
+def _only_a_group() -> None:
+    """Keeps `import` a word of its own."""
+
+
+def _catalog(files: Files) -> None:
+    """Load a catalog: markets, products per format and channel, interests. It replaces the last."""
+    run(import_files(files, lambda importer, path: importer.catalog(path, by="command line")))
+
+
+def _inventory(files: Files) -> None:
+    """Load inventory: market,format,channel,date,sellable,sold."""
+    run(import_files(files, lambda importer, path: importer.inventory(path)))
+
+
+def _rates(files: Files) -> None:
+    """Load exchange rates: date,base,quote,rate."""
+    run(import_files(files, lambda importer, path: importer.rates(path)))
+
+
+def _history(
+    files: Files,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="Your column name for ours, as theirs=ours. Repeatable."),
+    ] = None,
+) -> None:
+    """Load past campaigns and fit the forecasts on them. The same file twice changes nothing."""
+    columns = dict(_pair(text) for text in mapping or [])
+    run(import_files(files, lambda importer, path: importer.history(path, columns), refit=True))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    theirs, equals, ours = text.partition("=")
+    if not (theirs and equals and ours):
+        raise InvalidInput(f"“{text}” is no column mapping.", "Write it as theirs=ours.")
+    return theirs, ours
+
+
+async def import_files(
+    files: list[Path],
+    load: Callable[[Importer, Path], Awaitable[ImportReport]],
+    *,
+    refit: bool = False,
+) -> None:
+    """Load files one after the other, with progress, and report what was left out."""
+    from bot.house import open_storage
+    from bot.settings import Settings
+    from desk.importing import Importer
+
+    async with open_storage(Settings()) as (storage, _):
+        importer = Importer(storage)
+        with progress() as bar:
+            task = bar.add_task("Loading", total=len(files) + refit)
+            for path in files:
+                bar.update(task, description=f"Loading {path.name}")
+                report = await load(importer, path)
+                _print(report)
+                bar.advance(task)
+            if refit:
+                bar.update(task, description="Fitting forecasts")
+                await importer.refit()
+                bar.advance(task)
+
+
+def _print(report: ImportReport) -> None:
+    errors.print(f"[green]✓[/] {report.file}: {report.loaded:,} rows loaded", highlight=False)
+    if report.problems:
+        errors.print(f"[yellow]![/] {len(report.problems):,} rows left out:", highlight=False)
+    for problem in report.problems[:_SHOWN]:
+        errors.print(f"    row {problem.row}: {problem.reason}", highlight=False, markup=False)
+    if len(report.problems) > _SHOWN:
+        errors.print(f"    … and {len(report.problems) - _SHOWN:,} more", highlight=False)

@@ -1,0 +1,40 @@
+"""The `flightplan` command."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import admin, demo, doctor, forecast, imports, planning, serve
+from bot.cli.console import errors
+from media.errors import FlightplanError
+
+app = typer.Typer(
+    name="flightplan",
+    help="Turn a sales rep's message into an optimised media plan, and book it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+demo.register(app)
+serve.register(app)
+planning.register(app)
+imports.register(app)
+forecast.register(app)
+admin.register(app)
+doctor.register(app)
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one sentence and exit code 2, never a traceback."""
+    try:
+        app()
+    except FlightplanError as error:
+        errors.print(f"[bold red]✗[/] {error}", soft_wrap=True, highlight=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,172 @@
+"""`plan`, `read`, `allocate`, `eval`: briefs, plans and the solver from the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import uuid
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.console import errors, output, run
+from media.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from agents.reply import Reply
+    from media.conversation import Conversation
+
+Today = Annotated[
+    datetime | None,
+    typer.Option("--today", formats=["%Y-%m-%d"], help="Plan as if it were this day."),
+]
+AUTHOR = "terminal"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("plan")(plan)
+    app.command("read")(read)
+    app.command("allocate")(allocate)
+    app.command("eval")(evaluate)
+
+
+def plan(
+    messages: Annotated[
+        list[str] | None, typer.Argument(help="Each message is one turn of one conversation.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    today: Today = None,
+    batch: Annotated[
+        Path | None, typer.Option(help="Many briefs that compete for the same inventory (JSONL).")
+    ] = None,
+) -> None:
+    """Plan as the Slack bot does, with the same engine: "R$ 250k, reach, Brazil, Q1, 18-34"."""
+    if batch is not None:
+        raise InvalidInput("Batches are not built yet.", "Plan the briefs one by one.")
+    if not messages:
+        raise InvalidInput("There is no message.", 'Write one: flightplan plan "50k in Brazil".')
+    run(_plan(messages, _day(today), as_json=as_json))
+
+
+async def _plan(messages: list[str], today: date, *, as_json: bool) -> None:
+    from bot.cli.plan_output import as_data, show
+    from bot.house import open_house
+    from bot.settings import Settings
+
+    async with open_house(Settings(), durable=False) as house:
+        conversation = _conversation(today)
+        replies = []
+        for message in messages:
+            reply = await house.orchestrator.answer(conversation, message, AUTHOR)
+            conversation = _after(conversation, message, reply)
+            replies.append((message, reply))
+    if as_json:
+        typer.echo(json.dumps(as_data(replies), ensure_ascii=False, indent=2))
+    else:
+        show(replies, output)
+
+
+def _conversation(today: date) -> Conversation:
+    from media.conversation import Conversation
+
+    return Conversation(id=f"terminal:{uuid.uuid4().hex}", tenant="terminal", today=today)
+
+
+def _after(conversation: Conversation, message: str, reply: Reply) -> Conversation:
+    from media.conversation import Turn
+
+    turn = Turn(
+        message=message,
+        author=AUTHOR,
+        kind=reply.kind,
+        brief=reply.brief,
+        language=reply.language,
+        said=reply.said,
+        plan_version=reply.planned.plan.version if reply.planned else None,
+    )
+    return conversation.model_copy(
+        update={
+            "turns": (*conversation.turns, turn),
+            "plan_id": reply.planned.plan.id if reply.planned else conversation.plan_id,
+            "asked": reply.asked,
+        }
+    )
+
+
+def read(
+    jsonl: Annotated[Path, typer.Option(help='Lines {"id", "messages": [...], "today"?}.')],
+    today: Today = None,
+) -> None:
+    """Read briefs without planning: one line {"id", "brief"} for each, in order."""
+    from agents.conversing import understand
+
+    default = _day(today)
+    for number, line in enumerate(_lines(jsonl), start=1):
+        entry = _entry(line, number)
+        turns = understand(entry["messages"], _entry_day(entry, default, number))
+        brief = turns[-1].brief.model_dump(mode="json") if turns else None
+        typer.echo(json.dumps({"id": entry.get("id"), "brief": brief}, ensure_ascii=False))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            f"{path} cannot be read ({type(error).__name__}).", "Give a UTF-8 file."
+        ) from None
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _entry(line: str, number: int) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        raise InvalidInput(f"Line {number} is not JSON.", "Write one object a line.") from None
+    messages = entry.get("messages") if isinstance(entry, dict) else None
+    if not isinstance(messages, list) or not all(isinstance(m, str) for m in messages):
+        raise InvalidInput(f"Line {number} has no list “messages” of texts.", "Add it.")
+    return entry
+
+
+def _entry_day(entry: dict[str, Any], default: date, number: int) -> date:
+    text = entry.get("today")
+    try:
+        return default if text is None else date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise InvalidInput(
+            f"Line {number}: “today” is not a date.", "Write it as YYYY-MM-DD."
+        ) from None
+
+
+def allocate(
+    problem: Annotated[Path, typer.Argument(help="The problem as JSON (docs/allocate.md).")],
+) -> None:
+    """Solve an allocation on curves of your own, with a proven bound."""
+    from optimizer.exchange import allocate_json
+
+    text = "\n".join(_lines(problem))
+    typer.echo(json.dumps(allocate_json(text), ensure_ascii=False))
+
+
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Conversations with gold (JSONL).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Score the understanding of briefs against gold."""
+    from agents.evaluation import evaluate as score
+
+    entries = [json.loads(line) for path in files for line in _lines(path)]
+    report = score(entries)
+    if as_json:
+        typer.echo(json.dumps(report.as_data(), indent=2))
+        return
+    for name, value in report.rows():
+        errors.print(f"{name:<32} {value}", highlight=False)
+
+
+def _day(today: datetime | None) -> date:
+    return today.date() if today else date.today()

@@ -1,0 +1,143 @@
+"""The whole house, put together from settings: storage, sellers, durable work, desk, agents."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from media.errors import NotReady
+from storage.engines import Addresses, Engines
+from storage.migrate import migrate
+from storage.store import Storage
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ads.protocol import AdsApi
+    from agents.orchestrator import Orchestrator
+    from desk.desk import Desk
+    from desk.durable import Durable
+    from desk.results import BookingView
+
+Notify = Callable[["BookingView"], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Open storage and the two rooms that surfaces call."""
+
+    storage: Storage
+    desk: Desk
+    orchestrator: Orchestrator
+    durable: Durable
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings) -> AsyncIterator[tuple[Storage, Addresses]]:
+    """Storage at the configured addresses, or on the embedded engines; migrated."""
+    async with AsyncExitStack() as stack:
+        addresses = await _addresses(settings, stack)
+        await asyncio.to_thread(migrate, addresses.database_url)
+        storage = Storage.open(addresses.database_url, addresses.redis_url, settings.encryption_key)
+        yield await stack.enter_async_context(storage), addresses
+
+
+async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
+    if settings.database_url and settings.redis_url:
+        return Addresses(settings.database_url, settings.redis_url)
+    if settings.database_url or settings.redis_url:
+        raise NotReady(
+            "Only one of DATABASE_URL and REDIS_URL is set.",
+            "Set both, or neither to use the embedded engines.",
+        )
+    engines = Engines(settings.home)
+    stack.callback(engines.stop)
+    return await asyncio.to_thread(engines.ensure)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, notify: Notify | None = None, *, durable: bool = True
+) -> AsyncIterator[House]:
+    """Everything open. With `durable` false no worker runs here: bookings wait for one."""
+    from agents.orchestrator import Orchestrator
+    from desk.booking import Booker
+    from desk.dbos_jobs import DbosJobs
+    from desk.desk import Desk
+
+    async with AsyncExitStack() as stack:
+        storage, addresses = await stack.enter_async_context(open_storage(settings))
+        registry = await _registry(settings, storage, stack)
+        jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
+        booker = Booker(storage, registry, jobs, notify or _silence)
+        desk = Desk(storage, registry, booker)
+        if durable:
+            await jobs.start()
+            stack.push_async_callback(jobs.stop)
+        yield House(storage, desk, Orchestrator(desk, gemini(settings, storage)), jobs)
+
+
+async def _silence(view: BookingView) -> None:
+    """Nobody is listening."""
+
+
+async def _registry(settings: Settings, storage: Storage, stack: AsyncExitStack) -> Registry:
+    import httpx
+
+    from ads.registry import Registry
+
+    http = await stack.enter_async_context(httpx.AsyncClient())
+    return Registry([*_spotify(settings, storage, http), *_adcp(settings)])
+
+
+def _spotify(settings: Settings, storage: Storage, http: httpx.AsyncClient) -> list[AdsApi]:
+    if settings.spotify_refresh_token is None:
+        return []
+    from ads.spotify import (
+        ACCOUNTS_ADDRESS,
+        ADDRESS,
+        Auction,
+        Client,
+        Connection,
+        Grant,
+        Reserved,
+        Tokens,
+    )
+    from desk.token_store import StoredTokens
+
+    first = Tokens(
+        access="",
+        refresh=settings.spotify_refresh_token.get_secret_value(),
+        expires_at=datetime.fromtimestamp(0, UTC),
+    )
+    grant = Grant(
+        "spotify",
+        client=Client(
+            settings.spotify_client_id, settings.spotify_client_secret.get_secret_value()
+        ),
+        store=StoredTokens(storage, first),
+        http=http,
+        address=settings.spotify_accounts_url or ACCOUNTS_ADDRESS,
+    )
+    connection = Connection(http, grant, address=settings.spotify_ads_url or ADDRESS)
+    return [Auction(connection), Reserved(connection)]
+
+
+def _adcp(settings: Settings) -> list[AdsApi]:
+    from ads.adcp import AdcpSeller, Connection
+
+    token = settings.adcp_token.get_secret_value() if settings.adcp_token else None
+    places = (
+        ("adcp_guaranteed", settings.adcp_guaranteed_url, True, "The publisher"),
+        ("adcp_exchange", settings.adcp_exchange_url, False, "The exchange"),
+    )
+    return [
+        AdcpSeller(Connection(url, token=token), seller=key, guaranteed=guaranteed, name=name)
+        for key, url, guaranteed, name in places
+        if url
+    ]
