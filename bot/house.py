@@ -17,11 +17,12 @@ from storage.store import Storage
 
 if TYPE_CHECKING:
     import httpx
+    from desk.durable import Durable
 
     from ads.protocol import AdsApi
+    from ads.registry import Registry
     from agents.orchestrator import Orchestrator
     from desk.desk import Desk
-    from desk.durable import Durable
     from desk.results import BookingView
 
 Notify = Callable[["BookingView"], Awaitable[None]]
@@ -65,9 +66,10 @@ async def open_house(
     settings: Settings, notify: Notify | None = None, *, durable: bool = True
 ) -> AsyncIterator[House]:
     """Everything open. With `durable` false no worker runs here: bookings wait for one."""
-    from agents.orchestrator import Orchestrator
     from desk.booking import Booker
     from desk.dbos_jobs import DbosJobs
+
+    from agents.orchestrator import Orchestrator
     from desk.desk import Desk
 
     async with AsyncExitStack() as stack:
@@ -79,7 +81,7 @@ async def open_house(
         if durable:
             await jobs.start()
             stack.push_async_callback(jobs.stop)
-        yield House(storage, desk, Orchestrator(desk, gemini(settings, storage)), jobs)
+        yield House(storage, desk, Orchestrator(desk), jobs)
 
 
 async def _silence(view: BookingView) -> None:
@@ -125,7 +127,8 @@ def _spotify(settings: Settings, storage: Storage, http: httpx.AsyncClient) -> l
         address=settings.spotify_accounts_url or ACCOUNTS_ADDRESS,
     )
     connection = Connection(http, grant, address=settings.spotify_ads_url or ADDRESS)
-    return [Auction(connection), Reserved(connection)]
+    page = settings.spotify_page
+    return [Auction(connection, page=page), Reserved(connection, page=page)]
 
 
 def _adcp(settings: Settings) -> list[AdsApi]:
@@ -133,11 +136,29 @@ def _adcp(settings: Settings) -> list[AdsApi]:
 
     token = settings.adcp_token.get_secret_value() if settings.adcp_token else None
     places = (
-        ("adcp_guaranteed", settings.adcp_guaranteed_url, True, "The publisher"),
-        ("adcp_exchange", settings.adcp_exchange_url, False, "The exchange"),
+        (
+            "adcp_guaranteed",
+            settings.adcp_guaranteed_url,
+            True,
+            "The publisher",
+            settings.adcp_guaranteed_page,
+        ),
+        (
+            "adcp_exchange",
+            settings.adcp_exchange_url,
+            False,
+            "The exchange",
+            settings.adcp_exchange_page,
+        ),
     )
     return [
-        AdcpSeller(Connection(url, token=token), seller=key, guaranteed=guaranteed, name=name)
-        for key, url, guaranteed, name in places
+        AdcpSeller(
+            Connection(url, token=token),
+            seller=key,
+            guaranteed=guaranteed,
+            name=name,
+            page=page,
+        )
+        for key, url, guaranteed, name, page in places
         if url
     ]

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     adcp_guaranteed_url: str | None = None
     adcp_exchange_url: str | None = None
     adcp_token: SecretStr | None = None
+    spotify_page: str = "https://ads.spotify.com"
+    adcp_guaranteed_page: str | None = None
+    adcp_exchange_page: str | None = None
 
     worker: str = f"worker-{os.uname().nodename}"
     log_level: str = "INFO"

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 NEEDED_SCOPES = frozenset(
-    "app_mentions:read assistant:write chat:write commands files:write im:history im:write"
-    " users:read users:read.email".split()
+    (
+        "app_mentions:read",
+        "assistant:write",
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:history",
+        "im:write",
+        "users:read",
+        "users:read.email",
+    )
 )
 """Bot scopes of manifests/slack.yaml."""
 

@@ -12,8 +12,9 @@ from bot.cli.console import errors, progress, run
 from media.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from desk.imports.columns import ImportReport
+    from bot.settings import Settings
     from desk.importing import Importer
+    from desk.imports.columns import ImportReport
 
 Files = Annotated[list[Path], typer.Argument(help="Files to load, in this order.")]
 _SHOWN = 10
@@ -76,13 +77,14 @@ async def import_files(
     load: Callable[[Importer, Path], Awaitable[ImportReport]],
     *,
     refit: bool = False,
+    settings: Settings | None = None,
 ) -> None:
     """Load files one after the other, with progress, and report what was left out."""
     from bot.house import open_storage
     from bot.settings import Settings
     from desk.importing import Importer
 
-    async with open_storage(Settings()) as (storage, _):
+    async with open_storage(settings or Settings()) as (storage, _):
         importer = Importer(storage)
         with progress() as bar:
             task = bar.add_task("Loading", total=len(files) + refit)

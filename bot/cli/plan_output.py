@@ -1,0 +1,106 @@
+"""Replies on the terminal: JSON in the stable form, or tables that a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.words import sentence
+from bot.words.numbers import count, money, short_date
+from rich.console import Console
+from rich.table import Table
+
+from agents.reply import Reply
+from media.plan import Fact, MediaPlan
+
+Replies = Sequence[tuple[str, Reply]]
+
+
+def as_data(replies: Replies) -> dict[str, Any]:
+    """`{"turns": [...], "brief": {...}, "plan": {...} | null}` of DESIGN.md."""
+    plan = latest_plan(replies)
+    last = replies[-1][1]
+    return {
+        "turns": [
+            {
+                "message": message,
+                "kind": reply.kind,
+                "text": text(reply),
+                "brief": reply.brief.model_dump(mode="json"),
+            }
+            for message, reply in replies
+        ],
+        "brief": last.brief.model_dump(mode="json"),
+        "plan": None if plan is None else plan_data(plan),
+    }
+
+
+def plan_data(plan: MediaPlan) -> dict[str, Any]:
+    """The plan as JSON; reasons, assumptions and warnings with their sentences beside them."""
+    data = plan.model_dump(mode="json")
+    for key in ("assumptions", "reasons", "warnings"):
+        for entry, fact in zip(data[key], getattr(plan, key), strict=True):
+            entry["text"] = sentence(fact, "en")
+    return data
+
+
+def latest_plan(replies: Replies) -> MediaPlan | None:
+    """The newest plan of the conversation."""
+    plans = [reply.planned.plan for _, reply in replies if reply.planned is not None]
+    return plans[-1] if plans else None
+
+
+def text(reply: Reply) -> str:
+    """All that is said, in the reply's language."""
+    said = [sentence(fact, reply.language) for fact in reply.said]
+    if reply.infeasible is not None:
+        said.append(str(reply.infeasible))
+    if reply.planned is not None:
+        plan = reply.planned.plan
+        values = {"total": str(money(plan.total, plan.currency, reply.language))}
+        said.insert(0, sentence(Fact(code="planned", values=values), reply.language))
+    return " ".join(part for part in said if part)
+
+
+def show(replies: Replies, console: Console) -> None:
+    """Every turn, and the newest plan as a table."""
+    for message, reply in replies:
+        console.print(f"[bold]>[/] {message}", highlight=False)
+        console.print(text(reply), highlight=False, markup=False, soft_wrap=True)
+        console.print()
+    plan = latest_plan(replies)
+    if plan is not None:
+        _show_plan(plan, replies[-1][1].language, console)
+
+
+def _show_plan(plan: MediaPlan, language: str, console: Console) -> None:
+    table = Table(title=f"Plan {plan.id}, version {plan.version}")
+    for name, side in (
+        ("Market", "left"), ("Format", "left"), ("Channel", "left"), ("Flight", "left"),
+        ("Budget", "right"), ("CPM", "right"), ("Impressions", "right"), ("Reach", "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify="right" if side == "right" else "left")
+    for line in plan.lines:
+        table.add_row(
+            line.city or line.region or line.market,
+            line.format,
+            line.channel.replace("_", "-"),
+            f"{short_date(line.start, language)} – {short_date(line.end, language)}",
+            money(line.budget, plan.currency, language),
+            money(line.cpm, plan.currency, language),
+            count(line.impressions, language),
+            count(line.reach, language),
+        )
+    table.add_section()
+    total = money(plan.total, plan.currency, language)
+    cpm = money(plan.cpm, plan.currency, language)
+    shown = count(sum(line.impressions for line in plan.lines), language)
+    table.add_row("Total", "", "", "", total, cpm, shown, count(plan.reach, language))
+    console.print(table)
+    console.print(f"Within {plan.gap:.3%} of the best possible plan, proven.", highlight=False)
+    for heading, facts in (("Assumed", plan.assumptions), ("Why", plan.reasons)):
+        words = [said for fact in facts if (said := sentence(fact, language))]
+        if words:
+            console.print(f"\n[bold]{heading}[/]")
+            for said in words:
+                console.print(f"  • {said}", highlight=False, markup=False)

@@ -1,0 +1,167 @@
+"""The demo: the house and the outside world in one process, over state that lasts.
+
+The one module of the product that imports the sandbox. It seeds an empty database through the same
+import commands that a customer uses, and runs the bot exactly as `serve` does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+from datetime import date
+from pathlib import Path
+
+from bot.serving import serving
+from pydantic import SecretStr
+
+from bot.cli.console import errors
+from bot.cli.imports import import_files
+from bot.house import House, open_storage
+from bot.settings import Settings
+from media.accounts import AdAccount, Assets
+from media.approvals import Limit, Policy, Role
+from media.errors import NotReady
+from sandbox.ads import CLIENT_ID, CLIENT_SECRET, AdsSandbox, account_id, asset_ids, from_truth
+from sandbox.market import Truth, generate
+from sandbox.slack import SlackWorkspace
+from sandbox.slack.people import ADAM, ANA, RITA, TEAM_ID
+
+_SEED = 7
+_BY = "demo"
+_PEOPLE: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+    (RITA.id, RITA.name, ("rep",)),
+    (ANA.id, ANA.name, ("approver",)),
+    (ADAM.id, ADAM.name, ("admin", "approver")),
+)
+_LIMITS = {"BRL": 2_000_000, "USD": 500_000, "EUR": 500_000, "GBP": 400_000, "MXN": 8_000_000}
+_ADVERTISERS = {"Nike": ("BRL", "ADV_6_44"), "Heineken": ("EUR", "ADV_15_139")}
+_SELLERS = (
+    ("self_serve", "spotify"),
+    ("direct", "spotify_reserved"),
+    ("programmatic", "adcp_exchange"),
+)
+
+
+async def run_demo(port: int) -> None:
+    """Run until Ctrl-C; raises NotReady when the port is taken."""
+    settings = Settings()
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        storage, addresses = await stack.enter_async_context(open_storage(settings))
+        settings = settings.model_copy(
+            update={"database_url": addresses.database_url, "redis_url": addresses.redis_url}
+        )
+        async with storage.transaction() as tx:
+            is_empty = await tx.fits.current_id() is None
+        if is_empty:
+            await _seed_market(settings.home / "market", settings)
+        settings = await _outside(stack, settings, port)
+        house = await stack.enter_async_context(serving(settings))
+        await _set_up(house)
+        _welcome(port)
+        await stop.wait()
+        errors.print("\nStopping …", highlight=False)
+
+
+async def _seed_market(folder: Path, settings: Settings) -> None:
+    errors.print("Seeding a market with 5,000 past campaigns …", highlight=False)
+    files = await asyncio.to_thread(generate, folder, seed=_SEED, today=date.today())
+    await import_files(
+        [files.catalog], lambda importer, path: importer.catalog(path, by=_BY), settings=settings
+    )
+    await import_files(
+        [files.inventory], lambda importer, path: importer.inventory(path), settings=settings
+    )
+    await import_files(
+        [files.rates], lambda importer, path: importer.rates(path), settings=settings
+    )
+    await import_files(
+        [files.history],
+        lambda importer, path: importer.history(path),
+        refit=True,
+        settings=settings,
+    )
+
+
+async def _outside(stack: AsyncExitStack, settings: Settings, port: int) -> Settings:
+    """Start the local Slack and Ads APIs; the settings that point at them."""
+    home = settings.home / "sandbox"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        slack = await stack.enter_async_context(
+            SlackWorkspace.start(manifest=_manifest(), state_dir=home / "slack", port=port)
+        )
+        ads = await stack.enter_async_context(
+            AdsSandbox.start(port + 1, home / "ads", deliver=from_truth(Truth.drawn(_SEED)))
+        )
+    except OSError:
+        raise NotReady(
+            f"Port {port} or {port + 1} is taken.",
+            "Stop what runs there, or choose another: flightplan demo --port N.",
+        ) from None
+    _, refresh, _ = ads.sign_in()
+    return settings.model_copy(
+        update={
+            "slack_api_url": slack.api_url,
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_app_token": SecretStr(slack.app_token),
+            "slack_signing_secret": SecretStr(slack.signing_secret),
+            "spotify_ads_url": ads.spotify_address,
+            "spotify_accounts_url": ads.accounts_address,
+            "spotify_page": f"{ads.address}/spotify",
+            "spotify_client_id": CLIENT_ID,
+            "spotify_client_secret": SecretStr(CLIENT_SECRET),
+            "spotify_refresh_token": SecretStr(refresh),
+            "adcp_guaranteed_url": ads.mcp_address("adcp_guaranteed"),
+            "adcp_guaranteed_page": f"{ads.address}/adcp_guaranteed",
+            "adcp_exchange_url": ads.mcp_address("adcp_exchange"),
+            "adcp_exchange_page": f"{ads.address}/adcp_exchange",
+            "port": port + 2,
+        }
+    )
+
+
+def _manifest() -> Path:
+    return Path(__file__).parent.parent / "manifests" / "slack.yaml"
+
+
+async def _set_up(house: House) -> None:
+    """Roles, limits and two advertisers with accounts, once, as an admin would set them."""
+    if await house.desk.members(TEAM_ID):
+        return
+    for user, name, roles in _PEOPLE:
+        await house.desk.set_roles(TEAM_ID, user, roles, _BY, name)
+    limits = tuple(
+        Limit(role=role, currency=currency, amount=units * 1_000_000)
+        for currency, units in _LIMITS.items()
+        for role in ("approver", "admin")
+    )
+    await house.desk.change_policy(TEAM_ID, Policy(limits=limits), _BY)
+    for name, (currency, category) in _ADVERTISERS.items():
+        await house.desk.set_category(TEAM_ID, name, category, _BY)
+        for channel, seller in _SELLERS:
+            account = AdAccount(
+                channel=channel,
+                seller=seller,
+                account_id=account_id(seller, currency),
+                currency=currency,
+            )
+            await house.desk.set_account(TEAM_ID, name, account, _BY)
+        assets = Assets(
+            tagline=f"{name}, now playing",
+            clickthrough=f"https://{name.lower()}.example",
+            files=asset_ids(currency),
+        )
+        await house.desk.set_assets(TEAM_ID, name, assets, _BY)
+
+
+def _welcome(port: int) -> None:
+    errors.print(
+        f"\n[bold green]Flightplan is running.[/] Open [bold]http://127.0.0.1:{port}/[/]\n"
+        f"  Booked campaigns: http://127.0.0.1:{port + 1}/spotify\n"
+        "  Ctrl-C stops everything; the next start finds it all again.\n",
+        highlight=False,
+    )
