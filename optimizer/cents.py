@@ -29,22 +29,35 @@ def whole_units(problem: Problem, spends: Floats) -> Floats | None:
     spread = _spread(problem, units, exact, low, high, total)
     if spread is not None and _kept(problem, spread):
         return spread * unit
-    mended = _mended(problem, units, exact, low, high, total)
-    return None if mended is None or not _kept(problem, mended) else mended * unit
+    for reach in (np.ceil(4 + 1e-7 * problem.budget_high / unit), np.inf):
+        mended = _mended(problem, units, exact, low, high, total, reach)
+        if mended is not None and _kept(problem, mended):
+            return mended * unit
+    return None
 
 
 def _limits(problem: Problem, spends: Floats) -> tuple[Floats, Floats]:
-    low = np.ceil(problem.lower / problem.unit - NEAR)
-    high = np.floor(np.minimum(problem.upper, problem.budget_high) / problem.unit + NEAR)
-    high = np.where(problem.counted, high, np.floor(problem.upper / problem.unit + NEAR))
+    most = np.where(problem.counted, problem.budget_high, np.inf)
+    low = _up(problem.lower / problem.unit)
+    high = _down(np.minimum(problem.upper, most) / problem.unit)
     off = problem.optional & (spends < np.minimum(problem.lower * (1 - 1e-6), np.inf))
     off |= problem.optional & (spends < problem.unit * NEAR)
     return np.where(off, 0.0, low), np.where(off, 0.0, np.maximum(high, low))
 
 
+def _up(units: Floats) -> Floats:
+    """Whole units at or above, float noise aside."""
+    return np.asarray(np.ceil(units - NEAR - 1e-15 * abs(units)), float)
+
+
+def _down(units: Floats) -> Floats:
+    """Whole units at or below, float noise aside."""
+    return np.asarray(np.floor(units + NEAR + 1e-15 * abs(units)), float)
+
+
 def _total(problem: Problem, exact: Floats) -> float:
-    least = np.ceil(problem.budget_low / problem.unit - NEAR)
-    most = np.floor(problem.budget_high / problem.unit + NEAR)
+    least = _up(np.asarray(problem.budget_low / problem.unit))
+    most = _down(np.asarray(problem.budget_high / problem.unit))
     return float(np.clip(np.floor(exact[problem.counted].sum() + 0.5), least, most))
 
 
@@ -92,10 +105,15 @@ def _kept(problem: Problem, units: Floats) -> bool:
 
 
 def _mended(
-    problem: Problem, units: Floats, exact: Floats, low: Floats, high: Floats, total: float
+    problem: Problem,
+    units: Floats,
+    exact: Floats,
+    low: Floats,
+    high: Floats,
+    total: float,
+    reach: float,
 ) -> Floats | None:
-    """The nearest whole units that keep the rules, by a small MILP around the rounded ones."""
-    reach = np.ceil(4 + 1e-7 * problem.budget_high / problem.unit)
+    """Whole units within `reach` of the rounded ones that keep the rules, by a small MILP."""
     start = np.maximum(units - reach, low)
     room = np.minimum(units + reach, high) - start
     lines, unit = len(units), problem.unit
@@ -113,7 +131,7 @@ def _mended(
     here = measure.row_values(problem, at)
     missing = total - start[problem.counted].sum()
     program = Program(
-        objective=(exact - units - 0.5) / reach,
+        objective=exact - units - 0.5,
         upper=room,
         matrix=csr_array(np.concatenate([counted[None, :], per_unit / size[:, None]])),
         row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size),

@@ -21,8 +21,8 @@ def first_heads(layout: Layout) -> Floats:
     gains = np.diff(exposure(problem.curves.column(), grid), axis=1)
     costs = np.diff(grid, axis=1) * prices[:, None]
     per_cost = gains / np.maximum(costs, 1e-300)
-    depth: Floats = np.zeros_like(problem.population)
-    heads: Floats = np.zeros_like(tops)
+    depth = np.zeros_like(problem.population)
+    heads = np.zeros_like(tops)
     for _ in range(ROUNDS):
         worth = (problem.reach_weight * problem.population * np.exp(-depth))[problem.market]
         order = np.argsort(-(worth[:, None] * per_cost).ravel(), kind="stable")

@@ -53,7 +53,8 @@ def planted(draw: st.DrawFn, at_most: bool | None = None, largest: int = 12) -> 
         for m in range(draw(st.integers(1, 3)))
     ]
     count = draw(st.integers(1, largest))
-    units = [draw(st.integers(0, size)) if draw(st.booleans()) else 0 for _ in range(count)]
+    amounts = st.one_of(st.just(0), st.integers(max(size // 10_000, 1), size))
+    units = [draw(amounts) for _ in range(count)]
     units[0] = max(units[0], 1)
     lines = [_line(draw, i, n, unit, size, markets) for i, n in enumerate(units)]
     _pools(draw, lines)
@@ -116,7 +117,7 @@ def _shares(draw: st.DrawFn, lines: list[Form], units: list[int]) -> list[Form]:
         if draw(st.booleans()):
             share["min"] = mine / total * draw(st.floats(0.0, 1.0))
         if draw(st.booleans()):
-            share["max"] = min(mine / total * draw(st.floats(1.0, 2.0)) + 1e-12, 1.0)
+            share["max"] = min(mine / total * draw(st.floats(1.0, 2.0)) + 1e-6, 1.0)
         shares.append(share)
     return shares
 
