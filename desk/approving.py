@@ -17,7 +17,7 @@ from media.plan import LineItem, MediaPlan
 from media.policies.approving import (
     approvals_needed,
     check_may_approve,
-    check_member,
+    check_may_reject,
     check_open,
 )
 from storage.holds import Hold
@@ -95,8 +95,11 @@ class Approvals:
         async with self._storage.transaction() as tx:
             request = await tx.approvals.get(tenant, request_id)
             check_open(request, plan_hash, now)
+            policy = await tx.policies.current(tenant)
             member = await _with_roles(tx, tenant, member)
-            check_member(member)
+            check_may_reject(
+                policy, member, await _stand_ins(tx, tenant, policy, member), now.date()
+            )
             plan = await tx.plans.get(tenant, request.plan, request.version)
             decided = await tx.approvals.reject(
                 tenant,
@@ -106,7 +109,6 @@ class Approvals:
                 reason=reason.strip(),
                 now=now,
             )
-            policy = await tx.policies.current(tenant)
             await _audit_decision(tx, decided, member, policy, "rejected")
         return Decision(decided, plan)
 

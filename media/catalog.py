@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from media.brief import AgeRange, Audience, Country
 from media.errors import NotReady
@@ -24,10 +26,14 @@ class AgeGroup(_Part):
     max: int
     share: float = Field(ge=0, le=1)
 
-    def share_within(self, low: int, high: int) -> float:
-        """The part of the group's share that is `low` to `high` years old, evenly spread."""
-        years = min(self.max, high) - max(self.min, low) + 1
-        return self.share * max(0, years) / (self.max - self.min + 1)
+    def share_within(self, ranges: tuple[AgeRange, ...]) -> float:
+        """The part of the group's share that any of the ranges covers, evenly spread over years."""
+        covered: set[int] = set()
+        for wanted in ranges:
+            low = self.min if wanted.min is None else max(self.min, wanted.min)
+            high = self.max if wanted.max is None else min(self.max, wanted.max)
+            covered.update(range(low, high + 1))
+        return self.share * len(covered) / (self.max - self.min + 1)
 
 
 class Market(_Part):
@@ -80,6 +86,16 @@ class Catalog(_Part):
     interests: tuple[Interest, ...] = ()
     segments: tuple[Interest, ...] = ()
 
+    @model_validator(mode="after")
+    def _one_product_a_cell(self) -> Self:
+        cells = Counter((p.market, p.format, p.channel) for p in self.products)
+        for cell, times in cells.items():
+            if times > 1:
+                raise ValueError(f"{' '.join(cell)} is listed twice among the products")
+            if cell[0] not in self.by_country:
+                raise ValueError(f"{cell[0]} is not among the markets, and products are sold there")
+        return self
+
     @cached_property
     def by_country(self) -> dict[str, Market]:
         """Markets by ISO 3166 country."""
@@ -124,11 +140,7 @@ def _age_share(market: Market, audience: Audience) -> float:
     ranges = age_ranges(audience)
     if not ranges:
         return 1.0
-    return sum(
-        group.share_within(0 if r.min is None else r.min, 120 if r.max is None else r.max)
-        for r in ranges
-        for group in market.ages
-    )
+    return sum(group.share_within(ranges) for group in market.ages)
 
 
 def _gender_share(market: Market, audience: Audience) -> float:

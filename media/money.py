@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import MAX_PREC, Context, Decimal, DecimalException, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import Annotated
 
 from babel.numbers import get_currency_precision
-from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from media.errors import InvalidMoney
 
 MICROS = 1_000_000
 """Micros in one currency unit."""
+
+_DIGITS = 60
+"""More than any sum of money has; longer numbers are refused instead of being rounded."""
+_READING = Context(prec=_DIGITS, traps=[Inexact, InvalidOperation])
+_EXACT = Context(prec=MAX_PREC)
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code."""
@@ -28,19 +39,23 @@ def minor_unit(currency: str) -> int:
 def to_micros(amount: str | Decimal) -> int:
     """Micros of an amount in currency units. Raises InvalidMoney unless it fits exactly."""
     try:
-        with localcontext(prec=60):
-            micros = Decimal(amount) * MICROS
-            exact = micros == micros.to_integral_value()
-    except (InvalidOperation, ValueError):
-        raise InvalidMoney(f"“{amount}” is not an amount.", "Write it like 250000.00.") from None
-    if not micros.is_finite() or not exact:
+        micros = _READING.multiply(Decimal(amount), Decimal(MICROS))
+    except (DecimalException, ValueError):
+        raise _no_amount(amount) from None
+    if not micros.is_finite() or micros.adjusted() >= _DIGITS:
+        raise _no_amount(amount)
+    if micros != micros.to_integral_value():
         raise InvalidMoney(f"“{amount}” has more than six decimals.", "Round it to cents.")
     return int(micros)
 
 
+def _no_amount(amount: str | Decimal) -> InvalidMoney:
+    return InvalidMoney(f"“{str(amount)[:40]}” is not an amount.", "Write it like 250000.00.")
+
+
 def to_decimal(micros: int) -> Decimal:
     """Currency units of micros, exactly."""
-    return Decimal(micros).scaleb(-6)
+    return Decimal(micros).scaleb(-6, _EXACT)
 
 
 def decimal_string(micros: int) -> str:
@@ -51,8 +66,15 @@ def decimal_string(micros: int) -> str:
     return f"{units:.2f}" if decimals <= 2 else text
 
 
-def _read(value: object) -> object:
-    return to_micros(value) if isinstance(value, str | Decimal) else value
+def _read(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str | Decimal):
+        try:
+            return to_micros(value)
+        except InvalidMoney as wrong:
+            raise ValueError(str(wrong)) from None
+    if info.mode == "json":
+        raise ValueError("money is written as text in currency units, such as “250000.00”")
+    return value
 
 
 Micros = Annotated[

@@ -45,9 +45,12 @@ class Rates:
         return None
 
     def convert(self, micros: int, base: str, quote: str) -> int:
-        """Micros of `quote` for micros of `base`, up to whole minor units (a minimum stays met)."""
+        """Micros of `quote` for micros of `base`, up to whole minor units (a minimum stays met).
+
+        The rate counts as it is written (0.2 is a fifth), so that round amounts stay round.
+        """
         if base == quote:
             return micros
         unit = minor_unit(quote)
-        exact = Fraction(micros) * Fraction(self.rate(base, quote))
+        exact = Fraction(micros) * Fraction(str(self.rate(base, quote)))
         return -(-exact // unit) * unit

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from media.approvals import ApprovalRequest, Member, Policy
+from media.approvals import ApprovalRequest, Member, Policy, Role
 from media.errors import Conflict, NotAllowed
 from media.money import Currency, to_decimal
+
+DECIDERS: frozenset[Role] = frozenset(("approver", "admin"))
+"""Roles that may decide on plans."""
 
 
 def acting_as(policy: Policy, user: str, today: date) -> frozenset[str]:
@@ -59,11 +62,26 @@ def check_member(member: Member) -> None:
         )
     if member.guest:
         raise NotAllowed("Guests cannot decide on plans.", "Ask an approver of this workspace.")
-    if not member.roles & {"approver", "admin"}:
+    if not member.roles & DECIDERS:
         raise NotAllowed(
             "You need the approver role to decide on plans.",
             "An admin can give it to you with `flightplan roles`.",
         )
+
+
+def check_may_reject(policy: Policy, member: Member, stand_ins: Iterable[Member], on: date) -> None:
+    """Raises NotAllowed unless `member`, or somebody they stand in for that day, may decide."""
+    _able(policy, member, stand_ins, on)
+
+
+def _able(policy: Policy, member: Member, stand_ins: Iterable[Member], on: date) -> list[Member]:
+    """Those with a deciding role for whom `member` may act; NotAllowed when there is nobody."""
+    allowed_for = acting_as(policy, member.user, on)
+    people = [member, *(m for m in stand_ins if m.user in allowed_for)]
+    able = [person for person in people if person.roles & DECIDERS]
+    if member.outsider or member.guest or not able:
+        check_member(member)
+    return able
 
 
 def check_may_approve(
@@ -73,13 +91,7 @@ def check_may_approve(
 
     `stand_ins` are the members who delegated to them; their roles and limits count as well.
     """
-    allowed_for = acting_as(policy, member.user, on)
-    people = [member, *(m for m in stand_ins if m.user in allowed_for)]
-    if member.outsider or member.guest:
-        check_member(member)
-    able = [person for person in people if person.roles & {"approver", "admin"}]
-    if not able:
-        check_member(member)
+    able = _able(policy, member, stand_ins, on)
     if member.user == request.requested_by and not policy.requester_may_approve:
         raise NotAllowed(
             "You asked for this plan, so somebody else must approve it.",

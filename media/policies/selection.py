@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 from media.brief import Brief, ProtectConstraint, Where
 from media.words import AdFormat, Channel, Objective
@@ -12,6 +13,9 @@ OBJECTIVE_FORMATS: dict[Objective, tuple[AdFormat, ...]] = {
     "PODCAST_STREAMS": ("podcast",),
 }
 """Objectives that the Ads APIs accept for some formats only (Spotify Ads API v3)."""
+
+_ROUNDING = 1e-9
+"""Shares such as 0.7, 0.2 and 0.1 fill a plan, though their floats add up to a little less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _kept(
     if only:
         return frozenset(only)
     shares = [c for c in brief.constraints if c.kind == "share" and getattr(c.where, key)]
-    if shares and sum(c.min or 0.0 for c in shares) < 1.0:
+    if shares and fsum(c.min or 0.0 for c in shares) < 1.0 - _ROUNDING:
         return frozenset()
     return frozenset(include) | _floors(brief, key) if include else frozenset()
 
