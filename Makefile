@@ -45,12 +45,12 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/uv
 define install
 echo "Installing the pinned packages of $(1) ..." && \
 $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) && \
-$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 endef
 
 lock: | $(BIN)/uv
-	@$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
-	@$(BIN)/uv pip compile pyproject.toml $(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK) --group build -o requirements.txt
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean:
