@@ -84,7 +84,7 @@ class Desk:
             found = await tx.plans.get(tenant, plan, version)
             request = await tx.approvals.latest(tenant, plan)
         assert request is not None
-        return Planned(found, request, await self._problems(tenant, found))
+        return Planned.of(found, request, await self._problems(tenant, found))
 
     async def _previous(self, tenant: str, plan_id: str | None) -> MediaPlan | None:
         if plan_id is None:
@@ -104,7 +104,7 @@ class Desk:
                 version=plan.version,
                 data={"hash": plan.hash},
             )
-        return Planned(plan, request, await self._problems(tenant, plan))
+        return Planned.of(plan, request, await self._problems(tenant, plan))
 
     async def _problems(self, tenant: str, plan: MediaPlan) -> tuple[Problem, ...]:
         """What stands in the way of booking: set-up first, then what the sellers would refuse."""

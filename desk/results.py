@@ -12,11 +12,25 @@ from media.plan import Fact, MediaPlan
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A stored plan version, the request to approve it, and what stands in the way of booking."""
+    """A stored plan version and the request to approve it.
+
+    `problems` stand in the way of booking, so the plan cannot be approved yet; `cautions` do not.
+    """
 
     plan: MediaPlan
     request: ApprovalRequest
     problems: tuple[Problem, ...] = ()
+    cautions: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, plan: MediaPlan, request: ApprovalRequest, found: tuple[Problem, ...]) -> Planned:
+        """What pre-flight found, sorted by what it prevents."""
+        return cls(
+            plan,
+            request,
+            tuple(problem for problem in found if problem.severity == "error"),
+            tuple(problem for problem in found if problem.severity == "warning"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
