@@ -64,26 +64,33 @@ def _total(problem: Problem, exact: Floats) -> float:
 def _spread(
     problem: Problem, units: Floats, exact: Floats, low: Floats, high: Floats, total: float
 ) -> Floats | None:
-    """Hand out the missing units by largest remainder, one a line and again while any are left."""
-    units = units.copy()
-    for _ in range(50):
-        missing = round(float(total - units[problem.counted].sum()))
-        if missing == 0:
-            return units
-        step = 1.0 if missing > 0 else -1.0
+    """Hand out the missing units: many in proportion to what lines have, few by remainder."""
+    units = _bulk(problem, units, low, high, total)
+    missing = round(float(total - units[problem.counted].sum()))
+    step = 1.0 if missing > 0 else -1.0
+    while missing:
         room = problem.counted & ((units < high) if missing > 0 else (units > low))
         free = np.flatnonzero(room)
         if not len(free):
             return None
-        order = free[np.argsort(-step * (exact - units)[free], kind="stable")]
-        share = max(abs(missing) // len(order), 1)
-        amount = np.minimum(share, (high - units if missing > 0 else units - low)[order])
-        reached = np.cumsum(amount)
-        amount = np.where(reached <= abs(missing), amount, 0.0)
-        if not amount.any():
-            amount[0] = min(abs(missing), amount[0] or 1.0)
-        units[order] += step * amount
-    return None
+        nearest = free[np.argsort(-step * (exact - units)[free], kind="stable")]
+        units[nearest[: abs(missing)]] += step
+        missing = round(float(total - units[problem.counted].sum()))
+    return units
+
+
+def _bulk(problem: Problem, units: Floats, low: Floats, high: Floats, total: float) -> Floats:
+    """Solver noise of a large budget can be many units: it goes where it matters least."""
+    units = units.copy()
+    for _ in range(20):
+        missing = float(total - units[problem.counted].sum())
+        room = np.where(problem.counted, high - units if missing > 0 else units - low, 0.0)
+        weight = np.where(room > 0, units + 1.0, 0.0)
+        if abs(missing) <= len(units) or not weight.any():
+            break
+        part = np.floor(abs(missing) * weight / weight.sum())
+        units += np.sign(missing) * np.minimum(part, room)
+    return units
 
 
 def _kept(problem: Problem, units: Floats) -> bool:
@@ -114,32 +121,32 @@ def _mended(
     reach: float,
 ) -> Floats | None:
     """Whole units within `reach` of the rounded ones that keep the rules, by a small MILP."""
-    start = np.maximum(units - reach, low)
-    room = np.minimum(units + reach, high) - start
-    lines, unit = len(units), problem.unit
-    rows, at = problem.rows, start * unit
+    up, down = np.minimum(reach, high - units), np.minimum(reach, units - low)
+    unit, rows, at = problem.unit, problem.rows, units * problem.unit
     counted = problem.counted.astype(float)
     shown = measure.marginal_impressions(problem, at)
-    people = _reach_slopes(problem, at)
     per_unit = unit * (
         rows.spend.toarray()
         + rows.total[:, None] * counted
         + rows.impressions.toarray() * shown
-        + rows.reach.toarray() @ people
+        + rows.reach.toarray() @ _reach_slopes(problem, at)
     )
     size = np.maximum(abs(per_unit).max(axis=1, initial=0.0), 1e-300)
     here = measure.row_values(problem, at)
-    missing = total - start[problem.counted].sum()
+    moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
+    missing = total - units[problem.counted].sum()
+    cost = 1.0 / (1.0 + units)
     program = Program(
-        objective=exact - units - 0.5,
-        upper=room,
-        matrix=csr_array(np.concatenate([counted[None, :], per_unit / size[:, None]])),
+        objective=-np.append(cost, cost) / cost.max(),
+        upper=np.append(up, down),
+        matrix=csr_array(np.concatenate([moves, -moves], axis=1)),
         row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size),
         row_high=np.append(missing, (rows.upper + rows.tolerance - here) / size),
-        whole=np.ones(lines, bool),
+        whole=np.ones(2 * len(units), bool),
     )
-    answer = run(program, time_limit=2.0, gap=0.9)
-    return start + np.round(answer.values) if answer.found else None
+    answer = run(program, time_limit=2.0, gap=0.5)
+    moved = np.round(answer.values).reshape(2, -1) if answer.found else None
+    return None if moved is None else units + moved[0] - moved[1]
 
 
 def improved(problem: Problem, spends: Floats, enough: float) -> Floats:

@@ -10,6 +10,8 @@ from scipy.sparse import csr_array, diags_array
 
 from optimizer.curves import Bools, Floats
 
+NARROW = 1e-6
+"""A column of a width below this is measured by it, or the tolerances would swallow it."""
 TINY = 1e-9
 """HiGHS ignores matrix entries up to this."""
 
@@ -44,7 +46,7 @@ class Answer:
 
 
 def run(program: Program, *, time_limit: float, gap: float = 0.0, slack: float = 0.0) -> Answer:
-    """Solve, deterministically: linear programs with HiGHS, or GLOP where HiGHS gives up.
+    """Solve, deterministically: linear programs with GLOP's dual simplex, or HiGHS where it fails.
 
     Mixed-integer search ends at a relative `gap` or an absolute `slack`, whichever is first.
     It uses SCIP, since HiGHS writes to standard output while it branches.
@@ -54,15 +56,15 @@ def run(program: Program, *, time_limit: float, gap: float = 0.0, slack: float =
     if program.whole is not None:
         answer = _solve(scaled, "GSCIP", time_limit, gap, slack)
     else:
-        answer = _solve(scaled, "HIGHS", time_limit, gap)
+        answer = _solve(scaled, "GLOP", time_limit, gap)
         if answer.outcome == "unknown":
-            answer = _solve(scaled, "GLOP", time_limit, gap)
+            answer = _solve(scaled, "HIGHS", time_limit, gap)
     return replace(answer, values=answer.values * unit) if answer.found else answer
 
 
 def _units(program: Program) -> Floats:
-    """Columns are measured by their width, so that a narrow one is not lost in the tolerances."""
-    unit = np.where((program.upper > 0) & (program.upper < 1), program.upper, 1.0)
+    """What each column is measured in."""
+    unit = np.where((program.upper > 0) & (program.upper < NARROW), program.upper, 1.0)
     return unit if program.whole is None else np.where(program.whole, 1.0, unit)
 
 
@@ -87,6 +89,8 @@ def _solve(
 
     parameters = parameters_pb2.SolveParametersProto(enable_output=False)
     parameters.time_limit.FromMicroseconds(max(int(time_limit * 1e6), 1000))
+    if solver == "GLOP":
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
     if program.whole is not None:
         parameters.relative_gap_tolerance = gap
         parameters.absolute_gap_tolerance = slack
