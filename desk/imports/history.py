@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desk.imports.columns import RowProblem, Sieve, read_columns
+from media.errors import InvalidInput
 from media.history import HISTORY
 from media.words import CHANNELS, FORMATS
 
@@ -19,7 +20,15 @@ _WORDS = {pa.string(): "text", pa.float64(): "a number", pa.date32(): "a date (Y
 def read_history(
     path: Path, mapping: Mapping[str, str] | None = None
 ) -> tuple[pa.Table, tuple[RowProblem, ...]]:
-    """Campaigns in the columns of media.history.HISTORY, and the rows that were left out."""
+    """Campaigns in the columns of media.history.HISTORY, and the rows that were left out.
+
+    `mapping` gives our name for theirs. Raises InvalidInput for a file or mapping of no use.
+    """
+    for ours in (mapping or {}).values():
+        if ours not in HISTORY.names:
+            raise InvalidInput(
+                f"History has no column “{ours}”.", f"Map to one of {', '.join(HISTORY.names)}."
+            )
     sieve = Sieve(read_columns(path, _NEEDED, mapping))
     columns = {
         field.name: sieve.typed(field.name, field.type, _WORDS[field.type]) for field in HISTORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,9 +22,11 @@ from storage.rates import Rate
 def read_catalog(path: Path) -> Catalog:
     """The catalog of a JSON file. Raises InvalidInput naming the first field that is wrong."""
     try:
-        return Catalog.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise InvalidInput(f"There is no file {path}.", "Check the path.") from None
+        return Catalog.model_validate_json(path.read_bytes().removeprefix(BOM_UTF8))
+    except OSError as error:
+        raise InvalidInput(
+            f"{path} cannot be read ({error.strerror}).", "Check the path."
+        ) from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -1,0 +1,233 @@
+"""Files as customers save them: every row is taken in or named with its number and reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from desk.imports.columns import RowProblem
+from desk.imports.history import read_history
+from desk.imports.market import read_catalog, read_inventory, read_rates
+from media.errors import InvalidInput
+from media.history import HISTORY
+
+HEADER = "campaign_id,market,currency,format,start,end,spend,impressions,advertiser"
+GOOD = "c1,BR,BRL,audio,2026-01-05,2026-01-31,1000.50,80000,Nike"
+
+
+def saved(folder: Path, *lines: str, name: str = "history.csv", newline: str = "\n") -> Path:
+    path = folder / name
+    path.write_bytes((newline.join(lines) + newline).encode())
+    return path
+
+
+def test_a_row_becomes_a_campaign_in_the_columns_of_history(tmp_path: Path) -> None:
+    table, problems = read_history(saved(tmp_path, HEADER, GOOD))
+    assert problems == ()
+    assert table.schema == HISTORY
+    (row,) = table.to_pylist()
+    assert (row["campaign_id"], row["spend"], row["start"]) == ("c1", 1000.5, date(2026, 1, 5))
+    assert row["channel"] == "self_serve"
+    assert row["reach"] is None
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,lots,80000,Nike", "spend “lots” is not a number"),
+        ("c2,BR,BRL,audio,5/1/2026,2026-01-31,1,80000,Nike", "start “5/1/2026” is not a date"),
+        ("c2,BR,BRL,radio,2026-01-05,2026-01-31,1,8,Nike", "format is not one of audio, video"),
+        ("c2,Brazil,BRL,audio,2026-01-05,2026-01-31,1,8,Nike", "market is not an ISO 3166"),
+        ("c2,BR,R$,audio,2026-01-05,2026-01-31,1,8,Nike", "currency is not an ISO 4217"),
+        ("c2,BR,BRL,audio,2026-01-31,2026-01-05,1,8,Nike", "end is before start"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,-1,8,Nike", "spend is negative"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,inf,8,Nike", "spend is negative or not finite"),
+        (",BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike", "campaign_id is empty"),
+        ("c2,BR,BRL,audio,2026-01-05", "has 5 values for 9 columns"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike,x", "has 10 values for 9 columns"),
+    ],
+)
+def test_a_bad_row_is_named_and_does_not_stop_the_rest(
+    tmp_path: Path, bad: str, reason: str
+) -> None:
+    last = GOOD.replace("c1", "c3")
+    table, problems = read_history(saved(tmp_path, HEADER, GOOD, "", bad, ",,,,,,,,", last))
+    assert table["campaign_id"].to_pylist() == ["c1", "c3"]
+    (problem,) = problems
+    assert problem.row == 4
+    assert problem.reason.startswith(reason)
+
+
+def test_problems_of_every_kind_come_in_file_order(tmp_path: Path) -> None:
+    path = saved(tmp_path, HEADER, "c2,BR", GOOD.replace("1000.50", "x"), GOOD, "c3")
+    table, problems = read_history(path)
+    assert table.num_rows == 1
+    assert [problem.row for problem in problems] == [2, 3, 5]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_spreadsheets_save_with_all_kinds_of_delimiters_marks_and_line_ends(
+    tmp_path: Path, newline: str, mark: str, delimiter: str
+) -> None:
+    lines = [mark + HEADER.replace(",", delimiter), GOOD.replace(",", delimiter)]
+    table, problems = read_history(saved(tmp_path, *lines, newline=newline))
+    assert (table.num_rows, problems) == (1, ())
+    assert table["campaign_id"].to_pylist() == ["c1"]
+
+
+def test_quoted_values_may_hold_delimiters_and_line_breaks(tmp_path: Path) -> None:
+    quoted = GOOD.replace("Nike", '"Nike, Inc.\nBrasil"')
+    table, _ = read_history(saved(tmp_path, HEADER, quoted))
+    assert table["advertiser"].to_pylist() == ["Nike, Inc.\nBrasil"]
+
+
+def test_empty_has_many_spellings_but_namibia_is_a_country(tmp_path: Path) -> None:
+    header = f"{HEADER},reach,clicks"
+    rows = [f"{GOOD.replace('BR,BRL', 'NA,NAD')},NULL,NaN", f"{GOOD},N/A,-"]
+    table, problems = read_history(saved(tmp_path, header, *rows))
+    assert problems == ()
+    assert table["market"].to_pylist() == ["NA", "BR"]
+    assert table["reach"].null_count == table["clicks"].null_count == 2
+
+
+def test_columns_with_other_names_are_mapped(tmp_path: Path) -> None:
+    path = saved(tmp_path, HEADER.replace("campaign_id", "IO number"), GOOD)
+    with pytest.raises(InvalidInput, match=r"lacks the column campaign_id.*--map"):
+        read_history(path)
+    table, _ = read_history(path, {"IO number": "campaign_id"})
+    assert table["campaign_id"].to_pylist() == ["c1"]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "complaint"),
+    [
+        ({"IO": "campaign_id"}, "has no column “IO” to map"),
+        ({"advertiser": "client"}, "History has no column “client”"),
+        ({"advertiser": "market"}, "has the column “market” twice"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused(
+    tmp_path: Path, mapping: dict[str, str], complaint: str
+) -> None:
+    with pytest.raises(InvalidInput, match=complaint):
+        read_history(saved(tmp_path, HEADER, GOOD), mapping)
+
+
+def test_missing_columns_are_all_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="lacks the columns currency, format, start, end, spend"):
+        read_history(saved(tmp_path, "campaign_id,market", "c1,BR"))
+
+
+def test_files_that_are_no_tables_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="There is no file"):
+        read_history(tmp_path / "nowhere.csv")
+    with pytest.raises(InvalidInput, match="is empty"):
+        read_history(saved(tmp_path, ""))
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        read_history(saved(tmp_path, "no parquet", name="history.parquet"))
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes(f"{HEADER}\n{GOOD.replace('Nike', 'Natação')}\n".encode("latin-1"))
+    with pytest.raises(InvalidInput, match=r"cannot be read: .*UTF8"):
+        read_history(latin)
+
+
+def test_a_header_alone_is_an_empty_history(tmp_path: Path) -> None:
+    table, problems = read_history(saved(tmp_path, HEADER))
+    assert (table.num_rows, problems) == (0, ())
+
+
+def test_parquet_keeps_its_types(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "campaign_id": pa.array(["c1", "c2"]).dictionary_encode(),
+            "market": ["BR", "BR"],
+            "currency": ["BRL", "BRL"],
+            "format": ["audio", "radio"],
+            "start": pa.array([datetime(2026, 1, 5)] * 2, pa.timestamp("us")),
+            "end": [date(2026, 1, 31)] * 2,
+            "spend": pa.array([1000.5, 3.0]),
+            "impressions": pa.array([80_000, 3], pa.int32()),
+        }
+    )
+    path = tmp_path / "history.parquet"
+    parquet.write_table(table, path)
+    kept, problems = read_history(path)
+    assert kept["start"].to_pylist() == [date(2026, 1, 5)]
+    assert kept["impressions"].to_pylist() == [80_000.0]
+    assert [problem.row for problem in problems] == [2]
+
+
+def test_fifty_thousand_rows_with_bad_ones_among_them(tmp_path: Path) -> None:
+    rows = [GOOD.replace("c1", f"c{n}") for n in range(50_000)]
+    rows[40_000] = rows[40_000].replace("1000.50", "?")
+    table, problems = read_history(saved(tmp_path, HEADER, *rows))
+    assert table.num_rows == 49_999
+    assert problems == (RowProblem(40_002, "spend “?” is not a number"),)
+
+
+def test_inventory_rows(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "market,format,channel,date,sellable,sold",
+        "BR,audio,direct,2027-01-01,1000,250",
+        "BR,audio,direct,2027-01-02,1000.0,0",
+        "BR,audio,direct,2027-01-03,1000.5,0",
+        "BR,audio,direct,2027-01-04,1000,",
+        "BR,audio,phone,2027-01-05,1000,0",
+        "BR,audio,direct,2027-01-06,-1,0",
+    )
+    rows, problems = read_inventory(path)
+    assert [(row.cell.day.day, row.sellable, row.sold) for row in rows] == [
+        (1, 1000, 250),
+        (2, 1000, 0),
+    ]
+    assert [(problem.row, problem.reason.split(" is ")[0]) for problem in problems] == [
+        (4, "sellable “1000.5”"),
+        (5, "sold"),
+        (6, "channel"),
+        (7, "sellable"),
+    ]
+
+
+def test_rates_keep_every_decimal(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "date,base,quote,rate",
+        "2026-11-20,USD,BRL,5.123456789012345678",
+        "2026-11-20,USD,brl,5.1",
+        "2026-11-20,USD,ARS,0",
+    )
+    rates, problems = read_rates(path)
+    assert [str(rate.rate) for rate in rates] == ["5.123456789012345678"]
+    assert [(problem.row, problem.reason) for problem in problems] == [
+        (3, "quote is not an ISO 4217 code"),
+        (4, "rate is not positive"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("{", "catalog.json: the file: Invalid JSON"),
+        ('{"as_of": "2026-11-01", "markets": [], "products": [{"market": "BR"}]}', "products.0."),
+        ('{"as_of": "soon", "markets": [], "products": []}', "as_of: "),
+    ],
+)
+def test_a_catalog_that_does_not_fit_names_the_field(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    with pytest.raises(InvalidInput, match=complaint):
+        read_catalog(saved(tmp_path, text, name="catalog.json"))
+
+
+def test_a_catalog_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
+    text = '\ufeff{"as_of": "2026-11-01", "markets": [], "products": []}'
+    assert read_catalog(saved(tmp_path, text, name="catalog.json")).as_of == date(2026, 11, 1)
+    with pytest.raises(InvalidInput, match="cannot be read"):
+        read_catalog(tmp_path)
