@@ -12,6 +12,7 @@ import numpy as np
 
 from optimizer.forecast.lines import Floats, Keys, Lines
 from optimizer.forecast.tally import Counted, shared
+from optimizer.forecast.threads import modest
 
 QUANTILES = (0.05, 0.10, 0.50, 0.90, 0.95)
 Baseline = Callable[[Lines, Floats, Lines], Floats]
@@ -62,15 +63,14 @@ def boosting(past: Lines, logs: Floats, asked: Lines) -> Floats:
 
     known, wanted = _columns(past, past), _columns(past, asked)
     categorical = [n >= known.shape[1] - len(_CATEGORIES) for n in range(known.shape[1])]
-    quantiles = [
-        HistGradientBoostingRegressor(
-            loss="quantile", quantile=q, categorical_features=categorical, random_state=0
-        )
-        .fit(known, logs)
-        .predict(wanted)
-        for q in QUANTILES
-    ]
-    return np.column_stack(quantiles)
+    with modest(len(past)):
+        models = [
+            HistGradientBoostingRegressor(
+                loss="quantile", quantile=q, categorical_features=categorical, random_state=0
+            ).fit(known, logs)
+            for q in QUANTILES
+        ]
+        return np.column_stack([model.predict(wanted) for model in models])
 
 
 BASELINES: dict[str, Baseline] = {

@@ -13,7 +13,14 @@ from optimizer.forecast.growth import Growth
 from optimizer.forecast.learner import Learner, learner
 from optimizer.forecast.lines import Floats, Ints, Keys, Lines
 from optimizer.forecast.looks import Looks, looked
-from optimizer.forecast.sample import MOST_IN_SHRINKAGE, MOST_IN_VIEWS, evenly, whole_advertisers
+from optimizer.forecast.sample import (
+    MOST_IN_CROSSED_TREES,
+    MOST_IN_SHRINKAGE,
+    MOST_IN_TREES,
+    MOST_IN_VIEWS,
+    evenly,
+    whole_advertisers,
+)
 from optimizer.forecast.spread import Spread, out_of_sample, spread
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import boosted
@@ -52,7 +59,7 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     part, past = lines.take(rows), flat[rows]
     ways = views(part, seed)
     looks = looked(part, past, ways)
-    main = evenly(lines, MOST_IN_SHRINKAGE)
+    main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = replace(
         learner(lines.take(main), flat[main]), encoder=Encoder.of(part, past), tally=Tally.of(lines)
     )
@@ -66,7 +73,7 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     errors = past[looks.row] - blended(parts, shares, looks.comparables)
     sizes = out_of_sample(looks.features, errors, part.advertiser[looks.row])
     found = bands(errors / sizes, looks.future, looks.comparables, _clusters(part, looks))
-    whole = _boosted(whole, part, past, looks, np.arange(len(part)))
+    whole = _boosted(whole, part, past, looks, np.arange(len(part)), MOST_IN_TREES)
     return Price(growth, whole, shares, spread(looks.features, errors), found, last)
 
 
@@ -75,14 +82,17 @@ def _crossed(base: Learner, lines: Lines, logs: Floats, looks: Looks, ways: list
     parts = np.empty((len(looks.row), EVEN.shape[1]))
     for number, view in enumerate(ways):
         here = looks.view == number
-        trained = _boosted(base, lines, logs, looks, view.known)
+        trained = _boosted(base, lines, logs, looks, view.known, MOST_IN_CROSSED_TREES)
         parts[here] = trained.parts(looks.level[here], looks.features[here])
     return parts
 
 
-def _boosted(base: Learner, lines: Lines, logs: Floats, looks: Looks, known: Ints) -> Learner:
+def _boosted(
+    base: Learner, lines: Lines, logs: Floats, looks: Looks, known: Ints, most: int
+) -> Learner:
     """Boost on the known lines alone: corrections from their errors in looks at the present."""
-    use = np.isin(looks.row, known) & (looks.future == 0)
+    use = np.flatnonzero(np.isin(looks.row, known) & (looks.future == 0))
+    use, known = use[evenly(len(use), most)], known[evenly(len(known), most)]
     errors = logs[looks.row[use]] - looks.level[use]
     own = base.encoder.features(lines.take(known))
     return replace(
@@ -98,7 +108,7 @@ def _shares(parts: Floats, logs: Floats, looks: Looks) -> Floats:
 
 
 def _clusters(lines: Lines, looks: Looks) -> Keys:
-    """Whose errors are alike: those of an advertiser nothing was known of; else each stands alone."""
+    """Whose errors are alike: those of an advertiser nothing was known of; others stand alone."""
     unknown = looks.comparables == 0
     alone = np.arange(len(looks.row)).astype(np.uint64)
     return np.where(unknown, lines.advertiser[looks.row], alone)

@@ -6,10 +6,14 @@ import numpy as np
 
 from optimizer.forecast.lines import Ints, Lines
 
-MOST_IN_VIEWS = 20_000
-"""Campaigns that are hidden and forecast, and that trees are grown on."""
+MOST_IN_VIEWS = 24_000
+"""Campaigns that are hidden and forecast from the others."""
 MOST_IN_SHRINKAGE = 150_000
 """Campaigns in the ridge over cells."""
+MOST_IN_TREES = 50_000
+"""Rows that the trees of the fit are grown on."""
+MOST_IN_CROSSED_TREES = 8_000
+"""Rows for trees that only calibrate: they err a little more, so intervals err to the wide side."""
 
 
 def whole_advertisers(lines: Lines, most: int) -> Ints:
@@ -20,7 +24,6 @@ def whole_advertisers(lines: Lines, most: int) -> Ints:
     return np.sort(np.argsort(luck, kind="stable")[:most])
 
 
-def evenly(lines: Lines, most: int) -> Ints:
-    """Positions of at most `most` lines, evenly spread."""
-    count = len(lines)
+def evenly(count: int, most: int) -> Ints:
+    """At most `most` of `count` positions, evenly spread."""
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.int64))

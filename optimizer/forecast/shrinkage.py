@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from optimizer.forecast.cells import BITS, WORD_VARIANCE, cells, word_cells
 from optimizer.forecast.lines import Floats, Ints, Lines
+from optimizer.forecast.threads import modest
 
 NOISE = 0.1
 """Variance of log CPM between campaigns alike in everything that is known."""
@@ -44,8 +45,9 @@ def shrunk(lines: Lines, logs: Floats, rounds: int = ROUNDS) -> Shrunk:
     weight = np.ones(len(logs))
     for _ in range(rounds):
         ridge = Ridge(alpha=NOISE, fit_intercept=False, solver="sparse_cg", tol=1e-3)
-        ridge.fit(matrix, logs - level, sample_weight=weight)
-        off = np.abs(logs - level - ridge.predict(matrix))
+        with modest(len(logs)):
+            ridge.fit(matrix, logs - level, sample_weight=weight)
+            off = np.abs(logs - level - ridge.predict(matrix))
         weight = 1.0 / np.maximum(1.0, off / OUTLIER)
     effects = np.zeros(1 << BITS, np.float32)
     effects[used] = ridge.coef_

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.forecast.lines import Floats
+from optimizer.forecast.threads import modest
 
 DEPTH = 6
 _INNER = 2**DEPTH - 1
-ONE_THREAD_BELOW = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,10 @@ class Trees:
 
 
 def boosted(features: Floats, target: Floats, *, loss: str, trees: int = 120) -> Trees:
-    """Boost over random parts of the features.
-
-    Small tables are boosted on one thread: more only wait for each other.
-    """
+    """Boost over random parts of the features."""
     from sklearn.ensemble import HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits
 
-    threads = 1 if len(target) < ONE_THREAD_BELOW else None
-    with threadpool_limits(limits=threads, user_api="openmp"):
+    with modest(len(target)):
         fit = HistGradientBoostingRegressor(
             loss=loss,
             learning_rate=0.06,
