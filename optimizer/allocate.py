@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer import measure
+from optimizer.branch import any_plan, branch
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
 from optimizer.decide import round_and_trade
-from optimizer.enumerate import branch
 from optimizer.layout import Layout
 from optimizer.problem import Problem
 from optimizer.relax import Relaxed, relax
@@ -19,7 +19,7 @@ from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
 SMALL = 150
-"""Up to this many undecided lines the MILP bound is worth its time."""
+"""Up to this many undecided lines a search tree is worth its time."""
 
 
 def solve(
@@ -65,14 +65,18 @@ def _only_nothing(problem: Problem, began: float) -> Solution:
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
     relaxed = relax(layout, gap=gap / 3, until=until, near=near)
-    if not relaxed.found or not layout.undecided.any():
+    bent = bool((layout.knees > layout.floors).any())
+    if not relaxed.found or not (layout.undecided.any() or bent):
         return relaxed
     best = round_and_trade(layout, relaxed, gap=0.9 * gap, until=until)
-    best = best if best.found else replace(relaxed, spends=np.zeros(0), value=-np.inf)
+    if not best.found:
+        best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
+    if best.found:
+        best = replace(best, value=measure.value(layout.problem, best.spends))
     done = best.found and best.bound - best.value <= 0.9 * gap * abs(best.value)
     if done or (best.found and layout.undecided.sum() > SMALL):
         return best
-    return branch(layout, best, gap=0.9 * gap, until=until)
+    return branch(layout, relaxed, best, gap=0.9 * gap, until=until)
 
 
 def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:

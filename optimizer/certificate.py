@@ -162,7 +162,7 @@ def _line_functions(
 
 def _pools(layout: Layout, prices: Prices) -> Floats:
     gain, slope = _pool_functions(layout, prices)
-    return np.maximum(_closed(gain, slope, layout.knees, layout.tops), 0.0)
+    return np.maximum(_closed(gain, slope, layout.knees, layout.tops), gain(layout.floors))
 
 
 def _pool_functions(

@@ -90,25 +90,28 @@ def exposure_slope(curves: Curves, heads: Floats) -> Floats:
     return _density(curves, heads) / (1.0 - reach_share(curves, heads))
 
 
-def knee(curves: Curves, tops: Floats) -> Floats:
-    """Per pool, the heads where the concave envelope of `exposure` on [0, top] meets the curve.
+def knee(curves: Curves, floors: Floats, tops: Floats) -> Floats:
+    """Per pool, where the concave envelope of `exposure` on [floor, top] meets the curve.
 
-    It is 0 for plain reach. Effective reach is S-shaped with one inflection, so its envelope is the
-    chord from 0 to argmax exposure(e)/e and the curve itself from there on.
+    It is the floor for plain reach. Effective reach is S-shaped with one inflection, so its
+    envelope is the chord from the floor to the point of tangency and the curve from there on.
     """
     if np.all(curves.times == 1):
-        return np.zeros(len(curves))
-    low = _rising_until(curves, tops)
+        return np.asarray(floors, float).copy()
+    start = exposure(curves, floors)
+    low = np.clip(_rising_until(curves, tops), floors, tops)
     high = np.asarray(tops, float).copy()
     for _ in range(60):
         middle = (low + high) / 2
-        above = exposure(curves, middle) < middle * exposure_slope(curves, middle)
+        rise = (middle - floors) * exposure_slope(curves, middle)
+        above = exposure(curves, middle) - start < rise
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return np.where(curves.times == 1, 0.0, high)
+    concave = _rising_until(curves, tops) <= floors
+    return np.where((curves.times == 1) | concave, floors, high)
 
 
 def _rising_until(curves: Curves, tops: Floats) -> Floats:
-    """A point from which the slope only falls, by the argument of the largest slope on a grid."""
+    """A point just before the slope starts to fall, from the largest slope on a grid."""
     grid = tops[:, None] * np.geomspace(1e-6, 1.0, 400)
     slopes = exposure_slope(curves.column(), grid)
     peak = np.argmax(slopes, axis=1)

@@ -34,6 +34,7 @@ class Layout:
     pools: Ints
     pool_row: Ints
     pool_curves: Curves
+    floors: Floats
     tops: Floats
     knees: Floats
     deepest: Floats
@@ -61,8 +62,9 @@ class Layout:
             pools=pools,
             pool_row=pool_row,
             pool_curves=curves,
+            floors=np.zeros(len(pools)),
             tops=most[pools],
-            knees=knee(curves, most[pools]),
+            knees=knee(curves, np.zeros(len(pools)), most[pools]),
             deepest=deepest,
         )
 
@@ -81,6 +83,33 @@ class Layout:
             optional=self.problem.optional & ~self.undecided,
         )
         return replace(self, problem=problem)
+
+    def with_line(self, line: int, *, on: bool) -> Layout:
+        """The layout where one undecided line is on or off."""
+        problem = self.problem
+        lower, upper, optional = problem.lower.copy(), problem.upper.copy(), problem.optional.copy()
+        optional[line] = False
+        if not on:
+            lower[line] = upper[line] = 0.0
+        return replace(self, problem=replace(problem, lower=lower, upper=upper, optional=optional))
+
+    def with_pool(
+        self, pool: int, *, floor: float | None = None, top: float | None = None
+    ) -> Layout:
+        """The layout where one pool with a row is held to a part of its heads."""
+        floors, tops = self.floors.copy(), self.tops.copy()
+        floors[pool] = floors[pool] if floor is None else floor
+        tops[pool] = tops[pool] if top is None else top
+        return replace(self, floors=floors, tops=tops, knees=knee(self.pool_curves, floors, tops))
+
+    def excess(self, heads: Floats) -> Floats:
+        """How much the envelope overstates the exposure of each pool with a row, at `heads`."""
+        inside = (heads > self.floors * (1 + 1e-6)) & (heads < self.knees * (1 - 1e-6))
+        start = exposure(self.pool_curves, self.floors)
+        width = np.where(inside, self.knees - self.floors, 1.0)
+        slope = (exposure(self.pool_curves, self.knees) - start) / width
+        chord = start + slope * (heads - self.floors)
+        return np.where(inside, np.maximum(chord - exposure(self.pool_curves, heads), 0.0), 0.0)
 
     def line_gain(self, points: Floats) -> Floats:
         """Per line (N, K): exposure of a solo line, impressions of any other, at these spends."""

@@ -118,11 +118,11 @@ def line_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
 
 
 def _pool_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
-    at = grid(points, layout.knees, layout.tops)
-    leaps = layout.knees > 0
+    at, start = grid(points, layout.knees, layout.tops), layout.floors
+    leaps = layout.knees > start
     if outer:
-        return tangents(at, layout.pool_gain, layout.pool_gain_slope, leaps)
-    return chords(at, layout.pool_gain, leaps)
+        return tangents(at, layout.pool_gain, layout.pool_gain_slope, leaps, start)
+    return chords(at, layout.pool_gain, leaps, start)
 
 
 def _market_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:

@@ -78,17 +78,28 @@ def grid(points: Floats, low: Floats, high: Floats) -> Floats:
     return np.sort(np.clip(ends, low[:, None], high[:, None]), axis=1)
 
 
-def chords(points: Floats, gain: Function, leaps: Bools) -> Pieces:
-    """The piecewise-linear function through `points` (F, K); rows in `leaps` also may be 0."""
+def chords(points: Floats, gain: Function, leaps: Bools, start: Floats | None = None) -> Pieces:
+    """The piecewise-linear function through `points` (F, K).
+
+    Rows in `leaps` may also be at their `start` (0 unless given).
+    """
     values = gain(points)
     widths = np.diff(points, axis=1)
     real = widths > 1e-12 * np.maximum(points[:, -1:], 1e-300)
     slopes = np.where(real, np.diff(values, axis=1) / np.where(real, widths, 1.0), np.inf)
     slopes = np.minimum.accumulate(slopes, axis=1)
-    return _flat(points[:, 0], values[:, 0], np.where(real, widths, 0.0), slopes, leaps)
+    starts = _starts(points, gain, start)
+    real_widths = np.where(real, widths, 0.0)
+    return _flat(points[:, 0], values[:, 0], real_widths, slopes, leaps, *starts)
 
 
-def tangents(points: Floats, gain: Function, gain_slope: Function, leaps: Bools) -> Pieces:
+def tangents(
+    points: Floats,
+    gain: Function,
+    gain_slope: Function,
+    leaps: Bools,
+    start: Floats | None = None,
+) -> Pieces:
     """The lower envelope of the tangents at `points` (F, K): nowhere below the function."""
     values, slopes = gain(points), gain_slope(points)
     slopes = np.minimum.accumulate(slopes, axis=1)
@@ -100,13 +111,30 @@ def tangents(points: Floats, gain: Function, gain_slope: Function, leaps: Bools)
     cuts = np.where(bends, rise / np.where(bends, fall, 1.0), middle)
     cuts = np.clip(cuts, points[:, :-1], points[:, 1:])
     edges = np.concatenate([points[:, :1], cuts, points[:, -1:]], axis=1)
-    return _flat(points[:, 0], values[:, 0], np.diff(edges, axis=1), slopes, leaps)
+    starts = _starts(points, gain, start)
+    return _flat(points[:, 0], values[:, 0], np.diff(edges, axis=1), slopes, leaps, *starts)
 
 
-def _flat(low: Floats, gain_low: Floats, widths: Floats, slopes: Floats, leaps: Bools) -> Pieces:
-    leap_slope = np.where(leaps, gain_low / np.where(low > 0, low, 1.0), np.inf)
-    widths = np.concatenate([np.where(leaps, low, 0.0)[:, None], widths], axis=1)
-    slopes = np.concatenate([leap_slope[:, None], slopes], axis=1)
+def _starts(points: Floats, gain: Function, start: Floats | None) -> tuple[Floats, Floats]:
+    """Where leaps start, and what they are worth there."""
+    if start is None:
+        return np.zeros(len(points)), np.zeros(len(points))
+    return start, gain(start[:, None])[:, 0]
+
+
+def _flat(
+    low: Floats,
+    gain_low: Floats,
+    widths: Floats,
+    slopes: Floats,
+    leaps: Bools,
+    start: Floats,
+    gain_start: Floats,
+) -> Pieces:
+    leap = np.where(leaps, low - start, 0.0)
+    risen = (gain_low - gain_start) / np.where(leap > 0, leap, 1.0)
+    widths = np.concatenate([leap[:, None], widths], axis=1)
+    slopes = np.concatenate([np.where(leap > 0, risen, np.inf)[:, None], slopes], axis=1)
     slopes = np.minimum.accumulate(slopes, axis=1)
     first = np.zeros(widths.shape, bool)
     first[:, 0] = True
@@ -117,6 +145,6 @@ def _flat(low: Floats, gain_low: Floats, widths: Floats, slopes: Floats, leaps: 
         width=widths[keep],
         slope=slopes[keep],
         leap=first[keep],
-        base=np.where(leaps, 0.0, low),
-        base_gain=np.where(leaps, 0.0, gain_low),
+        base=np.where(leaps, start, low),
+        base_gain=np.where(leaps, gain_start, gain_low),
     )

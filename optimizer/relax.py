@@ -55,7 +55,7 @@ def relax(
         points, centre = _points_at_start(layout)
         reach = 0.3
     else:
-        points, centre = _points_near(layout, near, 0.1)
+        points, centre = points_near(layout, near, 0.1)
         reach, sieve = 0.05, Sieve(near.prices, DOUBT)
     for _ in range(rounds):
         now = _round(layout, points, centre, until, sieve if points.size > SIFTED else None)
@@ -65,7 +65,7 @@ def relax(
         best = now if best is None else _better(best, now)
         if best.bound - best.value <= gap * abs(best.value) or time.monotonic() > until:
             break
-        points, centre = _points_near(layout, now, reach)
+        points, centre = points_near(layout, now, reach)
         reach *= CLOSER
         sieve = Sieve(best.prices, doubt)
     assert best is not None
@@ -132,7 +132,7 @@ def _depths(layout: Layout, heads: Floats, least: Floats) -> Floats:
     return np.asarray(np.maximum(near, least)[:, None] * DEPTHS, float)
 
 
-def _points_near(layout: Layout, at: Relaxed, reach: float) -> tuple[Points, Floats]:
+def points_near(layout: Layout, at: Relaxed, reach: float) -> tuple[Points, Floats]:
     """Points around the spends found and around what each line would choose at the prices."""
     problem = layout.problem
     wished = responses(layout, at.prices)
