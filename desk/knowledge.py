@@ -75,7 +75,10 @@ async def rates_to(tx: Transaction, currencies: Iterable[str], quote: str, on: d
 
 
 async def stock_of(tx: Transaction, slots: Sequence[Slot]) -> dict[Slot, Stock]:
-    """Stock over each slot's flight; zero where the inventory has none."""
+    """Stock over each slot's flight; zero where the inventory has none.
+
+    Raises NotReady when it has none for any of them.
+    """
     stock: dict[Slot, Stock] = {}
     for flight in {slot.flight for slot in slots}:
         running = [slot for slot in slots if slot.flight == flight]
@@ -84,4 +87,9 @@ async def stock_of(tx: Transaction, slots: Sequence[Slot]) -> dict[Slot, Stock]:
         for slot in running:
             cell = (slot.spot.market, slot.spot.format, slot.spot.channel)
             stock[slot] = totals.get(cell, Stock(0, 0))
+    if not any(found.sellable for found in stock.values()):
+        raise NotReady(
+            "No inventory is known for these places and dates.",
+            "Load it with `flightplan inventory import FILE`, or choose other dates.",
+        )
     return stock

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from media.brief import Brief
+from media.brief import Brief, Where
 from media.catalog import Catalog, Product
 from media.errors import NotReady
 from media.flight import Flight
@@ -20,11 +20,15 @@ from optimizer.propose import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A product in a place over the dates that it would run there."""
+    """A product in a place over the dates that it would run there.
+
+    `burst` counts the flights when it runs in several, from 1.
+    """
 
     product: Product
     spot: Spot
     flight: Flight
+    burst: int = 1
 
     @property
     def place(self) -> str:
@@ -35,7 +39,8 @@ class Slot:
     def id(self) -> str:
         """A stable name: the same slot has the same id in every version of a plan."""
         place = self.place if self.place.startswith(self.spot.market) else self._in_country()
-        return f"{place}-{self.spot.format}-{self.spot.channel}"
+        name = f"{place}-{self.spot.format}-{self.spot.channel}"
+        return name if self.burst == 1 else f"{name}-{self.burst}"
 
     def _in_country(self) -> str:
         return f"{self.spot.market}-{self.place}"
@@ -51,14 +56,18 @@ class Offer:
 
 def open_slots(brief: Brief, catalog: Catalog, today: date) -> Offer:
     """The slots of a Brief, in a fixed order. Raises NotReady when there is none."""
-    notes: list[Fact] = []
+    notes = [*_unknown_cities(brief, catalog)]
     slots = list(_slots(brief, catalog, today, notes))
     if not slots:
         raise NotReady(
             "Nothing in the catalog fits this brief.",
             "Allow more formats, channels or places, or other dates.",
         )
-    return Offer(tuple(slots), tuple(notes))
+    return Offer(tuple(slots), _once(notes))
+
+
+def _once(notes: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(note for n, note in enumerate(notes) if note not in notes[:n])
 
 
 def _slots(brief: Brief, catalog: Catalog, today: date, notes: list[Fact]) -> Iterator[Slot]:
@@ -73,36 +82,68 @@ def _slots(brief: Brief, catalog: Catalog, today: date, notes: list[Fact]) -> It
         for region, city in _places(brief, catalog, country, notes):
             for product in products:
                 spot = Spot(country, product.format, product.channel, region, city)
-                if not allows(brief, spot) or protection(brief, spot) == 0.0:
-                    continue
-                flight = _runs(_dates(brief, spot), product, today, notes)
-                if flight is not None:
-                    yield Slot(product, spot, flight)
+                if allows(brief, spot) and protection(brief, spot) != 0.0:
+                    yield from _bursts(brief, spot, product, today, notes)
+
+
+def _bursts(
+    brief: Brief, spot: Spot, product: Product, today: date, notes: list[Fact]
+) -> Iterator[Slot]:
+    for number, dates in enumerate(_dates(brief, spot), start=1):
+        flight = _runs(dates, product, today, notes)
+        if flight is not None:
+            yield Slot(product, spot, flight, number)
+
+
+def _unknown_cities(brief: Brief, catalog: Catalog) -> Iterator[Fact]:
+    wanted = [country for country in brief.geo.countries if country not in brief.geo.excluded]
+    sold = {city for country in wanted for city in catalog.market(country).cities}
+    for city in brief.geo.cities:
+        if city not in sold:
+            yield _not_sold(city)
+
+
+def _not_sold(place: str) -> Fact:
+    return Fact(code="place_not_sold", values={"place": place})
 
 
 def _places(
     brief: Brief, catalog: Catalog, country: str, notes: list[Fact]
 ) -> list[tuple[str | None, str | None]]:
     """The narrowest level named for a country; what the catalog lacks is said, not dropped."""
-    market = catalog.market(country)
-    cities = [c for c in brief.geo.cities if c in market.cities]
-    regions = [r for r in brief.geo.regions if r.startswith(f"{country}-") and r in market.regions]
-    unknown = [r for r in brief.geo.regions if r.startswith(f"{country}-") and r not in regions]
-    notes.extend(Fact(code="place_not_sold", values={"place": place}) for place in unknown)
-    allowed = [c for c in cities if c not in brief.geo.excluded]
-    if allowed:
-        return [(None, city) for city in allowed]
-    kept = [r for r in regions if r not in brief.geo.excluded]
-    return [(region, None) for region in kept] or [(None, None)]
+    market, excluded = catalog.market(country), brief.geo.excluded
+    named = [r for r in brief.geo.regions if r.startswith(f"{country}-")]
+    notes.extend(_not_sold(region) for region in named if region not in market.regions)
+    cities = [c for c in brief.geo.cities if c in market.cities and c not in excluded]
+    if cities:
+        return [(None, city) for city in cities]
+    left_out = [place for place in excluded if place.startswith(f"{country}-")]
+    if left_out and not named:
+        named = list(market.regions)
+    regions = [r for r in named if r in market.regions and r not in excluded]
+    kept_in = [c for c in excluded if c in market.cities]
+    kept_in += [] if regions else left_out
+    notes.extend(Fact(code="place_not_excluded", values={"place": place}) for place in kept_in)
+    return [(region, None) for region in regions] or [(None, None)]
 
 
-def _dates(brief: Brief, spot: Spot) -> Flight:
-    for partial in brief.flights:
-        if matches(partial.where, spot):
-            return Flight(start=partial.start, end=partial.end)
+def _dates(brief: Brief, spot: Spot) -> tuple[Flight, ...]:
+    """The flights said for the spot, the most closely worded ones; else the whole brief's."""
+    said = [partial for partial in brief.flights if matches(partial.where, spot)]
+    if said:
+        closest = max(_keys(partial.where) for partial in said)
+        return tuple(
+            Flight(start=partial.start, end=partial.end)
+            for partial in said
+            if _keys(partial.where) == closest
+        )
     if brief.flight is None:
         raise NotReady("The brief has no dates.", "Say when the campaign should run.")
-    return brief.flight
+    return (brief.flight,)
+
+
+def _keys(where: Where) -> int:
+    return sum(value is not None for _, value in where)
 
 
 def _runs(flight: Flight, product: Product, today: date, notes: list[Fact]) -> Flight | None:

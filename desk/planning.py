@@ -10,8 +10,8 @@ from datetime import date
 from desk.assemble import assemble
 from desk.knowledge import Knowledge, rates_to, stock_of
 from desk.offer import Offer, Slot, candidates, open_slots, people
-from media.brief import Brief
-from media.catalog import Catalog
+from media.brief import Audience, Brief
+from media.catalog import Catalog, age_ranges
 from media.errors import InvalidInput
 from media.forecast import LineForecast
 from media.inventory import Stock
@@ -70,15 +70,16 @@ class Planner:
         offer = open_slots(brief, current.catalog, today)
         currency = plan_currency(brief, current.catalog)
         used = (current.catalog.market(slot.spot.market).currency for slot in offer.slots)
+        rates = await rates_to(tx, used, currency, today)
         return _Ground(
             catalog_id=current.id,
             catalog=current.catalog,
             fit=fit,
             offer=offer,
             stock=await stock_of(tx, offer.slots),
-            rates=await rates_to(tx, used, currency, today),
+            rates=rates,
             currency=currency,
-            baseline=await _past_spend(tx, offer, brief),
+            baseline=await _past_spend(tx, offer, current.catalog, rates, currency),
         )
 
     def _solve(
@@ -159,15 +160,19 @@ def _comparable(previous: MediaPlan | None, currency: str) -> dict[str, int]:
     return {line.id: line.budget for line in previous.lines}
 
 
-async def _past_spend(tx: Transaction, offer: Offer, brief: Brief) -> dict[str, float]:
-    """Past spend per slot in its own currency's units: how money was split before."""
-    weights: dict[str, float] = {}
+async def _past_spend(
+    tx: Transaction, offer: Offer, catalog: Catalog, rates: Rates, currency: str
+) -> dict[str, float]:
+    """Past spend per slot in units of the plan's currency: how money was split before."""
+    spent: dict[tuple[str, str, str], float] = {}
     for slot in offer.slots:
-        where = HistoryFilter(
-            market=slot.spot.market, format=slot.spot.format, channel=slot.spot.channel
-        )
-        weights[slot.id] = sum(f.spend for f in await tx.history.figures(where))
-    return weights
+        cell = (slot.spot.market, slot.spot.format, slot.spot.channel)
+        if cell not in spent:
+            local = catalog.market(slot.spot.market).currency
+            where = HistoryFilter(market=cell[0], format=cell[1], channel=cell[2])
+            figures = [f for f in await tx.history.figures(where) if f.currency == local]
+            spent[cell] = sum(f.spend for f in figures) * rates.rate(local, currency)
+    return {s.id: spent[s.spot.market, s.spot.format, s.spot.channel] for s in offer.slots}
 
 
 def _candidates(brief: Brief, ground: _Ground) -> tuple[Candidate, ...]:
@@ -187,6 +192,7 @@ def _forecasts(brief: Brief, ground: _Ground) -> list[LineForecast]:
 def _query(slot: Slot, brief: Brief, ground: _Ground, spend: float) -> LineQuery:
     currency = ground.catalog.market(slot.spot.market).currency
     audience = brief.audience
+    youngest, oldest = _age_span(audience)
     return LineQuery(
         market=slot.spot.market,
         format=slot.spot.format,
@@ -197,9 +203,18 @@ def _query(slot: Slot, brief: Brief, ground: _Ground, spend: float) -> LineQuery
         currency=currency,
         advertiser=brief.advertiser,
         objective=brief.objective,
-        age_min=audience.age_min,
-        age_max=audience.age_max,
+        age_min=youngest,
+        age_max=oldest,
         gender=audience.genders[0] if len(audience.genders) == 1 else None,
         interests=audience.interests,
         population=people(slot, brief, ground.catalog),
     )
+
+
+def _age_span(audience: Audience) -> tuple[int | None, int | None]:
+    """The youngest and the oldest age of all ranges; None where one is open."""
+    ranges = age_ranges(audience)
+    lows = [wanted.min for wanted in ranges if wanted.min is not None]
+    highs = [wanted.max for wanted in ranges if wanted.max is not None]
+    youngest = min(lows) if lows and len(lows) == len(ranges) else None
+    return youngest, max(highs) if highs and len(highs) == len(ranges) else None
