@@ -103,6 +103,7 @@ def _campaign(row: dict[str, Any]) -> PastCampaign:
         ctr=_ratio(row["clicks"], shown),
         vtr=_ratio(row["completed_views"], shown),
         delivery_rate=_ratio(row["impressions"], row["booked_impressions"]),
+        booked=row["booked_impressions"],
     )
 
 
@@ -129,7 +130,7 @@ def _figure(rows: list[PastCampaign], currency: str, question: HistoryQuestion) 
         "cpm": _ratio(spend * 1000, shown),
         "ctr": _weighted(rows, "ctr"),
         "vtr": _weighted(rows, "vtr"),
-        "delivery_rate": _weighted(rows, "delivery_rate"),
+        "delivery_rate": _delivered(rows),
         "metrics": list(question.metrics),
         "advertiser": question.advertiser,
         "market": question.market,
@@ -143,6 +144,11 @@ def _figure(rows: list[PastCampaign], currency: str, question: HistoryQuestion) 
 def _weighted(rows: list[PastCampaign], name: str) -> float | None:
     known = [(getattr(r, name), r.impressions) for r in rows if getattr(r, name) is not None]
     return _ratio(sum(value * weight for value, weight in known), sum(w for _, w in known))
+
+
+def _delivered(rows: list[PastCampaign]) -> float | None:
+    booked = [(row.impressions, row.booked) for row in rows if row.booked]
+    return _ratio(sum(shown for shown, _ in booked), sum(goal for _, goal in booked))
 
 
 def _nothing(question: HistoryQuestion) -> Fact:

@@ -53,7 +53,10 @@ class BookingView:
 
 @dataclass(frozen=True, slots=True)
 class PastCampaign:
-    """One row of history as a person reads it; money in units of `currency`, rates fractions."""
+    """One row of history as a person reads it; money in units of `currency`, rates fractions.
+
+    `booked` counts the impressions that were ordered.
+    """
 
     campaign_id: str
     advertiser: str
@@ -69,6 +72,7 @@ class PastCampaign:
     ctr: float | None
     vtr: float | None
     delivery_rate: float | None
+    booked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
