@@ -16,7 +16,7 @@ from agents.habits import with_habits
 from agents.readers import ReadContext, Reading, read
 from agents.reducer import complete, reduce
 from agents.reply import Reply
-from agents.router import REFUSED, Route, earlier_brief, question_of
+from agents.router import REFUSED, earlier_brief, question_of
 from desk.desk import Desk
 from desk.past import HistoryQuestion
 from media.brief import Brief
