@@ -1,0 +1,343 @@
+"""Ages: ranges, open ends, generations and decades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.phrases import Phrases, words
+from media.brief import AgeRange
+
+YOUNGEST, OLDEST = 6, 99
+
+
+@dataclass(frozen=True, slots=True)
+class AgeSpan:
+    """Ages at tokens [first, last]; `weak` yields to any other age ("adults 25-54")."""
+
+    ages: AgeRange
+    first: int
+    last: int
+    weak: bool = False
+
+
+@cache
+def _table(tag: str) -> Phrases[str]:
+    return Phrases((w, tag) for w in words("ages")[tag])
+
+
+@cache
+def _generations() -> Phrases[str]:
+    return Phrases((w, ages) for ages, ws in words("generations").items() for w in ws)
+
+
+def read_ages(message: Message) -> list[AgeSpan]:
+    """All ages of a message."""
+    found: list[AgeSpan] = []
+    i = 0
+    while i < len(message.tokens):
+        span = _at(message, i) if message.free(i, i) else None
+        if span is not None:
+            message.claim(span.first, span.last)
+            found.append(span)
+            i = span.last
+        i += 1
+    found += _named(message)
+    strong = [span for span in found if not span.weak]
+    return strong or found
+
+
+def _named(message: Message) -> list[AgeSpan]:
+    found = []
+    for hit in message.find(_generations()):
+        low, _, high = hit.entry.partition("-")
+        weak = hit.entry in ("18-", "13-17")
+        ages = AgeRange(min=int(low), max=int(high) if high else None)
+        message.claim(hit.first, hit.last)
+        found.append(AgeSpan(ages, hit.first, hit.last, weak))
+    return found
+
+
+def _age(message: Message, i: int) -> int | None:
+    if not 0 <= i < len(message.tokens) or not message.free(i, i):
+        return None
+    token = message.tokens[i]
+    if token.kind != "number" or not token.text.isdigit() or len(token.text) > 2:
+        return None
+    value = int(token.text)
+    return value if YOUNGEST <= value <= OLDEST else None
+
+
+def _at(message: Message, i: int) -> AgeSpan | None:
+    low = _age(message, i)
+    if low is None:
+        return None
+    return _range(message, i, low) or _decade(message, i, low) or _open(message, i, low)
+
+
+def _years_after(message: Message, last: int) -> int | None:
+    """The last token of "years old" and the like behind `last`."""
+    j = last + 1
+    if j < len(message.tokens) and message.fold(j) == "-":
+        j += 1
+    hit = _table("years").at(message.tokens, j) if j < len(message.tokens) else None
+    return hit.last if hit else None
+
+
+def _range(message: Message, i: int, low: int) -> AgeSpan | None:
+    j = _years_after(message, i)
+    j = i + 1 if j is None else j + 1
+    hit = _table("to").at(message.tokens, j) if j < len(message.tokens) else None
+    if hit is None and message.fold(j) == "/" and message.tokens[j].glued:
+        return None
+    if hit is None:
+        return None
+    k = hit.last + 1
+    high = _age(message, k)
+    if high is None or high <= low or _other_unit(message, k):
+        return None
+    dashed = message.fold(hit.first) == "-"
+    years = _years_after(message, k)
+    if (
+        message.fold(hit.first) in ("and", "y", "e", "und", "et", "en", "och")
+        and not _cued(message, i)
+        and years is None
+    ):
+        return None
+    if not dashed and years is None and low < 12:
+        return None
+    if low < 10 and years is None and not _cued(message, i):
+        return None
+    last = k if years is None else years
+    return AgeSpan(AgeRange(min=low, max=high), _start(message, i), last)
+
+
+def _other_unit(message: Message, last: int) -> bool:
+    """Whether the number behind counts something else: money, per cent, days, seconds."""
+    j = last + 1
+    if j >= len(message.tokens):
+        return False
+    token = message.tokens[j]
+    if token.fold in (
+        "%",
+        "€",
+        "$",
+        "£",
+        "k",
+        "m",
+        "mil",
+        "mio",
+        "sec",
+        "secs",
+        "s",
+        "seconds",
+        "x",
+        "days",
+        "weeks",
+        "tage",
+        "dias",
+        "jours",
+        "giorni",
+        "eur",
+        "euro",
+        "euros",
+        "usd",
+        "tkr",
+        "kr",
+        "million",
+        "millones",
+        "stores",
+        "markets",
+        "imps",
+        "impressions",
+        "percent",
+        "prozent",
+        "creatives",
+        "wochen",
+        "semanas",
+        "semaines",
+        "settimane",
+        "weken",
+        "veckor",
+        "dagar",
+        "dagen",
+        "spots",
+        "segundos",
+        "sekunden",
+    ):
+        return True
+    return (
+        token.fold in ("'", ":")
+        and token.glued
+        and j + 1 < len(message.tokens)
+        and message.tokens[j + 1].glued
+        and message.tokens[j + 1].kind == "number"
+    )
+
+
+def _cued(message: Message, i: int) -> bool:
+    return any(
+        message.fold(i - 1) == w
+        or message.folds(i - 2, i - 1) == w
+        or message.folds(i - 3, i - 1) == w
+        for w in _age_words()
+    )
+
+
+@cache
+def _age_words() -> frozenset[str]:
+    from agents.readers.tokens import fold
+
+    return frozenset(fold(w) for w in words("ages")["ages"])
+
+
+def _start(message: Message, i: int) -> int:
+    """Takes "aged", "ages" and the like into the evidence."""
+    start = i
+    while (
+        start > 0
+        and message.fold(start - 1)
+        in ("aged", "age", "ages", "a", "edad", "edades", "idade", "alter")
+        and message.tokens[start - 1].kind == "word"
+        and message.fold(start - 1) != "a"
+    ):
+        start -= 1
+    return start
+
+
+def _decade(message: Message, i: int, low: int) -> AgeSpan | None:
+    if (
+        low % 10 == 0
+        and message.fold(i + 1) == "s"
+        and message.tokens[i + 1].glued
+        and 10 < low < 90
+    ):
+        if message.fold(i - 1) in ("over", "under"):
+            return None
+        if message.fold(i - 1) in ("the",) or _other_unit(message, i + 1):
+            return None
+        if message.fold(i - 1) in ("their", "your", "to") or message.fold(i - 2) in ("their",):
+            return AgeSpan(AgeRange(min=low, max=low + 9), i, i + 1)
+    return None
+
+
+def _open(message: Message, i: int, low: int) -> AgeSpan | None:
+    years = _years_after(message, i)
+    if message.fold(i + 1) == "+" and message.tokens[i + 1].glued and low >= 10:
+        if _other_unit(message, i + 1):
+            return None
+        follow = _years_after(message, i + 1)
+        return AgeSpan(AgeRange(min=low), _start(message, i), follow or i + 1)
+    plus = _table("plus").at(message.tokens, i + 1) if i + 1 < len(message.tokens) else None
+    if plus is None and years is not None and years + 1 < len(message.tokens):
+        plus = _table("plus").at(message.tokens, years + 1)
+    if (
+        plus is not None
+        and low >= 10
+        and not (
+            message.fold(plus.first) == "plus"
+            and not message.tokens[plus.first].glued
+            and years is None
+            and not _cued(message, i)
+        )
+    ):
+        return AgeSpan(AgeRange(min=low), _start(message, i), plus.last)
+    if _other_unit(message, i) or (
+        i + 1 < len(message.tokens) and message.tokens[i + 1].fold in ("/",)
+    ):
+        return None
+    return _bounded(message, i, low, years)
+
+
+def _bounded(message: Message, i: int, age: int, years: int | None) -> AgeSpan | None:
+    """Over 25, under 35, mayores de 18, ab 18 Jahren, u30."""
+    last = i if years is None else years
+    if message.fold(last + 1) == "s" and message.tokens[last + 1].glued:
+        last += 1
+    for tag in ("over", "under", "upto"):
+        first = _cue_before(message, i, tag)
+        if first is None or not (12 <= age <= 80):
+            continue
+        sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
+        if not sure and (tag == "upto" or not _person_near(message, first, last)):
+            continue
+        if tag == "over":
+            return AgeSpan(AgeRange(min=age), first, last)
+        return AgeSpan(AgeRange(max=age - 1 if tag == "under" else age), first, last)
+    return None
+
+
+_SURE = frozenset(
+    {
+        "mayores de",
+        "menores de",
+        "maiores de",
+        "older than",
+        "younger than",
+        "alter als",
+        "junger als",
+        "ouder dan",
+        "jonger dan",
+        "aldre an",
+        "yngre an",
+        "mayor de",
+        "menor de",
+        "over the age of",
+        "under the age of",
+        "u",
+        "aged over",
+        "aged under",
+        "mas de",
+    }
+) - {"mas de"}
+_PEOPLE = frozenset(
+    ["women", "men", "people", "adults", "females", "males", "users", "listeners", "audience", "moms", "mums", "parents", "gamers", "fans", "drivers", "anyone", "everyone", "mujeres", "hombres", "personas", "gente", "mulheres", "homens", "pessoas", "publico", "frauen", "manner", "leute", "personen", "menschen", "femmes", "hommes", "gens", "personnes", "donne", "uomini", "persone", "vrouwen", "mannen", "mensen", "kvinnor", "man", "personer", "target", "zielgruppe", "cible", "malgrupp", "doelgroep", "everybody", "folks", "runners", "students", "jovenes", "jovens", "crowd"]
+)
+
+
+def _person_near(message: Message, first: int, last: int) -> bool:
+    near = {message.fold(k) for k in (*range(first - 3, first), last + 1, last + 2)}
+    before, after = message.fold(first - 1), message.fold(last + 1)
+    alone = (
+        before in (",", "", "(", ":", "-", "and", "+", "only")
+        or message.tokens[first - 1].kind == "break"
+    )
+    closed = after in (",", "", ")", ".", ";", "only", "and", "please", "pls") or (
+        last + 1 < len(message.tokens) and message.tokens[last + 1].kind == "break"
+    )
+    return bool(near & _PEOPLE) or (alone and closed and not _money_near(message, first))
+
+
+def _money_near(message: Message, first: int) -> bool:
+    near = {message.fold(k) for k in range(first - 4, first)}
+    return bool(
+        near
+        & {
+            "cpm",
+            "cpc",
+            "cpa",
+            "cpcv",
+            "budget",
+            "ctr",
+            "vtr",
+            "keep",
+            "stay",
+            "it",
+            "cap",
+            "freq",
+            "frequency",
+            "tkp",
+        }
+    )
+
+
+def _cue_before(message: Message, i: int, tag: str) -> int | None:
+    j = i - 1
+    if message.fold(j) == "-" and j > 0:
+        j -= 1
+    for first in range(max(0, j - 3), j + 1):
+        hit = _table(tag).at(message.tokens, first)
+        if hit is not None and hit.last == j:
+            return first
+    return None

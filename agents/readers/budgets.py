@@ -1,0 +1,793 @@
+"""Budgets: which of a message's amounts is the money to spend, and how it splits or changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from agents.readers.amounts import Amount, read_amounts, scale_first
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.proposals import BudgetValue, Change
+from agents.readers.shares import Target
+from media.brief import AmountConstraint, Where
+from media.errors import InvalidMoney
+from media.money import to_micros
+
+Period = Literal["day", "week", "month"]
+Basis = Literal["net", "gross"]
+_PERIODS: dict[str, Period] = {"perday": "day", "perweek": "week", "permonth": "month"}
+_CUES = (
+    "budget",
+    "upto",
+    "atleast",
+    "about",
+    "each",
+    "ofit",
+    "net",
+    "gross",
+    *_PERIODS,
+    "intotal",
+    "background",
+    "counted",
+)
+_LARGEST = Decimal(10) ** 13
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount that may be a budget, with its range, place and what stands around it."""
+
+    amount: Amount
+    upper: Amount | None
+    first: int
+    last: int
+    cues: frozenset[str]
+    score: int
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetReading:
+    """What a message says about money: a whole budget, a change, and parts of it."""
+
+    budget: BudgetValue | None = None
+    change: Change | None = None
+    parts: tuple[AmountConstraint, ...] = ()
+    each: AmountConstraint | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    currency_span: tuple[int, int] | None = None
+    part_spans: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _money_words(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("money")[tag])
+
+
+@cache
+def _edit_words(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("edits")[tag])
+
+
+class BudgetReader:
+    """Reads the budget of one message. `standing` is whether the Brief has one already."""
+
+    def __init__(
+        self, message: Message, targets: Sequence[Target], standing: bool, asked: bool
+    ) -> None:
+        """`targets` are the places, formats and channels that a part can be of."""
+        self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
+        self.hits: dict[str, list[Hit[str]]] = {}
+        for tag in _CUES:
+            self.hits[tag] = [h for h in _money_words(tag).find(message.tokens)]
+        self.raises = list(_edit_words("raise").find(message.tokens))
+        self.cuts = list(_edit_words("cut").find(message.tokens))
+        self.sets = list(_edit_words("setto").find(message.tokens))
+        self.verbs = list(_edit_words("budgetverb").find(message.tokens))
+
+    def read(self) -> BudgetReading:
+        """The reading; empty when no amount is money."""
+        multiple = self._multiple()
+        if multiple is not None:
+            return multiple
+        percent = self._percent_change()
+        if percent is not None:
+            return percent
+        moneys = self._moneys()
+        if not moneys:
+            return self._detail_only()
+        corrected = self._corrected(moneys)
+        if corrected is not None:
+            return self._whole([corrected])
+        change = self._amount_change(moneys)
+        if change is not None:
+            return change
+        return self._assigned(moneys)
+
+    # --- changes -----------------------------------------------------------------------
+
+    def _multiple(self) -> BudgetReading | None:
+        """Double it, halve the budget."""
+        if not self.standing:
+            return None
+        fractions = {"double": Decimal(1), "triple": Decimal(2), "halve": Decimal("-0.5")}
+        for tag, fraction in fractions.items():
+            for hit in _edit_words(tag).find(self.message.tokens):
+                if self.message.free(hit.first, hit.last) and self._about_budget(hit):
+                    self.message.claim(hit.first, hit.last)
+                    return BudgetReading(
+                        change=Change(fraction=fraction), spans=((hit.first, hit.last),)
+                    )
+        return None
+
+    def _about_budget(self, hit: Hit[str]) -> bool:
+        near = {self.message.fold(i) for i in range(hit.first - 4, hit.last + 5)} - {""}
+        short = len(self.message.tokens) <= 8
+        cues = {
+            "budget",
+            "presupuesto",
+            "verba",
+            "orcamento",
+            "it",
+            "spend",
+            "lo",
+            "das",
+            "le",
+            "het",
+            "den",
+            "budgeten",
+            "etat",
+            "investimento",
+            "inversion",
+            "es",
+        }
+        return bool(near & cues) or short
+
+    def _percent_change(self) -> BudgetReading | None:
+        """+10 %, 15 % less, raise the budget by 20 %."""
+        if not self.standing:
+            return None
+        tokens = self.message.tokens
+        for i, token in enumerate(tokens):
+            if token.kind != "number" or not self.message.free(i, i) or not self._is_percent(i):
+                continue
+            sign = self._sign(i, i + 1)
+            if (
+                sign == 0
+                or any(t.first > i and t.first - i <= 4 for t in self.targets)
+                or self._target_before(i)
+            ):
+                continue
+            value = _decimal(token.text)
+            if value is None:
+                continue
+            first = i - 1 if self.message.fold(i - 1) in ("+", "-") else i
+            self.message.claim(first, i + 1)
+            return BudgetReading(
+                change=Change(fraction=value / 100 * sign), spans=((first, i + 1),)
+            )
+        return None
+
+    def _target_before(self, i: int) -> bool:
+        return any(0 < i - t.last <= 3 for t in self.targets)
+
+    def _is_percent(self, i: int) -> bool:
+        following = self.message.fold(i + 1)
+        if following in ("%", "percent", "prozent", "procent", "pct"):
+            return True
+        return following in ("por", "pour", "per") and self.message.fold(i + 2) in (
+            "ciento",
+            "cento",
+            "cent",
+        )
+
+    def _sign(self, first: int, last: int) -> int:
+        """+1 to raise, -1 to cut, 0 when neither is said near the number."""
+        before = self.message.fold(first - 1)
+        if before == "+":
+            return 1
+        if before == "-" and (
+            first < 2
+            or not self.message.tokens[first - 1].glued
+            or self.message.tokens[first - 2].kind != "number"
+        ):
+            return -1
+        low, high = self.message.clause(first)
+        up = [
+            h
+            for h in self.raises
+            if low <= h.first
+            and ((h.last < first and first - h.last <= 7) or 0 < h.first - last <= 3)
+            and h.last <= high
+        ]
+        down = [
+            h
+            for h in self.cuts
+            if low <= h.first
+            and ((h.last < first and first - h.last <= 7) or 0 < h.first - last <= 3)
+            and h.last <= high
+        ]
+        nearest_up = min((abs(h.first - first) for h in up), default=99)
+        nearest_down = min((abs(h.first - first) for h in down), default=99)
+        if nearest_up == nearest_down == 99:
+            return 0
+        return 1 if nearest_up < nearest_down else -1
+
+    def _set_between(self, first: int) -> bool:
+        """Whether "to" (auf, à, su ...) stands right before the amount: then it is a new value."""
+        low = max(0, first - 3)
+        near = [h for h in self.sets if low <= h.first and h.last < first]
+        return any(self._only_filler(h.last + 1, first) for h in near)
+
+    def _only_filler(self, start: int, end: int) -> bool:
+        return all(
+            self.message.fold(i)
+            in (
+                "about",
+                "the",
+                "los",
+                "las",
+                "os",
+                "les",
+                "i",
+                "gli",
+                "die",
+                "de",
+                "um",
+                "max",
+                "up",
+                "to",
+                ":",
+            )
+            for i in range(start, end)
+        )
+
+    def _amount_change(self, moneys: list[Money]) -> BudgetReading | None:
+        if not self.standing or len(moneys) != 1 or moneys[0].upper is not None:
+            return None
+        money = moneys[0]
+        if "ofit" in money.cues or self._set_between(money.first):
+            return None
+        sign = self._sign(money.first, money.last)
+        if "intotal" in money.cues or ("budget" in money.cues and sign == 0) or self._makes(money):
+            return None
+        if sign == 0 or money.cues & set(_PERIODS):
+            return None
+        if money.where is not None and self._part_sign(money):
+            return None
+        micros = _micros(money.amount.value)
+        if micros is None:
+            return None
+        first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
+        self.message.claim(first, money.last)
+        return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
+
+    def _makes(self, money: Money) -> bool:
+        """ "Make it 300k", "que sean 80 mil": a new value even beside "more" words."""
+        return any(0 < money.first - h.last <= 3 for h in self.verbs)
+
+    def _part_sign(self, money: Money) -> bool:
+        return "atleast" in money.cues or "upto" in money.cues
+
+    def _corrected(self, moneys: list[Money]) -> Money | None:
+        """ "30k not 300k", "not 300k but 30k", "from 200k to 250k": the amount that is meant."""
+        for one, two in zip(moneys, moneys[1:], strict=False):
+            gap = self.message.folds(one.last + 1, two.first - 1)
+            before = self.message.fold(one.first - 1)
+            if gap in _NOT_WORDS or gap in {", " + w for w in _NOT_WORDS}:
+                self.message.claim(one.first, two.last)
+                return one
+            if (
+                before in _NOT_WORDS
+                or self.message.folds(one.first - 2, one.first - 1) in _NOT_WORDS
+            ) and gap.replace(", ", "").replace("rather ", "") in _BUT_WORDS:
+                self.message.claim(one.first, two.last)
+                return two
+            moved = gap in (
+                "to",
+                "a",
+                "auf",
+                "a los",
+                "para",
+                "à",
+                "naar",
+                "till",
+                "->",
+                "- >",
+                "→",
+                "su",
+                "bis",
+            )
+            if (
+                moved
+                and self.standing
+                and before in ("from", "de", "von", "da", "van", "fran", "du", "dal")
+            ):
+                self.message.claim(one.first, two.last)
+                return two
+            if (_sorry_between(self.message, one.last, two.first)) and one.where == two.where:
+                self.message.claim(one.first, two.last)
+                return two
+        return None
+
+    # --- amounts and their roles ---------------------------------------------------------
+
+    def _moneys(self) -> list[Money]:
+        amounts = [
+            a for a in read_amounts(self.message.tokens) if self.message.free(a.first, a.last)
+        ]
+        moneys: list[Money] = []
+        skip = False
+        for n, amount in enumerate(amounts):
+            if skip:
+                skip = False
+                continue
+            following = amounts[n + 1] if n + 1 < len(amounts) else None
+            upper = (
+                following if following is not None and self._is_range(amount, following) else None
+            )
+            skip = upper is not None
+            money = self._money(amount, upper)
+            if money is not None:
+                moneys.append(money)
+        return moneys
+
+    def _is_range(self, one: Amount, two: Amount) -> bool:
+        gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
+        if len(gap) not in (1, 2) or two.value <= 0:
+            return False
+        first = scale_first(one, two)
+        if first.value >= two.value or two.value > first.value * 20:
+            return False
+        between = self.message.fold(one.first - 1) in _BETWEEN
+        if gap[0] in ("-",):
+            return True
+        if gap[0] in ("and", "y", "e", "und", "et", "en", "och"):
+            return between
+        moved = self.standing and self.message.fold(one.first - 1) in (
+            "from",
+            "de",
+            "von",
+            "da",
+            "van",
+            "fran",
+        )
+        return (
+            gap[0] in ("to", "a", "bis", "à", "tot", "till", "o", "or", "ou", "oder") and not moved
+        )
+
+    def _money(self, amount: Amount, upper: Amount | None) -> Money | None:
+        if upper is not None:
+            amount = scale_first(amount, upper)
+            amount = (
+                amount
+                if amount.currency
+                else replace(amount, currency=upper.currency, code=upper.code)
+            )
+        last = upper.last if upper else amount.last
+        cues = self._cues(amount.first, last)
+        score = self._score(amount, last, cues)
+        if score <= 0:
+            return None
+        first = amount.first
+        money = Money(amount, upper, first, last, cues, score)
+        return replace(money, where=self._where(money))
+
+    def _cues(self, first: int, last: int) -> frozenset[str]:
+        """The tags of money words near an amount, inside its part of the sentence."""
+        low, high = self._chunk(first, last)
+        reach = {
+            "budget": (8, 5),
+            "background": (8, 5),
+            "counted": (1, 3),
+            "upto": (4, 3),
+            "atleast": (4, 3),
+            "each": (3, 4),
+            "ofit": (8, 4),
+            "perday": (3, 4),
+            "perweek": (3, 4),
+            "permonth": (3, 4),
+            "net": (2, 4),
+            "gross": (2, 4),
+            "intotal": (4, 4),
+            "about": (3, 2),
+        }
+        found = set()
+        for tag, hits in self.hits.items():
+            back, ahead = reach[tag]
+            for hit in hits:
+                before = low <= hit.first and hit.last < first and first - hit.last <= back
+                after = hit.last <= high and hit.first > last and hit.first - last <= ahead
+                inside = tag in _PERIODS and hit.first > last and hit.first - last <= 2
+                if tag == "counted" and not (
+                    hit.first > last and hit.first - last <= 2 and self._adjoins(last, hit.first)
+                ):
+                    continue
+                if tag in _PERIODS and after and not self._period_ok(hit, last):
+                    continue
+                if (
+                    tag in _PERIODS
+                    and before
+                    and self.message.folds(hit.first, hit.last) not in _PERIOD_ADJECTIVES
+                ):
+                    continue
+                if before or after or inside:
+                    found.add(tag)
+        return frozenset(found)
+
+    def _adjoins(self, last: int, start: int) -> bool:
+        return all(
+            self.message.fold(i)
+            in (
+                "of",
+                "de",
+                "d",
+                "'",
+                "di",
+                "unique",
+                "active",
+                "weekly",
+                "monthly",
+                "daily",
+                "video",
+                "new",
+                "more",
+                "million",
+                "paying",
+                "retail",
+                "registered",
+                "loyal",
+                "total",
+                "+",
+                "physical",
+                "followers",
+            )
+            for i in range(last + 1, start)
+        )
+
+    def _period_ok(self, hit: Hit[str], last: int) -> bool:
+        gap = [self.message.fold(i) for i in range(last + 1, hit.first)]
+        return all(
+            g not in (",", ";", "for", "max", "cap", "x", "times", "impressions") for g in gap
+        )
+
+    def _chunk(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens around an amount up to a comma-like boundary or another amount."""
+        low, high = first, last
+        while low > 0 and not self._boundary(low - 1):
+            low -= 1
+        while high + 1 < len(self.message.tokens) and not self._boundary(high + 1):
+            high += 1
+        return low, high
+
+    def _boundary(self, i: int) -> bool:
+        token = self.message.tokens[i]
+        if token.kind == "break" or token.fold in (";", "!", "?"):
+            return True
+        return token.fold in (",", ".") and not (
+            i + 1 < len(self.message.tokens) and self.message.tokens[i + 1].glued
+        )
+
+    def _score(self, amount: Amount, last: int, cues: frozenset[str]) -> int:
+        """How surely an amount is money to spend; 0 or less when it is something else."""
+        if (
+            amount.value <= 0
+            or amount.value > _LARGEST
+            or self._is_percent(last)
+            or self._unit_follows(last)
+        ):
+            return 0
+        money = amount.currency is not None
+        if not money and (self._yearlike(amount) or "counted" in cues):
+            return 0
+        score = 2 * money + 2 * amount.scaled + (amount.value >= 1000) + 5 * ("budget" in cues)
+        score += (
+            2 * bool(cues & {"intotal", "net", "gross", *_PERIODS})
+            + (cues >= {"upto"})
+            + self._makes_near(amount)
+        )
+        if "background" in cues:
+            score -= (
+                12 if "budget" not in cues or self._background_nearer(amount.first, last) else 0
+            )
+        if "counted" in cues and not money:
+            score -= 12
+        if not money and not amount.scaled:
+            score -= 2 if amount.value >= 1000 or self.asked else 4
+            if amount.value < 100:
+                score -= 4 if "budget" in cues else 9
+            grouped = not self.message.tokens[amount.number].text.isdigit()
+            score += grouped and amount.value >= 1000
+            score += 3 if self.asked and amount.value >= 1000 else 0
+            score += 1 if self.standing and amount.value >= 1000 else 0
+            score += 1 if amount.value >= 5000 and not self._yearlike(amount) else 0
+        if money and amount.value < 50 and not amount.scaled and "budget" not in cues:
+            score -= 4
+        return score
+
+    def _makes_near(self, amount: Amount) -> int:
+        return 3 if any(0 < amount.first - h.last <= 3 for h in self.verbs) and self.standing else 0
+
+    def _yearlike(self, amount: Amount) -> bool:
+        return (
+            not amount.scaled
+            and 1990 <= amount.value <= 2040
+            and self.message.tokens[amount.number].text.isdigit()
+        )
+
+    def _unit_follows(self, last: int) -> bool:
+        token = self.message.fold(last + 1)
+        return token in (
+            "%",
+            "x",
+            "km",
+            "sec",
+            "secs",
+            '"',
+            "st",
+            "nd",
+            "rd",
+            "th",
+            "gb",
+            "mb",
+            "years",
+            "anos",
+            "jahre",
+            "ans",
+            "anni",
+            "jaar",
+            "weeks",
+            "wochen",
+            "semanas",
+            "days",
+            "tage",
+            "dias",
+        ) and (last + 1 < len(self.message.tokens))
+
+    def _background_nearer(self, first: int, last: int) -> bool:
+        def distance(tag: str) -> int:
+            return min(
+                (min(abs(first - h.last), abs(h.first - last)) for h in self.hits[tag]), default=99
+            )
+
+        return distance("background") < distance("budget")
+
+    def _where(self, money: Money) -> Where | None:
+        """The one place, format or channel that the amount is joined to, if there is one."""
+        found = self._adjacent(money)
+        return found.where if found is not None else None
+
+    def _adjacent(self, money: Money) -> Target | None:
+        after = next((t for t in self.targets if t.first > money.last), None)
+        before = next((t for t in reversed(self.targets) if t.last < money.first), None)
+        near_after = (
+            after is not None
+            and self._linked(money.last + 1, after.first, _AFTER)
+            and (not self._another_follows(after, money))
+        )
+        near_before = before is not None and self._linked(before.last + 1, money.first, _BEFORE)
+        if (
+            near_before
+            and before is not None
+            and (not near_after or before.last + 2 >= money.first)
+        ):
+            return before
+        return after if near_after else None
+
+    def _another_follows(self, target: Target, money: Money) -> bool:
+        """Whether the target belongs to the next amount instead ("DE 150k, AT 50k")."""
+        return False
+
+    def _linked(self, start: int, end: int, allowed: frozenset[str]) -> bool:
+        if end - start > 8:
+            return False
+        skip = self._cue_tokens()
+        return all(
+            (self.message.fold(i) in allowed or i in skip)
+            and self.message.tokens[i].kind != "break"
+            and self.message.fold(i) not in (",", ";")
+            for i in range(start, end)
+        )
+
+    def _cue_tokens(self) -> set[int]:
+        tags = ("upto", "atleast", "about", "ofit", "net", "gross", "budget", "intotal")
+        return {
+            i
+            for tag in tags
+            for h in self.hits[tag]
+            for i in range(h.first, h.last + 1)
+            if self.message.fold(i) not in (",",)
+        }
+
+    # --- putting it together -----------------------------------------------------------
+
+    def _assigned(self, moneys: list[Money]) -> BudgetReading:
+        totals = [m for m in moneys if not self._is_part(m, moneys)]
+        parts = [
+            m
+            for m in moneys
+            if self._is_part(m, moneys) and m.where is not None and "each" not in m.cues
+        ]
+        each = next((m for m in moneys if "each" in m.cues), None)
+        totals = [m for m in totals if m is not each]
+        if totals:
+            reading = self._whole(self._summed(totals))
+        elif (
+            (parts
+            and not self.standing)
+            or (len(parts) > 1
+            and not any("ofit" in p.cues for p in parts)
+            and self._stated_sum(parts))
+        ):
+            reading = self._whole(parts)
+        else:
+            reading = BudgetReading()
+        for money in moneys:
+            self.message.claim(money.first, money.last)
+        constraints = tuple(c for p in parts if (c := _part(p)) is not None)
+        spans = tuple((p.first, p.last) for p in parts)
+        if each is not None:
+            return self._with_each(replace(reading, parts=constraints, part_spans=spans), each)
+        return replace(reading, parts=constraints, part_spans=spans)
+
+    def _stated_sum(self, parts: list[Money]) -> bool:
+        return not any(p.cues & {"atleast", "upto"} for p in parts)
+
+    def _is_part(self, money: Money, moneys: list[Money]) -> bool:
+        if "each" in money.cues:
+            return False
+        if "ofit" in money.cues:
+            return money.where is not None
+        if money.where is None:
+            return False
+        others = [m for m in moneys if m is not money]
+        if not others:
+            return (
+                self.standing
+                and not self._makes(money)
+                and "budget" not in money.cues
+                and ("atleast" in money.cues or "upto" in money.cues or self._gets(money))
+            )
+        larger_total = any(
+            m.where is None and (m.amount.value > money.amount.value) for m in others
+        )
+        if larger_total:
+            return True
+        placed = [m for m in moneys if m.where is not None]
+        return (
+            len(placed) > 1
+            and all(m.where is not None for m in moneys)
+            and len({str(m.where) for m in placed}) == len(placed)
+        )
+
+    def _gets(self, money: Money) -> bool:
+        """ "Put 50k in Mexico", "50k for video": a part of the budget that stands."""
+        return not money.cues & {"intotal", *_PERIODS}
+
+    def _summed(self, totals: list[Money]) -> list[Money]:
+        """The totals that count: joined by "+" they add up, else the surest one stands."""
+        if len(totals) > 1 and all(
+            self._plus(a, b) for a, b in zip(totals, totals[1:], strict=False)
+        ):
+            return totals
+        return [max(totals, key=lambda m: (m.score, -m.first))]
+
+    def _plus(self, one: Money, two: Money) -> bool:
+        gap = {self.message.fold(i) for i in range(one.last + 1, two.first)}
+        return (
+            bool(gap & {"+", "plus", "&", "mas", "mais", "piu"})
+            and len(gap) <= 6
+            and not gap & {".", "\n"}
+        )
+
+    def _whole(self, moneys: list[Money]) -> BudgetReading:
+        """One budget of all the amounts together."""
+        total = sum((m.amount.value for m in moneys), Decimal(0))
+        micros = _micros(total)
+        if micros is None:
+            return BudgetReading()
+        upper = sum(((m.upper or m.amount).value for m in moneys), Decimal(0))
+        cues = frozenset().union(*(m.cues for m in moneys))
+        coded = next((m for m in moneys if m.amount.currency), None)
+        sums = len(moneys) > 1
+        value = BudgetValue(
+            amount=micros,
+            max=_micros(upper) if upper > total else None,
+            currency=coded.amount.currency if coded else None,
+            period=next((p for tag, p in _PERIODS.items() if tag in cues), None),
+            at_most=True if "upto" in cues and not sums and upper == total else None,
+            basis=self._basis(cues),
+        )
+        for money in moneys:
+            self.message.claim(money.first, money.last)
+        return BudgetReading(
+            budget=value,
+            spans=tuple((m.first, m.last) for m in moneys),
+            currency_span=coded.amount.code if coded else None,
+        )
+
+    def _basis(self, cues: frozenset[str]) -> Basis | None:
+        return "net" if "net" in cues else "gross" if "gross" in cues else None
+
+    def _detail_only(self) -> BudgetReading:
+        return BudgetReading()
+
+    def _with_each(self, reading: BudgetReading, each: Money) -> BudgetReading:
+        micros = _micros(each.amount.value)
+        if micros is None:
+            return reading
+        constraint = AmountConstraint(where=Where(), min=micros, max=micros)
+        span = (each.first, each.last)
+        currency = reading.currency_span or each.amount.code
+        budget = reading.budget
+        if budget is not None and budget.currency is None:
+            budget = replace(budget, currency=each.amount.currency)
+        if budget is None:
+            code = each.amount.currency
+            budget = BudgetValue(amount=-micros, currency=code)
+        spans = reading.spans or (span,)
+        return replace(
+            reading,
+            budget=budget,
+            each=constraint,
+            spans=spans,
+            part_spans=(*reading.part_spans, span),
+            currency_span=currency,
+        )
+
+
+def _part(money: Money) -> AmountConstraint | None:
+    micros = _micros(money.amount.value)
+    if micros is None or money.where is None:
+        return None
+    if "atleast" in money.cues:
+        return AmountConstraint(where=money.where, min=micros)
+    if "upto" in money.cues:
+        return AmountConstraint(where=money.where, max=micros)
+    upper = _micros(money.upper.value) if money.upper else micros
+    return AmountConstraint(where=money.where, min=micros, max=upper)
+
+
+def _micros(value: Decimal) -> int | None:
+    try:
+        return to_micros(value.quantize(Decimal("0.000001")))
+    except (InvalidMoney, ArithmeticError):
+        return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "."))
+    except ArithmeticError:
+        return None
+
+
+def _sorry_between(message: Message, last: int, first: int) -> bool:
+    inside = [h for h in _edit_words("sorry").find(message.tokens[last + 1 : first])]
+    return bool(inside) and first - last <= 14
+
+
+_NOT_WORDS = frozenset(
+    "not no nao nicht pas non niet inte statt and not|instead of|rather than|en vez de|en lugar de|em vez de|ao inves de|anstatt|anstelle von|au lieu de|et non|et pas|plutot que|invece di|al posto di|in plaats van|ipv|istallet for|i stallet for|och inte|en niet|und nicht|y no|e nao|e non|ej".replace(
+        " and not|", "|and not|"
+    ).split("|")
+) | frozenset(["not", "no", "nao", "nicht", "pas", "non", "niet", "inte", "statt", "ej"])
+_BUT_WORDS = frozenset(
+    ["but", "sino", "mas", "mais", "sondern", "ma", "maar", "utan", "bensi", "rather", "sao", "son", "it's", "its", "e", "c'est", "sono"]
+)
+_BETWEEN = frozenset(
+    ["between", "from", "entre", "zwischen", "tra", "fra", "tussen", "mellan", "de", "von", "da", "van", "fran", "btwn"]
+)
+_AFTER = frozenset(
+    ["in", "for", "on", "to", "into", "of", "at", "the", "en", "em", "para", "pra", "por", "auf", "fur", "im", "den", "der", "die", "das", "pour", "sur", "dans", "au", "aux", "la", "le", "les", "en", "su", "per", "nel", "nella", "in", "il", "i", "naar", "voor", "op", "van", "het", "de", "pa", "till", "for", "i", "med", "from", "is", "goes", "go", "should", "be", "spent", "del", "al", "el", "los", "a", "ad", ",", "media", "in.", "-", "→", "->", "(", "budget", "spend", "of", "it", "that", "eur", "um", "den", "va", "van", "destinados", "destinado", "vers", "gehen", "geht", "allocated", "reserved", "behind", "with", "via", "inventory"]
+) - {","}
+_BEFORE = frozenset(
+    [":", "-", "–", "=", "(", "gets", "get", "with", "at", "is", "has", "have", "bekommt", "erhalt", "recibe", "con", "lleva", "va", "reste", "avec", "recoit", "riceve", "con", "krijgt", "met", "far", "med", "should", "needs", "at", "least", "es", "de", "to", "to", "market", "markets", ":", "for", "the", "must", "have", "a", "ein", "eine", "mindestens", "minimo", "minstens", "=", ">", "budget", "of", "spend", "about", "up"]
+)
+_PERIOD_ADJECTIVES = frozenset(
+    ["daily", "weekly", "monthly", "diario", "diaria", "semanal", "mensual", "mensal", "diarios", "taglich", "wochentlich", "monatlich", "tagesbudget", "wochenbudget", "monatsbudget", "hebdomadaire", "mensuel", "quotidien", "settimanale", "mensile", "giornaliero", "wekelijks", "maandelijks", "dagelijks", "dagbudget", "weekbudget", "maandbudget", "dagligen", "veckovis", "mensuelle", "journalier", "tagliches"]
+)

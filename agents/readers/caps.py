@@ -1,0 +1,302 @@
+"""Frequency caps: "max 3 impressions per user per week", "freq cap 2/day", "3x a week"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.points import NUMBERS
+from media.brief import FrequencyCap
+
+_PERIODS = ("day", "week", "month", "flight")
+_COUNTS = {"once": 1, "twice": 2, "thrice": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class CapSpan:
+    """A cap at tokens [first, last]."""
+
+    cap: FrequencyCap
+    first: int
+    last: int
+
+
+@cache
+def _table(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("caps")[tag])
+
+
+def read_cap(message: Message) -> CapSpan | None:
+    """The frequency cap of a message, if it has one; the last one when it corrects itself."""
+    found = None
+    for i in range(len(message.tokens)):
+        span = _at(message, i) if message.free(i, i) else None
+        if span is not None:
+            message.claim(span.first, span.last)
+            found = span
+    return found
+
+
+def _count(message: Message, i: int) -> tuple[int, int] | None:
+    worded = _table(*_COUNTS).at(message.tokens, i)
+    if worded is not None:
+        return _COUNTS[worded.entry], worded.last
+    token = message.tokens[i]
+    if token.kind == "number" and token.text.isdigit() and len(token.text) <= 2:
+        return int(token.text), i
+    value = NUMBERS.get(token.fold)
+    return (int(value), i) if value is not None and value <= 20 and token.kind == "word" else None
+
+
+def _at(message: Message, i: int) -> CapSpan | None:
+    count = _count(message, i)
+    if count is None or not 1 <= count[0] <= 60:
+        return None
+    number, j = count
+    contact = person = None
+    period: Hit[str] | None = None
+    j += 1
+    while j < len(message.tokens):
+        hit = _table("contact", "person", *_PERIODS).at(message.tokens, j)
+        if hit is None:
+            if message.fold(j) in _SKIP and not (
+                message.fold(j) == "," and (contact or person) is None
+            ):
+                j += 1
+                continue
+            break
+        if hit.entry == "contact" and contact is None:
+            contact = hit
+        elif hit.entry == "person" and person is None:
+            person = hit
+        elif hit.entry in _PERIODS and period is None:
+            if (
+                hit.last == hit.first
+                and message.fold(hit.first) in _BARE
+                and message.fold(hit.first - 1) not in ("/", "per", "x", "every", "each", "*", "p")
+                and not message.fold(hit.first).startswith("/")
+            ):
+                break
+            period = hit
+        else:
+            break
+        j = hit.last + 1
+    cue = _cue(message, i)
+    if period is None:
+        period, j = _period_before(message, i), j
+    return _decide(message, i, number, contact, person, period, cue)
+
+
+_SKIP = frozenset(
+    {
+        "-",
+        "/",
+        "(",
+        ")",
+        "per",
+        "por",
+        "par",
+        "pro",
+        "for",
+        "in",
+        "om",
+        "the",
+        "max",
+        "max.",
+        "maximum",
+        "maximo",
+        "maximal",
+        "massimo",
+        "maximaal",
+        "hogst",
+        "same",
+        "each",
+        "every",
+        "a",
+        "al",
+        "à",
+        "die",
+        ",",
+        "x",
+        "of",
+        "de",
+        "to",
+        "any",
+        "och",
+        "et",
+        "y",
+        "und",
+        "e",
+        "en",
+        "and",
+        "&",
+        "på",
+        "pa",
+        "op",
+        "sobre",
+    }
+)
+_BARE = frozenset(
+    ["day", "week", "month", "wk", "mo", "tag", "woche", "monat", "dia", "semana", "mes", "jour", "semaine", "mois", "giorno", "settimana", "mese", "dag", "maand", "vecka", "manad", "total", "campaign", "campana", "campanha", "kampagne", "campagne", "campagna", "kampanj"]
+)
+
+
+def _cue(message: Message, i: int) -> Hit[str] | None:
+    """A cap word or "max" before the number."""
+    for first in range(max(0, i - 7), i):
+        hit = _table("cap").at(message.tokens, first)
+        if (
+            hit is not None
+            and hit.last < i
+            and all(_between(message, k) for k in range(hit.last + 1, i))
+        ):
+            return hit
+    for first in range(max(0, i - 4), i):
+        hit = _table("max").at(message.tokens, first)
+        if hit is not None and hit.last == i - 1:
+            return hit
+    return None
+
+
+def _between(message: Message, i: int) -> bool:
+    return (
+        message.fold(i)
+        in (
+            ":",
+            "of",
+            "at",
+            "to",
+            "de",
+            "a",
+            "à",
+            "di",
+            "von",
+            "auf",
+            "bei",
+            "van",
+            "op",
+            "på",
+            "pa",
+            "max",
+            "max.",
+            "maximum",
+            "=",
+            "-",
+            "is",
+            "maximo",
+            "maximal",
+            "massimo",
+            "maximaal",
+            "maximalt",
+            "hogst",
+            "em",
+            "en",
+            "no",
+            "um",
+            "set",
+            "limit",
+            "should",
+            "be",
+            "about",
+            "ca",
+            "the",
+            "(",
+            "<",
+            "per",
+            "user",
+            "hochstens",
+            "al",
+            "not",
+            "exceed",
+            "<=",
+            "≤",
+        )
+        and message.tokens[i].kind != "break"
+    )
+
+
+def _period_before(message: Message, i: int) -> Hit[str] | None:
+    """ "Weekly cap of 3", "daily frequency cap: 2"."""
+    for first in range(max(0, i - 8), i):
+        hit = _table(*_PERIODS).at(message.tokens, first)
+        if (
+            hit is not None
+            and message.fold(hit.first) not in _BARE
+            and _table("cap").at(
+                message.tokens, hit.last + 1 if hit.last + 1 < len(message.tokens) else hit.last
+            )
+            is not None
+        ):
+            return hit
+    return None
+
+
+def _decide(
+    message: Message,
+    i: int,
+    number: int,
+    contact: Hit[str] | None,
+    person: Hit[str] | None,
+    period: Hit[str] | None,
+    cue: Hit[str] | None,
+) -> CapSpan | None:
+    capped = cue is not None and cue.entry == "cap"
+    if period is None:
+        if not capped or (contact is None and person is None and not _final(message, i)):
+            return None
+        if (
+            message.fold(i + 1) in ("%", "k", "+", "-", "€", "$")
+            or (message.folds(cue.first, cue.last) in _METRIC_TOO
+            and cue is not None)
+        ):
+            return None
+        if contact is None and person is None and not _explicit(message, cue):
+            return None
+    elif (contact is None and person is None and not capped) or (
+        contact is not None
+        and person is None
+        and cue is None
+        and message.folds(contact.first, contact.last)
+        in ("ads", "ad", "spots", "views", "hits", "plays", "anuncios")
+    ):
+        return None
+    per = period.entry if period is not None else "flight"
+    ends = [h.last for h in (contact, person, period) if h is not None]
+    starts = [h.first for h in (cue, period) if h is not None]
+    first = min([i, *starts])
+    last = max([i, *ends])
+    return CapSpan(FrequencyCap(impressions=number, per=per), first, last)  # type: ignore[arg-type]
+
+
+_METRIC_TOO = frozenset(
+    {
+        "frequency",
+        "frecuencia",
+        "frequencia",
+        "frequenz",
+        "frequence",
+        "frequenza",
+        "frequentie",
+        "frekvens",
+        "frequency of",
+        "frecuencia de",
+        "frequencia de",
+        "frequenza di",
+        "frekvensen",
+        "contactfrequentie",
+        "repetition",
+    }
+)
+
+
+def _explicit(message: Message, cue: Hit[str] | None) -> bool:
+    return cue is not None and any(
+        w in message.folds(cue.first, cue.last)
+        for w in ("freq", "frec", "frek", "capping", "kontakt")
+    )
+
+
+def _final(message: Message, i: int) -> bool:
+    return True

@@ -1,0 +1,125 @@
+"""Changes: what later turns do to a Brief that stands: moving the flight, swapping one for another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from agents.readers.flights import Dates
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.places import PlaceSpan
+from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.wishes import Wish
+from media.brief import Brief
+
+_DAYS = {"z": 1, "u": 7, "g": 14, "o": 30}
+
+
+@cache
+def _table(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("edits")[tag])
+
+
+class Changes:
+    """Collects the proposals of swaps and of moves of the flight."""
+
+    def __init__(self, message: Message, brief: Brief) -> None:
+        """`brief` is the one that stands before the message."""
+        self.message, self.brief = message, brief
+        self.proposals: list[Proposal] = []
+        self.moved = False
+
+    def flight(self, dates: Sequence[Dates]) -> None:
+        """ "Shift by a week", "extend it by 10 days", "two weeks later"."""
+        durations = [d for d in dates if d.duration is not None]
+        if self.brief.flight is None or len(durations) != 1 or len(dates) != 1:
+            return
+        verbs = list(_table("earlier", "extend", "shorten", "later").find(self.message.tokens))
+        verb = self._verb(verbs, durations[0])
+        duration = durations[0].duration
+        if verb is None or duration is None:
+            return
+        days = duration.count * _DAYS[duration.unit]
+        value = {
+            "later": Shift(days),
+            "earlier": Shift(-days),
+            "extend": Shift(days, "end"),
+            "shorten": Shift(-days, "end"),
+        }[verb]
+        span = durations[0]
+        self.message.claim(span.first, span.last)
+        evidence = (self.message.evidence(span.first, span.last),)
+        self.proposals.append(Proposal("/flight", "shift", value, evidence))
+        self.moved = True
+
+    def _verb(self, verbs: list[Hit[str]], span: Dates) -> str | None:
+        near = [h for h in verbs if abs(h.first - span.first) <= 9]
+        if not near:
+            return None
+        kinds = [h.entry for h in near]
+        for kind in ("earlier", "extend", "shorten", "later"):
+            if kind in kinds:
+                return kind
+        return None
+
+    def swaps(self, places: list[PlaceSpan], wishes: list[Wish]) -> set[int]:
+        """Proposes swaps; gives back the first tokens of the spans that they use up."""
+        used: set[int] = set()
+        if not places and not wishes:
+            return used
+        for old, new in [*self._pairs(places), *self._pairs(wishes)]:
+            if isinstance(old, PlaceSpan) and isinstance(new, PlaceSpan):
+                self._swap_places(old, new)
+            elif isinstance(old, Wish) and isinstance(new, Wish):
+                evidence = (
+                    self.message.evidence(min(old.first, new.first), max(old.last, new.last)),
+                )
+                self.proposals.append(
+                    Proposal(f"/{old.kind}", "swap", Swap(old.value, new.value), evidence)
+                )
+            used |= {old.first, new.first}
+        return used
+
+    def _swap_places(self, old: PlaceSpan, new: PlaceSpan) -> None:
+        evidence = (self.message.evidence(min(old.first, new.first), max(old.last, new.last)),)
+        if old.place.level == "trade" or new.place.level == "trade":
+            return
+        value = PlacedSwap(_value(old), _value(new))
+        self.proposals.append(Proposal("/geo", "swap", value, evidence))
+
+    def _pairs(
+        self, spans: Sequence[PlaceSpan] | Sequence[Wish]
+    ) -> list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]]:
+        """(old, new) of "swap A for B", "B instead of A", "change A to B"."""
+        found: list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]] = []
+        for one, two in zip(spans, spans[1:], strict=False):
+            between = self.message.tokens[one.last + 1 : two.first]
+            if not between or len(between) > 5:
+                continue
+            start = one.last + 1
+            instead = [
+                h for h in _table("insteadof").find(between) if self._spans_gap(h, len(between))
+            ]
+            if instead and (len(self.message.tokens) < 15 or self.brief.budget is not None):
+                found.append((two, one))
+                continue
+            with_ = [h for h in _table("swapwith").find(between)]
+            if with_ and self._verb_before(one.first) and start:
+                found.append((one, two))
+        return found
+
+    def _spans_gap(self, hit: Hit[str], length: int) -> bool:
+        return hit.last - hit.first + 1 >= length - 2
+
+    def _verb_before(self, first: int) -> bool:
+        low, _ = self.message.clause(first)
+        return any(
+            low <= h.first < first and first - h.last <= 5
+            for h in _table("swap").find(self.message.tokens)
+        )
+
+
+def _value(span: PlaceSpan) -> PlaceValue:
+    level = {"country": "countries", "region": "regions", "city": "cities"}[span.place.level]
+    return PlaceValue(level, span.place.code, span.place.countries)  # type: ignore[arg-type]

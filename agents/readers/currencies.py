@@ -1,0 +1,43 @@
+"""Currencies: which one "$", "kr", "pesos" or an amount without a symbol means in the markets named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.readers.amounts import GROUPS, read_amounts
+from agents.readers.gazetteer import currency_of
+from agents.readers.tokens import tokenise
+
+_MEMBERS = {
+    "dollar": frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU"]),
+    "dollars": frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"]),
+    "peso": frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP", "CUP"]),
+    "krona": frozenset(["SEK", "NOK", "DKK", "ISK"]),
+    "yen": frozenset(["JPY", "CNY"]),
+    "rand": frozenset({"ZAR"}),
+}
+_USUAL = {"dollar": "USD", "dollars": "USD", "krona": "SEK", "yen": "JPY", "rand": "ZAR"}
+
+
+def resolve(written: str | None, countries: Sequence[str]) -> str | None:
+    """The ISO code: `written` is a code, a group, or None when no symbol was written.
+
+    A group means the currency of the one country that uses it, else its usual member; without a
+    symbol it is the currency that all the countries share, or None.
+    """
+    if written is not None and written not in GROUPS:
+        return written
+    local = {currency_of(code) for code in countries}
+    only = local.pop() if len(local) == 1 else None
+    if written is None:
+        return only
+    return only if only in _MEMBERS[written] else _USUAL.get(written)
+
+
+def written_in(text: str) -> str | None:
+    """The currency or group that a piece of evidence names."""
+    for wording in (text, f"{text} 1000", f"1000 {text}"):
+        found = next((a.currency for a in read_amounts(tokenise(wording)) if a.currency), None)
+        if found is not None:
+            return found
+    return None

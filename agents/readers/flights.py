@@ -1,0 +1,343 @@
+"""Flights: the dates of a campaign, from points, ranges, durations and open ends."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from agents.readers.periods import Period, add_months, day, iso_week, settle
+from agents.readers.points import Clock, Found, Points, length
+from agents.readers.tape import tape
+from agents.readers.tokens import Token
+
+DEFAULT_DAYS = 28
+"""How long a flight runs when only its start was said (media.policies.defaults has the same)."""
+
+Shape = Literal["range", "start", "end", "duration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length without dates: "4 weeks"."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Dates read from tokens [first, last]. An open start or end is None; `rule` says what decided."""
+
+    start: date | None
+    end: date | None
+    first: int
+    last: int
+    shape: Shape
+    duration: Duration | None = None
+    rule: str = ""
+
+
+def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+    """All dates of a message, left to right, without overlaps."""
+    reader = _Reader(tokens, clock)
+    found, i = [], 0
+    while i < len(reader.points.items):
+        dates, j = reader.at(i)
+        if dates is not None:
+            found.append(dates)
+        i = max(j, i + 1)
+    return _combine(found, tokens, clock)
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], clock: Clock) -> None:
+        self.points = Points(tape(tokens), tokens, clock)
+        self.clock = clock
+
+    def at(self, i: int) -> tuple[Dates | None, int]:
+        letters = self.points.letters
+        if letters[i] in ".,\n;)#":
+            return None, i + 1
+        for read in (self._open_end, self._range, self._duration_first):
+            result = read(i)
+            if result is not None:
+                return result
+        return None, i + 1
+
+    def _span(
+        self, start: date | None, end: date | None, i: int, j: int, shape: Shape
+    ) -> tuple[Dates, int]:
+        items = self.points.items
+        return Dates(start, end, items[i].first, items[j - 1].last, shape), j
+
+    def _range(self, i: int) -> tuple[Dates, int] | None:
+        points = self.points
+        p = points.skip(i, "fbriw:(") if points.letter(i) in "fbr" else i
+        if points.letter(i) in ("f", "b") and points.letter(p) == "c":
+            pass
+        first = self._first_point(p)
+        if first is None:
+            return None
+        second = self._second_point(first, points.letter(i) == "b")
+        if second is None:
+            return self._single(i, p, first)
+        return self._both(i, first, second)
+
+    def _first_point(self, p: int) -> Found | None:
+        """A point, or a bare day ("1" of "1-24 December") that a dated point follows."""
+        points = self.points
+        found = points.at(p)
+        if found is not None or points.letter(p) != "D":
+            return found
+        j = p + 2 if points.letter(p + 1) == "." else p + 1
+        k = self._connector(j, between=True)
+        second = points.at(k) if k is not None else None
+        if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DW":
+            return None
+        return Found(_day_before(second.period, int(points.items[p].value)), j)
+
+    def _second_point(self, first: Found, between: bool) -> Found | None:
+        points = self.points
+        j = self._connector(first.j, between)
+        if j is None:
+            return self._months_list(first)
+        second = points.at(j)
+        if second is None and first.period.grain == "week" and points.letter(j) in "DN":
+            return points.with_year(iso_week(int(points.items[j].value)), j + 1)
+        if second is None and first.period.grain == "day" and points.letter(j) == "D":
+            return self._same_month(first, j)
+        if second is not None and points.letter(j) in ".i" and second.period.grain == "ahead":
+            return None
+        return second
+
+    def _connector(self, j: int, between: bool) -> int | None:
+        points = self.points
+        k = (
+            points.skip(j, ",.")
+            if points.letter(j) in (",", ".") and points.letter(j + 1) == "t"
+            else j
+        )
+        if points.letter(k) in ("t", "-") or (
+            points.letter(k) == "a" and between and points.word(k) != ","
+        ):
+            k = points.skip(k, "t-") if points.letter(k) != "a" else k + 1
+            return points.skip(k, "i") if points.letter(k) == "i" else k
+        if points.letter(k) == "a" and points.letter(k + 1) == "t" and points.word(k) != ",":
+            return points.skip(k + 2, "i")
+        if points.letter(k) in ("i",) and points.word(k) == "a":
+            return k + 1
+        return None
+
+    def _months_list(self, first: Found) -> Found | None:
+        """Further months or quarters that follow on: "March and April", "Jan, Feb & March"."""
+        points, last = self.points, None
+        current = first
+        while current.period.grain in ("month", "quarter") and points.letter(current.j) in (
+            "a",
+            ",",
+            "/",
+        ):
+            k = current.j + 1
+            if points.letter(k) == "a":
+                k += 1
+            following = points.at(k) if points.letter(k) in ("M", "m", "Q") else None
+            if following is None or following.period.grain != current.period.grain:
+                break
+            if not self._adjoining(current.period, following.period):
+                break
+            last = current = following
+        return last
+
+    def _adjoining(self, one: Period, two: Period) -> bool:
+        a, b = one.days(one.year or 2027), two.days(two.year or one.year or 2027)
+        gap = (b[0].month - a[1].month) % 12
+        return gap == 1
+
+    def _same_month(self, first: Found, j: int) -> Found | None:
+        """The 24 of "December 1-24"."""
+        points = self.points
+        number = int(points.items[j].value)
+        if points._age_like(j):
+            return None
+        start = first.period.days(first.period.year or 2027)[0]
+        if number <= start.day:
+            return None
+        found = points.with_year(day(start.month, number), j + 1)
+        return found
+
+    def _both(self, i: int, first: Found, second: Found) -> tuple[Dates, int] | None:
+        span = settle(first.period, second.period, self.clock.today)
+        if span is None or span[0] > span[1]:
+            return None
+        return self._span(span[0], span[1], i, second.j, "range")
+
+    def _single(self, i: int, p: int, first: Found) -> tuple[Dates, int] | None:
+        points = self.points
+        period, letter = first.period, points.letter(i)
+        span = settle(period, None, self.clock.today)
+        if span is None:
+            return None
+        opened = letter == "f" and points.word(i) not in ("de", "da", "van", "von", "du", "fin")
+        if period.grain in ("ahead",) and not (opened or letter in "fki"):
+            return None
+        if period.grain == "christmas" and not opened:
+            return None
+        pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
+        longer = points.letter(i) == "f" and period.grain in (
+            "week",
+            "month",
+            "moment",
+            "weekend",
+            "quarter",
+            "season",
+        )
+        if points.letter(p) == "T" and not opened:
+            # "now" and "today" alone are talk, unless a duration stands beside them
+            return (
+                self._span(span[0], None, i, first.j, "start")
+                if points.word(p) in ("asap", "sofort", "immediately")
+                else None
+            )
+        if opened and (pointlike or longer):
+            return self._span(span[0], None, i, first.j, "start")
+        if period.grain in ("ahead",):
+            return self._span(span[0], None, i, first.j, "start")
+        return self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
+
+    def _open_end(self, i: int) -> tuple[Dates, int] | None:
+        """Until 15 December; from now until X begins with its own point and is no open end."""
+        points = self.points
+        if points.letter(i) != "t" or points.word(i) in ("a", "al", "au", "to", "ao", "à", "all"):
+            if not (points.letter(i) == "L" and False):
+                return None
+        j = points.skip(i + 1, "ti")
+        found = points.at(j)
+        if found is None:
+            return None
+        span = settle(found.period, None, self.clock.today)
+        return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _duration_first(self, i: int) -> tuple[Dates, int] | None:
+        """6 weeks, a month, zwei Wochen: a duration without dates."""
+        points = self.points
+        count = points.number(i)
+        j = i + 1
+        while points.letter(j) == "-" or points.word(j) in (
+            "full",
+            "consecutive",
+            "whole",
+            "volle",
+            "solid",
+        ):
+            j += 1
+        if count is None or points.letter(j) not in ("u", "z", "o", "g") or count < 1:
+            return None
+        if count == 1 and points.letter(i) not in ("D", "N") and points.letter(j) == "z":
+            return None
+        if points.word(i - 1) in ("per", "every", "x", "/", "pro", "por", "par", "je"):
+            return None
+        if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
+            return None
+        if points.letter(i) not in ("D", "N") and self._per(i):
+            return None
+        items = points.items
+        span = Dates(
+            None, None, items[i].first, items[j].last, "duration", Duration(count, points.letter(j))
+        )
+        return span, j + 1
+
+    def _per(self, i: int) -> bool:
+        """Whether "a week" is a rate: "20k a week", "3 times a week", "a settimana"."""
+        before = self.points.letter(i - 1)
+        word = self.points.word(i - 1)
+        return self.points.word(i) in ("a", "al", "en", "un") and (
+            before in ("D", "N", "#", ".", "M", "Y")
+            and word not in ("", ",", ".", ":", "for", "over", "i", "run", "runs")
+        )
+
+
+def _day_before(period: Period, number: int) -> Period:
+    """Day `number` of the month of a day, or of the month before when it would come later."""
+
+    def days(year: int) -> tuple[date, date]:
+        end = period.days(year)[0]
+        start = end if number <= end.day else add_months(end, -1)
+        bounded = start.replace(day=min(number, monthrange(start.year, start.month)[1]))
+        return bounded, bounded
+
+    return replace(period, days=days)
+
+
+_NEAR = 6
+"""How many tokens may stand between a start and the duration that belongs to it."""
+
+
+def _combine(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+    """Joins starts with durations or ends, drops loose durations that others explain."""
+    starts = [d for d in found if d.shape == "start"]
+    durations = [d for d in found if d.shape == "duration"]
+    ends = [d for d in found if d.shape == "end"]
+    ranges = [d for d in found if d.shape == "range"]
+    if starts and durations:
+        start = starts[0]
+        duration = min(durations, key=lambda d: abs(d.first - start.first))
+        return [*ranges, _joined(start, duration)]
+    if starts and ends:
+        return [*ranges, _closed(starts[0], ends[-1])]
+    if starts and len(starts) == 1 and not ranges:
+        return starts
+    if durations and ranges:
+        return _duration_from(ranges, durations, tokens)
+    if ends and not ranges:
+        end = ends[-1]
+        return [Dates(clock.today, end.end, end.first, end.last, "range", rule="open_start")]
+    return ranges or starts or durations
+
+
+def _joined(start: Dates, duration: Dates) -> Dates:
+    assert start.start is not None and duration.duration is not None
+    end = length(start.start, duration.duration.count, duration.duration.unit)
+    first, last = min(start.first, duration.first), max(start.last, duration.last)
+    return Dates(start.start, end, first, last, "range", rule="duration")
+
+
+def _closed(start: Dates, end: Dates) -> Dates:
+    assert start.start is not None and end.end is not None
+    close = end.end
+    if close < start.start:
+        close = close.replace(
+            year=start.start.year
+            + (1 if close.replace(year=start.start.year) < start.start else 0),
+            day=min(close.day, 28) if close.month == 2 else close.day,
+        )
+    return Dates(
+        start.start, close, min(start.first, end.first), max(start.last, end.last), "range"
+    )
+
+
+def _duration_from(
+    ranges: list[Dates], durations: list[Dates], tokens: Sequence[Token]
+) -> list[Dates]:
+    """ "January, 2 weeks" starts with the range; "4-week flight in March" stays the range."""
+    day_like = [r for r in ranges if r.start == r.end]
+    if not day_like:
+        return ranges
+    near = min(durations, key=lambda d: abs(d.first - day_like[0].first))
+    if abs(near.first - day_like[0].last) > _NEAR and abs(day_like[0].first - near.last) > _NEAR:
+        return ranges
+    return [r for r in ranges if r is not day_like[0]] + [_joined(day_like[0], near)]
+
+
+def begun(dates: Dates, today: date) -> Dates:
+    """The same dates with a start that is not in the past; unchanged when all of it is over."""
+    if dates.start is None or dates.end is None or dates.end < today or dates.start >= today:
+        return dates
+    return Dates(today, dates.end, dates.first, dates.last, dates.shape, dates.duration, "begun")
+
+
+def default_end(start: date) -> date:
+    """The end of a flight of which only the start was said."""
+    return start + timedelta(days=DEFAULT_DAYS - 1)

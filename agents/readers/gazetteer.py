@@ -1,0 +1,161 @@
+"""The gazetteer: countries, trade regions, ISO regions and cities by any of their names.
+
+Country names come from CLDR (Babel) in the languages that are read, regions from ISO 3166-2 names,
+cities from GeoNames (CC BY 4.0). All tables are built once, on first use.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from agents.data import path
+from agents.readers.phrases import Phrases, words
+
+Level = Literal["country", "trade", "region", "city"]
+LOCALES = ("en", "es", "pt", "de", "fr", "it", "nl", "sv")
+_AMBIGUOUS_COUNTRY_NAMES = frozenset({"Jersey", "Réunion", "La Réunion", "Salvador", "Man"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: `code` is ISO 3166 for countries and regions, the kept name for cities.
+
+    `countries` has one country, or all that a trade region stands for; `size` is in thousand people.
+    """
+
+    level: Level
+    code: str
+    countries: tuple[str, ...]
+    size: int = 0
+
+
+@cache
+def names() -> Phrases[tuple[Place, ...]]:
+    """Every known name with the places that bear it, the likeliest first."""
+    table: dict[str, list[Place]] = {}
+    for name, place in [*_countries(), *_trade(), *_cities(), *_regions()]:
+        table.setdefault(name, []).append(place)
+    return Phrases(_merged(table).items())
+
+
+def _merged(table: dict[str, list[Place]]) -> dict[str, tuple[Place, ...]]:
+    """One entry a folded name: names that differ in accents only bear the same places."""
+    from agents.readers.tokens import fold
+
+    merged: dict[str, list[Place]] = {}
+    for name, places in table.items():
+        known = merged.setdefault(fold(name).replace("-", " "), [])
+        known += [place for place in places if place not in known]
+    return {name: tuple(sorted(places, key=_likely)) for name, places in merged.items()}
+
+
+def _likely(place: Place) -> tuple[int, int]:
+    order = {"country": 0, "trade": 0, "city": 1, "region": 2}
+    return order[place.level], -place.size
+
+
+def _countries() -> list[tuple[str, Place]]:
+    from babel import Locale
+
+    found: list[tuple[str, Place]] = []
+    for code, wordings in words("places").items():
+        found += [(name, country(code)) for name in wordings]
+    for locale in LOCALES:
+        for code, name in Locale(locale).territories.items():
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in _NO_COUNTRY
+                and name not in _AMBIGUOUS_COUNTRY_NAMES
+            ):
+                found.append((name, country(code)))
+    return found
+
+
+_NO_COUNTRY = frozenset(
+    {
+        "EU",
+        "EZ",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+        "QO",
+        "AQ",
+        "BV",
+        "HM",
+        "TF",
+        "UM",
+        "CQ",
+        "DG",
+        "EA",
+        "IC",
+        "AC",
+        "TA",
+    }
+)
+
+
+@cache
+def country(code: str) -> Place:
+    """The country of an ISO code."""
+    return Place("country", code, (code,))
+
+
+def _trade() -> list[tuple[str, Place]]:
+    table = tomllib.loads(path("trade_regions.toml").read_text(encoding="utf-8"))
+    return [
+        (name, Place("trade", region["names"][0], tuple(region["countries"])))
+        for region in table["region"]
+        for name in region["names"]
+    ]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = path(name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _regions() -> list[tuple[str, Place]]:
+    return [
+        (name, Place("region", code, (code[:2],)))
+        for code, wordings in _rows("regions.tsv")
+        for name in wordings.split("|")
+        if len(name) > 2
+    ]
+
+
+def _cities() -> list[tuple[str, Place]]:
+    places = {
+        (name, code): Place("city", name, (code,), int(size))
+        for name, code, _, size in _rows("cities.tsv")
+    }
+    found: list[tuple[str, Place]] = []
+    for name, code, wordings in _rows("city_names.tsv"):
+        aliases = wordings.split("|")
+        sizes = [places.pop((n, code)).size for n in (name, *aliases) if (n, code) in places]
+        place = Place("city", name, (code,), max(sizes, default=500))
+        found += [(alias, place) for alias in (name, *aliases)]
+    return found + [(name, place) for (name, _), place in places.items()]
+
+
+@cache
+def region_codes() -> dict[str, Place]:
+    """US states by their postal code."""
+    return {
+        row[0][3:]: Place("region", row[0], ("US",))
+        for row in _rows("regions.tsv")
+        if row[0][:3] == "US-"
+    }
+
+
+@cache
+def currency_of(code: str) -> str | None:
+    """The currency used in a country today (CLDR), None when it is unknown."""
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(code)
+    return found[0] if found else None

@@ -1,0 +1,190 @@
+"""Intents: what a message is for when it is more or less than a brief."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+
+Kind = Literal[
+    "brief",
+    "edit",
+    "why",
+    "compare",
+    "cheaper",
+    "what_if",
+    "history",
+    "undo",
+    "first_plan",
+    "approve",
+    "reject",
+    "help",
+    "chatter",
+    "off_topic",
+    "abuse",
+    "injection",
+    "other_people",
+    "language",
+    "none",
+]
+REFUSED: frozenset[Kind] = frozenset({"off_topic", "abuse", "injection", "other_people"})
+"""Intents that are refused and leave the Brief as it was."""
+ANSWERED: frozenset[Kind] = frozenset(
+    {
+        "why",
+        "compare",
+        "cheaper",
+        "what_if",
+        "history",
+        "approve",
+        "reject",
+        "help",
+        "chatter",
+        "language",
+        "none",
+    }
+)
+"""Intents that are answered and leave the Brief as it was."""
+
+_ORDER: tuple[Kind, ...] = (
+    "injection",
+    "other_people",
+    "abuse",
+    "first_plan",
+    "undo",
+    "history",
+    "cheaper",
+    "what_if",
+    "why",
+    "compare",
+    "approve",
+    "reject",
+    "off_topic",
+    "help",
+    "chatter",
+)
+_QUESTIONS: frozenset[Kind] = frozenset({"history", "why", "compare", "what_if", "cheaper"})
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuestion:
+    """What a question about past campaigns asks for."""
+
+    metric: str | None = None
+    markets: tuple[str, ...] = ()
+    advertiser: str | None = None
+    start: str | None = None
+    end: str | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The kind, whether small talk came with it, and a history question's slots."""
+
+    kind: Kind
+    chatter: bool = False
+    history: HistoryQuestion | None = None
+
+
+@cache
+def _table() -> Phrases[str]:
+    return Phrases((w, tag) for tag in _ORDER for w in words("intents")[tag])
+
+
+def find_intents(message: Message) -> list[Hit[str]]:
+    """All wordings of intents, claimed by nobody yet."""
+    return list(_table().find(message.tokens))
+
+
+def decide(message: Message, hits: list[Hit[str]], facts: int, standing: bool) -> Intent:
+    """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
+    kinds: set[Kind] = {hit.entry for hit in hits}  # type: ignore[misc]
+    chatter = "chatter" in kinds
+    for kind in ("injection", "other_people", "abuse"):
+        if kind in kinds and _really(message, hits, kind, facts):
+            return Intent(kind)
+    if "first_plan" in kinds and (
+        _backwards(message) or "undo" in kinds or len(message.tokens) <= 8
+    ):
+        return Intent("first_plan", chatter)
+    if "undo" in kinds and facts == 0:
+        return Intent("undo", chatter)
+    for kind in ("history", "cheaper", "what_if", "why", "compare"):
+        if kind in kinds and _question(message, hits, kind, facts, standing):
+            return Intent(kind, chatter)
+    if facts:
+        return Intent("edit" if standing else "brief", chatter)
+    for kind in ("approve", "reject", "off_topic", "help", "chatter"):
+        if kind in kinds:
+            return (
+                Intent(kind, chatter)
+                if kind != "chatter" or not _planning(message)
+                else Intent("brief", True)
+            )
+    return Intent("brief" if _planning(message) and not standing else "none", chatter)
+
+
+def _planning(message: Message) -> bool:
+    """Whether somebody asks for a plan without saying anything about it yet."""
+    return next(iter(_planning_words().find(message.tokens)), None) is not None
+
+
+@cache
+def _planning_words() -> Phrases[str]:
+    return Phrases((w, "planning") for w in words("intents")["planning"])
+
+
+def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> bool:
+    """A refusal must be meant: "avoid adult content" or a quoted rule in a full brief is none."""
+    if kind == "abuse":
+        return facts < 3
+    if kind == "other_people":
+        return facts < 4 or "?" in message.text
+    folds = {message.folds(h.first, h.last) for h in hits if h.entry == kind}
+    if (
+        folds
+        <= {
+            "act as",
+            "without approval",
+            "password",
+            "token of",
+            "your rules",
+            "your instructions",
+            "agis comme",
+            "sudo",
+        }
+        and facts >= 3
+    ):
+        return False
+    return True
+
+
+def _backwards(message: Message) -> bool:
+    return bool(
+        re.search(
+            r"\b(back|go|return|restore|revert|volv|vuelv|volta|zuruck|retour|reven|revien|torn|terug|tillbaka|wieder|prefer|use|want|take|let|keep|quedemos|fica|ripristina|reprends?)",
+            " ".join(t.fold for t in message.tokens),
+        )
+    )
+
+
+def _question(
+    message: Message, hits: list[Hit[str]], kind: Kind, facts: int, standing: bool
+) -> bool:
+    """Whether the question is the point of the message, not an aside of a brief."""
+    own = [h for h in hits if h.entry == kind]
+    if kind == "history":
+        return "?" in message.text or facts <= 3 or own[0].first <= 3
+    if kind == "why":
+        early = own[0].first <= 4
+        return ("?" in message.text and facts <= 3) or (early and facts <= 3)
+    if kind == "compare":
+        return facts <= 2
+    if kind == "cheaper":
+        return facts <= 3
+    return True

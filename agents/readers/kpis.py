@@ -1,0 +1,261 @@
+"""KPIs and their targets: "CPM under 9.50", "at least 20M impressions", "VTR min 70%"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from agents.readers.amounts import Amount, read_amounts
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+from media.brief import Kpi
+
+Comparison = Literal["<=", ">=", "=="]
+METRICS = (
+    "CPM",
+    "CPCV",
+    "CPC",
+    "CPA",
+    "CTR",
+    "VTR",
+    "REACH",
+    "FREQUENCY",
+    "IMPRESSIONS",
+    "COMPLETIONS",
+    "CLICKS",
+    "CONVERSIONS",
+)
+COSTS = frozenset({"CPM", "CPC", "CPA", "CPCV"})
+RATES = frozenset({"CTR", "VTR"})
+COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
+_SIGNS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSpan:
+    """A KPI at tokens [first, last]."""
+
+    kpi: Kpi
+    first: int
+    last: int
+
+
+@cache
+def _metrics() -> Phrases[str]:
+    return Phrases((w, metric) for metric in METRICS for w in words("kpis")[metric])
+
+
+@cache
+def _comparisons() -> Phrases[str]:
+    return Phrases((w, tag) for tag in ("le", "ge", "eq") for w in words("kpis")[tag])
+
+
+def read_kpis(message: Message) -> list[KpiSpan]:
+    """All KPIs with a target; each claims its metric, comparison and number."""
+    metrics = message.find(_metrics())
+    if not metrics:
+        return []
+    amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
+    comparisons = {h.last: h for h in _comparisons().find(message.tokens)}
+    found: list[KpiSpan] = []
+    for hit in metrics:
+        span = _with_number(message, hit, amounts, comparisons)
+        if span is not None and message.free(span.first, span.last):
+            message.claim(span.first, span.last)
+            found.append(span)
+    return found
+
+
+def _with_number(
+    message: Message, hit: Hit[str], amounts: list[Amount], comparisons: dict[int, Hit[str]]
+) -> KpiSpan | None:
+    before = _amount_before(message, hit, amounts)
+    after = _amount_after(message, hit, amounts)
+    if hit.entry in COUNTS:
+        amount = before or (after if _count_after_ok(message, hit, after) else None)
+    elif hit.entry == "FREQUENCY":
+        amount = after or before
+    else:
+        amount = after or before
+    if amount is None or not _plausible(message, hit, amount):
+        return None
+    first, last = min(hit.first, amount.first), max(hit.last, amount.last)
+    sign, first, last = _comparison(message, hit, amount, first, last, comparisons)
+    percent = (
+        message.fold(amount.last + 1)
+        in ("%", "percent", "prozent", "por", "pour", "procent", "per")
+        and hit.entry not in COSTS
+    )
+    percent = percent and (
+        message.fold(amount.last + 1) in ("%", "percent", "prozent", "procent")
+        or message.fold(amount.last + 2) in ("ciento", "cento", "cent")
+    )
+    value = float(amount.value)
+    if percent:
+        last = max(
+            last,
+            amount.last
+            + (1 if message.fold(amount.last + 1) in ("%", "percent", "prozent", "procent") else 2),
+        )
+    if hit.entry in RATES:
+        value = round(value / 100, 10) if percent or value > 1 else value
+    elif percent and hit.entry == "REACH":
+        value = round(value / 100, 10)
+    elif percent:
+        return None
+    kpi = Kpi(metric=hit.entry, op=sign or _default(hit.entry), value=value)  # type: ignore[arg-type]
+    return KpiSpan(_effective_reach(message, hit, kpi), first, last)
+
+
+def _effective_reach(message: Message, hit: Hit[str], kpi: Kpi) -> Kpi:
+    """ "3+ reach of 2M": reach of people with at least three contacts."""
+    if (
+        kpi.metric == "REACH"
+        and message.fold(hit.first - 1) == "+"
+        and message.fold(hit.first - 2).isdigit()
+    ):
+        return kpi.model_copy(update={"k": int(message.fold(hit.first - 2))})
+    return kpi
+
+
+def _default(metric: str) -> Comparison:
+    return "<=" if metric in COSTS else ">="
+
+
+def _amount_after(message: Message, hit: Hit[str], amounts: list[Amount]) -> Amount | None:
+    """The first number behind the metric with nothing but comparing words between."""
+    for amount in amounts:
+        if amount.first <= hit.last:
+            continue
+        gap = range(hit.last + 1, amount.first)
+        if len(gap) > _NEAR or not all(_filler(message, i) for i in gap):
+            return None
+        return amount
+    return None
+
+
+def _amount_before(message: Message, hit: Hit[str], amounts: list[Amount]) -> Amount | None:
+    for amount in reversed(amounts):
+        if amount.last >= hit.first:
+            continue
+        gap = range(amount.last + 1, hit.first)
+        if len(gap) > 4 or not all(message.fold(i) in _BETWEEN for i in gap):
+            return None
+        return amount
+    return None
+
+
+_BETWEEN = frozenset(
+    ["%", "of", "de", "di", "von", "unique", "single", "total", "ad", "media", "average", "avg", "percent", "unikos", "unicos", "pure", "different", "people", "max", "min", "target", "goal", "as", "und", "+", "a", "en", "the", "los", "max.", "-", "d", "'", "personas", "personer", "menschen", "unika", "unieke"]
+)
+
+
+def _filler(message: Message, i: int) -> bool:
+    token = message.tokens[i]
+    if token.kind == "break" or not message.free(i, i):
+        return False
+    if token.fold in (",", ";", ".") and not token.glued:
+        return False
+    if token.fold in (",", ";", "."):
+        return token.fold == "."
+    return token.fold in _FILLER or token.fold in _comparison_words()
+
+
+@cache
+def _comparison_words() -> frozenset[str]:
+    from agents.readers.tokens import tokenise
+
+    return frozenset(
+        t.fold for tag in ("le", "ge", "eq") for w in words("kpis")[tag] for t in tokenise(w)
+    )
+
+
+_FILLER = frozenset(
+    [":", "=", "<", ">", "≤", "≥", "(", ")", "-", "~", "the", "a", "an", "kpi", "of", "to", "be", "should", "must", "is", "not", "den", "der", "die", "das", "el", "la", "los", "le", "les", "il", "lo", "i", "o", "um", "uma", "un", "una", "ein", "het", "een", "by", "not", "keep", "us", "we", "around", "about", "target", "goal", "rate", "we're", "want", "stay", "stays", "has", "have", "have", "to", "ist", "soll", "liegen", "sein", "ser", "debe", "estar", "deve", "essere", "doit", "être", "etre", "moet", "zijn", "ska", "vara", "no", "it", "needs", "at", "with"]
+)
+
+
+def _count_after_ok(message: Message, hit: Hit[str], amount: Amount | None) -> bool:
+    """ "Reach: 2M", "reach at least 2 million people", "impressions 5M", "reach of 40%"."""
+    if amount is None or amount.currency is not None:
+        return False
+    if message.fold(amount.last + 1) in ("-", "to", "+") and amount.value < 100:
+        return False
+    return (
+        amount.scaled
+        or amount.value >= 1000
+        or (message.fold(amount.last + 1) == "%" and hit.entry == "REACH")
+    )
+
+
+def _plausible(message: Message, hit: Hit[str], amount: Amount) -> bool:
+    percent = message.fold(amount.last + 1) == "%"
+    if hit.entry in COUNTS:
+        if amount.currency is not None:
+            return False
+        return amount.value >= 100 or (percent and hit.entry == "REACH")
+    if hit.entry in COSTS:
+        return (
+            amount.value < 1_000_000
+            and not percent
+            and not (amount.scaled and amount.value >= 10_000 and amount.currency is None)
+        )
+    if hit.entry in RATES:
+        return amount.value <= 100 and amount.currency is None and not amount.scaled
+    return 1 <= amount.value <= 100 and amount.currency is None and not percent
+
+
+def _comparison(
+    message: Message,
+    hit: Hit[str],
+    amount: Amount,
+    first: int,
+    last: int,
+    comparisons: dict[int, Hit[str]],
+) -> tuple[Comparison | None, int, int]:
+    """The comparing word near the number or the metric, and the tokens it widens the span to."""
+    sign = message.fold(amount.first - 1) + message.fold(amount.first - 2)
+    between = {message.fold(i) for i in range(hit.last + 1, amount.first)}
+    if between & {"<", "≤"} or "<" in sign[:1] or sign.startswith("≤"):
+        return "<=", min(first, amount.first - 1), last
+    if between & {">", "≥"} or sign.startswith((">", "≥")):
+        return ">=", min(first, amount.first - 1), last
+    low = max(0, first - 4)
+    near = [
+        h
+        for h in comparisons.values()
+        if low <= h.first and h.last < amount.first and h.last >= first - 2
+    ]
+    near += [
+        h
+        for h in comparisons.values()
+        if 0 < h.first - amount.last <= 3
+        and h.entry != "eq"
+        and message.free(h.first, h.last)
+        and not _starts_other(message, h, amount)
+    ]
+    strict = [h for h in near if h.entry != "eq" and not (h.first <= hit.first <= h.last)]
+    strict.sort(key=lambda h: abs(h.last - amount.first))
+    if strict:
+        chosen = strict[0]
+        return _SIGNS[chosen.entry], min(first, chosen.first), max(last, chosen.last)
+    if hit.entry == "FREQUENCY" and any(h.entry == "eq" for h in near):
+        return "==", first, last
+    if message.fold(amount.last + 1) == "+" and message.tokens[amount.last + 1].glued:
+        return ">=", first, max(last, amount.last + 1)
+    return None, first, last
+
+
+def _starts_other(message: Message, h: Hit[str], amount: Amount) -> bool:
+    """Whether the comparing word behind the number belongs to the next number."""
+    gap = [message.fold(i) for i in range(amount.last + 1, h.first)]
+    if "," in gap or any(
+        message.tokens[i].kind == "break" for i in range(amount.last + 1, h.first)
+    ):
+        return True
+    following = h.last + 1
+    return following < len(message.tokens) and (
+        message.tokens[following].kind == "number" or message.fold(following) in ("$", "€", "£")
+    )

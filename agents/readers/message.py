@@ -1,0 +1,219 @@
+"""A message while it is read: its tokens, who has claimed which, and the operators around a word.
+
+Readers run from the most specific to the least; what one has claimed the next ones leave alone,
+which is how overlaps are settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.tokens import Token, tokenise
+from media.evidence import Evidence
+
+Operator = Literal["", "not", "only", "add", "remove", "mostly", "protect"]
+_REACH = 9
+"""How many tokens an operator may stand away from the word it governs."""
+_STOP = frozenset(".;!?\n")
+
+
+@dataclass(slots=True)
+class Message:
+    """One message's tokens with what is claimed of them."""
+
+    text: str
+    number: int
+    tokens: tuple[Token, ...]
+    claimed: list[bool] = field(default_factory=list)
+    before: dict[int, Hit[str]] = field(default_factory=dict)
+    after: dict[int, Hit[str]] = field(default_factory=dict)
+    glue: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, text: str, number: int) -> Message:
+        """The message cut into tokens, with operators and glue marked."""
+        message = cls(text, number, tokenise(text))
+        message.claimed = [False] * len(message.tokens)
+        message.before = {hit.last: hit for hit in _prefixes().find(message.tokens)}
+        message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
+        for hit in _glue().find(message.tokens):
+            message.glue.update(range(hit.first, hit.last + 1))
+        return message
+
+    def fold(self, i: int) -> str:
+        """The folded text of token i; empty outside the message."""
+        return self.tokens[i].fold if 0 <= i < len(self.tokens) else ""
+
+    def folds(self, first: int, last: int) -> str:
+        """The folded words of tokens [first, last] with single spaces."""
+        return " ".join(t.fold for t in self.tokens[max(first, 0) : last + 1])
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether nobody has claimed any of these tokens."""
+        return not any(self.claimed[first : last + 1])
+
+    def claim(self, first: int, last: int) -> None:
+        """Marks tokens [first, last] as explained."""
+        for i in range(max(first, 0), min(last + 1, len(self.tokens))):
+            self.claimed[i] = True
+
+    def words(self, first: int, last: int) -> str:
+        """The original text of tokens [first, last]."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+    def evidence(self, first: int, last: int) -> Evidence:
+        """The original words of tokens [first, last] as evidence."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Evidence(message=self.number, start=start, end=end, text=self.text[start:end])
+
+    def find(self, table: Phrases[str]) -> list[Hit[str]]:
+        """Unclaimed wordings of a table."""
+        return [hit for hit in table.find(self.tokens) if self.free(hit.first, hit.last)]
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The tokens of the sentence or line that token i stands in."""
+        first = last = i
+        while first > 0 and not self._ends(first - 1):
+            first -= 1
+        while last + 1 < len(self.tokens) and not self._ends(last + 1):
+            last += 1
+        return first, last
+
+    def _ends(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.kind == "break":
+            return True
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return token.fold in _STOP and not (after is not None and after.glued)
+
+    def operator(self, first: int, last: int, same: Callable[[int], bool]) -> Operator:
+        """What should happen to tokens [first, last]; `same` marks tokens of the same concept."""
+        return self._operator_after(last, same) or self._operator_before(first, same)
+
+    def operator_start(self, first: int, same: Callable[[int], bool]) -> int | None:
+        """The first token of the operator before token `first`, if there is one."""
+        hit = self._hit_before(first, same)
+        return None if hit is None else hit.first
+
+    def _operator_before(self, first: int, same: Callable[[int], bool]) -> Operator:
+        hit = self._hit_before(first, same)
+        return "" if hit is None else hit.entry  # type: ignore[return-value]
+
+    def _hit_before(self, first: int, same: Callable[[int], bool]) -> Hit[str] | None:
+        comma, listed = False, False
+        for i in range(first - 1, max(first - _REACH, -1), -1):
+            hit = self.before.get(i)
+            if hit is not None and not same(i):
+                if comma and hit.entry == "not" and not (listed and self._continues(first)):
+                    return None
+                if hit.entry == "only" and comma and not listed:
+                    return None
+                return hit
+            if self.tokens[i].fold == "," and listed_before(self, i, same):
+                comma = listed = True
+            elif same(i):
+                listed = True
+            elif i not in self.glue or self.tokens[i].kind == "break":
+                return None
+        return None
+
+    def _continues(self, first: int) -> bool:
+        """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""
+        folds = {self.fold(i) for i in range(first - 1, min(first + 4, len(self.tokens)))}
+        return bool(folds & {"or", "nor", "ni", "o", "ou", "oder", "noch", "of", "eller", "ne"})
+
+    def _operator_after(self, last: int, same: Callable[[int], bool]) -> Operator:
+        listed = False
+        for i in range(last + 1, min(last + 7, len(self.tokens))):
+            hit = self.after.get(i)
+            if hit is not None and not same(i):
+                kind = hit.entry.removeprefix("post_")
+                if kind == "only" and listed and self.fold(i - 1) == ",":
+                    return ""
+                if kind in ("only", "mostly") and self._governs_next(hit.last, same):
+                    return ""
+                return kind  # type: ignore[return-value]
+            if same(i):
+                listed = True
+            elif (self.fold(i) not in _LIST and not (
+                i in self.glue
+                and self.fold(i) not in ("in", "for", "on", "to", "with", "para", "en", "em", "for")
+            )) or (i in self.before and self.before[i].entry in ("not", "remove")):
+                return ""
+        return ""
+
+    def _governs_next(self, last: int, same: Callable[[int], bool]) -> bool:
+        """Whether the word governs what follows instead ("video, only audio")."""
+        i = last + 1
+        while (
+            i < len(self.tokens)
+            and i in self.glue
+            and self.fold(i) not in ("and", "y", "e", "und", "et", "en", "och", "+", "&")
+        ):
+            i += 1
+        return i < len(self.tokens) and same(i)
+
+
+_LIST = frozenset(
+    {
+        "and",
+        "or",
+        "&",
+        "+",
+        "/",
+        "y",
+        "e",
+        "o",
+        "und",
+        "oder",
+        "et",
+        "ou",
+        "en",
+        "of",
+        "och",
+        "ads",
+        "ed",
+        "-",
+        "bitte",
+        "please",
+        "inventory",
+        "inventar",
+        "das",
+    }
+)
+
+
+def listed_before(message: Message, comma: int, same: Callable[[int], bool]) -> bool:
+    """Whether the comma stands behind a word of the same concept (a list goes on)."""
+    i = comma - 1
+    while i >= 0 and i in message.glue and not same(i):
+        i -= 1
+    return i >= 0 and same(i)
+
+
+@cache
+def _prefixes() -> Phrases[str]:
+    tags = ("not", "only", "add", "remove", "mostly", "protect")
+    return Phrases((w, tag) for tag in tags for w in words("operators")[tag])
+
+
+@cache
+def _postfixes() -> Phrases[str]:
+    return Phrases(
+        (w, tag) for tag, ws in words("operators").items() if tag[:5] == "post_" for w in ws
+    )
+
+
+@cache
+def _glue() -> Phrases[str]:
+    return Phrases((w, "glue") for w in words("operators")["glue"])
+
+
+def same_as(hits: Iterable[Hit[str]]) -> Callable[[int], bool]:
+    """A test for tokens that stand in any of the hits."""
+    inside = {i for hit in hits for i in range(hit.first, hit.last + 1)}
+    return inside.__contains__

@@ -1,0 +1,615 @@
+"""Names: the advertiser and the product, by labels, known brands and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from agents.data import path
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, words
+
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens [first, last]; `slot` is "advertiser" or "product"."""
+
+    slot: str
+    text: str
+    first: int
+    last: int
+    certainty: float = 1.0
+
+
+@cache
+def _brands() -> Phrases[str]:
+    lines = path("brands.txt").read_text(encoding="utf-8").splitlines()
+    return Phrases((line.rstrip("!"), line) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _cues(tag: str) -> Phrases[str]:
+    return Phrases((w, tag) for w in words("names")[tag])
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Folded words that belong to some vocabulary and so begin no name."""
+    known: set[str] = set()
+    for table in (
+        "dates",
+        "months",
+        "money",
+        "operators",
+        "kpis",
+        "caps",
+        "ages",
+        "objectives",
+        "formats",
+        "channels",
+        "audience",
+        "generations",
+        "intents",
+        "edits",
+        "names",
+        "priorities",
+        "languages",
+        "numbers",
+        "cues",
+    ):
+        for group in words(table).values():
+            for wording in group:
+                known.update(wording.replace("'", " ").replace("-", " ").split())
+    return frozenset(_fold_all(known)) | _FILLERS
+
+
+def _fold_all(wordings: set[str]) -> Iterator[str]:
+    from agents.readers.tokens import fold
+
+    return (fold(w) for w in wordings)
+
+
+_FILLERS = frozenset(
+    ["the", "a", "an", "our", "my", "your", "their", "its", "his", "her", "this", "that", "these", "those", "we", "i", "you", "they", "he", "she", "it", "us", "them", "me", "who", "which", "what", "when", "where", "how", "there", "here", "please", "pls", "kindly", "team", "all", "everyone", "everybody", "someone", "hi", "hello", "hey", "dear", "regards", "best", "kind", "cheers", "fwd", "fw", "re", "subject", "from", "sent", "to", "cc", "date", "attached", "see", "below", "also", "and", "or", "but", "if", "so", "as", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "have", "has", "had", "can", "could", "would", "should", "will", "shall", "may", "might", "must", "need", "want", "like", "get", "got", "make", "let", "lets", "let's", "new", "old", "next", "more", "most", "less", "some", "any", "no", "not", "only", "just", "very", "really", "quite", "too", "well", "now", "then", "today", "tomorrow", "asap", "media", "market", "markets", "country", "countries", "geo", "geos", "region", "regions", "audience", "target", "objective", "goal", "budget", "flight", "dates", "timing", "notes", "note", "details", "info", "request", "planning", "plan", "plans", "brief", "briefing", "campaign", "campaigns", "campaña", "kampagne", "campagne", "campagna", "kampanj", "presupuesto", "fecha", "fechas", "mercado", "mercados", "publico", "objetivo", "formatos", "verba", "orcamento", "periodo", "datas", "zeitraum", "zielgruppe", "laufzeit", "ziel", "markt", "land", "lander", "budgets", "cible", "periode", "marche", "pays", "obiettivo", "mercato", "paese", "doelgroep", "looptijd", "doel", "malgrupp", "marknad", "mal", "bonjour", "hola", "ola", "hallo", "ciao", "hej", "salut", "bom", "dia", "buenos", "dias", "guten", "tag", "moin", "el", "la", "los", "las", "un", "una", "unos", "unas", "lo", "al", "del", "de", "en", "con", "por", "para", "su", "sus", "mi", "tu", "nos", "se", "que", "es", "son", "y", "o", "e", "ou", "et", "und", "oder", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "ich", "wir", "sie", "er", "es", "im", "am", "zum", "zur", "bei", "mit", "von", "fur", "auf", "an", "aus", "le", "les", "l", "d", "du", "au", "aux", "ce", "cette", "nous", "vous", "ils", "on", "ne", "pas", "il", "lo", "gli", "i", "nel", "della", "dello", "dei", "degli", "per", "con", "su", "tra", "fra", "che", "non", "di", "da", "het", "een", "wij", "ik", "je", "jij", "u", "hij", "zij", "in", "op", "voor", "van", "met", "naar", "den", "det", "en", "ett", "vi", "jag", "du", "ni", "han", "hon", "av", "pa", "till", "med", "som", "att", "for", "och", "eller", "io", "ich", "mein", "unser", "unsere", "nuestra", "nuestro", "nosso", "nossa", "notre", "nos", "loro", "onze", "vart", "var", "kpi", "kpis", "ctr", "cpm", "reach", "hey", "everyone", "thanks", "gracias", "merci", "danke", "obrigado", "grazie", "bedankt", "tack", "urgent", "quick", "question", "fyi", "btw", "w", "asap", "tbd", "tba", "n/a", "confirmed", "sales", "rep", "agency", "client's", "audio", "video", "podcast", "display", "gender", "age", "ages", "interests", "interest", "languages", "language", "devices", "device", "frequency", "cap", "priority", "category", "product", "advertiser", "brand", "client", "customer", "spot", "spots", "ads", "ad", "app", "apps", "website", "site", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "same", "other", "both", "each", "every", "such", "own", "few", "many", "much"]
+)
+
+
+def brand_of(message: Message) -> Name | None:
+    """A known brand or an organisation named after a place; claims its tokens early."""
+    name = _brand(message) or _organisation(message)
+    if name is not None:
+        message.claim(name.first, name.last)
+    return name
+
+
+def read_names(message: Message, brand: Name | None) -> list[Name]:
+    """Advertiser and product, at most one of each; they claim their tokens."""
+    advertiser = _labelled(message, "label", "advertiser")
+    if brand is not None and (
+        advertiser is None or brand.first > advertiser.last or brand.last < advertiser.first
+    ):
+        advertiser = (
+            advertiser if advertiser is not None and _strongly(message, advertiser) else brand
+        )
+    if advertiser is None:
+        advertiser = _introduced(message)
+    if advertiser is not None:
+        message.claim(advertiser.first, advertiser.last)
+    product = _product(message, advertiser)
+    if product is not None:
+        message.claim(product.first, product.last)
+    return [name for name in (advertiser, product) if name is not None]
+
+
+def _strongly(message: Message, name: Name) -> bool:
+    return message.fold(name.first - 1) in (":", "=", "is", "ist", "es", "est")
+
+
+_ORG_BEFORE = frozenset(
+    ["visit", "air", "bank", "tourism", "turismo", "banco", "banque", "banca", "tourist", "university", "royal", "radio", "destination", "discover"]
+)
+_ORG_AFTER = frozenset(
+    ["airlines", "airways", "bank", "tourism", "telecom", "university", "post", "rail", "railways", "airport", "tourismus", "turismo", "bank's", "air", "power"]
+)
+
+
+def _organisation(message: Message) -> Name | None:
+    """ "Visit Estonia", "Bank of Ireland", "Fiji Airways": a place inside a name."""
+    from agents.readers.gazetteer import names as places
+
+    for hit in places().find(message.tokens):
+        if not message.tokens[hit.first].capital:
+            continue
+        before = hit.first - 1
+        if message.fold(before) in ("of", "de", "do", "di", "du", "d", "'"):
+            before -= 1
+        if message.fold(before) in _ORG_BEFORE and message.tokens[before].capital:
+            return Name("advertiser", _text(message, before, hit.last), before, hit.last)
+        after = hit.last + 1
+        if message.fold(after) in _ORG_AFTER and message.tokens[after].capital:
+            return Name("advertiser", _text(message, hit.first, after), hit.first, after)
+    return None
+
+
+def read_leading(message: Message) -> Name | None:
+    """A segment between commas that is nothing but an unknown name ("Sephora, US, 750k")."""
+    for first, last in _segments(message):
+        end = _capture(message, first, strict=True)
+        if end is None or end < first:
+            continue
+        if end == last or message.fold(end + 1) in (":", "-", "("):
+            text = _text(message, first, end)
+            if (len(text) > 1 and not text.isupper()) or len(text) in (3, 4) or _wordlike(text):
+                message.claim(first, end)
+                return Name("advertiser", text, first, end, 0.7)
+    return None
+
+
+def _wordlike(text: str) -> bool:
+    return len(text) > 1 and text[0].isupper()
+
+
+def _segments(message: Message) -> Iterator[tuple[int, int]]:
+    first = 0
+    for i, token in enumerate((*message.tokens, None)):
+        closing = (
+            token is None
+            or token.kind == "break"
+            or (
+                token.fold in (",", ";", "|", "!", ".", "•", ":", "-", "/", "(", ")")
+                and not (
+                    token.glued and i + 1 < len(message.tokens) and message.tokens[i + 1].glued
+                )
+            )
+        )
+        if closing:
+            if i > first and i - first <= _LONGEST:
+                yield first, i - 1
+            first = i + 1
+
+
+def _text(message: Message, first: int, last: int) -> str:
+    return message.words(first, last).strip(" *_~`\"'“”«».,;:")
+
+
+def _labelled(message: Message, tag: str, slot: str) -> Name | None:
+    """ "Client: Uber Eats", "Kunde ist Bosch", "cliente Inca Kola"."""
+    for hit in _cues(tag).find(message.tokens):
+        if message.fold(hit.first - 1) in _NOT_LABEL_BEFORE:
+            continue
+        j, strong = hit.last + 1, False
+        while message.fold(j) in (
+            ":",
+            "=",
+            "-",
+            "is",
+            "ist",
+            "es",
+            "e",
+            "est",
+            "ar",
+            "name",
+            '"',
+            "“",
+            "(",
+            "'",
+            "named",
+            "called",
+            "->",
+        ):
+            strong = strong or message.fold(j) in (":", "=", "is", "ist", "es", "est", "ar", "-")
+            j += 1
+        end = _capture(message, j, strict=not strong, labelled=strong)
+        if end is not None and (strong or message.tokens[j].capital):
+            return Name(slot, _text(message, j, end), j, end)
+    return None
+
+
+_NOT_LABEL_BEFORE = frozenset(
+    {"per", "beer", "wine", "car", "new", "another", "fashion", "beauty", "for a", "no"}
+)
+
+
+def _brand(message: Message) -> Name | None:
+    """A known brand; one that is introduced ("for Nike") before one that just stands there."""
+    hits = [
+        h
+        for h in _brands().find(message.tokens)
+        if message.free(h.first, h.last) and _is_brand(message, h)
+    ]
+    if not hits:
+        return None
+    hits.sort(key=lambda h: (not _cue_before(message, h.first), h.first))
+    for hit in hits:
+        if message.fold(hit.first - 1) in (
+            "like",
+            "als",
+            "wie",
+            "como",
+            "comme",
+            "come",
+            "vs",
+            "versus",
+            "competitor",
+            "competitors",
+            "unlike",
+            "than",
+        ):
+            continue
+        last = hit.last
+        return Name("advertiser", _text(message, hit.first, last), hit.first, last)
+    return None
+
+
+def _is_brand(message: Message, hit: Hit[str]) -> bool:
+    token = message.tokens[hit.first]
+    if hit.entry.endswith("!"):
+        if not token.capital:
+            return False
+        known = (
+            _cue_before(message, hit.first)
+            or hit.first == 0
+            or message.fold(hit.first - 1) in (",", ":", "-")
+            or message.tokens[hit.first - 1].kind == "break"
+            or hit.entry.rstrip("!").isupper()
+        )
+        return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+    return token.capital or len(hit.entry) >= 3
+
+
+def _cue_before(message: Message, first: int) -> bool:
+    if message.fold(first - 1) in (
+        "the",
+        "la",
+        "el",
+        "le",
+        "o",
+        "a",
+        "il",
+        "die",
+        "der",
+        "das",
+        "al",
+        "den",
+        "los",
+    ):
+        first -= 1
+    return message.fold(first - 1) in _introducers() and message.tokens[first - 1].kind != "break"
+
+
+@cache
+def _introducers() -> frozenset[str]:
+    from agents.readers.tokens import fold
+
+    return frozenset(
+        fold(w.split()[-1]) for tag in ("for", "label") for w in words("names")[tag]
+    ) | {":", "cliente", "client"}
+
+
+def _introduced(message: Message) -> Name | None:
+    """ "For Acme in Brazil", "Acme wants ...", "brief Acme"."""
+    for hit in _cues("for").find(message.tokens):
+        j = hit.last + 1
+        while (
+            message.fold(j)
+            in (
+                "the",
+                "our",
+                "la",
+                "el",
+                "le",
+                "o",
+                "a",
+                "il",
+                "die",
+                "der",
+                "das",
+                "den",
+                "client",
+                "l",
+                "'",
+                "kunden",
+                "unseren",
+                "cliente",
+                "brand",
+                "marca",
+                ":",
+                "klant",
+                "marke",
+                "kund",
+                "unser",
+                "nuestro",
+                "al",
+                "notre",
+                "nosso",
+                "onze",
+                "de",
+                "van",
+            )
+            and j < len(message.tokens)
+            and not (
+                message.tokens[j].capital
+                and message.fold(j) in ("la", "el", "le", "o", "a", "il", "l", "de", "the")
+                and _capture(message, j, strict=True) not in (None, j)
+            )
+        ):
+            j += 1
+        end = _capture(message, j, strict=True)
+        if end is not None and not _greeted(message, j):
+            return Name("advertiser", _text(message, j, end), j, end, 0.9)
+    for hit in _cues("wants").find(message.tokens):
+        name = _subject(message, hit)
+        if name is not None:
+            return name
+    return None
+
+
+def _greeted(message: Message, j: int) -> bool:
+    return (
+        message.fold(j - 1)
+        in ("hi", "hey", "hello", "dear", "thanks", "hola", "hallo", "ciao", "bonjour", "from")
+        and message.fold(j - 1) != "from"
+    )
+
+
+def _subject(message: Message, hit: Hit[str]) -> Name | None:
+    """The capitalised words right before "wants", "quiere", "möchte"."""
+    last = hit.first - 1
+    first = last + 1
+    while (
+        first > 0
+        and hit.first - first < _LONGEST
+        and _namelike(message, first - 1, inner=first <= last)
+    ):
+        first -= 1
+    while first <= last and not _namelike(message, first, inner=False):
+        first += 1
+    if first > last:
+        return None
+    return Name("advertiser", _text(message, first, last), first, last, 0.9)
+
+
+def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> bool:
+    """Whether token i can be a word of a name; `inner` when a name word stands before it."""
+    if not 0 <= i < len(message.tokens) or not message.free(i, i):
+        return False
+    token = message.tokens[i]
+    if token.kind == "word":
+        if labelled:
+            return inner is False or token.fold not in _FILLERS or token.capital
+        if token.fold in ordinary():
+            return inner and token.capital and token.fold not in _FILLERS
+        return token.capital or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
+    if token.kind == "number":
+        return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)
+    return inner and token.fold in ("&", "'", ".", "-", "+") and _joins(message, i)
+
+
+def _measured(message: Message, i: int) -> bool:
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    return following is not None and (
+        following.fold in ("-", "%", "k", "+", "€", "$")
+        or following.kind == "date"
+        or following.fold in ordinary()
+    )
+
+
+def _joins(message: Message, i: int) -> bool:
+    """Whether a sign stands inside a name ("H&M", "L'Oréal", "Coca-Cola", "P & G")."""
+    token = message.tokens[i]
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if following is None or not message.free(i + 1, i + 1):
+        return False
+    if token.fold == "&":
+        return following.capital
+    if token.fold == "'" and following.fold == "s":
+        return token.glued and following.glued
+    if token.fold == "+":
+        return token.glued and not following.glued
+    return token.glued and following.glued and following.kind in ("word", "number")
+
+
+def _capture(message: Message, first: int, strict: bool, labelled: bool = False) -> int | None:
+    """The last token of the name that begins at `first`; None when there is no name."""
+    if not _namelike(message, first, inner=False, labelled=labelled):
+        if not (
+            labelled
+            and 0 <= first < len(message.tokens)
+            and message.free(first, first)
+            and message.tokens[first].kind == "number"
+        ):
+            return None
+    last, i = first, first + 1
+    while i < len(message.tokens) and i - first < 8:
+        if _namelike(message, i, inner=True, labelled=False) or (labelled and _loose(message, i)):
+            last, i = i, i + 1
+        elif (
+            message.fold(i)
+            in ("de", "of", "do", "da", "del", "la", "the", "and", "y", "di", "du", "des", "van")
+            and _namelike(message, i + 1, inner=False)
+            and message.tokens[i].kind == "word"
+            and message.fold(i) not in ("and", "y")
+            and last == i - 1
+        ):
+            last, i = i + 1, i + 2
+        else:
+            break
+    if message.fold(last) in ("-", ".", "'"):
+        last -= 1
+    if message.fold(last) == "s" and message.fold(last - 1) == "'" and not strict and False:
+        last -= 2
+    return _without_possessive(message, first, last)
+
+
+def _without_possessive(message: Message, first: int, last: int) -> int:
+    """ "Nike's new shoe" is Nike; "McDonald's" stays when it ends there."""
+    if last - 2 >= first and message.fold(last) == "s" and message.fold(last - 1) == "'":
+        following = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
+        if (
+            following is not None
+            and following.kind == "word"
+            and not following.glued
+            and following.fold
+            in (
+                "new",
+                "upcoming",
+                "latest",
+                "campaign",
+                "launch",
+                "brand",
+                "next",
+                "summer",
+                "winter",
+                "holiday",
+            )
+        ):
+            return last - 2
+    return last
+
+
+def _loose(message: Message, i: int) -> bool:
+    """Behind a label, lower-case words belong to the name until a delimiter."""
+    token = message.tokens[i]
+    return (
+        token.kind == "word"
+        and message.free(i, i)
+        and token.fold not in ordinary()
+        and token.fold not in ("in", "en")
+    )
+
+
+def _product(message: Message, advertiser: Name | None) -> Name | None:
+    labelled = _labelled(message, "product", "product") if _has_product_label(message) else None
+    if labelled is not None:
+        return labelled
+    launched = _before_launch(message, advertiser)
+    if launched is not None:
+        return launched
+    for hit in _cues("product").find(message.tokens):
+        j = hit.last + 1
+        while (
+            message.fold(j)
+            in (
+                "the",
+                "their",
+                "new",
+                "its",
+                "el",
+                "la",
+                "o",
+                "a",
+                "il",
+                "le",
+                "l",
+                "'",
+                "nuevo",
+                "nueva",
+                "novo",
+                "nova",
+                "neue",
+                "neuen",
+                "neuer",
+                "nouveau",
+                "nouvelle",
+                "nuovo",
+                "nuova",
+                "nieuwe",
+                "nya",
+                ":",
+                "his",
+                "den",
+                "die",
+                "das",
+                "der",
+                "des",
+                "su",
+                "seu",
+                "sua",
+                "son",
+                "sa",
+                "loro",
+                "hun",
+                "de",
+                "het",
+                "ny",
+                "line",
+                "suv",
+                "product",
+            )
+            and j < len(message.tokens)
+            and not message.tokens[j].capital
+        ):
+            j += 1
+        if message.fold(j) == ":":
+            j += 1
+        end = _capture(message, j, strict=True)
+        if end is not None and (advertiser is None or j != advertiser.first):
+            if (
+                message.fold(hit.last)
+                in (
+                    "launching",
+                    "lanza",
+                    "lanciare",
+                    "pushing",
+                    "plan",
+                    "model",
+                    "modelo",
+                    "advertising",
+                )
+                or True
+            ):
+                return Name("product", _text(message, j, end), j, end)
+    return _behind_brand(message, advertiser)
+
+
+def _has_product_label(message: Message) -> bool:
+    labels = {"product", "producto", "produto", "produkt", "produit", "prodotto"}
+    return any(
+        t.fold in labels and message.fold(i + 1) in (":", "=", "is", "ist", "-")
+        for i, t in enumerate(message.tokens)
+    )
+
+
+def _before_launch(message: Message, advertiser: Name | None) -> Name | None:
+    """ "The EV9 launch": the name right before the word."""
+    for hit in _cues("afterproduct").find(message.tokens):
+        first = hit.first
+        if message.fold(first - 1) == "-":
+            first -= 1
+        last = first - 1
+        while (
+            first > 0
+            and hit.first - first < _LONGEST
+            and _namelike(message, first - 1, inner=True)
+            and message.tokens[first - 1].kind != "break"
+        ):
+            first -= 1
+        while first <= last and not _namelike(message, first, inner=False):
+            first += 1
+        if first <= last:
+            return Name("product", _text(message, first, last), first, last)
+    return None
+
+
+def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
+    """ "Nike Air Max", "Toyota's Corolla", "Samsung (Galaxy S26)"."""
+    if advertiser is None:
+        return None
+    j = advertiser.last + 1
+    if message.fold(j) == "'" and message.fold(j + 1) == "s":
+        j += 2
+        if message.fold(j) in ("new", "latest", "upcoming"):
+            j += 1
+    elif message.fold(j) in ("(", "-", "/") and not (
+        message.fold(j) == "-" and message.tokens[j].glued
+    ):
+        j += 1
+    end = _capture(message, j, strict=True)
+    if end is None or message.tokens[j].kind != "word":
+        return None
+    if message.fold(advertiser.last + 1) == "(" and message.fold(end + 1) != ")":
+        return None
+    return Name("product", _text(message, j, end), j, end)

@@ -1,0 +1,481 @@
+"""People: genders, segments, interests, devices and languages of the audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message, Operator, same_as
+from agents.readers.phrases import Hit, Phrases, words
+
+_GENDERS = {
+    "FEMALE": ("FEMALE",),
+    "MALE": ("MALE",),
+    "NON_BINARY": ("NON_BINARY",),
+    "mothers": ("FEMALE",),
+    "housewives": ("FEMALE",),
+    "fathers": ("MALE",),
+}
+_PARENTS = frozenset({"mothers", "fathers"})
+_DEVICES = {
+    "ANDROID": ("ANDROID",),
+    "IOS": ("IOS",),
+    "DESKTOP": ("DESKTOP",),
+    "mobile": ("ANDROID", "IOS"),
+}
+_SEGMENTS = frozenset({"students", "commuters", "homeowners", "retirees", "professionals"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A trait of the audience at tokens [first, last]; `slot` is the list under /audience."""
+
+    slot: str
+    value: str
+    first: int
+    last: int
+    operator: Operator
+
+
+@cache
+def _audience() -> Phrases[str]:
+    return Phrases((w, tag) for tag, ws in words("audience").items() for w in ws)
+
+
+@cache
+def _lovers() -> Phrases[str]:
+    return Phrases((w, tag) for tag, ws in words("interests").items() for w in ws)
+
+
+@cache
+def _topics() -> Phrases[str]:
+    return Phrases((w, tag) for tag, ws in words("topics").items() for w in ws)
+
+
+@cache
+def _cues(side: str) -> Phrases[str]:
+    return Phrases((w, side) for w in words("cues")[side])
+
+
+def read_people(message: Message) -> list[Trait]:
+    """All traits of the audience."""
+    return [*_interests(message), *_plain(message)]
+
+
+def _plain(message: Message) -> list[Trait]:
+    hits = [hit for hit in message.find(_audience()) if not _misread(message, hit)]
+    same = same_as(hits)
+    found: list[Trait] = []
+    for hit in hits:
+        operator = message.operator(hit.first, hit.last, same)
+        found += [
+            Trait(slot, value, hit.first, hit.last, operator) for slot, value in _meaning(hit.entry)
+        ]
+        message.claim(hit.first, hit.last)
+    return found
+
+
+def _meaning(tag: str) -> list[tuple[str, str]]:
+    found = [("genders", gender) for gender in _GENDERS.get(tag, ())]
+    found += [("interests", "parenting")] if tag in _PARENTS else []
+    found += [("segments", tag)] if tag in _SEGMENTS else []
+    found += [("devices", device) for device in _DEVICES.get(tag, ())]
+    return found
+
+
+def _misread(message: Message, hit: Hit[str]) -> bool:
+    """ "Man" in Dutch, German and English idioms; "app for ios"; "mobile" the city or operator."""
+    word, token = message.folds(hit.first, hit.last), message.tokens[hit.first]
+    following, previous = message.fold(hit.last + 1), message.fold(hit.first - 1)
+    if word == "man" and (
+        following in ("kann", "konnte", "muss", "soll", "city", "kan", "ska", "utd", "united")
+        or previous in ("hey", "wenn", "hej", "kan", "kann")
+    ):
+        return True
+    if word in ("man", "mann", "frau", "p", "divers") and previous in (
+        "herr",
+        "herrn",
+        "hallo",
+        "liebe",
+        "hey",
+    ):
+        return True
+    if (
+        word == "frau"
+        and following != "en"
+        and message.tokens[min(hit.last + 1, len(message.tokens) - 1)].capital
+    ):
+        return True
+    if word == "mobile" and following in (
+        "operator",
+        "network",
+        "carrier",
+        "provider",
+        "brand",
+        "app",
+        "game",
+        "games",
+        "plan",
+        "plans",
+        "gaming",
+        "de",
+    ):
+        return True
+    if word in ("mobil", "mobile", "mobiel", "mobilen", "movil") and (
+        token.capital and previous in ("t", "-", "deutsche")
+    ):
+        return True
+    if word in ("ios",) and following in ("app", "deal"):
+        return False
+    if word in ("kids",):
+        return True
+    if word in (
+        "ragazzi",
+        "guys",
+        "jungs",
+        "chicos",
+        "rapazes",
+        "killar",
+        "jongens",
+        "gals",
+        "folks",
+        "ladies",
+        "damer",
+        "damen",
+        "meninas",
+    ) and _greeting(message, hit):
+        return True
+    if (
+        word in ("students", "studenten", "student")
+        and previous in ("for", "s")
+        and following == "discount"
+    ):
+        return True
+    if word == "computer" and following in ("brand", "store"):
+        return True
+    return word in ("men's", "women's") and following in ("day", "health")
+
+
+def _greeting(message: Message, hit: Hit[str]) -> bool:
+    """Hi guys, ciao ragazzi: nobody's gender."""
+    before = {message.fold(hit.first - 1), message.fold(hit.first - 2)}
+    hello = {
+        "hi",
+        "hey",
+        "hello",
+        "ciao",
+        "hallo",
+        "moin",
+        "hola",
+        "oi",
+        "morning",
+        "thanks",
+        "ok",
+        "you",
+        "hej",
+        "ola",
+        "buongiorno",
+        "guten",
+        "yo",
+        "salve",
+        "hoi",
+    }
+    if before & hello:
+        return True
+    return hit.first == 0 and message.fold(hit.last + 1) in (",", "!", ":", "can", "could", "need")
+
+
+def _interests(message: Message) -> list[Trait]:
+    hits = [h for h in message.find(_lovers()) if not _brand_like(message, h)]
+    taken = same_as(hits)
+    hits += [
+        hit for hit in _cued(message) if not any(taken(i) for i in range(hit.first, hit.last + 1))
+    ]
+    hits.sort(key=lambda hit: hit.first)
+    same = same_as(hits)
+    found = []
+    for hit in hits:
+        found.append(
+            Trait(
+                "interests",
+                hit.entry,
+                hit.first,
+                hit.last,
+                message.operator(hit.first, hit.last, same),
+            )
+        )
+    for hit in hits:
+        message.claim(hit.first, hit.last)
+    return found
+
+
+def _brand_like(message: Message, hit: Hit[str]) -> bool:
+    """Words that are a product or goal rather than an interest in this place."""
+    word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
+    previous = message.fold(hit.first - 1)
+    if word in (
+        "fitness",
+        "running",
+        "gym",
+        "yoga",
+        "wellness",
+        "gaming",
+        "corrida",
+        "running",
+        "training",
+        "family",
+        "games",
+        "esports",
+    ):
+        return (
+            following
+            in (
+                "app",
+                "brand",
+                "chain",
+                "studio",
+                "studios",
+                "company",
+                "shoes",
+                "shoe",
+                "first",
+                "club",
+                "clubs",
+                "zapatillas",
+                "world",
+                "from",
+                "until",
+                "through",
+                "till",
+                "zubehor",
+                "marke",
+                "kette",
+                "launch",
+                "monitor",
+                "chair",
+                "laptop",
+                "laptops",
+                "console",
+                "pc",
+            )
+            or (
+                word == "running"
+                and previous
+                in (
+                    "be",
+                    "campaign",
+                    "flight",
+                    "is",
+                    "are",
+                    "currently",
+                    "and",
+                    "ads",
+                    "start",
+                    "already",
+                    "keep",
+                    "we",
+                    "been",
+                    "us",
+                )
+            )
+            or (
+                word in ("running", "runner")
+                and following in ("in", "for", "on", "with", "a", "across", "an", "the")
+            )
+            or previous
+            in ("pure", "planet", "24", "anytime", "basic", "world", "la", "virgin", "mcfit", "fa")
+        )
+    if word in (
+        "family",
+        "families",
+        "familie",
+        "familia",
+        "familias",
+        "famille",
+        "familles",
+    ) and following in ("size", "car", "pack", "suv", "van", "plan"):
+        return True
+    if word in (
+        "makers",
+        "drivers",
+        "readers",
+        "managers",
+        "learners",
+        "leser",
+        "spieler",
+        "chefs",
+        "conductores",
+        "jugadores",
+        "trainers",
+        "spelare",
+        "laufen",
+        "lauf",
+    ) and following in (":",):
+        return True
+    if word == "laufen" and following in ("soll", "sollen", "lassen", "."):
+        return True
+    if word in ("laufen",) and previous in ("soll", "sollen", "kampagne", "bis", "zu"):
+        return True
+    if word == "decoracion" or word == "pais":
+        return word == "pais" and not (
+            following in ("e", ",", "com", "de")
+            or previous in ("para", "os", "e", ",", "publico", ":", "target", "alvo")
+        )
+    return False
+
+
+def _cued(message: Message) -> list[Hit[str]]:
+    """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food"."""
+    topics = message.find(_topics())
+    found: list[Hit[str]] = []
+    chosen: set[int] = set()
+    for n, hit in enumerate(topics):
+        if (
+            _cue_behind(message, hit)
+            or _cue_ahead(message, hit, topics[:n], chosen)
+            or _behind_list(message, topics, n)
+        ):
+            found.append(hit)
+            chosen.update(range(hit.first, hit.last + 1))
+    return found
+
+
+def _cue_behind(message: Message, hit: Hit[str]) -> bool:
+    j = hit.last + 1
+    if message.fold(j) == "-":
+        j += 1
+    after = _cues("after").at(message.tokens, j) if j < len(message.tokens) else None
+    if after is None or message.fold(j) in (
+        "people",
+        "crowd",
+        "audience",
+        "audiences",
+        "heads",
+        "content",
+    ):
+        return (
+            (after is not None
+            and message.fold(j) in ("audience", "audiences", "crowd")
+            and message.fold(hit.first)
+            not in ("family", "food", "it", "mode", "home", "music", "video", "sport"))
+            or (after is not None and message.fold(j) == "crowd")
+        )
+    return True
+
+
+def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen: set[int]) -> bool:
+    """Whether a cue stands before, directly or over a list of chosen topics."""
+    i = hit.first - 1
+    steps = 0
+    while i >= 0 and steps < 4:
+        if any(e.last == i and e.last in chosen for e in earlier):
+            return not (
+                message.fold(i + 1) == ","
+                and message.fold(hit.first) in ("it", "home", "foto", "mode", "tv", "ai")
+            )
+        cue = _ending(message, i)
+        if cue is not None:
+            return True
+        if message.fold(i) not in _LINK:
+            return False
+        i -= 1
+        steps += 1
+    return False
+
+
+_LINK = frozenset(
+    [",", "and", "y", "e", "und", "et", "en", "och", "&", "+", "/", ":", "the", "la", "el", "los", "las", "le", "les", "l", "d", "'", "o", "os", "a", "as", "de", "der", "die", "das", "il", "lo", "i", "gli", "het", "ed", "or", "oder", "ou", "du", "del", "della", "in", "i", "av", "an", "their", "a"]
+)
+
+
+def _ending(message: Message, last: int) -> Hit[str] | None:
+    for first in range(max(0, last - 4), last + 1):
+        hit = _cues("before").at(message.tokens, first)
+        if hit is not None and hit.last == last:
+            return hit
+    return None
+
+
+def _behind_list(message: Message, topics: list[Hit[str]], n: int) -> bool:
+    """The first ones of "travel and food fans", "music + sports lovers"."""
+    hit = topics[n]
+    for later in topics[n + 1 : n + 3]:
+        between = range(hit.last + 1, later.first)
+        if len(between) > 2 or not all(
+            message.fold(i)
+            in ("and", "&", "+", ",", "/", "or", "und", "y", "e", "et", "en", "och", "-")
+            for i in between
+        ):
+            return False
+        if _cue_behind(message, later):
+            return True
+        hit = later
+    return False
+
+
+def read_languages(message: Message) -> list[Trait]:
+    """Languages of the audience: "Spanish speakers", "deutschsprachige", "language: fr"."""
+    table = (
+        Phrases((w, code) for code, ws in words("languages").items() for w in ws)
+        if not _LANGUAGES
+        else _LANGUAGES[0]
+    )
+    if not _LANGUAGES:
+        _LANGUAGES.append(table)
+    hits = [h for h in message.find(table) if _spoken(message, h)]
+    for first in list(hits):
+        hits += [h for h in message.find(table) if h not in hits and _joined(message, h, first)]
+    for hit in hits:
+        message.claim(hit.first, hit.last)
+    return [Trait("languages", h.entry, h.first, h.last, "") for h in hits]
+
+
+_LANGUAGES: list[Phrases[str]] = []
+_SPEAK = frozenset(
+    ["speakers", "speaker", "speaking", "speak", "language", "languages", "idioma", "idiomas", "habla", "hablantes", "hablan", "lingua", "lingue", "sprache", "sprachen", "sprechend", "sprechende", "sprechen", "langue", "langues", "parlant", "parlants", "taal", "talen", "talande", "talare", "sprak", "speaks", "falantes", "fala", "falam", "lengua", "sprachige", "sprachiger", "sprachig", "sprachigen", "parlanti", "madrelingua", "parlano", "parlantes", "sprekend", "sprekende", "sprekers", "spreken", "talar", "muttersprachler", "audio-language"]
+)
+_ONE_WORD = frozenset(
+    ["anglophones", "anglophone", "englischsprachige", "englischsprachig", "anglofoni", "engelstalige", "engelstaligen", "engelsktalande", "angloparlantes", "hispanohablantes", "hispanohablante", "hispanophones", "spanischsprachige", "spaanstalige", "spansktalande", "ispanofoni", "lusofonos", "lusophones", "deutschsprachige", "deutschsprachig", "deutschsprachigen", "germanophones", "germanofoni", "duitstalige", "tysktalande", "francophones", "francophone", "franzosischsprachige", "franstalige", "franstaligen", "fransktalande", "francofoni", "italofoni", "nederlandstalige", "nederlandstaligen", "svensktalande", "svensksprakiga", "hispanics", "turkischsprachige", "russischsprachige", "francofonos", "catalanoparlantes", "germanoparlantes", "italophones", "neerlandophones", "italienischsprachige", "franzosischsprachigen", "germanophone", "englischsprachigen", "francoparlantes", "italienischsprachigen", "italiaanstalige", "portugiesischsprachige", "franzosischsprachig"]
+)
+
+
+def _spoken(message: Message, hit: Hit[str]) -> bool:
+    if message.folds(hit.first, hit.last) in _ONE_WORD:
+        return True
+    j = hit.last + 1
+    if message.fold(j) == "-":
+        j += 1
+    before = (
+        {message.fold(hit.first - k) for k in (1, 2)}
+        if message.fold(hit.first - 1) in (":", "en", "de", "in", "the", "-", "au", "di")
+        else {message.fold(hit.first - 1)}
+    )
+    return message.fold(j) in _SPEAK or bool(before & _SPEAK)
+
+
+def _joined(message: Message, hit: Hit[str], other: Hit[str]) -> bool:
+    low, high = (hit, other) if hit.first < other.first else (other, hit)
+    gap = range(low.last + 1, high.first)
+    return len(gap) <= 3 and all(
+        message.fold(i)
+        in (
+            "and",
+            "or",
+            "und",
+            "-",
+            "&",
+            "+",
+            "/",
+            "y",
+            "e",
+            "o",
+            "et",
+            "ou",
+            "en",
+            "of",
+            "och",
+            "oder",
+            ",",
+        )
+        for i in gap
+    )

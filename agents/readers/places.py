@@ -1,0 +1,383 @@
+"""Places: countries, trade regions, regions and cities, wanted or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.gazetteer import Place, country, names, region_codes
+from agents.readers.message import Message, Operator
+from agents.readers.phrases import Hit, Phrases, words
+
+_PRONOUN_CONTEXT = frozenset(
+    ["give", "send", "tell", "let", "gives", "get", "gets", "help", "show", "for", "to", "with", "of", "by", "from", "make", "both", "all", "around", "join", "contact", "reach", "want", "wants", "lets", "let's", "need", "cost", "costs", "bring", "brings", "find", "call", "email", "ask", "owe", "between", "among", "about", "remind", "told", "gave", "sent", "here", "like", "unlike", "than", "and"]
+)
+_UPPER_ONLY = frozenset(
+    {
+        "vs",
+        "aus",
+        "ger",
+        "esp",
+        "ita",
+        "arg",
+        "col",
+        "eau",
+        "vae",
+        "ph",
+        "in",
+        "br",
+        "oz",
+        "rd",
+        "la",
+        "mex",
+        "vic",
+        "idf",
+        "aura",
+        "paca",
+        "bw",
+        "pei",
+        "kl",
+        "bh",
+        "poa",
+        "sf",
+        "dc",
+        "cali",
+        "gta",
+        "sp",
+        "sg",
+        "jp",
+    }
+)
+_NOT_CODES = frozenset(
+    ["AD", "AI", "TV", "PR", "IO", "AM", "PM", "CV", "VA", "MS", "MA", "ID", "IS", "AS", "TO", "NO", "SO", "ME", "IT", "IN", "BE", "AT", "DE", "LA", "MY", "CO", "ES", "SA", "TM", "GA", "KW", "CC", "HR", "RE", "BI", "VC", "PS", "AG", "BS", "OM", "ST", "IM", "LI", "SS", "MC", "TT", "GG", "GP", "HM", "IL"]
+)
+_LISTED_CODES = frozenset(["DE", "AT", "IT", "ES", "BE", "NO", "IN", "MY", "CO", "ID", "SA", "IL", "HR", "IS", "KW"])
+"""Codes that are also words or field terms: read as countries only beside other places or labels."""
+_IN = frozenset(
+    ["in", "en", "em", "a", "à", "aus", "auf", "nach", "across", "around", "near", "at", "i", "no", "na", "para", "pra", "für", "pour", "per", "voor", "för", "sur", "su", "te", "for", "from", "over", "throughout", "im", "innerhalb", "durch", "au", "aux", "dans", "inside", "market", "markets", "markt", "mercado", "marché", "mercato", "geo", "location"]
+)
+_COMMON = frozenset(
+    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "victoria", "paris", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "aurora", "independence", "enterprise", "hollywood", "normal", "garland", "lincoln", "jackson", "madison", "grace", "florence", "phoenix", "buffalo", "columbia", "santiago", "valencia", "sucre", "faro", "beja", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "victoria", "santa", "granada", "cordoba", "trujillo", "guadalupe", "soledad", "merida", "toledo", "concepcion", "linares", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
+)
+_STATE_CUES = frozenset(
+    ["state", "states", "estado", "estados", "bundesland", "province", "provincia", "provincie", "region", "región", "regione", "région", "kanton", "canton", "departamento", "department", "county", "län", "comunidad", "land"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place at tokens [first, last] and what should happen to it."""
+
+    place: Place
+    first: int
+    last: int
+    operator: Operator
+
+
+def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
+    """All places of a message; `known` are countries of the Brief so far, for homonyms."""
+    hits = _plain_hits(message)
+    sure = known | {
+        c
+        for hit in hits
+        for p in hit.entry[:1]
+        if p.level in ("country", "trade")
+        for c in p.countries
+    }
+    spans: list[Hit[Place]] = []
+    previous = -9
+    for hit in hits:
+        place = _choose(message, hit, frozenset(sure), previous)
+        if place is not None:
+            spans.append(Hit(hit.first, hit.last, place))
+            previous = hit.last
+    spans += _codes(message, spans, frozenset(sure))
+    spans.sort(key=lambda hit: hit.first)
+    inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}
+    found = [
+        PlaceSpan(h.entry, h.first, h.last, message.operator(h.first, h.last, inside.__contains__))
+        for h in spans
+    ]
+    for span in found:
+        message.claim(span.first, span.last)
+    return found
+
+
+def _plain_hits(message: Message) -> list[Hit[tuple[Place, ...]]]:
+    found = [h for h in names().find(message.tokens) if message.free(h.first, h.last)]
+    found += [
+        Hit(i, i, (country(t.fold.upper()),))
+        for i, t in enumerate(message.tokens)
+        if t.kind == "flag"
+    ]
+    found += [
+        Hit(h.first, h.last, (country(h.entry),))
+        for h in _demonyms().find(message.tokens)
+        if message.free(h.first, h.last) and _demonym_cued(message, h)
+    ]
+    return sorted(found, key=lambda h: h.first)
+
+
+@cache
+def _demonyms() -> Phrases[str]:
+    return Phrases((w, code) for code, ws in words("demonyms").items() for w in ws)
+
+
+_MARKET_WORDS = frozenset(
+    ["market", "markt", "mercado", "marché", "mercato", "marknad", "marknaden", "audience", "audiences", "consumers", "users", "market's", "public", "público", "publico", "publikum", "consumidores", "listeners", "shoppers", "market,", "kunden", "verbraucher", "population"]
+)
+
+
+def _demonym_cued(message: Message, hit: Hit[str]) -> bool:
+    near = {message.fold(hit.last + 1), message.fold(hit.first - 1)}
+    return bool(near & {w for w in _MARKET_WORDS})
+
+
+def _choose(
+    message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str], previous: int
+) -> Place | None:
+    options = hit.entry
+    token = message.tokens[hit.first]
+    best = options[0]
+    name = message.folds(hit.first, hit.last)
+    if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper():
+        return None
+    if best.level in ("country", "trade"):
+        if name in ("us", "u s") and not _is_country_us(message, hit):
+            return None
+        local = [p for p in options[1:] if p.countries[0] in sure and p.level != "city"]
+        if local and best.countries[0] not in sure:
+            return local[0]
+        if local and name in ("georgia",):
+            return local[0]
+        return best if _country_ok(message, hit, name) else None
+    if (
+        message.fold(hit.last + 1) in _STATE_CUES
+        or message.fold(hit.first - 1) in _STATE_CUES
+        or (message.fold(hit.first - 2) in _STATE_CUES
+        and message.fold(hit.first - 1) in ("of", "de", "do", "of", "di"))
+    ):
+        regions = [p for p in options if p.level == "region"]
+        if regions:
+            return regions[0]
+    near = [p for p in options if p.countries[0] in sure]
+    best = near[0] if near else best
+    if best.level == "region":
+        return best if token.capital or len(name) > 5 else None
+    return best if _city_ok(message, hit, best, name, bool(near), previous) else None
+
+
+def _country_ok(message: Message, hit: Hit[tuple[Place, ...]], name: str) -> bool:
+    token = message.tokens[hit.first]
+    if token.kind == "flag":
+        return True
+    if (
+        hit.first > 0
+        and message.tokens[hit.first].glued
+        and message.fold(hit.first - 1) in ("@", "#")
+    ):
+        return False
+    if name in (
+        "jordan",
+        "chad",
+        "turkey",
+        "guinea",
+        "mali",
+        "niger",
+        "jersey",
+        "cuba",
+        "chili",
+        "georgia",
+        "oman",
+        "togo",
+        "malta",
+        "monaco",
+        "saudi",
+        "inde",
+        "america",
+        "holland",
+    ):
+        return token.capital or message.fold(hit.first - 1) in _IN
+    return (
+        len(name) > 3
+        or token.text.isupper()
+        or name
+        in (
+            "usa",
+            "uae",
+            "uk",
+            "peru",
+            "eua",
+            "ksa",
+            "rsa",
+            "us",
+            "u k",
+            "gb",
+            "br",
+            "mx",
+            "nz",
+            "hk",
+            "ksa",
+            "roi",
+        )
+    )
+
+
+def _is_country_us(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+    token = message.tokens[hit.first]
+    after = message.tokens[hit.last + 1] if hit.last + 1 < len(message.tokens) else None
+    if after is not None and after.fold == "$" and after.glued:
+        return False
+    if hit.last > hit.first or token.text.isupper():
+        return True
+    previous = message.fold(hit.first - 1)
+    if (
+        previous in ("in", "the", ",", "+", "&", ":", "-", "")
+        or message.tokens[hit.first - 1].kind == "break"
+    ):
+        return True
+    return previous in ("and", "for", "from", "across") and (
+        after is None
+        or after.fold in (",", "+", "&", ".", "and")
+        or after.kind in ("break", "number")
+    )
+
+
+def _city_ok(
+    message: Message,
+    hit: Hit[tuple[Place, ...]],
+    place: Place,
+    name: str,
+    near: bool,
+    previous: int,
+) -> bool:
+    token = message.tokens[hit.first]
+    cued = (
+        message.fold(hit.first - 1) in _IN
+        or (previous >= 0 and hit.first - previous <= 2)
+        or (
+            message.fold(hit.first - 1) == ":"
+            and message.fold(hit.first - 2)
+            in _IN
+            | {
+                "cities",
+                "city",
+                "ciudad",
+                "ciudades",
+                "cidade",
+                "cidades",
+                "stadt",
+                "städte",
+                "ville",
+                "villes",
+                "città",
+                "stad",
+                "steden",
+                "städer",
+                "markets",
+                "geo",
+                "geos",
+            }
+        )
+    )
+    if name in _COMMON:
+        return token.capital and (cued or near) and (near or place.size >= 300)
+    if len(name) <= 3 and not token.text.isupper():
+        return False
+    if not token.capital:
+        return place.size >= 400 or (near and cued and place.size >= 60)
+    if near:
+        return place.size >= 100 or cued or place.size >= 60
+    return (
+        place.size >= 900
+        or (cued and place.size >= 150)
+        or (place.size >= 400 and place.countries[0] in _SOLD)
+    )
+
+
+_SOLD = frozenset(
+    ["US", "CA", "MX", "BR", "AR", "CL", "CO", "PE", "UY", "GB", "IE", "DE", "AT", "CH", "FR", "BE", "NL", "LU", "ES", "PT", "IT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "GR", "AU", "NZ", "ZA", "JP", "KR", "SG", "AE"]
+)
+
+
+def _codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
+    """Two capital letters: countries, and US states where the United States are meant."""
+    taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
+    shouting = (
+        sum(t.text.isupper() and len(t.text) > 2 for t in message.tokens) > len(message.tokens) / 3
+    )
+    states, found = region_codes(), []
+    for i, token in enumerate(message.tokens):
+        if (
+            len(token.text) != 2
+            or not token.text.isupper()
+            or not token.text.isascii()
+            or not token.text.isalpha()
+            or i in taken
+            or shouting
+        ):
+            continue
+        if not message.free(i, i) or (
+            i + 1 < len(message.tokens)
+            and message.tokens[i + 1].fold == "$"
+            and message.tokens[i + 1].glued
+        ):
+            continue
+        code = token.text
+        american = "US" in sure or any(hit.entry.countries == ("US",) for hit in spans)
+        after_city = any(
+            h.entry.level == "city" and h.entry.countries == ("US",) and 0 < i - h.last <= 2
+            for h in spans
+        )
+        if after_city and code in states:
+            message.claim(i, i)
+        elif (
+            american
+            and code in states
+            and code not in ("DE", "CO", "IN", "OK", "OR", "ME", "HI", "PR")
+            and not (code == "CA" and "CA" in sure)
+        ):
+            found.append(
+                Hit(
+                    i,
+                    i,
+                    states[code] if code != "CA" or _among_states(message, i) else country("CA"),
+                )
+            )
+        elif _is_country_code(message, code, i, spans):
+            found.append(Hit(i, i, country(code)))
+    return found
+
+
+def _among_states(message: Message, i: int) -> bool:
+    near = {
+        message.tokens[k].text
+        for k in range(max(0, i - 3), min(len(message.tokens), i + 4))
+        if k != i
+    }
+    return bool(near & (region_codes().keys() - {"IN", "OR", "ME", "DE", "CO", "US"}))
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) | {"UK"}
+
+
+def _is_country_code(message: Message, code: str, i: int, spans: list[Hit[Place]]) -> bool:
+    if code not in _country_codes() or code in ("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"):
+        return False
+    if code not in _NOT_CODES:
+        return True
+    if code not in _LISTED_CODES:
+        return False
+    listed = any(abs(i - h.first) <= 3 for h in spans) or any(
+        message.tokens[k].text in _country_codes() and message.tokens[k].text.isupper() and k != i
+        for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
+    )
+    return (
+        listed
+        or message.fold(i - 1) in _IN | {":", ",", "(", ""}
+        or message.tokens[i - 1].kind == "break"
+    )

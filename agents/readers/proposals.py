@@ -1,0 +1,107 @@
+"""Proposals: what a message says about the Brief, as patches with their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from media.brief import AgeRange, Constraint, FrequencyCap, Kpi, Where
+from media.evidence import Evidence
+
+Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only"]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetValue:
+    """A stated budget in micros. `currency` is what was written: an ISO code or a group ("$")."""
+
+    amount: int
+    max: int | None = None
+    currency: str | None = None
+    period: Literal["total", "day", "week", "month"] | None = None
+    at_most: bool | None = None
+    basis: Literal["net", "gross"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much to raise or cut: micros, or a fraction of what stands."""
+
+    micros: int | None = None
+    fraction: Decimal | None = None
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`old` is to be replaced by `new` in the lists under the proposal's path."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """A place: list to write to ("countries", "regions", "cities"), code, and its countries."""
+
+    level: Literal["countries", "regions", "cities"]
+    code: str
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Move the flight by days, or its start or end only (`edge`)."""
+
+    days: int
+    edge: Literal["both", "start", "end"] = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """One or several age ranges that replace what stands."""
+
+    ranges: tuple[AgeRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSwap:
+    """One place is to be replaced by another."""
+
+    old: PlaceValue
+    new: PlaceValue
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Stated dates; an open end is None. `where` limits them to some lines."""
+
+    start: date | None
+    end: date | None
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The same amount for every market of the Brief, in micros."""
+
+    micros: int
+
+
+Value = (
+    str | BudgetValue | Change | Swap | PlaceValue | PlacedSwap | Shift | Ages
+    | Dated | Each | Kpi | FrequencyCap | Constraint
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A patch: `op` with `value` at `path` (a JSON pointer into the Brief), and its words."""
+
+    path: str
+    op: Op
+    value: Value
+    evidence: tuple[Evidence, ...]
+    certainty: float = 1.0

@@ -1,0 +1,437 @@
+"""One message through all readers, from the most specific to the least, into proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from agents.readers.ages import AgeSpan, read_ages
+from agents.readers.budgets import BudgetReader, BudgetReading
+from agents.readers.caps import read_cap
+from agents.readers.changes import Changes
+from agents.readers.flights import Dates, begun, read_dates
+from agents.readers.goals import read_category, read_goals
+from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
+from agents.readers.kpis import read_kpis
+from agents.readers.message import Message
+from agents.readers.names import Name, brand_of, read_leading, read_names
+from agents.readers.people import Trait, read_languages, read_people
+from agents.readers.places import PlaceSpan, read_places
+from agents.readers.points import Clock
+from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
+from agents.readers.shares import Target, protections, read_shares, where_of
+from agents.readers.tongue import language_of
+from agents.readers.wishes import Wish, format_targets, read_wishes
+from media.brief import AgeRange, Brief, ExcludeConstraint, ShareConstraint, Where
+from media.evidence import Evidence
+from media.plan import Fact
+
+MOSTLY = 0.5
+"""The share that "mostly" promises."""
+_MATERIAL = frozenset("€$£¥%")
+_LISTS = {"countries": "/geo/countries", "regions": "/geo/regions", "cities": "/geo/cities"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a message is read against: the day, its number, and the Brief as it stands."""
+
+    today: date
+    message: int = 0
+    brief: Brief = field(default_factory=Brief)
+    asked: tuple[str, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says. `decisions` name the stated rules that settled an ambiguity."""
+
+    proposals: tuple[Proposal, ...]
+    intent: Intent
+    language: str
+    unexplained: tuple[Evidence, ...] = ()
+    decisions: tuple[Fact, ...] = ()
+
+
+def read(text: str, context: ReadContext) -> Reading:
+    """Understands one message. Never raises on any text; time is linear in its length."""
+    return _Reader(text, context).read()
+
+
+class _Reader:
+    def __init__(self, text: str, context: ReadContext) -> None:
+        self.message = Message.of(text, context.message)
+        self.context = context
+        self.brief = context.brief
+        self.proposals: list[Proposal] = []
+        self.decisions: list[Fact] = []
+        self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
+
+    def read(self) -> Reading:
+        intents = find_intents(self.message)
+        brand = brand_of(self.message)
+        places = read_places(self.message, frozenset(self.brief.geo.countries))
+        targets = self._targets(places)
+        changes = Changes(self.message, self.brief)
+        dates = self._dates(places)
+        changes.flight(dates)
+        self._caps_and_kpis()
+        ages = read_ages(self.message)
+        self._shares(targets)
+        money = self._budget(targets)
+        self._goals()
+        traits = [*read_languages(self.message), *read_people(self.message)]
+        category = read_category(self.message)
+        wishes = read_wishes(self.message)
+        names = self._names(brand)
+        swapped = changes.swaps(places, wishes)
+        self._places([p for p in places if p.first not in swapped], wishes)
+        self._people(ages, traits)
+        self._wishes([w for w in wishes if w.first not in swapped], places)
+        for goal in category:
+            self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
+        self._flights(dates, places, changes)
+        self.proposals += changes.proposals
+        self._named(names, len(self.proposals))
+        return self._finish(intents, money, places, dates)
+
+    # --- from spans to proposals --------------------------------------------------------
+
+    def _propose(
+        self, path: str, op: Op, value: Value, first: int, last: int, certainty: float = 1.0
+    ) -> None:
+        words = (self.message.evidence(first, last),)
+        self.proposals.append(Proposal(path, op, value, words, certainty))
+
+    def _targets(self, places: list[PlaceSpan]) -> list[Target]:
+        found = [
+            Target(where_of(p.place), p.first, p.last) for p in places if p.place.level != "trade"
+        ]
+        found += [
+            Target(Where(**{kind: value}), first, last)
+            for kind, value, first, last in format_targets(self.message)
+        ]
+        return sorted(found, key=lambda t: t.first)
+
+    def _clock(self, places: list[PlaceSpan]) -> Clock:
+        countries = [
+            p.place.countries[0]
+            for p in places
+            if p.place.level != "trade" and p.operator not in ("not", "remove")
+        ]
+        known = list(dict.fromkeys(countries)) or list(self.brief.geo.countries)
+        country = known[0] if known else None
+        return Clock(self.context.today, country, month_first=country == "US")
+
+    def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
+        clock = self._clock(places)
+        found = []
+        for dates in read_dates(self.message.tokens, clock):
+            if self.message.free(dates.first, dates.last) or dates.last - dates.first > 2:
+                found.append(begun(dates, self.context.today))
+                if dates.shape != "duration":
+                    self.message.claim(dates.first, dates.last)
+        return found
+
+    def _caps_and_kpis(self) -> None:
+        cap = read_cap(self.message)
+        if cap is not None:
+            self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
+        for span in read_kpis(self.message):
+            self._propose("/kpis", "add", span.kpi, span.first, span.last)
+
+    def _shares(self, targets: list[Target]) -> None:
+        for span in [*protections(self.message, targets), *read_shares(self.message, targets)]:
+            self._propose("/constraints", "add", span.constraint, span.first, span.last)
+            self.message.claim(span.first, span.last)
+
+    def _budget(self, targets: list[Target]) -> BudgetReading:
+        standing = self.brief.budget is not None
+        reading = BudgetReader(
+            self.message, targets, standing, "budget" in self.context.asked
+        ).read()
+        evidence = tuple(self.message.evidence(a, b) for a, b in reading.spans)
+        if reading.budget is not None and reading.budget.amount > 0:
+            self.proposals.append(Proposal("/budget", "set", reading.budget, evidence))
+        if reading.change is not None:
+            up = (reading.change.micros or 0) > 0 or (reading.change.fraction or 0) > 0
+            self.proposals.append(
+                Proposal("/budget", "raise" if up else "cut", reading.change, evidence)
+            )
+        if reading.currency_span is not None:
+            first, last = reading.currency_span
+            text = self.message.words(first, last)
+            self._propose("/budget/currency", "set", text, first, last)
+        for part, (first, last) in zip(reading.parts, reading.part_spans, strict=False):
+            self._propose("/constraints", "add", part, first, last)
+        if reading.each is not None and reading.each.min is not None:
+            first, last = reading.part_spans[-1]
+            self._propose("/constraints", "add", Each(reading.each.min), first, last)
+        return reading
+
+    def _goals(self) -> None:
+        for goal in read_goals(self.message):
+            op: Op = "add" if goal.slot == "brand_safety" else "set"
+            self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
+
+    def _names(self, brand: Name | None) -> list[Name]:
+        return read_names(self.message, brand)
+
+    def _named(self, names: list[Name], facts: int) -> None:
+        advertised = any(n.slot == "advertiser" for n in names)
+        if not advertised and self.brief.advertiser is None:
+            leading = read_leading(self.message) if facts else None
+            names = [*names, leading] if leading is not None else names
+        for name in names:
+            self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)
+
+    def _places(self, spans: list[PlaceSpan], wishes: list[Wish]) -> None:
+        for span in spans:
+            if self._scoped(span, wishes):
+                continue
+            op: Op = "add"
+            if span.operator == "not":
+                op = "exclude"
+            elif span.operator == "remove":
+                op = "remove"
+            elif span.operator == "only":
+                op = "only"
+            for value in _place_values(span):
+                self._propose(_LISTS[value.level], op, value, span.first, span.last)
+            if span.operator == "mostly" and span.place.level != "trade":
+                share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
+                self._propose("/constraints", "add", share, span.first, span.last)
+
+    def _scoped(self, span: PlaceSpan, wishes: list[Wish]) -> bool:
+        """Whether the place only limits an unwanted format ("no video in Guatemala")."""
+        return any(
+            _limits(self.message, wish, span)
+            and span.place.countries[0] in self.brief.geo.countries
+            for wish in wishes
+        )
+
+    def _people(self, ages: list[AgeSpan], traits: list[Trait]) -> None:
+        wanted = ages
+        if wanted:
+            ranges = _merged([a.ages for a in wanted])
+            evidence = tuple(self.message.evidence(a.first, a.last) for a in wanted)
+            self.proposals.append(Proposal("/audience/age", "set", Ages(ranges), evidence))
+        for trait in traits:
+            op: Op = (
+                "remove"
+                if trait.operator in ("not", "remove")
+                else "only"
+                if trait.operator == "only"
+                else "add"
+            )
+            self._propose(f"/audience/{trait.slot}", op, trait.value, trait.first, trait.last)
+
+    def _wishes(self, wishes: list[Wish], places: list[PlaceSpan]) -> None:
+        for wish in wishes:
+            place = next((p for p in places if _limits(self.message, wish, p)), None)
+            key = "format" if wish.kind == "formats" else "channel"
+            where = Where(**{key: wish.value})
+            if place is not None and place.place.level != "trade":
+                scoped = where_of(place.place).model_copy(update={key: wish.value})
+                self._propose(
+                    "/constraints", "add", ExcludeConstraint(where=scoped), wish.first, place.last
+                )
+            elif wish.operator in ("not", "remove"):
+                self._propose(f"/{wish.kind}/exclude", "add", wish.value, wish.first, wish.last)
+            elif wish.operator == "only":
+                self._propose(f"/{wish.kind}/only", "add", wish.value, wish.first, wish.last)
+            elif wish.operator != "protect":
+                self._propose(f"/{wish.kind}/include", "add", wish.value, wish.first, wish.last)
+                if wish.operator == "mostly":
+                    share = ShareConstraint(where=where, min=MOSTLY)
+                    self._propose("/constraints", "add", share, wish.first, wish.last)
+
+    def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
+        if changes.moved:
+            return
+        real = [d for d in dates if d.shape in ("range", "start", "end")]
+        if len(real) > 1:
+            distinct = {(d.start, d.end) for d in real}
+            if len(distinct) > 1 and self._several(real, places):
+                return
+        if real:
+            chosen = real[-1] if self._corrects(real) else real[0]
+            self._propose(
+                "/flight", "set", Dated(chosen.start, chosen.end), chosen.first, chosen.last
+            )
+            if chosen.rule:
+                self.decisions.append(
+                    Fact(
+                        code=f"dates.{chosen.rule}",
+                        values={"start": str(chosen.start), "end": str(chosen.end)},
+                    )
+                )
+
+    def _corrects(self, real: list[Dates]) -> bool:
+        from agents.readers.budgets import _sorry_between
+
+        return len(real) > 1 and _sorry_between(self.message, real[-2].last, real[-1].first)
+
+    def _several(self, real: list[Dates], places: list[PlaceSpan]) -> bool:
+        """Bursts, or dates for places each: several flights instead of one."""
+        if self._corrects(real):
+            return False
+        wheres = [self._dated_place(d, real, places) for d in real]
+        if not any(wheres) and not self._bursts(real):
+            return False
+        for dates, where in zip(real, wheres, strict=True):
+            self._propose(
+                "/flights", "add", Dated(dates.start, dates.end, where), dates.first, dates.last
+            )
+        return True
+
+    def _bursts(self, real: list[Dates]) -> bool:
+        gaps = (
+            self.message.folds(a.last + 1, b.first - 1)
+            for a, b in zip(real, real[1:], strict=False)
+        )
+        links = {
+            "and",
+            "+",
+            "&",
+            ",",
+            "y",
+            "e",
+            "und",
+            "et",
+            "en",
+            "och",
+            ", and",
+            "then",
+            "and then",
+            "plus",
+            "and again",
+            "sowie",
+            "and from",
+            "y del",
+            "et du",
+            "e dal",
+            "und vom",
+            "e de",
+        }
+        return all(gap in links for gap in gaps)
+
+    def _dated_place(
+        self, dates: Dates, real: list[Dates], places: list[PlaceSpan]
+    ) -> Where | None:
+        """The place right beside the dates, in the same piece of the sentence."""
+        for span in places:
+            if span.place.level == "trade":
+                continue
+            gap = (
+                (span.last + 1, dates.first - 1)
+                if span.last < dates.first
+                else (dates.last + 1, span.first - 1)
+            )
+            if gap[1] - gap[0] > 2:
+                continue
+            inside = self.message.folds(*gap).split()
+            if all(w in _DATED_LINK for w in inside) and not any(
+                self.message.tokens[i].kind == "break" for i in range(gap[0], gap[1] + 1)
+            ):
+                return where_of(span.place)
+        return None
+
+    # --- the whole ----------------------------------------------------------------------
+
+    def _finish(
+        self, hits: list[object], money: BudgetReading, places: list[PlaceSpan], dates: list[Dates]
+    ) -> Reading:
+        language = language_of(self.message.tokens, self.context.language)
+        facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
+        intent = decide(self.message, hits, facts, self.standing)  # type: ignore[arg-type]
+        if intent.kind == "history":
+            intent = Intent("history", intent.chatter, self._history(places, dates))
+        kept = self.proposals if intent.kind in ("brief", "edit") else []
+        unexplained = () if intent.kind in REFUSED else self._unexplained()
+        return Reading(tuple(kept), intent, language, unexplained, tuple(self.decisions))
+
+    def _history(self, places: list[PlaceSpan], dates: list[Dates]) -> HistoryQuestion:
+        from agents.readers.history import history_question
+
+        advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
+        return history_question(self.message, places, dates, advertiser, self.context.today)
+
+    def _unexplained(self) -> tuple[Evidence, ...]:
+        """Unclaimed numbers that look like money or shares, with the word around them."""
+        found = []
+        for i, token in enumerate(self.message.tokens):
+            if token.kind != "number" or self.message.claimed[i]:
+                continue
+            near = {self.message.fold(i - 1), self.message.fold(i + 1)}
+            if near & _MATERIAL or self.message.fold(i + 1) in ("k", "m"):
+                last = i + 1 if self.message.fold(i + 1) in _MATERIAL | {"k", "m"} else i
+                found.append(
+                    self.message.evidence(
+                        i - 1 if self.message.fold(i - 1) in _MATERIAL else i, last
+                    )
+                )
+        return tuple(found)
+
+
+_DATED_LINK = frozenset(
+    ["in", "for", "from", ":", "(", ")", "-", "–", "im", "für", "fur", "en", "em", "para", "pour", "per", "i", "voor", "för", "the", "on", "dal", "vom", "du", "del", "ab", "starting"]
+)
+
+
+def _limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
+    """Whether a negated format is meant for the place right behind it only."""
+    if (
+        wish.operator not in ("not", "remove")
+        or span.first <= wish.last
+        or span.first - wish.last > 4
+    ):
+        return False
+    inside = message.folds(wish.last + 1, span.first - 1).split()
+    return (
+        bool(inside)
+        and inside[0] in ("in", "en", "em", "im", "i", "for", "para", "für", "au", "aux", "a", "à")
+        and all(
+            w
+            in (
+                "in",
+                "en",
+                "em",
+                "im",
+                "the",
+                "i",
+                "for",
+                "para",
+                "la",
+                "el",
+                "au",
+                "aux",
+                "no",
+                "na",
+                "a",
+            )
+            for w in inside
+        )
+    )
+
+
+def _place_values(span: PlaceSpan) -> list[PlaceValue]:
+    place = span.place
+    if place.level == "trade":
+        return [PlaceValue("countries", code, (code,)) for code in place.countries]
+    level = {"country": "countries", "region": "regions", "city": "cities"}[place.level]
+    return [PlaceValue(level, place.code, place.countries)]  # type: ignore[arg-type]
+
+
+def _merged(ranges: list[AgeRange]) -> tuple[AgeRange, ...]:
+    """Sorted ranges, with those that touch or overlap as one."""
+    merged: list[AgeRange] = []
+    for ages in sorted(ranges, key=lambda a: (a.min or 0, a.max or 200)):
+        last = merged[-1] if merged else None
+        if last is not None and (last.max is None or (ages.min or 0) <= last.max + 1):
+            high = None if last.max is None or ages.max is None else max(last.max, ages.max)
+            merged[-1] = AgeRange(min=last.min, max=high)
+        else:
+            merged.append(ages)
+    return tuple(merged)

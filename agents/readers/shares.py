@@ -1,0 +1,329 @@
+"""Shares and protection: "at least 30% video", "60/40 audio and video", "protect podcast inventory"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.gazetteer import Place
+from agents.readers.message import Message
+from agents.readers.phrases import Phrases, words
+from media.brief import ProtectConstraint, ShareConstraint, Where
+
+_HALVES = frozenset(["half", "mitad", "metade", "halfte", "moitie", "meta", "helft", "halften", "halva"])
+_THIRDS = frozenset(["third", "tercio", "terco", "drittel", "tiers", "terzo", "derde", "tredjedel"])
+_QUARTERS = frozenset(["quarter", "cuarto", "quarto", "viertel", "quart", "kwart", "fjardedel"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSpan:
+    """A share or a protection at tokens [first, last]."""
+
+    constraint: ShareConstraint | ProtectConstraint
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a share can be of: tokens [first, last] and what they name."""
+
+    where: Where
+    first: int
+    last: int
+
+
+@cache
+def _bounds(tag: str) -> Phrases[str]:
+    return Phrases((w, tag) for w in words("money")[tag])
+
+
+def where_of(place: Place) -> Where:
+    """The constraint key of a place."""
+    if place.level == "country":
+        return Where(market=place.code)
+    return Where(region=place.code) if place.level == "region" else Where(city=place.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Percent:
+    value: float
+    first: int
+    last: int
+    upper: float | None = None
+
+
+def read_shares(message: Message, targets: list[Target]) -> list[ShareSpan]:
+    """All shares of named formats, channels and places. `targets` are in the order of the text."""
+    percents = _percents(message)
+    found: list[ShareSpan] = []
+    used: set[int] = set()
+    for percent in percents:
+        target = _target(message, percent, targets, used, percents)
+        if target is None:
+            continue
+        used.add(target.first)
+        low, high, first, last = _limits(message, percent, target)
+        found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
+    found += _ratios(message, targets, used)
+    for span in found:
+        message.claim(span.first, span.last)
+    return found
+
+
+def _percents(message: Message) -> list[_Percent]:
+    found = []
+    for i, token in enumerate(message.tokens):
+        if token.kind == "number" and message.free(i, i):
+            value = _number(token.text)
+            unit = message.fold(i + 1)
+            worded = unit in ("percent", "prozent", "procent", "pct") or (
+                unit in ("por", "pour", "per")
+                and message.fold(i + 2) in ("ciento", "cento", "cent")
+            )
+            if value is not None and 0 < value <= 100 and (unit == "%" or worded):
+                last = i + 2 if unit in ("por", "pour", "per") else i + 1
+                found.append(_ranged(message, _Percent(value / 100, i, last)))
+        elif token.fold in _HALVES and message.free(i, i) and _of_spend(message, i):
+            found.append(_Percent(0.5, i, i))
+        elif token.fold in _THIRDS and message.fold(i - 1) in (
+            "a",
+            "one",
+            "un",
+            "um",
+            "ein",
+            "een",
+            "en",
+        ):
+            found.append(_Percent(1 / 3, i - 1, i))
+        elif (
+            token.fold in _QUARTERS
+            and message.fold(i - 1) in ("a", "one", "un", "um", "ein", "een", "en", "a")
+            and message.fold(i + 1)
+            in ("on", "to", "for", "en", "em", "auf", "sur", "su", "op", "in", "for", "video", "of")
+        ):
+            found.append(_Percent(0.25, i - 1, i))
+    return [
+        p
+        for n, p in enumerate(found)
+        if not (n and found[n - 1].upper is not None and p.last <= found[n - 1].last)
+    ]
+
+
+def _ranged(message: Message, percent: _Percent) -> _Percent:
+    """The second half of "30-40%" and "between 30% and 40%" joins the first."""
+    i = percent.first
+    if (
+        message.fold(i - 1)
+        in ("-", "to", "bis", "a", "à", "and", "y", "e", "und", "et", "en", "och")
+        and i >= 2
+    ):
+        j = i - 2
+        if message.fold(j) == "%":
+            j -= 1
+        token = message.tokens[j]
+        value = _number(token.text) if token.kind == "number" else None
+        if (
+            value is not None
+            and value / 100 < percent.value
+            and message.fold(i - 1) != "and"
+            and message.free(j, j)
+            and (
+                message.fold(i - 1) in ("-", "to", "bis", "a", "à")
+                or message.fold(j - 1)
+                in ("between", "entre", "zwischen", "tra", "fra", "tussen", "mellan")
+            )
+        ):
+            return _Percent(value / 100, j, percent.last, percent.value)
+    return percent
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _of_spend(message: Message, i: int) -> bool:
+    following = {message.fold(k) for k in range(i + 1, i + 4)}
+    return (
+        bool(
+            following
+            & {
+                "on",
+                "in",
+                "to",
+                "of",
+                "en",
+                "em",
+                "auf",
+                "sur",
+                "su",
+                "op",
+                "pa",
+                "for",
+                "para",
+                "a",
+                "audio",
+                "video",
+                "podcast",
+                "podcasts",
+                "display",
+                "the",
+                "des",
+                "del",
+                "do",
+                "du",
+                "di",
+                "av",
+                "van",
+                "i",
+            }
+        )
+        and message.fold(i + 1) not in ("a", "million")
+        and message.fold(i - 1)
+        not in ("first", "second", "1st", "2nd", "erste", "primera", "primeira", "and")
+    )
+
+
+_SKIP = frozenset(
+    ["of", "the", "on", "in", "to", "for", "spend", "budget", "goes", "go", "going", "should", "must", "be", "into", "is", "it", "this", "that", "total", "de", "la", "del", "el", "en", "los", "las", "para", "presupuesto", "inversion", "do", "da", "o", "a", "no", "na", "em", "orcamento", "verba", "des", "budgets", "auf", "in", "im", "den", "der", "das", "für", "fur", "du", "le", "les", "sur", "dans", "pour", "su", "sul", "in", "il", "della", "het", "van", "op", "naar", "voor", "av", "på", "pa", "i", "till", "budgeten", "as", "with", "minimum", "at", "least", ":", "media", "el", "sea", "vaya", "gaste", "van", "als", "en", "formato", "al", "como", "sera", "gasto", "au", "aux", "dem", "an", "die", "ads", "ad", "into", "towards", "toward", "se", "seja", "vai", "nos", "nas", "gehen", "sollen", "soll", "geht", "dovrebbe", "andare", "deve", "gaan", "moet", "ska", "ga", "vara", "it", "spent", "être", "etre", "'", "d", "l", "inventory", "investment", "allocated", "-", "both", "'s", "'", "our", "un", "una", "ein"]
+)
+
+
+def _target(
+    message: Message,
+    percent: _Percent,
+    targets: list[Target],
+    used: set[int],
+    percents: list[_Percent],
+) -> Target | None:
+    """The nearest named thing behind the percentage, else directly before it."""
+    if (
+        message.fold(percent.first - 1) in ("+", "-")
+        and message.tokens[percent.first].glued
+        and message.fold(percent.first - 1) == "+"
+    ):
+        return None
+    for target in targets:
+        if target.first > percent.last and target.first not in used:
+            gap = range(percent.last + 1, target.first)
+            if len(gap) <= 8 and all(
+                message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap
+            ):
+                return target
+            break
+    for target in reversed(targets):
+        if target.last < percent.first and target.first not in used:
+            gap = range(target.last + 1, percent.first)
+            if (
+                len(gap) <= 6
+                and all(
+                    message.fold(i) in _SKIP | _BOUND_WORDS and message.tokens[i].kind != "break"
+                    for i in gap
+                )
+                and not _next_closer(message, percent, targets)
+            ):
+                return target
+            break
+    return None
+
+
+def _next_closer(message: Message, percent: _Percent, targets: list[Target]) -> bool:
+    return any(t.first == percent.last + 1 for t in targets)
+
+
+_BOUND_WORDS = frozenset(
+    ["max", "max.", "min", "min.", "maximum", "minimum", "least", "most", "at", "up", "to", "more", "than", "not", "no", "less", "mindestens", "hochstens", "maximal", "mind", "mind.", "al", "menos", "maximo", "como", "minimo", "pelo", "no", "ate", "au", "moins", "plus", "maximum", "almeno", "massimo", "minstens", "maximaal", "hoogstens", "minst", "hogst", "maximalt", "share", "only", "about", "around", "ca", "(", "exactly", "=", "hasta", "bis", "jusqu", "tot", "between", "entre", "zwischen"]
+)
+
+
+def _limits(
+    message: Message, percent: _Percent, target: Target
+) -> tuple[float | None, float | None, int, int]:
+    first, last = min(percent.first, target.first), max(percent.last, target.last)
+    value = round(percent.value, 6)
+    if percent.upper is not None:
+        return value, round(percent.upper, 6), first, last
+    for tag in ("upto", "atleast"):
+        bound = _bound(message, percent, tag)
+        if bound is not None:
+            low, high = min(first, bound[0]), max(last, bound[1])
+            return (None, value, low, high) if tag == "upto" else (value, None, low, high)
+    if message.fold(percent.last + 1) == "+" and message.tokens[percent.last + 1].glued:
+        return value, None, first, last
+    return value, value, first, last
+
+
+def _bound(message: Message, percent: _Percent, tag: str) -> tuple[int, int] | None:
+    for first in range(max(0, percent.first - 4), percent.first):
+        hit = _bounds(tag).at(message.tokens, first)
+        if hit is not None and all(
+            message.fold(i)
+            in ("a", "of", "the", "de", "el", "un", "ein", "um", "le", "o", "il", "het", ":")
+            for i in range(hit.last + 1, percent.first)
+        ):
+            return hit.first, percent.last
+    j = percent.last + 1
+    hit = _bounds(tag).at(message.tokens, j) if j < len(message.tokens) else None
+    if hit is not None and not (
+        hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
+    ):
+        return percent.first, hit.last
+    return None
+
+
+def _ratios(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:
+    """ "60/40 audio/video", "audio and video 70:30"."""
+    found: list[ShareSpan] = []
+    for i, token in enumerate(message.tokens):
+        parts = _ratio(message, i)
+        if parts is None:
+            continue
+        last = i if token.kind == "date" else i + 2
+        behind = [t for t in targets if last < t.first <= last + 8][:2]
+        before = [t for t in targets if i - 8 <= t.last < i][-2:]
+        pair = behind if len(behind) == 2 else before
+        if len(pair) == 2 and not any(t.first in used for t in pair):
+            for share, target in zip(parts, pair, strict=True):
+                constraint = ShareConstraint(where=target.where, min=share, max=share)
+                found.append(ShareSpan(constraint, min(i, target.first), max(last, target.last)))
+    return found
+
+
+def _ratio(message: Message, i: int) -> tuple[float, float] | None:
+    token = message.tokens[i]
+    if token.kind == "date" and "/" in token.text and token.text.count("/") == 1:
+        one, two = (int(p) for p in token.text.split("/"))
+    elif (
+        token.kind == "number"
+        and message.fold(i + 1) in ("/", ":", "-")
+        and i + 2 < len(message.tokens)
+        and message.tokens[i + 2].kind == "number"
+        and message.tokens[i + 1].glued
+    ):
+        if (
+            not token.text.isdigit()
+            or not message.tokens[i + 2].text.isdigit()
+            or len(token.text) > 2
+            or len(message.tokens[i + 2].text) > 2
+        ):
+            return None
+        one, two = int(token.text), int(message.tokens[i + 2].text)
+    else:
+        return None
+    return (one / 100, two / 100) if one + two == 100 and one and two else None
+
+
+def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
+    """ "Protect video inventory", "do not use more than 20% of our podcast avails"."""
+    found: list[ShareSpan] = []
+    inside = {i for t in targets for i in range(t.first, t.last + 1)}
+    for target in targets:
+        if message.operator(target.first, target.last, inside.__contains__) != "protect":
+            continue
+        start = message.operator_start(target.first, inside.__contains__)
+        first = target.first if start is None else start
+        found.append(ShareSpan(ProtectConstraint(where=target.where), first, target.last))
+    return found

@@ -1,0 +1,140 @@
+"""The tape that date patterns are read from: one letter per wording, with its value and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.readers.phrases import Phrases, words
+from agents.readers.tokens import Token
+
+LETTERS = {
+    "from": "f", "to": "t", "between": "b", "and": "a", "of": "i", "for": "r", "early": "E",
+    "mid": "I", "late": "L", "first": "1", "second": "2", "third": "3", "fourth": "4", "last": "l",
+    "next": "n", "this": "c", "rest": "R", "whole": "w", "half": "h", "quarter": "q", "day": "z",
+    "week": "u", "fortnight": "g", "weekend": "e", "month": "o", "year": "v", "today": "T",
+    "tomorrow": "O", "within": "k", "wd0": "W", "wd1": "W", "wd2": "W", "wd3": "W", "wd4": "W",
+    "wd5": "W", "wd6": "W", "spring": "S", "summer": "S", "autumn": "S", "winter": "S",
+    "holidays": "H",
+}  # fmt: skip
+_ORDINAL_SUFFIX = frozenset(
+    {"st", "nd", "rd", "th", "º", "°", "er", "e", "a", "o", "ª", "de", "ste", "ta", "te", "eme"}
+)
+_WEAK_ALONE = frozenset({"weak3", "weak5", "weak9", "weak10", "weak1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A wording on the tape: its letter, its value and its tokens [first, last]."""
+
+    letter: str
+    value: int | str
+    first: int
+    last: int
+
+
+def _table() -> Phrases[tuple[str, int | str]]:
+    entries: list[tuple[str, tuple[str, int | str]]] = []
+    for name, group in words("holidays").items():
+        entries += [(wording, ("P", name)) for wording in group]
+    for name, group in words("months").items():
+        letter = "m" if name.startswith("weak") else "M"
+        number = int(name.removeprefix("weak"))
+        entries += [(wording, (letter, number)) for wording in group if wording]
+    for name, group in words("dates").items():
+        entries += [(wording, (LETTERS[name], name)) for wording in group]
+    return Phrases(entries)
+
+
+_TABLE: list[Phrases[tuple[str, int | str]]] = []
+
+
+def tape(tokens: Sequence[Token]) -> list[Item]:
+    """All tokens as items, left to right; what is unknown gets the letter "."."""
+    if not _TABLE:
+        _TABLE.append(_table())
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        item = _item(tokens, i)
+        items.append(item)
+        i = item.last + 1
+    return items
+
+
+def _item(tokens: Sequence[Token], i: int) -> Item:
+    token = tokens[i]
+    if token.kind == "date":
+        return Item("X", token.text, i, i)
+    special = _quarter(tokens, i)
+    if special is not None:
+        return special
+    if token.kind == "number":
+        return _number(tokens, i)
+    if token.kind == "break":
+        return Item("\n", "", i, i)
+    hit = _TABLE[0].at(tokens, i)
+    if hit is not None:
+        return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
+    if token.fold in "-,.:;()/":
+        return Item(token.fold, "", i, i)
+    return Item(".", "", i, i)
+
+
+def _number(tokens: Sequence[Token], i: int) -> Item:
+    text, last = tokens[i].text, i
+    if not text.isdigit():
+        return Item("#", text, i, i)
+    value = int(text) if len(text) < 6 else 0
+    if i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].fold in _ORDINAL_SUFFIX:
+        return Item("D" if 1 <= value <= 31 else "#", value, i, i + 1)
+    if (
+        i + 2 < len(tokens)
+        and tokens[i + 1].fold == ":"
+        and tokens[i + 2].fold in ("a", "e")
+        and tokens[i + 2].glued
+    ):
+        return Item("D" if 1 <= value <= 31 else "#", value, i, i + 2)
+    if i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].fold == "%":
+        return Item("#", value, i, i + 1)
+    if len(text) == 4 and 2020 <= value <= 2039:
+        return Item("Y", value, i, i)
+    return Item(
+        "D" if 1 <= value <= 31 and len(text) <= 2 else "N" if len(text) <= 3 else "#",
+        value,
+        i,
+        last,
+    )
+
+
+_QUARTER = frozenset({"q", "t"})
+_HALF = frozenset({"h", "s", "hj"})
+
+
+def _quarter(tokens: Sequence[Token], i: int) -> Item | None:
+    """Q1, T1, 1Q, 1T, H2, S1, 2H, 1S, HJ1."""
+    if i + 1 >= len(tokens) or not tokens[i + 1].glued:
+        return None
+    one, two = tokens[i], tokens[i + 1]
+    letter, number = (one, two) if one.kind == "word" else (two, one)
+    if letter.kind != "word" or number.kind != "number" or number.text not in ("1", "2", "3", "4"):
+        return None
+    if i + 2 < len(tokens) and tokens[i + 2].glued and tokens[i + 2].kind == "number":
+        return (
+            None
+            if not 24 <= int(tokens[i + 2].text[:4].strip(".,'") or 0) <= 39
+            else Item("Q", int(number.text), i, i + 1)
+            if letter.fold in _QUARTER
+            else None
+        )
+    if letter.fold in _QUARTER and not (i and one.glued and tokens[i - 1].fold == "$"):
+        return Item("Q", int(number.text), i, i + 1)
+    if (
+        letter.fold in _HALF
+        and number.text in ("1", "2")
+        and letter.text.isupper() | (letter.fold == "h")
+    ):
+        return Item("h", int(number.text), i, i + 1)
+    if letter.fold == "v" or letter.fold == "w":
+        return None
+    return None

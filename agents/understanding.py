@@ -1,0 +1,82 @@
+"""A whole conversation through the readers and the reducer, without any model.
+
+The same steps that the orchestrator takes turn by turn; `flightplan read` and `flightplan eval`
+run it over batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read
+from agents.reducer import reduce
+from media.brief import Brief
+from media.conversation import TurnKind
+
+
+@dataclass(slots=True)
+class Thread:
+    """A conversation so far: the Brief as it stands and the ones before it, for undo."""
+
+    today: date
+    brief: Brief = field(default_factory=Brief)
+    past: list[Brief] = field(default_factory=list)
+    first_plan: Brief | None = None
+    messages: int = 0
+    language: str = "en"
+
+    def take(self, text: str) -> Reading:
+        """Reads one more message and moves the Brief on."""
+        asked = missing(self.brief) if self.messages else ()
+        context = ReadContext(self.today, self.messages, self.brief, asked, self.language)
+        reading = read(text, context)
+        self.messages += 1
+        self.language = reading.language
+        self._move(reading)
+        return reading
+
+    def _move(self, reading: Reading) -> None:
+        kind = reading.intent.kind
+        if kind == "undo" and self.past:
+            self.brief = self.past.pop()
+        elif kind == "first_plan" and self.first_plan is not None:
+            self._change(self.first_plan)
+        elif kind in ("brief", "edit") and reading.proposals:
+            self._change(reduce(self.brief, reading))
+        if self.first_plan is None and not missing(self.brief):
+            self.first_plan = self.brief
+
+    def _change(self, brief: Brief) -> None:
+        if brief != self.brief:
+            self.past.append(self.brief)
+            self.brief = brief
+
+    def kind(self, reading: Reading) -> TurnKind:
+        """What the answer to a reading is: a plan, one question, an answer or a refusal."""
+        if reading.intent.kind in REFUSED:
+            return "refusal"
+        if reading.intent.kind in ANSWERED:
+            return "answer"
+        return "question" if missing(self.brief) else "plan"
+
+
+def missing(brief: Brief) -> tuple[str, ...]:
+    """The material slots that are still open."""
+    return (*(() if brief.budget else ("budget",)), *(() if brief.geo.countries else ("geo",)))
+
+
+def understand(messages: Sequence[str], today: date) -> list[tuple[Reading, Brief]]:
+    """Each message's reading and the Brief after it. Refused messages leave the Brief as it was."""
+    return [(reading, brief) for reading, brief, _ in turns(messages, today)]
+
+
+def turns(messages: Sequence[str], today: date) -> list[tuple[Reading, Brief, TurnKind]]:
+    """As `understand`, with the kind of each answer."""
+    thread = Thread(today)
+    found = []
+    for text in messages:
+        reading = thread.take(text)
+        found.append((reading, thread.brief, thread.kind(reading)))
+    return found
