@@ -36,7 +36,7 @@ def solve(
     guarantee. The same input gives the same answer unless the time runs out.
     """
     began = time.monotonic()
-    if not _spendable(problem):
+    if not _spendable(problem) or _overdrawn(problem):
         return _only_nothing(problem, began)
     small, units = scale(problem)
     layout = Layout.of(small)
@@ -49,8 +49,16 @@ def _spendable(problem: Problem) -> bool:
     return problem.budget_high > 0 and bool((problem.upper[problem.counted] > 0).any())
 
 
+def _overdrawn(problem: Problem) -> bool:
+    """Whether the minimums that nobody can refuse are more than there is."""
+    forced = np.where(problem.optional, 0.0, problem.lower)
+    more = problem.budget_high * (1 + 1e-12)
+    over = float(forced[problem.counted].sum()) > more
+    return over or bool((forced > problem.upper * (1 + 1e-12)).any())
+
+
 def _only_nothing(problem: Problem, began: float) -> Solution:
-    """Where no line can spend anything, the one plan there can be."""
+    """Where no line can spend anything, the one plan there can be, if it is one."""
     nothing = np.zeros(len(problem))
     no_prices = Prices(
         budget=0.0,

@@ -11,6 +11,8 @@ from optimizer.problem import Problem
 from optimizer.program import Program, run
 
 SWAPS = 200
+NOISE = 1e-3
+"""Of a unit: what sums of money in floats may be off by; whole units are checked after."""
 NEAR = 1e-6
 """Of a unit: closer than this to a whole one is that one."""
 
@@ -101,7 +103,7 @@ def _kept(problem: Problem, units: Floats) -> bool:
     plain &= abs(rows.reach).sum(axis=1) == 0
     values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
     size = np.where(plain, problem.unit, 1.0)
-    slack = np.where(plain, 1e-3, 1e-12 * measure.row_sizes(problem))
+    slack = np.where(plain, NOISE, 1e-12 * measure.row_sizes(problem))
     low, high = (rows.lower - rows.tolerance) / size, (rows.upper + rows.tolerance) / size
     return bool(
         np.all(values >= low - slack)
@@ -140,8 +142,8 @@ def _mended(
         objective=-np.append(cost, cost) / cost.max(),
         upper=np.append(up, down),
         matrix=csr_array(np.concatenate([moves, -moves], axis=1)),
-        row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size),
-        row_high=np.append(missing, (rows.upper + rows.tolerance - here) / size),
+        row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size - NOISE),
+        row_high=np.append(missing, (rows.upper + rows.tolerance - here) / size + NOISE),
         whole=np.ones(2 * len(units), bool),
     )
     answer = run(program, time_limit=2.0, gap=0.5)

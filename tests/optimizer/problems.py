@@ -55,7 +55,7 @@ def planted(draw: st.DrawFn, at_most: bool | None = None, largest: int = 12) -> 
     count = draw(st.integers(1, largest))
     amounts = st.one_of(st.just(0), st.integers(max(size // 10_000, 1), size))
     units = [draw(amounts) for _ in range(count)]
-    units[0] = max(units[0], 1)
+    units[0] = max(units[0], size // 10_000, 1)
     lines = [_line(draw, i, n, unit, size, markets) for i, n in enumerate(units)]
     _pools(draw, lines)
     form: Form = {

@@ -1,0 +1,266 @@
+"""The JSON form of an allocation problem: what it refuses, what it answers."""
+
+from __future__ import annotations
+
+import copy
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from media.errors import Infeasible, InvalidProblem
+from optimizer.exchange import allocate_json
+from tests.optimizer.problems import Form
+from tests.optimizer.truth import check_rules
+
+CURVE = {"family": "nbd", "ceiling": 0.4, "shape": 0.8}
+
+
+def line(name: str, **more: Any) -> Form:
+    tags = {"format": more.pop("format", "audio"), "channel": "direct"}
+    return {"id": name, "market": "BR", "cpm": 8.0, "reach": CURVE, "tags": tags, **more}
+
+
+def problem(**more: Any) -> Form:
+    return {
+        "currency": "USD",
+        "budget": 100_000.0,
+        "spend": "exactly",
+        "markets": [{"id": "BR", "population": 10_000_000}],
+        "lines": [line("a", format="video", cpm=14.0), line("b"), line("c", cpm=9.0)],
+        **more,
+    }
+
+
+def spends(answer: dict[str, Any]) -> dict[str, Decimal]:
+    return {row["id"]: Decimal(row["spend"]) for row in answer["lines"]}
+
+
+def impressions(form: Form, answer: dict[str, Any]) -> dict[str, float]:
+    cpm = {row["id"]: row["cpm"] for row in form["lines"]}
+    return {name: 1000 * float(spend) / cpm[name] for name, spend in spends(answer).items()}
+
+
+def with_line(**change: Any) -> Form:
+    form = problem()
+    form["lines"][0] |= change
+    return form
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (with_line(cpm=0), "lines[0].cpm"),
+        (with_line(cpm=-1.0), "lines[0].cpm"),
+        (with_line(cpm=float("inf")), "lines[0].cpm"),
+        (with_line(cpm="8"), "lines[0].cpm"),
+        (with_line(cpm=True), "lines[0].cpm"),
+        (with_line(typo=1), "lines[0].typo"),
+        (with_line(id="b"), "lines[1].id"),
+        (with_line(market="AR"), "lines[0].market"),
+        (with_line(min_spend=2.0, max_spend=1.0), "lines[0]"),
+        (with_line(tags={"market": "BR"}), "lines[0]"),
+        (with_line(reach={"family": "nbd", "ceiling": 0.4}), "lines[0].reach"),
+        (with_line(reach={"family": "nbd", "ceiling": 1.0, "shape": 1}), "lines[0].reach.ceiling"),
+        (with_line(reach={"family": "hill", "ceiling": 0.4, "half": 0.3}), "lines[0].reach"),
+        (problem(budget=-1.0), "budget"),
+        (problem(budget=float("nan")), "budget"),
+        (problem(budget=0.001), "budget"),
+        (problem(budget=10**400), "budget"),
+        (problem(currency="XXZ"), "currency"),
+        (problem(currency="JPY", budget=0.5), "budget"),
+        (problem(spend="all"), "spend"),
+        (problem(shares=[{"where": {}, "min": 0.6, "max": 0.5}]), "shares[0]"),
+        (problem(shares=[{"where": {}, "min": 1.1}]), "shares[0].min"),
+        (problem(kpis=[{"metric": "REACH", "op": "<=", "value": 1.0}]), "kpis[0].op"),
+        (problem(frequency_caps=[{"market": "AR", "max": 2.0}]), "frequency_caps[0].market"),
+        (problem(goal={"metric": "CLICKS", "k": 2}), "goal"),
+    ],
+)
+def test_a_bad_field_is_named_in_one_sentence(form: Form, field: str) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        allocate_json(form)
+    assert caught.value.field == field
+    assert str(caught.value).startswith(f"{field}: ")
+
+
+def test_a_pool_lies_in_one_market_and_has_one_curve() -> None:
+    form = problem(markets=[{"id": "BR", "population": 1e6}, {"id": "AR", "population": 1e6}])
+    form["lines"][0]["pool"] = form["lines"][1]["pool"] = "p"
+    form["lines"][1]["market"] = "AR"
+    with pytest.raises(InvalidProblem, match=r"lines\[1\]\.market"):
+        allocate_json(form)
+    form["lines"][1] |= {"market": "BR", "reach": {"family": "exponential", "ceiling": 0.2}}
+    with pytest.raises(InvalidProblem, match=r"lines\[1\]\.reach"):
+        allocate_json(form)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[1]", "{", '{"budget": NaN}', '{"budget": 1, "budget": 2}', b"\xff\xfe", "[" * 9999],
+)
+def test_what_is_not_one_json_object_is_refused(text: str | bytes) -> None:
+    with pytest.raises(InvalidProblem):
+        allocate_json(text)
+
+
+def test_the_answer_is_json_with_an_exact_sum_and_a_proof() -> None:
+    form = problem(shares=[{"where": {"format": "video"}, "min": 0.25, "max": 0.45}])
+    answer = json.loads(json.dumps(allocate_json(json.dumps(form))))
+    check_rules(form, answer)
+    assert answer["status"] == "optimal"
+    assert answer["reach"] <= answer["bound"] <= answer["reach"] * 1.001
+
+
+@pytest.mark.parametrize(("currency", "decimals"), [("JPY", 0), ("USD", 2), ("KWD", 3)])
+def test_spends_are_in_whole_minor_units(currency: str, decimals: int) -> None:
+    answer = allocate_json(problem(currency=currency, budget=99_999.0))
+    texts = [row["spend"] for row in answer["lines"]]  # type: ignore[index, union-attr]
+    assert {len(str(text).partition(".")[2]) for text in texts} == {decimals}
+
+
+@pytest.mark.parametrize("budget", [0.01, 1.0, 1e6, 1e12])
+def test_any_size_of_budget_is_spent_exactly(budget: float) -> None:
+    form = problem(budget=budget)
+    check_rules(form, allocate_json(form))
+
+
+def test_nothing_to_spend_is_a_plan() -> None:
+    answer = allocate_json(problem(budget=0.0))
+    assert (answer["status"], answer["reach"], answer["bound"]) == ("optimal", 0.0, 0.0)
+    assert allocate_json(problem(lines=[], spend="at_most"))["lines"] == []
+
+
+def test_an_optional_line_that_costs_too_much_stays_out() -> None:
+    form = problem()
+    form["lines"][1] |= {"optional": True, "min_spend": 200_000.0, "max_spend": 300_000.0}
+    assert spends(allocate_json(form))["b"] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"lines": [line("a", max_spend=10.0)]}, ("budget", "line a at most 10")),
+        (
+            {"lines": [line("a", min_spend=2e5, max_spend=3e5)]},
+            ("budget", "line a at least 200000"),
+        ),
+        ({"lines": []}, ("budget",)),
+        (
+            {
+                "shares": [
+                    {"where": {"format": "video"}, "min": 0.6},
+                    {"where": {"format": "audio"}, "min": 0.5},
+                ]
+            },
+            ("shares[0]", "shares[1]"),
+        ),
+        ({"shares": [{"where": {"format": "podcast"}, "min": 0.1}]}, ("shares[0]",)),
+        ({"amounts": [{"where": {"market": "BR"}, "max": 5.0}]}, ("budget", "amounts[0]")),
+        ({"kpis": [{"metric": "REACH", "op": ">=", "value": 9.9e6}]}, ("kpis[0]",)),
+        ({"kpis": [{"metric": "CPM", "op": "<=", "value": 7.0}]}, ("kpis[0]",)),
+    ],
+)
+def test_clashing_rules_are_named_and_no_others(change: Form, words: tuple[str, ...]) -> None:
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(**change))
+    rules = caught.value.rules
+    assert all(any(rule.startswith(word) for rule in rules) for word in words)
+    assert len(rules) <= len(words) + 1
+
+
+def test_the_way_out_that_is_offered_works() -> None:
+    form = problem(lines=[line("a", max_spend=10.0), line("b", max_spend=20.0)])
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(form)
+    assert "a budget of 30" in caught.value.remedy
+    check_rules(form | {"budget": 30.0}, allocate_json({**form, "budget": 30.0}))
+
+
+def test_optional_minimums_alone_can_clash() -> None:
+    lumps = [
+        line(name, optional=True, min_spend=60_000.0, max_spend=70_000.0)
+        for name in ("a", "b", "c")
+    ]
+    with pytest.raises(Infeasible):
+        allocate_json(problem(lines=lumps))
+    assert allocate_json(problem(lines=lumps, spend="at_most"))["status"] == "optimal"
+
+
+def test_a_frequency_cap_holds_on_average() -> None:
+    form = problem(frequency_caps=[{"max": 1.3}], spend="at_most")
+    answer: dict[str, Any] = allocate_json(form)
+    shown = sum(impressions(form, answer).values())
+    assert shown <= 1.3 * answer["reach"] * (1 + 1e-9)
+    assert answer["status"] == "optimal"
+
+
+def test_a_cpm_target_holds() -> None:
+    form = problem(kpis=[{"metric": "CPM", "op": "<=", "value": 8.5}])
+    answer: dict[str, Any] = allocate_json(form)
+    assert 100_000.0 / sum(impressions(form, answer).values()) * 1000 <= 8.5 * (1 + 1e-9)
+
+
+def test_avails_hold_for_a_line_and_for_a_cell() -> None:
+    form = problem(avails=[{"where": {"format": "audio"}, "max": 4_000_000.0}])
+    form["lines"][1]["avails"] = 1_000_000.0
+    shown = impressions(form, allocate_json(form))
+    assert shown["b"] <= 1_000_000.0
+    assert shown["b"] + shown["c"] <= 4_000_000.0 * (1 + 1e-12)
+
+
+def test_growing_cpms_are_paid_for() -> None:
+    form = problem()
+    form["lines"][1] |= {"cpm_growth": 0.5, "reference_spend": 1000.0}
+    plain, grown = spends(allocate_json(problem())), spends(allocate_json(form))
+    assert grown["b"] < plain["b"]
+
+
+def test_avails_of_a_growing_line_count_what_it_shows() -> None:
+    form = problem(spend="at_most")
+    form["lines"][1] |= {"cpm_growth": 0.5, "reference_spend": 1000.0, "avails": 200_000.0}
+    spend = float(spends(allocate_json(form))["b"])
+    shown = 1000 * spend / 8.0 * (spend / 1000.0) ** -0.5 if spend > 1000 else 125 * spend
+    assert 0.99 * 200_000 <= shown <= 200_000 * (1 + 1e-9)
+
+
+def test_clicks_can_be_the_goal() -> None:
+    form = problem(goal={"metric": "CLICKS"})
+    for row, rate in zip(form["lines"], (0.001, 0.002, 0.004), strict=True):
+        row["rates"] = {"ctr": rate}
+    answer: dict[str, Any] = allocate_json(form)
+    assert spends(answer)["c"] == 100_000
+    assert answer["value"] == pytest.approx(100_000 / 9.0 * 1000 * 0.004)
+
+
+@pytest.mark.parametrize("k", [2, 3, 6])
+def test_effective_reach_is_certified(k: int) -> None:
+    answer: dict[str, Any] = allocate_json(
+        problem(budget=800_000.0, goal={"metric": "REACH", "k": k})
+    )
+    assert answer["status"] == "optimal"
+    assert answer["reach"] < allocate_json(problem(budget=800_000.0))["reach"]  # type: ignore[operator]
+
+
+def test_weeks_add_up_and_keep_their_rules() -> None:
+    weeks = [{"id": "W1", "max": 0.2}, {"id": "W2", "min": 0.5}, {"id": "W3"}]
+    form = problem(weeks=weeks, avails=[{"where": {"week": "W3", "format": "video"}, "max": 1e5}])
+    form["lines"][2]["weeks"] = ["W1", "W2"]
+    answer: dict[str, Any] = allocate_json(form)
+    by_week = {week["id"]: Decimal(0) for week in weeks}
+    for row in answer["lines"]:
+        parts = {week: Decimal(text) for week, text in row["weeks"].items()}
+        assert sum(parts.values()) == Decimal(row["spend"])
+        for week, part in parts.items():
+            by_week[week] += part
+    assert by_week["W1"] <= Decimal("20000.03")
+    assert by_week["W2"] >= Decimal("49999.97")
+    assert set(answer["lines"][2]["weeks"]) == {"W1", "W2"}
+    assert float(answer["lines"][0]["weeks"]["W3"]) / 14.0 * 1000 <= 1e5
+
+
+def test_a_short_time_limit_still_gives_a_plan() -> None:
+    form = problem(time_limit=1e-6)
+    form["lines"][0] |= {"optional": True, "min_spend": 30_000.0}
+    check_rules(form, allocate_json(copy.deepcopy(form)))
