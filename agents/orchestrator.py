@@ -1,8 +1,8 @@
 """The orchestrator: one message in, one reply out.
 
-It lets the embedded readers mark what they understand, asks specialists' models only for words that
-nobody could explain, has one reducer write the Brief, and calls the desk. It does no arithmetic,
-allocates nothing and books nothing.
+It lets the embedded readers mark what they understand, asks the specialists' model only for words
+that nobody could explain, has one reducer write the Brief, and calls the desk. It does no
+arithmetic, allocates nothing and books nothing.
 """
 
 from __future__ import annotations
@@ -16,20 +16,25 @@ from agents.habits import with_habits
 from agents.readers import ReadContext, Reading, read
 from agents.reducer import complete, reduce
 from agents.reply import Reply
-from agents.router import REFUSED, earlier_brief, question_of
+from agents.router import questions_of, words_asked_about
+from agents.understanding import Thread
 from desk.desk import Desk
-from desk.past import HistoryQuestion
+from desk.results import HistoryAnswer
 from media.brief import Brief
 from media.conversation import Conversation, TokenUse, TurnKind
-from media.errors import FlightplanError, Infeasible, NotReady
+from media.errors import FlightplanError, Infeasible
 from media.plan import Fact, MediaPlan
+
+Handler = Callable[[Conversation, Reading], Awaitable[Reply]]
+PLANNED_ON = frozenset({"brief", "edit", "undo", "first_plan"})
+"""Intents after which there is a new plan, or a question for what it still needs."""
 
 
 class Model(Protocol):
     """A language model that may explain words which the readers could not."""
 
     async def explain(
-        self, brief: Brief, message: str, reading: Reading, context: ReadContext
+        self, message: str, reading: Reading, context: ReadContext
     ) -> tuple[Reading, tuple[TokenUse, ...]]:
         """The reading with accepted proposals added; the same reading when the model fails."""
         ...
@@ -42,79 +47,56 @@ class Orchestrator:
         """Without a `model` everything rests on the embedded readers."""
         self._desk = desk
         self._model = model
-
-    async def answer(self, conversation: Conversation, message: str, author: str) -> Reply:
-        """The reply to the conversation's next message. Nothing but a plan version is stored."""
-        context = ReadContext(
-            today=conversation.today,
-            message=len(conversation.turns),
-            brief=conversation.brief,
-            asked=conversation.asked,
-        )
-        reading = read(message, context)
-        uses: tuple[TokenUse, ...] = ()
-        if self._model is not None and reading.unexplained:
-            reading, uses = await self._model.explain(conversation.brief, message, reading, context)
-        reply = await self._route(conversation, reading, author)
-        return replace(reply, uses=uses)
-
-    async def _route(self, conversation: Conversation, reading: Reading, author: str) -> Reply:
-        kind = reading.intent.kind
-        if kind in REFUSED:
-            return _spoken(conversation, reading, "refusal", Fact(code=f"refused_{kind}"))
-        if kind in ("undo", "first_plan"):
-            return await self._go_back(conversation, reading, author)
-        handler = self._answers().get(kind)
-        if handler is not None and not reading.proposals:
-            return await handler(conversation, reading)
-        return await self._brief(conversation, reading, author)
-
-    def _answers(
-        self,
-    ) -> dict[str, Callable[[Conversation, Reading], Awaitable[Reply]]]:
-        return {
+        self._handlers: dict[str, Handler] = {
             "why": self._why,
             "compare": self._compare,
             "cheaper": self._compare,
+            "what_if": self._what_if,
             "history": self._history,
-            "approve": _say("approve_with_the_button"),
-            "reject": _say("reject_with_the_button"),
-            "help": _say("help"),
-            "chatter": _say("chatter"),
+            "approve": _saying("approve_with_the_button"),
+            "reject": _saying("reject_with_the_button"),
+            "language": _saying("language"),
+            "help": _saying("help"),
+            "chatter": _saying("chatter"),
+            "none": _not_understood,
         }
 
-    async def _brief(self, conversation: Conversation, reading: Reading, author: str) -> Reply:
-        """Merge, complete, ask or plan."""
-        merged = reduce(conversation.brief, reading)
-        if merged == conversation.brief and not reading.proposals:
-            return _not_understood(conversation, reading)
-        brief, notes = await self._completed(merged, conversation)
-        said = (*reading.decisions, *notes, *_unused(reading))
-        if reading.intent.kind == "what_if" and conversation.plan_id:
-            return await self._try_out(conversation, reading, brief, said)
-        return await self._plan_or_ask(conversation, reading.language, brief, said, author)
+    async def answer(self, conversation: Conversation, message: str, author: str) -> Reply:
+        """The reply to the conversation's next message. Nothing but a plan version is stored."""
+        thread = Thread.of(conversation)
+        before, context = thread.brief, thread.context
+        reading, uses = await self._read(message, context)
+        thread.move(reading)
+        kind = reading.intent.kind
+        if kind in self._handlers:
+            reply = await self._handlers[kind](conversation, reading)
+        elif kind not in PLANNED_ON:
+            reply = _spoken(conversation, reading, "refusal", Fact(code=f"refused_{kind}"))
+        elif thread.brief == before and conversation.plan_id and not reading.proposals:
+            reply = _spoken(conversation, reading, "answer", Fact(code="nothing_to_undo"))
+        else:
+            reply = await self._plan_or_ask(conversation, reading, thread.brief, author)
+        return replace(reply, uses=uses)
 
-    async def _completed(
-        self, brief: Brief, conversation: Conversation
-    ) -> tuple[Brief, tuple[Fact, ...]]:
-        notes: tuple[Fact, ...] = ()
-        if brief.advertiser:
-            brief, notes = with_habits(brief, await self._desk.past.habits(brief.advertiser))
-        return complete(brief, conversation.today), notes
+    async def _read(
+        self, message: str, context: ReadContext
+    ) -> tuple[Reading, tuple[TokenUse, ...]]:
+        reading = read(message, context)
+        if self._model is None or not reading.unexplained:
+            return reading, ()
+        return await self._model.explain(message, reading, context)
 
     async def _plan_or_ask(
-        self,
-        conversation: Conversation,
-        language: str,
-        brief: Brief,
-        said: tuple[Fact, ...],
-        author: str,
+        self, conversation: Conversation, reading: Reading, stated: Brief, author: str
     ) -> Reply:
+        brief, notes = await self._completed(stated, conversation)
+        said = (*_went_back(reading), *reading.decisions, *notes, *_unused(reading))
         if brief.missing:
-            asked = brief.missing
-            question = Fact(code="question", values={"slots": list(asked)})
-            return Reply("question", language, brief, (question, *said), asked=asked)
-        previous = await self._previous(conversation)
+            question = Fact(code="question", values={"slots": list(brief.missing)})
+            return Reply(
+                "question", reading.language, brief, (question, *said), asked=brief.missing
+            )
+        previous = await self._current(conversation)
         try:
             planned = await self._desk.plan(
                 tenant=conversation.tenant,
@@ -124,76 +106,100 @@ class Orchestrator:
                 today=conversation.today,
             )
         except Infeasible as clash:
-            return Reply("answer", language, brief, said, previous=previous, infeasible=clash)
-        except NotReady as missing:
-            trouble = Fact(code="trouble", values={"text": str(missing)})
-            return Reply("answer", language, brief, (trouble, *said))
-        return Reply("plan", language, brief, said, planned=planned, previous=previous)
+            return Reply(
+                "answer", reading.language, brief, said, previous=previous, infeasible=clash
+            )
+        except FlightplanError as error:
+            return Reply("answer", reading.language, brief, (_trouble(error), *said))
+        return Reply("plan", reading.language, brief, said, planned=planned, previous=previous)
 
-    async def _try_out(
-        self, conversation: Conversation, reading: Reading, brief: Brief, said: tuple[Fact, ...]
-    ) -> Reply:
+    async def _completed(
+        self, brief: Brief, conversation: Conversation
+    ) -> tuple[Brief, tuple[Fact, ...]]:
+        notes: tuple[Fact, ...] = ()
+        if brief.advertiser:
+            brief, notes = with_habits(brief, await self._desk.past.habits(brief.advertiser))
+        return complete(brief, conversation.today), notes
+
+    async def _current(self, conversation: Conversation) -> MediaPlan | None:
+        if conversation.plan_id is None:
+            return None
+        return await self._desk.plan_of(conversation.tenant, conversation.plan_id)
+
+    async def _what_if(self, conversation: Conversation, reading: Reading) -> Reply:
         """What a change would give; the conversation's Brief and plan stay."""
-        previous = await self._previous(conversation)
+        stated = reduce(Thread.of(conversation).brief, reading)
+        brief, _ = await self._completed(stated, conversation)
+        previous = await self._current(conversation)
+        if brief.missing or not reading.proposals:
+            return await _not_understood(conversation, reading)
         try:
             tried = await self._desk.try_out(
                 brief=brief, today=conversation.today, previous=previous
             )
         except FlightplanError as error:
-            trouble = Fact(code="trouble", values={"text": str(error)})
-            return Reply("answer", reading.language, conversation.brief, (trouble,))
-        return Reply(
-            "answer", reading.language, conversation.brief, said, previous=previous, tried=tried
-        )
-
-    async def _go_back(self, conversation: Conversation, reading: Reading, author: str) -> Reply:
-        brief = earlier_brief(conversation, first=reading.intent.kind == "first_plan")
-        if brief is None:
-            return _spoken(conversation, reading, "answer", Fact(code="nothing_to_undo"))
-        said = (Fact(code=f"went_back_{reading.intent.kind}"),)
-        return await self._plan_or_ask(conversation, reading.language, brief, said, author)
-
-    async def _previous(self, conversation: Conversation) -> MediaPlan | None:
-        if conversation.plan_id is None:
-            return None
-        found = await self._desk.current(tenant=conversation.tenant, plan=conversation.plan_id)
-        return found.plan
+            return _spoken(conversation, reading, "answer", _trouble(error))
+        reply = _spoken(conversation, reading, "answer", *_difference(tried, previous))
+        return replace(reply, previous=previous, tried=tried)
 
     async def _why(self, conversation: Conversation, reading: Reading) -> Reply:
-        plan = await self._previous(conversation)
-        if plan is None:
-            return _spoken(conversation, reading, "answer", Fact(code="no_plan_yet"))
-        facts = why.why(plan, reading.intent.about)
+        plan = await self._current(conversation)
+        facts = why.why(plan, words_asked_about(reading)) if plan else _NO_PLAN
         return _spoken(conversation, reading, "answer", *facts)
 
     async def _compare(self, conversation: Conversation, reading: Reading) -> Reply:
-        plan = await self._previous(conversation)
-        if plan is None:
-            return _spoken(conversation, reading, "answer", Fact(code="no_plan_yet"))
-        return _spoken(conversation, reading, "answer", *why.compare(plan))
+        plan = await self._current(conversation)
+        facts = why.compare(plan) if plan else _NO_PLAN
+        return _spoken(conversation, reading, "answer", *facts)
 
     async def _history(self, conversation: Conversation, reading: Reading) -> Reply:
-        question: HistoryQuestion = question_of(reading, conversation.brief)
-        answer = await self._desk.past.ask(question)
-        reply = _spoken(conversation, reading, "answer", *answer.facts)
-        return replace(reply, history=answer)
+        questions = questions_of(reading, conversation.brief)
+        answers = [await self._desk.past.ask(question) for question in questions]
+        facts = tuple(fact for answer in answers for fact in answer.facts)
+        rows = tuple(row for answer in answers for row in answer.rows)
+        found = HistoryAnswer(facts, rows, sum(answer.count for answer in answers))
+        return replace(_spoken(conversation, reading, "answer", *facts), history=found)
+
+
+_NO_PLAN = (Fact(code="no_plan_yet"),)
 
 
 def _spoken(conversation: Conversation, reading: Reading, kind: TurnKind, *said: Fact) -> Reply:
     return Reply(kind, reading.language, conversation.brief, said)
 
 
-def _say(code: str) -> Callable[[Conversation, Reading], Awaitable[Reply]]:
+def _saying(code: str) -> Handler:
     async def answer(conversation: Conversation, reading: Reading) -> Reply:
         return _spoken(conversation, reading, "answer", Fact(code=code))
 
     return answer
 
 
-def _not_understood(conversation: Conversation, reading: Reading) -> Reply:
-    return _spoken(conversation, reading, "answer", Fact(code="not_understood"), *_unused(reading))
+async def _not_understood(conversation: Conversation, reading: Reading) -> Reply:
+    code = Fact(code="not_understood")
+    return _spoken(conversation, reading, "answer", code, *_unused(reading))
+
+
+def _went_back(reading: Reading) -> tuple[Fact, ...]:
+    kind = reading.intent.kind
+    return (Fact(code=f"went_back_{kind}"),) if kind in ("undo", "first_plan") else ()
 
 
 def _unused(reading: Reading) -> tuple[Fact, ...]:
     words = [span.text for span in reading.unexplained]
     return (Fact(code="not_used", values={"words": list(words)}),) if words else ()
+
+
+def _trouble(error: FlightplanError) -> Fact:
+    return Fact(code="trouble", values={"text": str(error)})
+
+
+def _difference(tried: MediaPlan, previous: MediaPlan | None) -> tuple[Fact, ...]:
+    """What a tried plan brings, against the plan as it stands."""
+    values = {
+        "reach": tried.reach,
+        "reach_change": tried.reach - (previous.reach if previous else 0),
+        "total": tried.model_dump(mode="json")["total"],
+        "currency": tried.currency,
+    }
+    return (Fact(code="would_give", values=values),)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agents.readers import Reading
 from desk.past import HistoryQuestion
 from media.brief import Brief
-from media.conversation import Conversation
-
-REFUSED = frozenset({"abuse", "injection", "other_people", "off_topic"})
-"""Intents that are answered by a short refusal and never planned on."""
+from media.words import CHANNELS, FORMATS
 
 
-def earlier_brief(conversation: Conversation, *, first: bool) -> Brief | None:
-    """The Brief of the first plan, or of the one before the last; None when there is none."""
-    plans = [turn.brief for turn in conversation.turns if turn.kind == "plan"]
-    if first:
-        return plans[0] if plans else None
-    return plans[-2] if len(plans) > 1 else None
-
-
-def question_of(reading: Reading, brief: Brief) -> HistoryQuestion:
-    """The history question of a reading; "they" and "we" are the conversation's advertiser."""
+def questions_of(reading: Reading, brief: Brief) -> tuple[HistoryQuestion, ...]:
+    """The history questions of a reading, one a market; without a name it is about everybody."""
     asked = reading.intent.history
-    return HistoryQuestion(
-        metrics=asked.metrics or ("CPM",),
-        advertiser=asked.advertiser or (brief.advertiser if asked.about_advertiser else None),
-        market=asked.market,
-        format=asked.format,
-        channel=asked.channel,
-        since=asked.since,
-        until=asked.until,
-        last=asked.last,
+    if asked is None:
+        return (HistoryQuestion(),)
+    return tuple(
+        HistoryQuestion(
+            metrics=(asked.metric,) if asked.metric else ("CPM",),
+            advertiser=asked.advertiser or (brief.advertiser if asked.last else None),
+            market=market,
+            since=_day(asked.start),
+            until=_day(asked.end),
+            last=asked.last,
+        )
+        for market in (asked.markets or (None,))
     )
+
+
+def words_asked_about(reading: Reading) -> frozenset[str]:
+    """The formats, channels and countries that a question names."""
+    values = [proposal.value for proposal in reading.proposals]
+    named = {value for value in values if isinstance(value, str)}
+    codes = {code for value in values if isinstance(code := getattr(value, "code", None), str)}
+    return frozenset((named & {*FORMATS, *CHANNELS}) | codes)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -57,7 +57,8 @@ class Desk:
 
         Raises InvalidInput, NotReady or Infeasible; then nothing is stored.
         """
-        previous = await self._previous(tenant, conversation.plan_id)
+        known = conversation.plan_id
+        previous = await self.plan_of(tenant, known) if known else None
         plan = await self._planner.plan(brief, today, previous)
         return await self._keep(tenant, author, conversation.id, plan)
 
@@ -72,8 +73,7 @@ class Desk:
 
         The corner stands in the new version's Brief as its priority.
         """
-        newest = await self._previous(tenant, plan)
-        assert newest is not None
+        newest = await self.plan_of(tenant, plan)
         brief = newest.brief.model_copy(update={"priority": name})
         chosen = await self._planner.plan(brief, today, newest, keep_close=False)
         return await self._keep(tenant, author, conversation, chosen)
@@ -86,11 +86,10 @@ class Desk:
         assert request is not None
         return Planned.of(found, request, await self._problems(tenant, found))
 
-    async def _previous(self, tenant: str, plan_id: str | None) -> MediaPlan | None:
-        if plan_id is None:
-            return None
+    async def plan_of(self, tenant: str, plan: str, version: int | None = None) -> MediaPlan:
+        """A stored version, the newest without `version`. Raises NotFound."""
         async with self._storage.transaction() as tx:
-            return await tx.plans.get(tenant, plan_id)
+            return await tx.plans.get(tenant, plan, version)
 
     async def _keep(self, tenant: str, author: str, conversation: str, plan: MediaPlan) -> Planned:
         async with self._storage.transaction() as tx:

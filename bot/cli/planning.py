@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.console import errors, output, run
+from bot.cli.console import output, run
+from media.brief import Brief
 from media.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -101,13 +102,15 @@ def read(
     today: Today = None,
 ) -> None:
     """Read briefs without planning: one line {"id", "brief"} for each, in order."""
-    from agents.conversing import understand
+    from agents.reducer import complete
+    from agents.understanding import understand
 
     default = _day(today)
     for number, line in enumerate(_lines(jsonl), start=1):
         entry = _entry(line, number)
-        turns = understand(entry["messages"], _entry_day(entry, default, number))
-        brief = turns[-1].brief.model_dump(mode="json") if turns else None
+        day = _entry_day(entry, default, number)
+        turns = understand(entry["messages"], day)
+        brief = complete(turns[-1][1] if turns else Brief(), day).model_dump(mode="json")
         typer.echo(json.dumps({"id": entry.get("id"), "brief": brief}, ensure_ascii=False))
 
 
@@ -159,13 +162,18 @@ def evaluate(
     """Score the understanding of briefs against gold."""
     from agents.evaluation import evaluate as score
 
-    entries = [json.loads(line) for path in files for line in _lines(path)]
-    report = score(entries)
+    try:
+        report = score(line for path in files for line in _lines(path))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(
+            f"A gold line cannot be used ({type(error).__name__}: {error}).",
+            'It needs "id", "today", "messages", "kinds" and "brief".',
+        ) from None
     if as_json:
-        typer.echo(json.dumps(report.as_data(), indent=2))
+        typer.echo(json.dumps(report.figures(), indent=2))
         return
-    for name, value in report.rows():
-        errors.print(f"{name:<32} {value}", highlight=False)
+    for name, value in report.figures().items():
+        output.print(f"{name.replace('_', ' '):<24} {value:.4g}", highlight=False)
 
 
 def _day(today: datetime | None) -> date:
