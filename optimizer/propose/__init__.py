@@ -6,7 +6,8 @@ plain data.
 
 from __future__ import annotations
 
+from optimizer.propose.make import propose
 from optimizer.propose.proposal import Allocated, Proposal
 from optimizer.propose.request import Candidate, PlanRequest
 
-__all__ = ["Allocated", "Candidate", "PlanRequest", "Proposal"]
+__all__ = ["Allocated", "Candidate", "PlanRequest", "Proposal", "propose"]

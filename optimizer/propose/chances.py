@@ -1,0 +1,137 @@
+"""How sure the numbers are: a plan's outcome drawn many times from its lines' intervals.
+
+Unit costs, delivery and response rates miss together to some degree: a share SHARED_BY_ALL of each
+error's variance is common to all lines, SHARED_IN_PLACE to the lines of a place, the rest is the
+line's own. Measured reach scatters around its curve as `optimizer.forecast.reach` found. The seed
+is fixed: the same plan has the same intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from media.brief import Kpi
+from media.forecast import Interval
+from media.words import Metric
+from optimizer import measure
+from optimizer.curves import Floats, Ints, reach_share
+from optimizer.forecast.reach import NOISE
+from optimizer.propose.model import Model, delivered
+from optimizer.propose.outcome import Outcome
+
+DRAWS = 1000
+SEED = 20_261_121
+SHARED_BY_ALL = 0.10
+SHARED_IN_PLACE = 0.15
+NORMAL_95 = 1.6448536269514722
+"""The 95 % quantile of the normal distribution: the end of a central 90 % interval."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """Outcomes of one plan, one per draw: totals per metric, and the money spent."""
+
+    total: float
+    counts: dict[Metric, Floats]
+
+    def interval(self, metric: Metric) -> Interval:
+        """Median and central intervals of a metric."""
+        low90, low80, mid, high80, high90 = np.quantile(
+            self.of(metric), [0.05, 0.10, 0.50, 0.90, 0.95]
+        ).tolist()
+        return Interval(mid=mid, low80=low80, high80=high80, low90=low90, high90=high90)
+
+    def of(self, metric: Metric) -> Floats:
+        """The metric in every draw; costs in currency units, rates as fractions."""
+        if metric in self.counts:
+            return self.counts[metric]
+        shown, clicks = self.counts["IMPRESSIONS"], self.counts["CLICKS"]
+        if metric == "CPM":
+            return 1000.0 * self.total / np.maximum(shown, 1e-9)
+        if metric == "CPC":
+            return self.total / np.maximum(clicks, 1e-9)
+        if metric == "CPCV":
+            return self.total / np.maximum(self.counts["COMPLETIONS"], 1e-9)
+        if metric == "CTR":
+            return clicks / np.maximum(shown, 1e-9)
+        if metric == "FREQUENCY":
+            return shown / np.maximum(self.counts["REACH"], 1e-9)
+        raise KeyError(metric)
+
+    def chance(self, kpi: Kpi) -> float:
+        """The share of draws that keep a target; "==" counts as the good side."""
+        values = self.of(kpi.metric)
+        at_most = kpi.op == "<=" or (kpi.op == "==" and kpi.metric.startswith("CP"))
+        kept = values <= kpi.value if at_most else values >= kpi.value
+        return round(float(np.mean(kept)), 3)
+
+
+def drawn(model: Model, plan: Outcome) -> Draws:
+    """DRAWS outcomes of a plan."""
+    used = np.flatnonzero(plan.spends > 0)
+    lines = [model.candidates[i] for i in used]
+    random = np.random.default_rng(SEED)
+    places = np.array([model.places.index(c.place) for c in lines], np.int64)
+    expected = measure.impressions(model.plain, plan.spends)[used]
+    dearer = _around([_relative(c.forecast.cpm) for c in lines], _errors(random, places))
+    delivery = _around([c.forecast.delivery_rate for c in lines], _errors(random, places))
+    at_median = np.array([delivered(c) for c in lines])
+    shown = expected * np.minimum(delivery, 1.0) / at_median / dearer
+    clicked = _around([c.forecast.ctr for c in lines], _errors(random, places))
+    seen = _around([c.forecast.vtr or _NEVER for c in lines], _errors(random, places))
+    counts: dict[Metric, Floats] = {
+        "IMPRESSIONS": shown.sum(axis=1),
+        "CLICKS": (shown * np.minimum(clicked, 1.0)).sum(axis=1),
+        "COMPLETIONS": (shown * np.minimum(seen, 1.0)).sum(axis=1),
+        "REACH": _people(model, used, shown, random),
+    }
+    return Draws(plan.total, counts)
+
+
+_NEVER = Interval(mid=0.0, low80=0.0, high80=0.0, low90=0.0, high90=0.0)
+
+
+def _errors(random: np.random.Generator, places: Ints) -> Floats:
+    """Correlated standard normal errors (draws, lines)."""
+    count = int(places.max(initial=0)) + 1
+    common = random.standard_normal((DRAWS, 1))
+    local = random.standard_normal((DRAWS, count))[:, places]
+    own = random.standard_normal((DRAWS, len(places)))
+    rest = 1.0 - SHARED_BY_ALL - SHARED_IN_PLACE
+    return np.asarray(
+        np.sqrt(SHARED_BY_ALL) * common + np.sqrt(SHARED_IN_PLACE) * local + np.sqrt(rest) * own
+    )
+
+
+def _around(intervals: Sequence[Interval], errors: Floats) -> Floats:
+    """Values (draws, lines) around each median: log-normal, each side as wide as its interval."""
+    mid = np.array([i.mid for i in intervals], float)
+    up = np.array([_width(i.high90, i.mid) for i in intervals], float)
+    down = np.array([_width(i.mid, i.low90) for i in intervals], float)
+    return np.asarray(mid * np.exp(errors * np.where(errors > 0, up, down)))
+
+
+def _width(high: float, low: float) -> float:
+    return float(np.log(max(high, 1e-12) / max(low, 1e-12))) / NORMAL_95 if high > low else 0.0
+
+
+def _relative(interval: Interval) -> Interval:
+    return interval.scaled(1.0 / interval.mid)
+
+
+def _people(model: Model, used: Ints, shown: Floats, random: np.random.Generator) -> Floats:
+    """People reached per draw, over all places."""
+    problem = model.plain
+    curves, people = problem.curves, problem.population[problem.market]
+    heads = np.zeros((len(shown), len(problem.market)))
+    for column, i in enumerate(used.tolist()):
+        heads[:, problem.pool[i]] += shown[:, column] / people[problem.pool[i]]
+    noise = np.exp(NOISE * random.standard_normal(heads.shape))
+    share = np.minimum(reach_share(curves, heads) * noise, 1.0 - 1e-9)
+    depth = np.zeros((len(shown), len(model.places)))
+    for pool, market in enumerate(problem.market.tolist()):
+        depth[:, market] -= np.log1p(-share[:, pool])
+    return np.asarray(-np.expm1(-depth) @ problem.population)

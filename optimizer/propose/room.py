@@ -1,0 +1,115 @@
+"""How much of the budget can be spent, and the plan that is best for the Brief's goal with it.
+
+Avails, maximum spends and frequency caps limit what is there to buy: then less is spent, and the
+plan says so. Every other clash of rules is for people to solve and raises Infeasible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.allocate import solve
+from optimizer.curves import Floats
+from optimizer.problem import Problem
+from optimizer.propose.clashes import infeasible
+from optimizer.propose.model import LEAST_SPENT, Model
+from optimizer.propose.outcome import Outcome, outcome
+from optimizer.solution import Solution
+
+WINDOW = 1e-4
+"""Of the spendable total: how far below it a plan may stay to fit whole units and rules."""
+FAINT = 1e-3
+"""Weight of reach beside a goal of money, so that the solver also looks where people are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The plan that is best for the goal alone: what the others are held against.
+
+    `model` has the budget that can be spent and the wishes that can be had; `missed` are the
+    pointers of those that cannot. `short` says that less than the budget could be spent.
+    """
+
+    model: Model
+    solution: Solution
+    plan: Outcome
+    missed: tuple[str, ...] = ()
+    short: bool = False
+
+
+def best_plan(model: Model) -> Best:
+    """The best plan for the goal. Raises Infeasible with rules and relaxations."""
+    roomy, short = _within_room(model)
+    found = _solved(roomy)
+    missed: tuple[str, ...] = ()
+    if found is None and any(rule.wish for rule in roomy.rules):
+        missed = tuple(rule.pointer for rule in roomy.rules if rule.wish)
+        roomy = roomy.with_rules([rule for rule in roomy.rules if not rule.wish])
+        found = _solved(roomy)
+    if found is None:
+        roomy, short = _spendable(roomy), True
+        found = _solved(roomy)
+    if found is None:
+        raise infeasible(model)
+    return Best(roomy, found, outcome(roomy, found.spends), missed, short)
+
+
+def with_budget(model: Model, low: float, high: float) -> Model:
+    """The model with another budget, in currency units."""
+    return replace(
+        model,
+        problem=replace(model.problem, budget_low=low, budget_high=high),
+        plain=replace(model.plain, budget_low=low, budget_high=high),
+    )
+
+
+def _within_room(model: Model) -> tuple[Model, bool]:
+    """Where all lines together cannot take the budget, the most that they can."""
+    unit = model.problem.unit
+    most = float((np.floor(model.problem.upper / unit + 1e-6) * unit).sum())
+    if most >= model.problem.budget_high - unit / 2:
+        return model, False
+    if most < max(LEAST_SPENT * model.budget, unit):
+        raise infeasible(model)
+    return with_budget(model, min(model.problem.budget_low, most * (1 - WINDOW)), most), True
+
+
+def _solved(model: Model) -> Solution | None:
+    request = model.request
+    found = solve(model.problem, gap=request.gap, time_limit=request.time_limit)
+    return None if found.status == "infeasible" else found
+
+
+def _spendable(model: Model) -> Model:
+    """The model with the largest budget that its rules let it spend.
+
+    Raises Infeasible unless it is what can be bought that limits it.
+    """
+    open_ended = replace(
+        model.problem,
+        budget_low=LEAST_SPENT * model.budget,
+        reach_weight=np.full(len(model.places), FAINT / max(model.problem.population.sum(), 1.0)),
+        impression_value=np.zeros(len(model.problem)),
+        spend_value=np.full(len(model.problem), 1.0 / max(model.problem.budget_high, 1e-9)),
+    )
+    most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit)
+    if most.status == "infeasible" or not _fits(_boundless(model)):
+        raise infeasible(model)
+    total = float(most.spends.sum())
+    return with_budget(model, total * (1 - WINDOW), total)
+
+
+def _boundless(model: Model) -> Problem:
+    """The problem as if there were enough to buy of everything that is for sale."""
+    free = model.with_rules([rule for rule in model.rules if not rule.physical]).problem
+    return replace(free, upper=_lifted(free.upper, free.budget_high))
+
+
+def _lifted(upper: Floats, budget: float) -> Floats:
+    return np.where(upper > 0, budget, 0.0)
+
+
+def _fits(problem: Problem) -> bool:
+    return solve(problem, gap=0.5, time_limit=1.0).status != "infeasible"
