@@ -106,6 +106,13 @@ def complete(brief: Brief, today: date) -> Brief:
     )
 
 
+def stated(brief: Brief) -> Brief:
+    """The Brief without what `complete` and habits put in: only what somebody said."""
+    nothing = Brief()
+    blank: dict[str, object] = {slot: getattr(nothing, slot) for slot in brief.assumed}
+    return brief.model_copy(update={**blank, "assumed": (), "missing": ()})
+
+
 _ORDER = ("swap", "remove", "exclude", "only", "set", "add", "raise", "cut", "shift")
 
 
@@ -236,7 +243,10 @@ def _geo(draft: _Draft, proposal: Proposal) -> None:
     if proposal.op == "exclude" or (
         proposal.op == "remove" and not _has_place(draft.brief.geo, value)
     ):
+        stood = value.level == "countries" and _has_place(draft.brief.geo, value)
         _take_place(draft, value)
+        if stood:
+            return
         geo = draft.brief.geo
         draft.put(geo=geo.model_copy(update={"excluded": _with(geo.excluded, value.code)}))
         draft.cite("/geo/excluded", proposal.evidence)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read
-from agents.reducer import reduce
+from agents.reducer import reduce, stated
 from media.brief import Brief
-from media.conversation import TurnKind
+from media.conversation import Conversation, TurnKind
 
 
 @dataclass(slots=True)
@@ -27,17 +27,37 @@ class Thread:
     messages: int = 0
     language: str = "en"
 
+    @classmethod
+    def of(cls, conversation: Conversation) -> Thread:
+        """A stored conversation; a turn that gave back the Brief before it was an undo."""
+        thread = cls(conversation.today)
+        for turn in conversation.turns:
+            brief = stated(turn.brief)
+            if thread.past and brief == thread.past[-1]:
+                thread.brief = thread.past.pop()
+            else:
+                thread._change(brief)
+            if thread.first_plan is None and turn.kind == "plan":
+                thread.first_plan = brief
+            thread.messages, thread.language = thread.messages + 1, turn.language
+        return thread
+
+    @property
+    def context(self) -> ReadContext:
+        """What the next message is read against."""
+        asked = missing(self.brief) if self.messages else ()
+        return ReadContext(self.today, self.messages, self.brief, asked, self.language)
+
     def take(self, text: str) -> Reading:
         """Reads one more message and moves the Brief on."""
-        asked = missing(self.brief) if self.messages else ()
-        context = ReadContext(self.today, self.messages, self.brief, asked, self.language)
-        reading = read(text, context)
-        self.messages += 1
-        self.language = reading.language
-        self._move(reading)
+        reading = read(text, self.context)
+        self.move(reading)
         return reading
 
-    def _move(self, reading: Reading) -> None:
+    def move(self, reading: Reading) -> None:
+        """The Brief after a reading of the next message."""
+        self.messages += 1
+        self.language = reading.language
         kind = reading.intent.kind
         if kind == "undo" and self.past:
             self.brief = self.past.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.amounts import magnitude_or_currency
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, words
 from media.brief import AgeRange
@@ -119,6 +120,8 @@ def _other_unit(message: Message, last: int) -> bool:
     if j >= len(message.tokens):
         return False
     token = message.tokens[j]
+    if magnitude_or_currency(message.tokens, j):
+        return True
     if token.fold in (
         "%",
         "€",

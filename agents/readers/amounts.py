@@ -362,3 +362,12 @@ def scale_first(first: Amount, second: Amount) -> Amount:
         if second.value >= factor and (first.value * factor) <= second.value * 1000:
             return replace(first, value=first.value * factor, scaled=True)
     return first
+
+
+def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a magnitude or a currency begins at token i."""
+    hit = _magnitudes().at(tokens, i)
+    if hit is not None and _is_magnitude(tokens, hit) and tokens[i].fold not in ("m", "mi", "t", "b"):
+        return True
+    currency = _currencies().at(tokens, i)
+    return currency is not None and tokens[i].fold not in ("r", "s", "all", "try", "pen", "cop", "tl", "rm")

@@ -158,8 +158,7 @@ class BudgetReader:
             sign = self._sign(i, i + 1)
             if (
                 sign == 0
-                or any(t.first > i and t.first - i <= 4 for t in self.targets)
-                or self._target_before(i)
+                or self._target_near(i)
             ):
                 continue
             value = _decimal(token.text)
@@ -172,8 +171,10 @@ class BudgetReader:
             )
         return None
 
-    def _target_before(self, i: int) -> bool:
-        return any(0 < i - t.last <= 3 for t in self.targets)
+    def _target_near(self, i: int) -> bool:
+        """Whether the percentage is of a format or a place rather than of the budget."""
+        ahead = any(t.first > i and t.first - i <= 4 and self._linked(i + 2, t.first, _AFTER) for t in self.targets)
+        return ahead or any(0 < i - t.last <= 3 and self._linked(t.last + 1, i, _BEFORE) for t in self.targets)
 
     def _is_percent(self, i: int) -> bool:
         following = self.message.fold(i + 1)
@@ -468,6 +469,8 @@ class BudgetReader:
         token = self.message.tokens[i]
         if token.kind == "break" or token.fold in (";", "!", "?"):
             return True
+        if self.message.abbreviates(i):
+            return False
         return token.fold in (",", ".") and not (
             i + 1 < len(self.message.tokens) and self.message.tokens[i + 1].glued
         )

@@ -9,6 +9,7 @@ from agents.readers.flights import Dates
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
+from agents.readers.tokens import Token
 from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal, Shift, Swap
 from agents.readers.wishes import Wish
 from media.brief import Brief
@@ -104,10 +105,17 @@ class Changes:
             if instead and (len(self.message.tokens) < 15 or self.brief.budget is not None):
                 found.append((two, one))
                 continue
+            if self._sorry(between):
+                found.append((one, two))
+                continue
             with_ = [h for h in _table("swapwith").find(between)]
             if with_ and self._verb_before(one.first) and start:
                 found.append((one, two))
         return found
+
+    def _sorry(self, between: Sequence[Token]) -> bool:
+        """ "Tunisia, no wait Morocco"."""
+        return any(h.last - h.first + 1 >= len(between) - 2 for h in _table("sorry").find(between))
 
     def _spans_gap(self, hit: Hit[str], length: int) -> bool:
         return hit.last - hit.first + 1 >= length - 2

@@ -38,6 +38,8 @@ class Dates:
     shape: Shape
     duration: Duration | None = None
     rule: str = ""
+    certainty: int = 2
+    """2 for dates with both ends, 1 for a month or the like, 0 for a mere occasion."""
 
 
 def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
@@ -205,14 +207,15 @@ class _Reader:
             return self._span(span[0], None, i, first.j, "start")
         if period.grain in ("ahead",):
             return self._span(span[0], None, i, first.j, "start")
-        return self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
+        dates, j = self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
+        certainty = 0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
+        return replace(dates, certainty=certainty), j
 
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
-        if points.letter(i) != "t" or points.word(i) in ("a", "al", "au", "to", "ao", "à", "all"):
-            if not (points.letter(i) == "L" and False):
-                return None
+        if points.letter(i) != "t" or points.word(i) in ("a", "al", "au", "to", "ao", "all"):
+            return None
         j = points.skip(i + 1, "ti")
         found = points.at(j)
         if found is None:
@@ -253,6 +256,8 @@ class _Reader:
         """Whether "a week" is a rate: "20k a week", "3 times a week", "a settimana"."""
         before = self.points.letter(i - 1)
         word = self.points.word(i - 1)
+        if before in ("", ",", "\n", "r", "f", "C") or word in ("by", "of", "um", "de", "d", "'", "con", "met", "med", "em", "por", "di", "per", "mit", "run", "runs", "lasts", "last", "extend", "another", "shift", "delay", "push"):
+            return False
         return self.points.word(i) in ("a", "al", "en", "un") and (
             before in ("D", "N", "#", ".", "M", "Y")
             and word not in ("", ",", ".", ":", "for", "over", "i", "run", "runs")

@@ -123,9 +123,16 @@ def _regions() -> list[tuple[str, Place]]:
     return [
         (name, Place("region", code, (code[:2],)))
         for code, wordings in _rows("regions.tsv")
-        for name in wordings.split("|")
+        for name in (*wordings.split("|"), *_initials(code))
         if len(name) > 2
     ]
+
+
+def _initials(code: str) -> tuple[str, ...]:
+    """How Brazilians write a state: "estado de SP", "interior de SP"."""
+    if code[:2] != "BR":
+        return ()
+    return tuple(f"{word} {code[3:]}" for word in ("estado de", "estado do", "estado da", "interior de"))
 
 
 def _cities() -> list[tuple[str, Place]]:

@@ -101,9 +101,9 @@ def find_intents(message: Message) -> list[Hit[str]]:
     return list(_table().find(message.tokens))
 
 
-def decide(message: Message, hits: list[Hit[str]], facts: int, standing: bool) -> Intent:
+def decide(message: Message, hits: list[Hit[str]], facts: int, standing: bool, funded: bool = False) -> Intent:
     """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
-    kinds: set[Kind] = {hit.entry for hit in hits}  # type: ignore[misc]
+    kinds: set[Kind] = {hit.entry for hit in hits} | _shaped(message)  # type: ignore[misc]
     chatter = "chatter" in kinds
     for kind in ("injection", "other_people", "abuse"):
         if kind in kinds and _really(message, hits, kind, facts):
@@ -117,6 +117,8 @@ def decide(message: Message, hits: list[Hit[str]], facts: int, standing: bool) -
     for kind in ("history", "cheaper", "what_if", "why", "compare"):
         if kind in kinds and _question(message, hits, kind, facts, standing):
             return Intent(kind, chatter)
+    if "off_topic" in kinds and not funded and not _planning(message) and facts <= 3:
+        return Intent("off_topic", chatter)
     if facts:
         return Intent("edit" if standing else "brief", chatter)
     for kind in ("approve", "reject", "off_topic", "help", "chatter"):
@@ -137,6 +139,25 @@ def _planning(message: Message) -> bool:
 @cache
 def _planning_words() -> Phrases[str]:
     return Phrases((w, "planning") for w in words("intents")["planning"])
+
+
+_ASKING = frozenset("how what which when who cuanto cuanta que cual como quanto quanta qual quais wie was welche welcher welchen wieviel combien quel quelle quels comment che quale come hoeveel welke wat hoe hur vilken vilka vad".split())
+_PAST = frozenset("did was were had paid spent performed delivered pagamos gastamos gasto pago tuvimos tuvo fue fueron rindieron rindio invertimos entregaron pagou gastou tivemos teve foi foram entregou renderam haben hatte hatten war waren bezahlt gezahlt ausgegeben lief liefen avons avait etait etaient ont depense paye eu ete abbiamo ha hanno era erano speso pagato andate andata hebben hadden betaald betaalden liep liepen presteerde presteerden hade betalade spenderade gick levererade presterade var last".split())
+_FORGET = frozenset("ignore ignores ignorez ignora ignorar ignoriere ignorier ignori negeer ignorera disregard forget olvida olvidate esquece esqueca vergiss oublie oubliez dimentica vergeet glom override bypass bypasse saltate salta pule umgehe contourne contournez omzeil strunta kringga".split())
+_RULES = frozenset("instructions instruction rules rule prompt guidelines limits approval approver safeguards policy instrucciones reglas aprobacion instrucoes regras aprovacao anweisungen regeln freigabe genehmigung consignes regles approbation approbateur validation istruzioni regole approvazione instructies regels goedkeuring instruktioner regler godkannande directives vorgaben".split())
+
+
+def _shaped(message: Message) -> set[Kind]:
+    """Intents that show in how a sentence is built rather than in one wording."""
+    found: set[Kind] = set()
+    folds = [token.fold for token in message.tokens]
+    for i, word in enumerate(folds):
+        if word in _FORGET and _RULES & set(folds[i + 1 : i + 8]):
+            found.add("injection")
+    opening = set(folds[:6])
+    if "?" in folds and opening & _ASKING and _PAST & set(folds):
+        found.add("history")
+    return found
 
 
 def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> bool:

@@ -13,12 +13,14 @@ from typing import Literal
 
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.tokens import Token, tokenise
+from agents.readers.tongue import language_of
 from media.evidence import Evidence
 
 Operator = Literal["", "not", "only", "add", "remove", "mostly", "protect"]
 _REACH = 9
 """How many tokens an operator may stand away from the word it governs."""
 _STOP = frozenset(".;!?\n")
+_ABBREVIATED = frozenset("max min mind ca approx aprox incl excl exkl inkl bzw mio tsd mill mrd freq resp vs env circa inc zzgl dez jan feb mar apr jun jul aug sep sept okt oct nov dec mkt hrs wk".split())
 
 
 @dataclass(slots=True)
@@ -38,7 +40,12 @@ class Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, tokenise(text))
         message.claimed = [False] * len(message.tokens)
-        message.before = {hit.last: hit for hit in _prefixes().find(message.tokens)}
+        contracted = language_of(message.tokens, "") == "pt"
+        message.before = {
+            hit.last: hit
+            for hit in _prefixes().find(message.tokens)
+            if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
+        }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
         for hit in _glue().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
@@ -88,7 +95,13 @@ class Message:
         if token.kind == "break":
             return True
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        return token.fold in _STOP and not (after is not None and after.glued)
+        if token.fold not in _STOP or (after is not None and after.glued):
+            return False
+        return not self.abbreviates(i)
+
+    def abbreviates(self, i: int) -> bool:
+        """Whether token i is the dot of an abbreviation ("max.", "mind.", "approx.")."""
+        return self.fold(i) == "." and self.tokens[i].glued and self.fold(i - 1) in _ABBREVIATED
 
     def operator(self, first: int, last: int, same: Callable[[int], bool]) -> Operator:
         """What should happen to tokens [first, last]; `same` marks tokens of the same concept."""
@@ -134,7 +147,7 @@ class Message:
                 kind = hit.entry.removeprefix("post_")
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
-                if kind in ("only", "mostly") and self._governs_next(hit.last, same):
+                if self._governs_next(hit.last, same):
                     return ""
                 return kind  # type: ignore[return-value]
             if same(i):

@@ -85,6 +85,17 @@ def brand_of(message: Message) -> Name | None:
     return name
 
 
+def _acronym(message: Message, i: int) -> bool:
+    """Three capital letters or more that are no word of the trade ("Emirates NBD")."""
+    if not 0 <= i < len(message.tokens):
+        return False
+    text = message.tokens[i].text
+    return len(text) >= 3 and text.isalpha() and text.isupper() and text.lower() not in ordinary() and len(text) <= 5 and text not in _CURRENCY_CODES
+
+
+_CURRENCY_CODES = frozenset("USD EUR GBP BRL MXN ARS COP CLP PEN CAD AUD NZD SGD JPY CHF SEK NOK DKK INR AED SAR ZAR TRY PLN".split())
+
+
 def read_names(message: Message, brand: Name | None) -> list[Name]:
     """Advertiser and product, at most one of each; they claim their tokens."""
     advertiser = _labelled(message, "label", "advertiser")
@@ -129,6 +140,8 @@ def _organisation(message: Message) -> Name | None:
         if message.fold(before) in _ORG_BEFORE and message.tokens[before].capital:
             return Name("advertiser", _text(message, before, hit.last), before, hit.last)
         after = hit.last + 1
+        if _cue_before(message, hit.first) and _acronym(message, after):
+            return Name("advertiser", _text(message, hit.first, after), hit.first, after)
         if message.fold(after) in _ORG_AFTER and message.tokens[after].capital:
             return Name("advertiser", _text(message, hit.first, after), hit.first, after)
     return None
@@ -257,7 +270,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or hit.entry.rstrip("!").isupper()
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
-    return token.capital or len(hit.entry) >= 3
+    return token.capital or (len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower())
 
 
 def _cue_before(message: Message, first: int) -> bool:
@@ -390,11 +403,11 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
 
 def _measured(message: Message, i: int) -> bool:
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    return following is not None and (
-        following.fold in ("-", "%", "k", "+", "€", "$")
-        or following.kind == "date"
-        or following.fold in ordinary()
-    )
+    joined = message.tokens[i].glued and message.tokens[i - 1].kind == "word"
+    if following is None or (joined and following.fold not in ("-", "%", "+")):
+        return False
+    amount = following.fold in ("-", "%", "k", "+", "€", "$") or following.kind == "date"
+    return amount or following.fold in ordinary()
 
 
 def _joins(message: Message, i: int) -> bool:
@@ -488,6 +501,9 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
     launched = _before_launch(message, advertiser)
     if launched is not None:
         return launched
+    by_brand = _by_brand(message, advertiser)
+    if by_brand is not None:
+        return by_brand
     for hit in _cues("product").find(message.tokens):
         j = hit.last + 1
         while (
@@ -563,6 +579,21 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
             ):
                 return Name("product", _text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
+
+
+def _by_brand(message: Message, advertiser: Name | None) -> Name | None:
+    """ "Clash Kingdoms by Supercell", "die PS6 von Sony": the name before the word "by"."""
+    if advertiser is None or message.fold(advertiser.first - 1) not in ("by", "von", "de", "di"):
+        return None
+    last = advertiser.first - 2
+    first = last + 1
+    while first > 0 and last - first < _LONGEST and _namelike(message, first - 1, inner=True):
+        first -= 1
+    while first <= last and not _namelike(message, first, inner=False):
+        first += 1
+    if first > last or message.fold(first - 1) in (":", "@") or not message.tokens[first].capital:
+        return None
+    return Name("product", _text(message, first, last), first, last)
 
 
 def _has_product_label(message: Message) -> bool:

@@ -329,6 +329,7 @@ def _cued(message: Message) -> list[Hit[str]]:
     topics = message.find(_topics())
     found: list[Hit[str]] = []
     chosen: set[int] = set()
+    inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
     for n, hit in enumerate(topics):
         if (
             _cue_behind(message, hit)
@@ -338,6 +339,27 @@ def _cued(message: Message) -> list[Hit[str]]:
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
+    """Whether the piece between commas is nothing but topics ("25-54, travel", "DIY + fashion")."""
+    if message.folds(hit.first, hit.last) in _TOO_PLAIN:
+        return False
+    first, last = hit.first, hit.last
+    while first > 0 and not _divides(message, first - 1):
+        first -= 1
+    while last + 1 < len(message.tokens) and not _divides(message, last + 1):
+        last += 1
+    loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
+    return all(message.claimed[i] for i in loose) and len(loose) <= 6 and any(message.free(i, i) for i in range(first, last + 1))
+
+
+def _divides(message: Message, i: int) -> bool:
+    token = message.tokens[i]
+    return token.kind == "break" or token.fold in (",", ";", ".", ":", "(", ")", "|", "•", "!", "?") or (token.fold == "-" and not token.glued)
+
+
+_TOO_PLAIN = frozenset({"it", "home", "car", "mode", "mat", "style", "photo", "foto", "auto", "tv", "ai", "shoes", "motor", "essen", "eten", "stocks", "training", "learning", "reading", "series", "film", "films", "movie", "spa", "bio", "spel", "casa", "hogar", "news", "software", "garden", "family", "kids", "clothing", "restaurants", "holidays abroad", "surf", "ski", "festival", "festivals"})
 
 
 def _cue_behind(message: Message, hit: Hit[str]) -> bool:

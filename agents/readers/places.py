@@ -57,7 +57,7 @@ _IN = frozenset(
     ["in", "en", "em", "a", "à", "aus", "auf", "nach", "across", "around", "near", "at", "i", "no", "na", "para", "pra", "für", "pour", "per", "voor", "för", "sur", "su", "te", "for", "from", "over", "throughout", "im", "innerhalb", "durch", "au", "aux", "dans", "inside", "market", "markets", "markt", "mercado", "marché", "mercato", "geo", "location"]
 )
 _COMMON = frozenset(
-    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "victoria", "paris", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "aurora", "independence", "enterprise", "hollywood", "normal", "garland", "lincoln", "jackson", "madison", "grace", "florence", "phoenix", "buffalo", "columbia", "santiago", "valencia", "sucre", "faro", "beja", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "victoria", "santa", "granada", "cordoba", "trujillo", "guadalupe", "soledad", "merida", "toledo", "concepcion", "linares", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
+    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "victoria", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "aurora", "independence", "enterprise", "hollywood", "normal", "garland", "lincoln", "jackson", "madison", "grace", "florence", "phoenix", "buffalo", "columbia", "santiago", "valencia", "sucre", "faro", "beja", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "victoria", "santa", "granada", "cordoba", "trujillo", "guadalupe", "soledad", "merida", "toledo", "concepcion", "linares", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
 )
 _STATE_CUES = frozenset(
     ["state", "states", "estado", "estados", "bundesland", "province", "provincia", "provincie", "region", "región", "regione", "région", "kanton", "canton", "departamento", "department", "county", "län", "comunidad", "land"]
@@ -140,7 +140,8 @@ def _choose(
     token = message.tokens[hit.first]
     best = options[0]
     name = message.folds(hit.first, hit.last)
-    if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper():
+    listed = 0 <= previous and hit.first - previous <= 2 and best.level == "city"
+    if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper() and not listed:
         return None
     if best.level in ("country", "trade"):
         if name in ("us", "u s") and not _is_country_us(message, hit):
@@ -176,6 +177,9 @@ def _country_ok(message: Message, hit: Hit[tuple[Place, ...]], name: str) -> boo
         and message.tokens[hit.first].glued
         and message.fold(hit.first - 1) in ("@", "#")
     ):
+        return False
+    after = message.tokens[hit.last + 1] if hit.last + 1 < len(message.tokens) else None
+    if after is not None and after.glued and after.fold == "$":
         return False
     if name in (
         "jordan",
@@ -230,6 +234,8 @@ def _is_country_us(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
         return False
     if hit.last > hit.first or token.text.isupper():
         return True
+    if hit.first and not message.free(hit.first - 1, hit.first - 1):
+        return True
     previous = message.fold(hit.first - 1)
     if (
         previous in ("in", "the", ",", "+", "&", ":", "-", "")
@@ -282,7 +288,7 @@ def _city_ok(
     )
     if name in _COMMON:
         return token.capital and (cued or near) and (near or place.size >= 300)
-    if len(name) <= 3 and not token.text.isupper():
+    if len(name) <= 3 and not token.text.isupper() and not cued:
         return False
     if not token.capital:
         return place.size >= 400 or (near and cued and place.size >= 60)
@@ -316,6 +322,10 @@ def _codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> l
             or i in taken
             or shouting
         ):
+            continue
+        if i and token.glued and message.tokens[i - 1].kind == "number":
+            continue
+        if i + 1 < len(message.tokens) and message.tokens[i + 1].kind == "number" and token.text in ("KW", "CW", "SW"):
             continue
         if not message.free(i, i) or (
             i + 1 < len(message.tokens)

@@ -18,9 +18,8 @@ from agents.readers.periods import (
     month,
     months,
 )
-from agents.readers.phrases import words
-from agents.readers.tape import Item
-from agents.readers.tokens import Token, fold
+from agents.readers.tape import NUMBERS, Item
+from agents.readers.tokens import Token
 
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -29,7 +28,6 @@ _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _MODAL = frozenset(
     ["be", "have", "also", "not", "want", "need", "go", "run", "work", "i", "we", "you", "as", "well", "or", "get", "help", "still", "take", "use"]
 )
-NUMBERS = {fold(w): int(n) for n, group in words("numbers").items() for w in group}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +162,8 @@ class Points:
     def whole_month(self, i: int) -> Found | None:
         """March, March 2027, Mar."""
         letter, item = self.letter(i), self.items[i]
+        if self.word(i) == "gen" and self.word(i + 1) in ("z", "x", "y", "alpha", "zs", "-"):
+            return None
         if letter == "M" and self.word(i) == "may" and self._modal_may(i):
             return None
         found = self.with_year(month(int(item.value)), i + 1)
@@ -403,7 +403,7 @@ class Points:
         if k == j:
             return None
         inner = self.at(k)
-        if inner is None or inner.period.grain not in ("day", "moment", "month"):
+        if inner is None or inner.period.grain not in ("day", "moment", "month", "christmas"):
             return None
         if inner.period.grain == "month":
             return None
@@ -434,6 +434,12 @@ class Points:
             if name == "christmas"
             else found
         )
+
+    def named_week(self, i: int) -> Found | None:
+        """Weihnachtswoche, midsommarveckan, paasweek: the week of a holiday in one word."""
+        name, country = str(self.items[i].value), self.clock.country
+        period = Period(lambda y: moment(name, y, country), "moment")
+        return self.with_year(_as_week(period), i + 1)
 
     def season(self, i: int) -> Found | None:
         """Summer, winter 2027; the southern half of the world has the other months."""
@@ -466,7 +472,8 @@ class Points:
             or self.letter(i + 1) in ("M", "X")
         ):
             inner = self.at(self.skip(i + 1, ",i"))
-            return inner
+            if inner is not None:
+                return inner
         number = int(str(self.items[i].value)[2:])
         if self.word(i) in ("quinta", "sexta", "terca", "mon", "wed", "sat", "sun"):
             return None
@@ -514,6 +521,7 @@ _READERS = {
     "q": (Points.unit_next,),
     "v": (Points.unit_next,),
     "P": (Points.named,),
+    "p": (Points.named_week,),
     "S": (Points.season,),
     "Y": (Points.year,),
     "w": (Points.whole,),

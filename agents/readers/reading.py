@@ -251,6 +251,8 @@ class _Reader:
         if changes.moved:
             return
         real = [d for d in dates if d.shape in ("range", "start", "end")]
+        surest = max((d.certainty for d in real), default=0)
+        real = [d for d in real if d.certainty == surest]
         if len(real) > 1:
             distinct = {(d.start, d.end) for d in real}
             if len(distinct) > 1 and self._several(real, places):
@@ -278,8 +280,10 @@ class _Reader:
         if self._corrects(real):
             return False
         wheres = [self._dated_place(d, real, places) for d in real]
-        if not any(wheres) and not self._bursts(real):
-            return False
+        if len({str(where) for where in wheres if where}) < 2:
+            wheres = [None] * len(real)
+            if not self._bursts(real):
+                return False
         for dates, where in zip(real, wheres, strict=True):
             self._propose(
                 "/flights", "add", Dated(dates.start, dates.end, where), dates.first, dates.last
@@ -345,7 +349,8 @@ class _Reader:
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
-        intent = decide(self.message, hits, facts, self.standing)  # type: ignore[arg-type]
+        funded = any(p.path == "/budget" for p in self.proposals)
+        intent = decide(self.message, hits, facts, self.standing, funded)  # type: ignore[arg-type]
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places, dates))
         kept = self.proposals if intent.kind in ("brief", "edit") else []

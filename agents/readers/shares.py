@@ -247,7 +247,7 @@ def _limits(
     if percent.upper is not None:
         return value, round(percent.upper, 6), first, last
     for tag in ("upto", "atleast"):
-        bound = _bound(message, percent, tag)
+        bound = _bound(message, percent, tag) or _bound_behind(message, target, percent, tag)
         if bound is not None:
             low, high = min(first, bound[0]), max(last, bound[1])
             return (None, value, low, high) if tag == "upto" else (value, None, low, high)
@@ -272,6 +272,17 @@ def _bound(message: Message, percent: _Percent, tag: str) -> tuple[int, int] | N
     ):
         return percent.first, hit.last
     return None
+
+
+def _bound_behind(message: Message, target: Target, percent: _Percent, tag: str) -> tuple[int, int] | None:
+    """ "40% video minimum": the bound behind the thing itself."""
+    j = target.last + 1
+    if target.first < percent.last or j >= len(message.tokens):
+        return None
+    hit = _bounds(tag).at(message.tokens, j)
+    if hit is None or (hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"):
+        return None
+    return percent.first, hit.last
 
 
 def _ratios(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:
@@ -325,5 +336,9 @@ def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
             continue
         start = message.operator_start(target.first, inside.__contains__)
         first = target.first if start is None else start
-        found.append(ShareSpan(ProtectConstraint(where=target.where), first, target.last))
+        last = target.last
+        while last + 1 < len(message.tokens) and (last + 1 in message.after or message.fold(last + 1) in ("-", "inventar", "inventory", "inventario", "inventaire")) and message.tokens[last + 1].kind != "break":
+            hit = message.after.get(last + 1)
+            last = hit.last if hit is not None else last + 1
+        found.append(ShareSpan(ProtectConstraint(where=target.where), first, last))
     return found

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.readers.phrases import Phrases, words
-from agents.readers.tokens import Token
+from agents.readers.tokens import Token, fold
+
+NUMBERS = {fold(w): int(n) for n, group in words("numbers").items() for w in group}
+"""Number words of all languages."""
 
 LETTERS = {
     "from": "f", "to": "t", "between": "b", "and": "a", "of": "i", "for": "r", "early": "E",
@@ -20,6 +23,7 @@ LETTERS = {
 _ORDINAL_SUFFIX = frozenset(
     {"st", "nd", "rd", "th", "º", "°", "er", "e", "a", "o", "ª", "de", "ste", "ta", "te", "eme"}
 )
+_WEEK_ENDS = ("woche", "swoche", "nwoche", "veckan", "sveckan", "vecka", "week")
 _WEAK_ALONE = frozenset({"weak3", "weak5", "weak9", "weak10", "weak1"})
 
 
@@ -37,6 +41,7 @@ def _table() -> Phrases[tuple[str, int | str]]:
     entries: list[tuple[str, tuple[str, int | str]]] = []
     for name, group in words("holidays").items():
         entries += [(wording, ("P", name)) for wording in group]
+        entries += [(wording + end, ("p", name)) for wording in group for end in _WEEK_ENDS]
     for name, group in words("months").items():
         letter = "m" if name.startswith("weak") else "M"
         number = int(name.removeprefix("weak"))
@@ -76,6 +81,8 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     hit = _TABLE[0].at(tokens, i)
     if hit is not None:
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
+    if token.fold in NUMBERS:
+        return Item("C", token.fold, i, i)
     if token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item(".", "", i, i)

@@ -83,7 +83,7 @@ _SURE_CHANNELS = frozenset(
     ["programmatic", "programmatically", "pmp", "rtb", "dsp", "guaranteed", "self-serve", "selfserve"]
 )
 _BUYING = frozenset(
-    ["buy", "buys", "buying", "io", "deal", "deals", "only", "channel", "channels", "via", "through", "sold", "and", "or", "compra", "canal", "canales", "canais", "nur", "only", "direkt", "direct", "programmatic", "programatica", "programatico", "programmatique", "programmatisch", "programmatiskt", "self", "serve", "kanal", "kanale", "kanal", "kanaler", "canali", "kanalen", "inkoop", "inkop", "achat", "acquisto", "bookings", "booking", "einkauf", "buchung", "+", "&", "/", ",", ".", "mix", "over", "y", "e", "und", "et", "en", "och", "o", "with", "no", "not", "con", "com", "mit", "avec", "met", "med", "sin", "kein", "geen"]
+    ["(", ")", "buy", "buys", "buying", "io", "deal", "deals", "only", "channel", "channels", "via", "through", "sold", "and", "or", "compra", "canal", "canales", "canais", "nur", "only", "direkt", "direct", "programmatic", "programatica", "programatico", "programmatique", "programmatisch", "programmatiskt", "self", "serve", "kanal", "kanale", "kanal", "kanaler", "canali", "kanalen", "inkoop", "inkop", "achat", "acquisto", "bookings", "booking", "einkauf", "buchung", "+", "&", "/", ",", ".", "mix", "over", "y", "e", "und", "et", "en", "och", "o", "with", "no", "not", "con", "com", "mit", "avec", "met", "med", "sin", "kein", "geen"]
 )
 
 
