@@ -631,6 +631,10 @@ class BudgetReader:
             reading = BudgetReading()
         for money in moneys:
             self.message.claim(money.first, money.last)
+        for part in parts:
+            adjacent = self._adjacent(part)
+            if adjacent is not None and (adjacent.where.format or adjacent.where.channel):
+                self.message.claim(adjacent.first, adjacent.last)
         constraints = tuple(c for p in parts if (c := _part(p)) is not None)
         spans = tuple((p.first, p.last) for p in parts)
         if each is not None:

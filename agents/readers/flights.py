@@ -340,7 +340,7 @@ def begun(dates: Dates, today: date) -> Dates:
     """The same dates with a start that is not in the past; unchanged when all of it is over."""
     if dates.start is None or dates.end is None or dates.end < today or dates.start >= today:
         return dates
-    return Dates(today, dates.end, dates.first, dates.last, dates.shape, dates.duration, "begun")
+    return replace(dates, start=today, rule="begun")
 
 
 def default_end(start: date) -> date:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.spelling import corrected
 from agents.readers.tokens import Token, tokenise
 from agents.readers.tongue import language_of
 from media.evidence import Evidence
@@ -38,7 +39,7 @@ class Message:
     @classmethod
     def of(cls, text: str, number: int) -> Message:
         """The message cut into tokens, with operators and glue marked."""
-        message = cls(text, number, tokenise(text))
+        message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
         contracted = language_of(message.tokens, "") == "pt"
         message.before = {

@@ -270,6 +270,10 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or hit.entry.rstrip("!").isupper()
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+    if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
+        return False
+    if len(hit.entry) == 2:
+        return _cue_before(message, hit.first) and message.words(hit.first, hit.last) == hit.entry
     return token.capital or (len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower())
 
 
@@ -306,6 +310,8 @@ def _introduced(message: Message) -> Name | None:
     """ "For Acme in Brazil", "Acme wants ...", "brief Acme"."""
     for hit in _cues("for").find(message.tokens):
         j = hit.last + 1
+        if message.fold(hit.first) == "from" and message.fold(hit.last + 1) == ":":
+            continue
         while (
             message.fold(j)
             in (
@@ -353,10 +359,28 @@ def _introduced(message: Message) -> Name | None:
         end = _capture(message, j, strict=True)
         if end is not None and not _greeted(message, j):
             return Name("advertiser", _text(message, j, end), j, end, 0.9)
+    company = _company(message)
+    if company is not None:
+        return company
     for hit in _cues("wants").find(message.tokens):
         name = _subject(message, hit)
         if name is not None:
             return name
+    return None
+
+
+_COMPANY = frozenset("bank coffee group inc ltd gmbh ag motors insurance foods energy telecom hotels airlines airways media studios records games beer brewery brewing supermarkets cosmetics pharma clinic university college electronics sports fitness mobile brands company co corp llc seguros banco".split())
+
+
+def _company(message: Message) -> Name | None:
+    """ "Mint Bank", "Brewhaus Coffee": capitalised words that end in what the company is."""
+    for i, token in enumerate(message.tokens):
+        if token.fold in _COMPANY and token.capital and message.free(i, i):
+            first = i
+            while first > 0 and i - first < 3 and _namelike(message, first - 1, inner=False):
+                first -= 1
+            if first < i and message.fold(first - 1) not in ("subject", "from"):
+                return Name("advertiser", _text(message, first, i), first, i, 0.8)
     return None
 
 

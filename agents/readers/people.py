@@ -335,6 +335,7 @@ def _cued(message: Message) -> list[Hit[str]]:
             _cue_behind(message, hit)
             or _cue_ahead(message, hit, topics[:n], chosen)
             or _behind_list(message, topics, n)
+            or _stands_alone(message, hit, inside)
         ):
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))

@@ -493,6 +493,8 @@ class Points:
         count = self.number(i + 1)
         if count is None or self.letter(i + 2) not in ("u", "z", "o"):
             return None
+        if self.letter(i) == "i" and self.word(i) not in ("in", "en", "em"):
+            return None
         start = _plus(self.clock.today, count, self.letter(i + 2)) + timedelta(days=1)
         return Found(fixed(start, start, "ahead"), i + 3)
 
