@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from optimizer import measure
 from optimizer.curves import Floats
 from optimizer.layout import Layout
 from optimizer.solution import Prices
@@ -34,15 +35,39 @@ def bound(layout: Layout, prices: Prices) -> float:
     return total + ROUNDING * sum(float(abs(p).sum()) for p in parts)
 
 
-def balanced(layout: Layout, prices: Prices) -> Prices:
-    """The same multipliers with the pool prices that bound best, each pool by itself.
+def balanced(layout: Layout, prices: Prices, spends: Floats) -> Prices:
+    """The same multipliers with the market and pool prices that bound best, each by itself.
 
-    A linear program leaves a pool's price open wherever its lines are all at their bounds. Here it
-    is the price at which the pool asks for the heads that its lines offer, where that is better.
+    A linear program leaves a price open wherever all that trades at it is at its bounds. Tried
+    instead are the pool price at which a pool asks for the heads that its lines offer, and the
+    market price that `spends` make: one person more reached, times who is not yet.
     """
+    prices = _best_pools(layout, signed(layout, prices))
+    problem = layout.problem
+    missed = np.exp(-measure.market_exposure(problem, spends))
+    worth = problem.population * np.maximum(_market_worth(layout, prices), 0.0)
+    other = _best_pools(layout, replace(prices, market=worth * missed))
+    better = _by_market(layout, other) < _by_market(layout, prices)
+    return replace(
+        prices,
+        market=np.where(better, other.market, prices.market),
+        pool=np.where(better[problem.market], other.pool, prices.pool),
+    )
+
+
+def _by_market(layout: Layout, prices: Prices) -> Floats:
+    """What each market with its pools and lines adds to the bound."""
+    problem, count = layout.problem, len(layout.problem.population)
+    reaching = problem.pool >= 0
+    lines = _lines(layout, prices)[reaching]
+    of_lines = np.bincount(layout.line_market[reaching], lines, minlength=count)
+    pools = np.bincount(problem.market[layout.pools], _pools(layout, prices), minlength=count)
+    return np.asarray(_markets(layout, prices) + of_lines + pools, float)
+
+
+def _best_pools(layout: Layout, prices: Prices) -> Prices:
     if not len(layout.pools):
         return prices
-    prices = signed(layout, prices)
     other = replace(prices, pool=_clearing(layout, prices))
     better = _by_pool(layout, other) < _by_pool(layout, prices)
     pool = prices.pool.copy()
@@ -182,13 +207,18 @@ def _pool_functions(
 
 def _markets(layout: Layout, prices: Prices) -> Floats:
     problem = layout.problem
-    extra = problem.rows.reach.T @ prices.rows
-    worth = problem.population * (problem.reach_weight - extra)
+    worth = problem.population * _market_worth(layout, prices)
     price = prices.market
     with np.errstate(divide="ignore", invalid="ignore"):
         free = np.where(price > 0, np.log(worth / np.where(price > 0, price, 1.0)), np.inf)
     depth = np.where(worth > price, np.clip(free, 0.0, layout.deepest), 0.0)
     return np.asarray(-worth * np.expm1(-depth) - price * depth, float)
+
+
+def _market_worth(layout: Layout, prices: Prices) -> Floats:
+    """What a person reached in each market (M) is worth, rules on reach included."""
+    extra = layout.problem.rows.reach.T @ prices.rows
+    return np.asarray(layout.problem.reach_weight - extra, float)
 
 
 def _right_hand_sides(layout: Layout, prices: Prices) -> Floats:

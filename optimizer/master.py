@@ -46,8 +46,9 @@ class Master:
         return float(self.program.objective @ answer.values) + self.constant
 
     def spends(self, answer: Answer) -> Floats:
-        """Spend per line (N)."""
-        return self.lines.at(answer.values[: len(self.lines)])
+        """Spend per line (N); what the solver's tolerance leaves outside the pieces is cut."""
+        filled = np.clip(answer.values[: len(self.lines)], 0.0, self.lines.width)
+        return self.lines.at(filled)
 
     def prices(self, layout: Layout, answer: Answer) -> Prices:
         """The multipliers of the rows, in the scaled problem's units."""

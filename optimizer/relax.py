@@ -18,11 +18,11 @@ from optimizer.start import first_heads
 
 FIRST = np.array([0.2, 0.5, 0.8, 1.0, 1.25, 2.0])
 DEPTHS = np.array([0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0])
-ROUNDS = 7
+ROUNDS = 20
 SIFTED = 6000
 """Programs with fewer points than this are solved whole."""
 DOUBT = 0.15
-CLOSER = 0.3
+CLOSER = 0.45
 """Each round's points are this much nearer to the solution than those of the round before."""
 
 
@@ -82,10 +82,11 @@ def _round(
         return _round(layout, points, centre, until, wider)
     if not answer.found:
         return nothing(layout, answer)
-    prices = balanced(layout, master.prices(layout, answer))
+    spends = master.spends(answer)
+    prices = balanced(layout, master.prices(layout, answer), spends)
     return Relaxed(
         outcome="optimal",
-        spends=master.spends(answer),
+        spends=spends,
         value=master.value(answer),
         bound=bound(layout, prices),
         prices=prices,
