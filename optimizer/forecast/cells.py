@@ -61,7 +61,8 @@ TERMS: tuple[Term, ...] = (
     Term(0.08, ("advertiser", *_CELL, "gender", "targeting"), _AGES | _MONTH | _SIZE),
     Term(0.03, (), _SEASON | {"log_spend": 1.5}),
     Term(0.04, (), {"log_spend": 2.0}),
-    Term(0.015, ("format",), {"season": 20.0}),
+    Term(0.06, (), {"season": 40.0}),
+    Term(0.03, ("format", "channel"), {"season": 40.0}),
 )
 """Variances of log CPM, and scales, chosen on the real campaigns of 2018 and 2019."""
 

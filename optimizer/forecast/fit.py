@@ -151,7 +151,10 @@ def fit(
 def _delivery(lines: Lines, table: pa.Table, impressions: Floats) -> Response:
     """Delivered over booked impressions, or spend over budget where no impressions were booked."""
     booked, budget = floats(table["booked_impressions"]), floats(table["budget"])
-    share = np.where(booked > 0, impressions / booked, floats(table["spend"]) / budget)
+    spend = floats(table["spend"])
+    of_booked = np.divide(impressions, booked, out=np.full_like(booked, np.nan), where=booked > 0)
+    of_budget = np.divide(spend, budget, out=np.full_like(budget, np.nan), where=budget > 0)
+    share = np.where(booked > 0, of_booked, of_budget)
     return response(lines, share * impressions, impressions, rates_of.DELIVERY, 0.92, 15.0)
 
 

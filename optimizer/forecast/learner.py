@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.forecast.features import Encoder, with_past
 from optimizer.forecast.lines import Floats, Lines
-from optimizer.forecast.shrinkage import ROUNDS, Shrunk, shrunk
+from optimizer.forecast.shrinkage import Shrunk, shrunk
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import Trees
 
@@ -37,6 +37,6 @@ class Learner:
         return np.column_stack([level, corrected, self.alone.predict(own)])
 
 
-def learner(lines: Lines, logs: Floats, rounds: int = ROUNDS) -> Learner:
+def learner(lines: Lines, logs: Floats, rounds: int | None = None) -> Learner:
     """Everything but the trees, learnt from past lines and their log prices."""
     return Learner(shrunk(lines, logs, rounds), Encoder.of(lines, logs), Tally.of(lines))

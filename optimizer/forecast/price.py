@@ -27,11 +27,16 @@ from optimizer.forecast.trees import boosted
 from optimizer.forecast.views import View, views
 
 FEWEST_FOR_TREES = 40
+FEWEST_BUYERS = 20
+"""With fewer, a buyer's effect is not told from what all lines share, and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The model of log CPM in the common currency. `last` is the last start learnt from."""
+    """The model of log CPM in the common currency. `last` is the last start learnt from.
+
+    `buyers` counts the agencies that were seen.
+    """
 
     growth: Growth
     learner: Learner
@@ -39,9 +44,11 @@ class Price:
     spread: Spread
     bands: Bands
     last: float
+    buyers: int
 
     def predict(self, lines: Lines) -> tuple[Floats, Floats, Ints]:
         """Median of log CPM; its quantiles at bands.TAILS, a row a line; comparables."""
+        lines = _with_buyers(lines, self.buyers)
         level, seen = self.learner.base(lines)
         comparables = self.learner.tally.counts(lines)[:, 0]
         mid = blended(self.learner.parts(level, seen), self.shares, comparables)
@@ -53,6 +60,8 @@ class Price:
 
 def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     """Learn log CPM of past lines, and how far off such forecasts are."""
+    buyers = len(np.unique(lines.buyer))
+    lines = _with_buyers(lines, buyers)
     growth = Growth.of(lines, logs)
     flat = logs - growth.log_factor(lines)
     rows = whole_advertisers(lines, MOST_IN_VIEWS)
@@ -67,14 +76,18 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     if len(part) < FEWEST_FOR_TREES or not len(looks.row):
         errors = past[looks.row] - looks.level
         found = bands(errors, looks.future, looks.comparables, _clusters(part, looks))
-        return Price(growth, whole, EVEN, Spread(None, 0.0), found, last)
+        return Price(growth, whole, EVEN, Spread(None, 0.0), found, last, buyers)
     parts = _crossed(whole, part, past, looks, ways)
     shares = _shares(parts, past, looks)
     errors = past[looks.row] - blended(parts, shares, looks.comparables)
     sizes = out_of_sample(looks.features, errors, part.advertiser[looks.row])
     found = bands(errors / sizes, looks.future, looks.comparables, _clusters(part, looks))
     whole = _boosted(whole, part, past, looks, np.arange(len(part)), MOST_IN_TREES)
-    return Price(growth, whole, shares, spread(looks.features, errors), found, last)
+    return Price(growth, whole, shares, spread(looks.features, errors), found, last, buyers)
+
+
+def _with_buyers(lines: Lines, buyers: int) -> Lines:
+    return lines if buyers >= FEWEST_BUYERS else replace(lines, buyer=np.zeros_like(lines.buyer))
 
 
 def _crossed(base: Learner, lines: Lines, logs: Floats, looks: Looks, ways: list[View]) -> Floats:

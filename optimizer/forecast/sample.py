@@ -6,9 +6,9 @@ import numpy as np
 
 from optimizer.forecast.lines import Ints, Lines
 
-MOST_IN_VIEWS = 24_000
+MOST_IN_VIEWS = 15_000
 """Campaigns that are hidden and forecast from the others."""
-MOST_IN_SHRINKAGE = 150_000
+MOST_IN_SHRINKAGE = 60_000
 """Campaigns in the ridge over cells."""
 MOST_IN_TREES = 50_000
 """Rows that the trees of the fit are grown on."""

@@ -16,7 +16,8 @@ NOISE = 0.1
 """Variance of log CPM between campaigns alike in everything that is known."""
 OUTLIER = 0.15
 """Residuals beyond this count linearly, not squared (Huber)."""
-ROUNDS = 4
+ROUNDS, ROUNDS_WHEN_LONG, LONG = 4, 2, 20_000
+TOLERANCE = 3e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,18 @@ class Shrunk:
         return np.asarray(self.level + found + of_words)
 
 
-def shrunk(lines: Lines, logs: Floats, rounds: int = ROUNDS) -> Shrunk:
-    """Fit to the logarithms of unit cost; outliers are weighted down in `rounds` passes."""
+def shrunk(lines: Lines, logs: Floats, rounds: int | None = None) -> Shrunk:
+    """Fit to the logarithms of unit cost; outliers are weighted down in `rounds` passes.
+
+    A long history needs fewer, since single outliers weigh less in it.
+    """
     from sklearn.linear_model import Ridge
 
     matrix, used = _matrix(lines)
     level = float(np.median(logs))
     weight = np.ones(len(logs))
-    for _ in range(rounds):
-        ridge = Ridge(alpha=NOISE, fit_intercept=False, solver="sparse_cg", tol=1e-3)
+    for _ in range(rounds or (ROUNDS if len(logs) < LONG else ROUNDS_WHEN_LONG)):
+        ridge = Ridge(alpha=NOISE, fit_intercept=False, solver="sparse_cg", tol=TOLERANCE)
         with modest(len(logs)):
             ridge.fit(matrix, logs - level, sample_weight=weight)
             off = np.abs(logs - level - ridge.predict(matrix))
@@ -62,9 +66,11 @@ def _matrix(lines: Lines) -> tuple[Any, Ints]:
     rows, wide = columns.shape
     words, ends = word_cells(lines)
     shape = (rows, 1 << BITS)
-    values = np.broadcast_to(weights, columns.shape).ravel()
+    values = np.broadcast_to(weights.astype(np.float32), columns.shape).ravel()
     grid = csr_matrix((values, columns.ravel(), np.arange(rows + 1) * wide), shape=shape)
-    word = csr_matrix((np.full(len(words), np.sqrt(WORD_VARIANCE)), words, ends), shape=shape)
+    word = csr_matrix(
+        (np.full(len(words), np.sqrt(WORD_VARIANCE), np.float32), words, ends), shape=shape
+    )
     both = grid + word
     used = np.flatnonzero(np.bincount(both.indices, minlength=1 << BITS))
     place = np.zeros(1 << BITS, np.int32)

@@ -1,0 +1,153 @@
+"""The pieces: grids, trees, rates, reach, storage, splits, scores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from media.errors import InvalidInput
+from optimizer.forecast import backtest
+from optimizer.forecast.bands import bands, effective
+from optimizer.forecast.exchange import Exchange
+from optimizer.forecast.lines import Lines, key
+from optimizer.forecast.past import past_prices
+from optimizer.forecast.reach import at_least
+from optimizer.forecast.scores import score
+from optimizer.forecast.splits import held_out
+from optimizer.forecast.trees import boosted
+from optimizer.forecast.views import siblings, views
+
+
+@pytest.fixture(scope="module")
+def lines(past: pa.Table) -> Lines:
+    return past_prices(past, Exchange.of(None))[0]
+
+
+def test_stored_trees_say_what_scikit_learn_says() -> None:
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    draw = np.random.default_rng(0)
+    features = draw.normal(size=(800, 5)).astype(np.float32).astype(float)
+    target = features[:, 0] + np.sin(3 * features[:, 1]) + draw.normal(0, 0.1, 800)
+    theirs = HistGradientBoostingRegressor(
+        loss="squared_error", learning_rate=0.06, max_iter=30, max_depth=6, min_samples_leaf=20,
+        max_features=0.4, l2_regularization=1.0, early_stopping=False, random_state=0,
+    ).fit(features.astype(np.float32), target)  # fmt: skip
+    ours = boosted(features, target, loss="squared_error", trees=30)
+    assert ours.predict(features) == pytest.approx(
+        theirs.predict(features.astype(np.float32)), abs=1e-4
+    )
+
+
+@given(mean=st.floats(0.001, 50), shape=st.floats(0.05, 20))
+def test_k_plus_reach_sums_to_the_mean_number_of_exposures(mean: float, shape: float) -> None:
+    tails = np.array(list(at_least(np.array([mean]), np.array([shape]), 5)))[:, 0]
+    assert (np.diff(tails) <= 1e-12).all()
+    assert tails.sum() <= mean * (1 + 1e-6) + 1e-9
+    assert tails[0] == pytest.approx(1 - (1 + mean / shape) ** -shape, abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_conformal_bands_cover_what_they_should(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    scores = draw.standard_t(3, 3_000)
+    comparables = draw.choice([0, 2, 8, 40], 3_000)
+    scores = scores * (1 + (comparables == 0))
+    nothing = np.zeros(3_000, np.int64)
+    each = np.arange(3_000).astype(np.uint64)
+    found = bands(scores[:1500], nothing[:1500], comparables[:1500], each[:1500])
+    limits = found.interval(nothing[1500:], comparables[1500:])
+    inside = (limits[:, 1] <= scores[1500:]) & (scores[1500:] <= limits[:, 2])
+    assert 0.75 <= inside.mean() <= 0.88
+    assert 0.70 <= inside[comparables[1500:] == 0].mean() <= 0.90
+
+
+def test_beyond_the_end_of_history_intervals_are_wider() -> None:
+    scores = np.random.default_rng(1).normal(size=2_000)
+    future = (np.arange(2_000) % 4 == 0).astype(np.int64)
+    found = bands(scores, future, np.full(2_000, 20), np.arange(2_000).astype(np.uint64))
+    (present, beyond) = found.interval(np.array([0, 1]), np.array([20, 20]))
+    assert beyond[2] - beyond[1] > present[2] - present[1]
+
+
+def test_errors_of_one_advertiser_count_little_more_than_one() -> None:
+    assert effective(np.zeros(500, np.uint64)) == pytest.approx(1.0)
+    assert effective(np.arange(500).astype(np.uint64)) == pytest.approx(500.0)
+
+
+def test_siblings_stay_on_one_side_of_a_random_split(lines: Lines) -> None:
+    held = held_out(lines, "random", None, seed=3)
+    buys = siblings(lines)
+    assert not set(buys[held]) & set(buys[~held])
+    assert 0.15 <= held.mean() <= 0.2
+
+
+def test_advertisers_stay_on_one_side(lines: Lines) -> None:
+    held = held_out(lines, "advertiser", None, seed=3)
+    assert not set(lines.advertiser[held]) & set(lines.advertiser[~held])
+
+
+def test_a_time_split_learns_from_before_the_cut_only(lines: Lines) -> None:
+    held = held_out(lines, "time", date(2026, 6, 1), seed=0)
+    cut = (date(2026, 6, 1) - date(1970, 1, 1)).days
+    assert lines.start[~held].max() < cut <= lines.start[held].min()
+
+
+def test_a_cut_that_leaves_nothing_is_refused(lines: Lines) -> None:
+    with pytest.raises(InvalidInput, match="cut"):
+        held_out(lines, "time", date(2030, 1, 1), seed=0)
+
+
+def test_no_view_forecasts_what_it_knows(lines: Lines) -> None:
+    for view in views(lines.take(np.arange(1_000)), seed=0):
+        assert not set(view.known) & set(view.hidden)
+
+
+def test_the_interval_score_is_width_plus_penalty() -> None:
+    quantiles = np.array([[-2.0, -1.0, 0.0, 1.0, 2.0]])
+    inside = score("m", "all", quantiles, np.array([0.5]))
+    outside = score("m", "all", quantiles, np.array([1.5]))
+    assert (inside.score_80, inside.score_90) == (2.0, 4.0)
+    assert outside.score_80 == pytest.approx(2.0 + 10 * 0.5)
+    assert (outside.coverage_80, outside.coverage_90) == (0.0, 1.0)
+
+
+def test_rates_are_those_of_the_day() -> None:
+    table = pa.table(
+        {
+            "date": [date(2026, 1, 1), date(2026, 2, 1), date(2026, 1, 1)],
+            "base": ["USD", "USD", "USD"],
+            "quote": ["BRL", "BRL", "EUR"],
+            "rate": [5.0, 4.0, 0.8],
+        }
+    )
+    exchange = Exchange.of(table)
+    days = np.array(
+        [
+            (d - date(1970, 1, 1)).days
+            for d in (date(2025, 1, 1), date(2026, 1, 20), date(2026, 3, 1))
+        ]
+    )
+    worth = exchange.worth(np.array([key("BRL")] * 3, np.uint64), days.astype(float))
+    assert worth.tolist() == [0.2, 0.2, 0.25]
+    assert exchange.worth(np.array([key("EUR"), key("XXX")], np.uint64), np.zeros(2)).tolist() == [
+        1.25,
+        1.0,
+    ]
+
+
+def test_a_backtest_reports_every_model_and_beats_the_plain_ones(past: pa.Table) -> None:
+    report = backtest(past.slice(0, 1_500), "random", seeds=1)
+    ours = report.of()
+    assert 0.7 <= ours.coverage_80 <= 0.92
+    for plain in ("quantiles per market", "shrinkage alone", "gradient boosting alone"):
+        assert ours.mae_log <= 0.95 * report.of(plain).mae_log
+        assert ours.score_80 <= report.of(plain).score_80
+    assert len(report.rows()) == len(report.scores) + 1
+    assert type(report).model_validate_json(report.model_dump_json()) == report
