@@ -43,9 +43,21 @@ async def open_storage(settings: Settings) -> AsyncIterator[tuple[Storage, Addre
     """Storage at the configured addresses, or on the embedded engines; migrated."""
     async with AsyncExitStack() as stack:
         addresses = await _addresses(settings, stack)
-        await asyncio.to_thread(migrate, addresses.database_url)
+        await asyncio.to_thread(_migrated, addresses.database_url)
         storage = Storage.open(addresses.database_url, addresses.redis_url, settings.encryption_key)
         yield await stack.enter_async_context(storage), addresses
+
+
+def _migrated(database_url: str) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        migrate(database_url)
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise NotReady(
+            f"The database cannot be reached: {reason}.", "Check DATABASE_URL and the server."
+        ) from None
 
 
 async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
