@@ -10,7 +10,7 @@ demo: setup
 	@$(BIN)/flightplan demo $(ARGS)
 
 test: setup-dev
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -187,7 +187,7 @@ def _went_back(reading: Reading) -> tuple[Fact, ...]:
 
 def _unused(reading: Reading) -> tuple[Fact, ...]:
     words = [span.text for span in reading.unexplained]
-    return (Fact(code="not_used", values={"words": list(words)}),) if words else ()
+    return (Fact(code="words_not_used", values={"words": list(words)}),) if words else ()
 
 
 def _trouble(error: FlightplanError) -> Fact:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from ads.registry import Registry
-from desk.booking import Booker
 from desk.results import Decision
 from media.approvals import ApprovalRequest, Member, Policy
 from media.errors import InvalidInput, SoldOut
@@ -22,6 +22,9 @@ from media.policies.approving import (
 )
 from storage.holds import Hold
 from storage.store import Storage, Transaction
+
+if TYPE_CHECKING:
+    from desk.booking import Booker
 
 
 class Approvals:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import JsonValue
 
 from ads.registry import Registry
 from desk.approving import Approvals
-from desk.booking import Booker
 from desk.importing import Importer
 from desk.knowledge import Knowledge
 from desk.past import Past
@@ -25,6 +26,9 @@ from media.plan import MediaPlan
 from media.policies.approving import check_member
 from media.policies.categories import check_code
 from storage.store import Storage
+
+if TYPE_CHECKING:
+    from desk.booking import Booker
 
 Corner = Literal["reach", "efficiency", "yield"]
 
@@ -176,7 +180,7 @@ class Desk:
         wanted = sorted(roles)
         async with self._storage.transaction() as tx:
             await tx.members.set_roles(tenant, user, wanted, name=name)
-            data = {"user": user, "roles": list(wanted)}
+            data: dict[str, JsonValue] = {"user": user, "roles": [*wanted]}
             await tx.audit.append(tenant, actor=by, action="roles_set", data=data)
 
     async def policy(self, tenant: str) -> Policy:
