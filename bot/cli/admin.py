@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
 from bot.cli.console import output, run
@@ -19,16 +20,27 @@ from media.words import Channel
 if TYPE_CHECKING:
     from desk.desk import Desk
 
+Made = TypeVar("Made", bound=BaseModel)
 BY = "command line"
 Tenant = Annotated[str | None, typer.Option(help="The Slack team id; the only one when absent.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the three groups."""
-    for name, what, commands in (
-        ("roles", "Who may approve what.", {"list": roles_list, "set": roles_set, "limit": limit}),
-        (
-            "accounts",
+    for name, (what, commands) in _groups().items():
+        group = typer.Typer(help=what, no_args_is_help=True)
+        for word, command in commands.items():
+            group.command(word)(command)
+        app.add_typer(group, name=name)
+
+
+def _groups() -> dict[str, tuple[str, dict[str, Callable[..., None]]]]:
+    return {
+        "roles": (
+            "Who may approve what.",
+            {"list": roles_list, "set": roles_set, "limit": limit},
+        ),
+        "accounts": (
             "An advertiser's ad accounts, category and assets.",
             {
                 "list": accounts_list,
@@ -37,12 +49,11 @@ def register(app: typer.Typer) -> None:
                 "assets": assets_set,
             },
         ),
-        ("audit", "The chained audit trail.", {"verify": audit_verify, "export": audit_export}),
-    ):
-        group = typer.Typer(help=what, no_args_is_help=True)
-        for word, command in commands.items():
-            group.command(word)(command)
-        app.add_typer(group, name=name)
+        "audit": (
+            "The chained audit trail.",
+            {"verify": audit_verify, "export": audit_export},
+        ),
+    }
 
 
 @asynccontextmanager
@@ -92,7 +103,7 @@ def roles_set(
 
 def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
     """The most that a role may approve in one plan, in a currency."""
-    entry = Limit(role=_role(role), currency=currency.upper(), amount=to_micros(amount))
+    entry = _made(Limit, role=_role(role), currency=currency.upper(), amount=to_micros(amount))
 
     async def work() -> None:
         async with _desk(tenant) as (desk, team):
@@ -106,6 +117,17 @@ def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
             await desk.change_policy(team, changed, BY)
 
     run(work())
+
+
+def _made(kind: type[Made], **values: object) -> Made:
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InvalidInput(
+            f"“{first['input']}” does not do as {field}: {first['msg']}.", "Say it differently."
+        ) from None
 
 
 def _role(text: str) -> Role:
@@ -145,8 +167,12 @@ def accounts_set(
     tenant: Tenant = None,
 ) -> None:
     """Set an advertiser's ad account of a buying channel."""
-    account = AdAccount(
-        channel=_channel(channel), seller=seller, account_id=account_id, currency=currency.upper()
+    account = _made(
+        AdAccount,
+        channel=_channel(channel),
+        seller=seller,
+        account_id=account_id,
+        currency=currency.upper(),
     )
 
     async def work() -> None:
@@ -183,7 +209,7 @@ def assets_set(
     tenant: Tenant = None,
 ) -> None:
     """Set what an advertiser's ads are made of."""
-    assets = Assets(tagline=tagline, clickthrough=clickthrough, files=tuple(file or ()))
+    assets = _made(Assets, tagline=tagline, clickthrough=clickthrough, files=tuple(file or ()))
 
     async def work() -> None:
         async with _desk(tenant) as (desk, team):
@@ -205,7 +231,10 @@ async def _verify(tenant: str | None) -> bool:
 
     broken = False
     async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
-        for team in [tenant] if tenant else await tx.audit.tenants():
+        teams = [tenant] if tenant else await tx.audit.tenants()
+        if not teams:
+            output.print("The audit trail is empty.")
+        for team in teams:
             found = await tx.audit.verify(team)
             mark = "[green]✓[/]" if found.intact else "[red]✗[/]"
             says = "intact" if found.intact else f"broken at {found.broken_at}: {found.problem}"

@@ -1,0 +1,70 @@
+"""`roles`, `accounts` and `audit`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import psycopg
+import pytest
+
+from storage.store import Storage
+from tests.bot.cli.conftest import Flightplan
+
+TEAM = ("--tenant", "T1")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("roles", "set", "U1", "boss", *TEAM), "“boss” is no role"),
+        (("roles", "limit", "approver", "lots", "USD", *TEAM), "“lots” is not an amount"),
+        (("roles", "limit", "approver", "100", "dollars", *TEAM), "“DOLLARS” does not do as curr"),
+        (("accounts", "set", "Nike", "phone", "spotify", "A", "USD", *TEAM), "no buying channel"),
+        (("accounts", "set", "Nike", "direct", "spotify", "A", "R$", *TEAM), "“R$” does not do"),
+        (("accounts", "assets", "Nike", "--tagline", "x", *TEAM), "“x” does not do as tagline"),
+    ],
+)
+def test_slips_are_one_sentence_and_change_nothing(
+    flightplan: Flightplan, words: tuple[str, ...], complaint: str
+) -> None:
+    refused = flightplan(*words)
+    assert refused.code == 2
+    assert complaint in refused.errors
+    assert len(refused.errors.strip().splitlines()) == 1
+
+
+@pytest.mark.usefixtures("on_engines")
+class TestAudit:
+    def test_an_empty_trail_is_said(self, flightplan: Flightplan) -> None:
+        ran = flightplan("audit", "verify")
+        assert (ran.code, ran.out) == (0, "The audit trail is empty.\n")
+
+    @pytest.mark.usefixtures("two_rows")
+    def test_an_intact_trail_is_counted_and_exported(self, flightplan: Flightplan) -> None:
+        ran = flightplan("audit", "verify")
+        assert (ran.code, ran.out) == (0, "✓ T1: 2 entries, intact\n")
+        exported = flightplan("audit", "export", "--plan", "p1").out.splitlines()
+        assert [json.loads(line)["action"] for line in exported] == ["planned"]
+
+    def test_a_changed_row_breaks_the_chain(
+        self, flightplan: Flightplan, database_url: str
+    ) -> None:
+        with psycopg.connect(database_url) as connection:
+            connection.execute("ALTER TABLE audit DISABLE TRIGGER ALL")
+            connection.execute("UPDATE audit SET actor = 'somebody else' WHERE number = 1")
+        ran = flightplan("audit", "verify")
+        assert ran.code == 1
+        assert "broken at 1: row 1 was changed" in ran.out
+
+    @pytest.fixture
+    def two_rows(self, database_url: str, redis_url: str, storage_key: str) -> None:
+        async def write() -> None:
+            async with (
+                Storage.open(database_url, redis_url, storage_key) as storage,
+                storage.transaction() as tx,
+            ):
+                await tx.audit.append("T1", actor="U1", action="planned", plan="p1", version=1)
+                await tx.audit.append("T1", actor="U1", action="planned", plan="p2", version=1)
+
+        asyncio.run(write())

@@ -1,0 +1,77 @@
+"""The imports as commands: what is loaded, what is left out, what cannot be loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sandbox.market import generate
+from tests.bot.cli.conftest import Flightplan
+
+HEADER = "campaign_id,market,currency,format,start,end,spend,impressions"
+
+pytestmark = pytest.mark.usefixtures("on_engines")
+
+
+def rows(count: int, bad: int = 0) -> str:
+    good = [f"c{n},BR,BRL,audio,2026-01-05,2026-01-31,{1000 + n},80000" for n in range(count)]
+    broken = [f"b{n},BR,BRL,radio,2026-01-05,2026-01-31,1,1" for n in range(bad)]
+    return "\n".join([HEADER, *good, *broken]) + "\n"
+
+
+def test_the_four_files_of_a_market_load_one_after_the_other(
+    flightplan: Flightplan, tmp_path: Path
+) -> None:
+    files = generate(tmp_path, today=date(2026, 11, 20), campaigns=300)
+    header, *stock = files.inventory.read_text().splitlines()
+    files.inventory.write_text("\n".join([header, *stock[:1_000]]) + "\n")
+    for group, path, loaded in (
+        ("catalog", files.catalog, "rows loaded"),
+        ("inventory", files.inventory, "1,000 rows loaded"),
+        ("rates", files.rates, "rows loaded"),
+        ("history", files.history, "300 rows loaded"),
+    ):
+        ran = flightplan(group, "import", path)
+        assert (ran.code, ran.out) == (0, "")
+        assert loaded in ran.errors
+    checked = flightplan("doctor")
+    assert "Storage: your servers; 300 past campaigns" in checked.out
+
+
+def test_rows_that_are_left_out_are_shown_and_the_rest_is_loaded(
+    flightplan: Flightplan, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(rows(30, bad=12))
+    ran = flightplan("history", "import", path)
+    assert ran.code == 0
+    assert "30 rows loaded" in ran.errors
+    assert "12 rows left out" in ran.errors
+    assert "row 32: format is not one of audio, video, podcast, display" in ran.errors
+    assert "and 2 more" in ran.errors
+
+
+def test_columns_are_mapped_on_the_command_line(flightplan: Flightplan, tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(rows(30).replace("campaign_id", "IO number"))
+    assert flightplan("history", "import", path).code == 2
+    assert flightplan("history", "import", path, "--map", "IO number=campaign_id").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("catalog", "import", "nowhere.json"), "nowhere.json cannot be read"),
+        (("inventory", "import", "nowhere.csv"), "There is no file nowhere.csv"),
+        (("history", "import", "nowhere.csv", "--map", "x"), "“x” is no column mapping"),
+    ],
+)
+def test_what_cannot_be_loaded_is_one_sentence_and_code_2(
+    flightplan: Flightplan, words: tuple[str, ...], complaint: str
+) -> None:
+    refused = flightplan(*words)
+    assert refused.code == 2
+    assert complaint in refused.errors
+    assert "Traceback" not in refused.errors
