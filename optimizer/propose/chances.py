@@ -32,10 +32,11 @@ NORMAL_95 = 1.6448536269514722
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Outcomes of one plan, one per draw: totals per metric, and the money spent."""
+    """Outcomes of one plan, one per draw: totals per metric; `total` is the money spent."""
 
     total: float
     counts: dict[Metric, Floats]
+    viewable: Floats
 
     def interval(self, metric: Metric) -> Interval:
         """Median and central intervals of a metric."""
@@ -55,6 +56,8 @@ class Draws:
             return self.total / np.maximum(clicks, 1e-9)
         if metric == "CPCV":
             return self.total / np.maximum(self.counts["COMPLETIONS"], 1e-9)
+        if metric == "VTR":
+            return self.counts["COMPLETIONS"] / np.maximum(self.viewable, 1e-9)
         if metric == "CTR":
             return clicks / np.maximum(shown, 1e-9)
         if metric == "FREQUENCY":
@@ -88,7 +91,8 @@ def drawn(model: Model, plan: Outcome) -> Draws:
         "COMPLETIONS": (shown * np.minimum(seen, 1.0)).sum(axis=1),
         "REACH": _people(model, used, shown, random),
     }
-    return Draws(plan.total, counts)
+    can_be_seen = np.array([c.forecast.vtr is not None for c in lines], float)
+    return Draws(plan.total, counts, shown @ can_be_seen)
 
 
 _NEVER = Interval(mid=0.0, low80=0.0, high80=0.0, low90=0.0, high90=0.0)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from media.errors import Infeasible
 from media.money import MICROS, decimal_string
 from media.plan import Fact
@@ -19,8 +21,8 @@ from optimizer.propose.facts import fact
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.request import PlanRequest
 
-STEPS = 200
-"""Relaxed values are looked for on a grid of so many steps between now and none at all."""
+FAR = 200
+"""How many more impressions than asked a frequency cap is tried with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,26 @@ class Lever:
     now: float
     loosest: float
     change: Callable[[float], PlanRequest]
+    grain: float
     money: bool = False
 
+    @property
+    def steps(self) -> int:
+        """How many grains lie between now and the loosest."""
+        return int(np.ceil(abs(self.loosest - self.now) / self.grain - 1e-9))
+
     def at(self, step: int) -> float:
-        """The value so many of STEPS towards the loosest."""
-        share = step / STEPS
-        return self.now + (self.loosest - self.now) * share
+        """The value so many grains towards the loosest."""
+        way = 1.0 if self.loosest > self.now else -1.0
+        value = round(self.now + way * step * self.grain, 9)
+        return min(value, self.loosest) if way > 0 else max(value, self.loosest)
 
 
 def infeasible(model: Model) -> Infeasible:
     """The error for a model without a plan, rules in words and relaxations as Facts."""
     hard = model.with_rules([rule for rule in model.rules if not rule.wish])
     if not (hard.problem.upper > 0).any():
-        return Infeasible(
-            "Nothing is left to buy for this brief.",
-            "Allow other dates, formats, channels or places.",
-            ("avails and minimum spends",),
-        )
+        return _nothing_to_buy(hard)
     found = clash(hard.problem, [c.id for c in hard.candidates])
     words = tuple(dict.fromkeys(_words(hard, rule) for rule in found))
     relaxations = tuple(_relaxations(hard, found))
@@ -57,6 +62,29 @@ def infeasible(model: Model) -> Infeasible:
     choices = "; ".join(str(r.values["words"]) for r in relaxations)
     remedy = f"Any one of these would do: {choices}." if choices else "Loosen one of them."
     return Infeasible(f"These rules cannot all hold: {said}.", remedy, words, relaxations)
+
+
+def _nothing_to_buy(model: Model) -> Infeasible:
+    """No line is open: sold out, or every minimum spend is above the budget."""
+    lever = next(lever for lever in _budget_levers(model.request, model) if lever.loosest > 0)
+    step = _least_step(lever)
+    if step is None:
+        return Infeasible(
+            "Nothing is left to buy for this brief.",
+            "Allow other dates, formats, channels or places.",
+            ("avails",),
+        )
+    relaxation = _relaxation(model.request, lever, step)
+    return Infeasible(
+        "The budget is below every line's minimum spend.",
+        f"The least that works is {relaxation.values['words']}.",
+        (_budget_words(model.request), "the lines' minimum spends"),
+        (relaxation,),
+    )
+
+
+def _budget_words(request: PlanRequest) -> str:
+    return f"a budget of {request.currency} {decimal_string(request.budget)}"
 
 
 def possible(request: PlanRequest) -> bool:
@@ -72,7 +100,7 @@ def _words(model: Model, rule: Clashing) -> str:
     if rule.kind == "row":
         return model.rules[rule.index].words
     if rule.kind == "budget":
-        return f"a budget of {request.currency} {decimal_string(request.budget)}"
+        return _budget_words(request)
     line = model.candidates[rule.index]
     if rule.kind == "min":
         least = f"{request.currency} {decimal_string(line.min_spend)}"
@@ -95,9 +123,9 @@ def _relaxations(model: Model, found: tuple[Clashing, ...]) -> Iterator[Fact]:
 
 def _least_step(lever: Lever) -> int | None:
     """The fewest steps that make the request possible, by bisection; None when none does."""
-    if lever.now == lever.loosest or not possible(lever.change(lever.at(STEPS))):
+    if lever.now == lever.loosest or not possible(lever.change(lever.at(lever.steps))):
         return None
-    near, far = 0, STEPS
+    near, far = 0, lever.steps
     while far - near > 1:
         middle = (near + far) // 2
         near, far = (near, middle) if possible(lever.change(lever.at(middle))) else (middle, far)
@@ -111,13 +139,14 @@ def _levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
     for i, kpi in enumerate(request.kpis):
         loosest = kpi.value * 10.0 if kpi.op == "<=" or kpi.metric.startswith("CP") else 0.0
         yield Lever(
-            f"/kpis/{i}/value", "kpi", kpi.metric, kpi.value, loosest, _kpi_change(request, i)
-        )
+            f"/kpis/{i}/value", "kpi", kpi.metric, kpi.value, loosest,
+            _kpi_change(request, i), _grain(kpi.value),
+        )  # fmt: skip
     if request.frequency_cap is not None:
         now = request.frequency_cap.impressions
         yield Lever(
             "/frequency_cap/impressions", "frequency_cap", request.frequency_cap.per,
-            now, now + STEPS, _cap_change(request),
+            now, now + FAR, _cap_change(request), 1.0,
         )  # fmt: skip
 
 
@@ -125,11 +154,13 @@ def _budget_levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
     """Less or more money, down to next to nothing and up to twice what rules and minimums name."""
     now = request.budget / MICROS
     floors = [float(f) for f in model.problem.rows.lower if 0 < f < float("inf")]
-    most = 2.0 * max([now, sum(floors), float(model.problem.lower.sum())])
+    least = sum(c.min_spend for c in request.candidates) / MICROS
+    most = 2.0 * max(now, sum(floors), least)
     for loosest in (most, 0.02 * now):
         yield Lever(
-            "/budget/amount", "budget", "", now, loosest, _budget_change(request), money=True
-        )
+            "/budget/amount", "budget", "", now, loosest,
+            _budget_change(request), _money_grain(request), money=True,
+        )  # fmt: skip
 
 
 def _constraint_levers(request: PlanRequest, i: int) -> Iterator[Lever]:
@@ -145,8 +176,21 @@ def _constraint_levers(request: PlanRequest, i: int) -> Iterator[Lever]:
         yield Lever(
             f"/constraints/{i}/{side}", rule.kind, str(rule.where),
             bound / MICROS if money else float(bound), 0.0 if side == "min" else most,
-            _constraint_change(request, i, side), money=money,
+            _constraint_change(request, i, side),
+            _money_grain(request) if money else SHARE_GRAIN, money=money,
         )  # fmt: skip
+
+
+SHARE_GRAIN = 0.005
+
+
+def _grain(value: float) -> float:
+    """A thousandth to a hundredth of a number, as a power of ten."""
+    return float(10.0 ** (np.floor(np.log10(max(value, 1e-9))) - 2))
+
+
+def _money_grain(request: PlanRequest) -> float:
+    return max(_grain(request.budget / MICROS), request.unit / MICROS)
 
 
 def _whole_micros(request: PlanRequest, value: float) -> int:
@@ -193,7 +237,8 @@ def _relaxation(request: PlanRequest, lever: Lever, step: int) -> Fact:
         shown = decimal_string(_whole_micros(request, value))
         was = decimal_string(_whole_micros(request, before))
     else:
-        shown, was = round(value, 6), round(before, 6)
+        digits = None if lever.kind == "frequency_cap" else 6
+        shown, was = round(value, digits), round(before, digits)
     words = _said(request, lever, value, str(shown))
     return fact(
         "relax",

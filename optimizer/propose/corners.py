@@ -87,12 +87,14 @@ def corners_of(best: Best) -> Corners:
 
 
 def least_goal(best: Best, loss: float) -> float:
-    """The least value of the goal that a plan may have; targets on it that can be had are kept."""
+    """The least value of the goal that a plan may have.
+
+    A target on the goal is kept where it can be had, and where it cannot nothing is given away.
+    """
     top = best.plan.goal
     kpis = best.model.request.kpis
     wanted = [k.value for k in kpis if k.metric == best.model.goal and k.op != "<="]
-    reachable = [min(value, top * (1 - 1e-4)) for value in wanted if value <= top]
-    return max([top * (1 - loss), *reachable])
+    return max([top * (1 - loss), *(min(value, top * (1 - 1e-4)) for value in wanted)])
 
 
 def _keeping(best: Best, loss: float) -> Problem:

@@ -13,7 +13,7 @@ from optimizer.problem import Problem
 from optimizer.propose.outcome import Outcome
 from optimizer.propose.room import Best
 
-FINE = 1e-7
+FINE = 1e-5
 """Gap at which differences of whole plans mean something."""
 USUAL_STEP = 1000.0
 

@@ -15,9 +15,9 @@ from optimizer.curves import Curves, Floats
 from optimizer.problem import Problem, Rows
 from optimizer.propose.goals import goal_of, per_impression
 from optimizer.propose.request import Candidate, PlanRequest
-from optimizer.propose.rules import Rule, matching, places_of, rules_of
+from optimizer.propose.rules import Rule, cap_over, matching, places_of, rules_of
 
-LEAST_SPENT = 0.01
+LEAST_SPENT = 0.001
 """Of the budget: a plan that may spend less still spends this much, or there is none."""
 
 
@@ -155,7 +155,7 @@ def _curve(pool: Sequence[Candidate]) -> ReachCurve:
 def _bounds(request: PlanRequest, budget: float) -> tuple[Floats, Floats]:
     """What each line spends at least if at all, and at most. One without room spends nothing."""
     lower = np.array([c.min_spend / MICROS for c in request.candidates], float)
-    upper = np.array([_most(c, budget) for c in request.candidates], float)
+    upper = np.array([_most(request, c, budget) for c in request.candidates], float)
     for rule in request.constraints:
         if rule.kind == "exclude":
             upper[matching(request.candidates, rule.where)] = 0.0
@@ -163,6 +163,15 @@ def _bounds(request: PlanRequest, budget: float) -> tuple[Floats, Floats]:
     return np.where(open_, lower, 0.0), np.where(open_, upper, 0.0)
 
 
-def _most(candidate: Candidate, budget: float) -> float:
+def _most(request: PlanRequest, candidate: Candidate, budget: float) -> float:
     allowed = budget if candidate.max_spend is None else candidate.max_spend / MICROS
-    return max(0.0, min(budget, allowed, spend_for(candidate, candidate.avails)))
+    room = min(candidate.avails, _sensible(request, candidate))
+    return max(0.0, min(budget, allowed, spend_for(candidate, room)))
+
+
+def _sensible(request: PlanRequest, candidate: Candidate) -> float:
+    """Impressions beyond which a frequency cap cannot hold, were everybody reached."""
+    if request.frequency_cap is None:
+        return np.inf
+    flights = [c.flight for c in request.candidates if c.place == candidate.place]
+    return candidate.people * cap_over(flights, request.frequency_cap)

@@ -34,8 +34,9 @@ Kind = Literal["share", "amount", "kpi", "frequency_cap"]
 class Rule:
     """One row and where it comes from: `pointer` into the Brief, what it is about, in words.
 
-    `bound` is in currency units for amounts; a frequency cap holds `periods` times over. A `wish` gives way when it cannot be had; a `physical` rule (a frequency cap) limits how much
-    can be spent sensibly, as avails do.
+    `bound` is in currency units for amounts; a frequency cap holds `periods` times over. A `wish`
+    gives way when it cannot be had; a `physical` rule (a frequency cap) limits how much can be
+    spent sensibly, as avails do.
     """
 
     row: Row
@@ -183,7 +184,11 @@ def _kpi_row(request: PlanRequest, kpi: Kpi) -> Row:
 
 
 def _rate_row(lines: Sequence[Candidate], kpi: Kpi) -> Row:
-    """Rates are over the impressions that can have them: completions only where there are any."""
+    """Rates are over the impressions that can have them: completions only where there are any.
+
+    A rate that no line has is over all, so that it is a clash and not a plan without such lines.
+    """
     rate = per_impression(lines, RATES[kpi.metric])
-    at = np.flatnonzero(rate > 0) if kpi.metric == "VTR" else np.arange(len(lines))
+    some = kpi.metric == "VTR" and bool((rate >= kpi.value).any())
+    at = np.flatnonzero(rate > 0) if some else np.arange(len(lines))
     return Row("rate", at, impressions=rate[at] - kpi.value, lower=0.0)
