@@ -22,7 +22,7 @@ MAGNITUDES = {
     "lakh": Decimal(100_000),
     "crore": Decimal(10_000_000),
 }
-GROUPS = frozenset({"dollar", "dollars", "peso", "krona", "yen", "rand"})
+GROUPS = frozenset(("dollar", "dollars", "peso", "krona", "yen", "rand", "dirham", "riyal", "dinar", "rupee", "shilling"))
 """Currency words that several countries use."""
 
 _NUMBERS = {fold(w): Decimal(n) for n, group in words("numbers").items() for w in group}
@@ -57,9 +57,11 @@ class Amount:
 
 @cache
 def _currencies() -> Phrases[str]:
-    return Phrases(
-        (w, tag) for tag, ws in words("money").items() if tag.isupper() or tag in GROUPS for w in ws
-    )
+    from babel import Locale
+
+    table = words("money")
+    named = [(w, tag) for tag, ws in table.items() if tag.isupper() or tag in GROUPS for w in ws]
+    return Phrases([*named, *((code, code) for code in Locale("en").currencies if len(code) == 3)])
 
 
 @cache
@@ -124,7 +126,7 @@ def _at(tokens: Sequence[Token], i: int) -> Amount | None:
 
 def _currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
     hit = _currencies().at(tokens, i)
-    if hit is None:
+    if hit is None or not _plainly(tokens, hit):
         return None
     j = hit.last + 1
     if j < len(tokens) and tokens[j].fold == ":" and j + 1 < len(tokens):
@@ -151,6 +153,15 @@ def _currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
     return hit
 
 
+def _plainly(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """Codes that are rare, or are words, count in capitals only ("ALL", "TOP", "MAD")."""
+    token = tokens[hit.first]
+    if hit.first != hit.last or token.fold != hit.entry.lower() or hit.entry in _COMMON_CODES:
+        return True
+    return token.text.isupper()
+
+
+_COMMON_CODES = frozenset("USD EUR GBP BRL MXN ARS CLP UYU CAD AUD NZD SGD HKD JPY CNY KRW INR IDR THB VND MYR CHF SEK NOK DKK PLN CZK HUF ZAR AED SAR QAR ILS NGN KES GTQ".split())
 _WORDY = frozenset(
     ["real", "reais", "euro", "euros", "pounds", "pound", "try", "won", "soles", "lei", "all", "bob", "ron", "lira", "rand", "cop", "pen", "sol", "php", "sar", "rm", "rp", "rs", "kr", "peso", "pesos", "dollars", "dollar", "baht", "yen", "fr."]
 ) - {"euro", "kr", "rp", "rs", "rm", "eur"}
@@ -169,7 +180,7 @@ def _currency_after(tokens: Sequence[Token], last: int) -> Hit[str] | None:
     if j >= len(tokens):
         return None
     hit = _currencies().at(tokens, j)
-    if hit is None or hit.entry == "rand":
+    if hit is None or hit.entry == "rand" or not _plainly(tokens, hit):
         return None
     follows = (
         hit.last + 1 < len(tokens)
@@ -371,3 +382,16 @@ def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
         return True
     currency = _currencies().at(tokens, i)
     return currency is not None and tokens[i].fold not in ("r", "s", "all", "try", "pen", "cop", "tl", "rm")
+
+
+def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:
+    """A currency named without an amount: "in euros", "it's SAR not AED"."""
+    for i in range(start, len(tokens)):
+        hit = _currencies().at(tokens, i)
+        if hit is None or hit.entry in GROUPS - {"dollars"}:
+            continue
+        token = tokens[i]
+        code = token.text.isupper() and len(token.text) == 3 and _plainly(tokens, hit)
+        if code or token.fold in ("euro", "euros", "€", "dollars", "dolares"):
+            return hit
+    return None

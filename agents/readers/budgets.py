@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from agents.readers.amounts import Amount, read_amounts, scale_first
+from agents.readers.amounts import Amount, bare_currency, read_amounts, scale_first
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.proposals import BudgetValue, Change
@@ -251,7 +251,7 @@ class BudgetReader:
         if not self.standing or len(moneys) != 1 or moneys[0].upper is not None:
             return None
         money = moneys[0]
-        if "ofit" in money.cues or self._set_between(money.first):
+        if money.cues & {"ofit", "atleast", "upto"} or self._set_between(money.first):
             return None
         sign = self._sign(money.first, money.last)
         if "intotal" in money.cues or ("budget" in money.cues and sign == 0) or self._makes(money):
@@ -582,8 +582,13 @@ class BudgetReader:
         return after if near_after else None
 
     def _another_follows(self, target: Target, money: Money) -> bool:
-        """Whether the target belongs to the next amount instead ("DE 150k, AT 50k")."""
-        return False
+        """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""
+        opened = {self.message.fold(i) for i in range(money.last + 1, target.first)} & {"(", ":", ";"}
+        j = target.last + 1
+        while self.message.fold(j) in (":", "-", "=", "gets", "with", "con", "mit"):
+            j += 1
+        following = self.message.tokens[j] if j < len(self.message.tokens) else None
+        return bool(opened) and following is not None and (following.kind == "number" or following.fold in ("€", "$", "£", "r", "eur", "usd"))
 
     def _linked(self, start: int, end: int, allowed: frozenset[str]) -> bool:
         if end - start > 8:
@@ -721,7 +726,12 @@ class BudgetReader:
         return "net" if "net" in cues else "gross" if "gross" in cues else None
 
     def _detail_only(self) -> BudgetReading:
-        return BudgetReading()
+        """A currency without an amount settles the one of the budget."""
+        hit = bare_currency(self.message.tokens)
+        if hit is None or not self.message.free(hit.first, hit.last):
+            return BudgetReading()
+        self.message.claim(hit.first, hit.last)
+        return BudgetReading(currency_span=(hit.first, hit.last))
 
     def _with_each(self, reading: BudgetReading, each: Money) -> BudgetReading:
         micros = _micros(each.amount.value)

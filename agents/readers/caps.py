@@ -165,6 +165,7 @@ def _between(message: Message, i: int) -> bool:
         message.fold(i)
         in (
             ":",
+            ".",
             "of",
             "at",
             "to",

@@ -15,8 +15,13 @@ _MEMBERS = {
     "krona": frozenset(["SEK", "NOK", "DKK", "ISK"]),
     "yen": frozenset(["JPY", "CNY"]),
     "rand": frozenset({"ZAR"}),
+    "dirham": frozenset({"AED", "MAD"}),
+    "riyal": frozenset({"SAR", "QAR", "OMR", "YER"}),
+    "dinar": frozenset({"KWD", "BHD", "TND", "DZD", "JOD", "IQD", "RSD", "LYD"}),
+    "rupee": frozenset({"INR", "PKR", "LKR", "NPR", "MUR"}),
+    "shilling": frozenset({"KES", "TZS", "UGX"}),
 }
-_USUAL = {"dollar": "USD", "dollars": "USD", "krona": "SEK", "yen": "JPY", "rand": "ZAR"}
+_USUAL = {"dollar": "USD", "dollars": "USD", "krona": "SEK", "yen": "JPY", "rand": "ZAR", "dirham": "AED", "riyal": "SAR", "rupee": "INR", "shilling": "KES"}
 
 
 def resolve(written: str | None, countries: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from agents.readers.phrases import words
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.points import Clock, Found, Points, length
 from agents.readers.tape import tape
@@ -91,7 +92,7 @@ class _Reader:
     def _first_point(self, p: int) -> Found | None:
         """A point, or a bare day ("1" of "1-24 December") that a dated point follows."""
         points = self.points
-        found = points.at(p)
+        found = points.at(p) or points.short_numeric(p)
         if found is not None or points.letter(p) != "D":
             return found
         j = p + 2 if points.letter(p + 1) == "." else p + 1
@@ -253,15 +254,14 @@ class _Reader:
         return span, j + 1
 
     def _per(self, i: int) -> bool:
-        """Whether "a week" is a rate: "20k a week", "3 times a week", "a settimana"."""
-        before = self.points.letter(i - 1)
-        word = self.points.word(i - 1)
-        if before in ("", ",", "\n", "r", "f", "C") or word in ("by", "of", "um", "de", "d", "'", "con", "met", "med", "em", "por", "di", "per", "mit", "run", "runs", "lasts", "last", "extend", "another", "shift", "delay", "push"):
+        """Whether "a week" is a rate: "20k a week", "3 times a week", "€80k a settimana"."""
+        if i == 0 or self.points.word(i) not in ("a", "al", "en", "un"):
             return False
-        return self.points.word(i) in ("a", "al", "en", "un") and (
-            before in ("D", "N", "#", ".", "M", "Y")
-            and word not in ("", ",", ".", ":", "for", "over", "i", "run", "runs")
-        )
+        before = self.points.tokens[self.points.items[i].first - 1]
+        return before.kind == "number" or before.fold in _RATED
+
+
+_RATED = frozenset(words("fillers")["rated"])
 
 
 def _day_before(period: Period, number: int) -> Period:

@@ -150,13 +150,10 @@ def _cities() -> list[tuple[str, Place]]:
 
 
 @cache
-def region_codes() -> dict[str, Place]:
-    """US states by their postal code."""
-    return {
-        row[0][3:]: Place("region", row[0], ("US",))
-        for row in _rows("regions.tsv")
-        if row[0][:3] == "US-"
-    }
+def region_codes(country: str) -> dict[str, Place]:
+    """The regions of a country by the letters of their ISO code: TX, ON, SP, NSW."""
+    rows = (row[0] for row in _rows("regions.tsv") if row[0].startswith(f"{country}-"))
+    return {code[3:]: Place("region", code, (country,)) for code in rows}
 
 
 @cache

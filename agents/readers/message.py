@@ -37,11 +37,11 @@ class Message:
     glue: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, text: str, number: int) -> Message:
+    def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
-        contracted = language_of(message.tokens, "") == "pt"
+        contracted = "pt" in (language_of(message.tokens, ""), language)
         message.before = {
             hit.last: hit
             for hit in _prefixes().find(message.tokens)

@@ -63,7 +63,13 @@ def ordinary() -> frozenset[str]:
         for group in words(table).values():
             for wording in group:
                 known.update(wording.replace("'", " ").replace("-", " ").split())
-    return frozenset(_fold_all(known)) | _FILLERS
+    return frozenset(_fold_all(known)) | _fillers()
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    """Everyday words, which never begin a name however they are written."""
+    return _FILLERS | frozenset(_fold_all(set(words("fillers")["words"])))
 
 
 def _fold_all(wordings: set[str]) -> Iterator[str]:
@@ -272,8 +278,8 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
     if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
         return False
-    if len(hit.entry) == 2:
-        return _cue_before(message, hit.first) and message.words(hit.first, hit.last) == hit.entry
+    if len(hit.entry) <= 3 and not token.capital:
+        return _cue_before(message, hit.first) and message.words(hit.first, hit.last).lower() == hit.entry.lower()
     return token.capital or (len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower())
 
 
@@ -416,9 +422,9 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
     token = message.tokens[i]
     if token.kind == "word":
         if labelled:
-            return inner is False or token.fold not in _FILLERS or token.capital
+            return inner is False or token.fold not in _fillers() or token.capital
         if token.fold in ordinary():
-            return inner and token.capital and token.fold not in _FILLERS
+            return inner and token.capital and token.fold not in _fillers()
         return token.capital or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
     if token.kind == "number":
         return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)

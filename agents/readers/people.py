@@ -344,20 +344,23 @@ def _cued(message: Message) -> list[Hit[str]]:
 
 def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
     """Whether the piece between commas is nothing but topics ("25-54, travel", "DIY + fashion")."""
-    if message.folds(hit.first, hit.last) in _TOO_PLAIN:
-        return False
     first, last = hit.first, hit.last
     while first > 0 and not _divides(message, first - 1):
         first -= 1
     while last + 1 < len(message.tokens) and not _divides(message, last + 1):
         last += 1
+    plain = message.folds(hit.first, hit.last) in _TOO_PLAIN
+    if plain and not any(i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)):
+        return False
     loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
     return all(message.claimed[i] for i in loose) and len(loose) <= 6 and any(message.free(i, i) for i in range(first, last + 1))
 
 
 def _divides(message: Message, i: int) -> bool:
     token = message.tokens[i]
-    return token.kind == "break" or token.fold in (",", ";", ".", ":", "(", ")", "|", "•", "!", "?") or (token.fold == "-" and not token.glued)
+    signs = (",", ";", ".", ":", "(", ")", "|", "•", "!", "?")
+    loose = token.fold in ("-", "/") and not token.glued
+    return token.kind == "break" or token.fold in signs or loose
 
 
 _TOO_PLAIN = frozenset({"it", "home", "car", "mode", "mat", "style", "photo", "foto", "auto", "tv", "ai", "shoes", "motor", "essen", "eten", "stocks", "training", "learning", "reading", "series", "film", "films", "movie", "spa", "bio", "spel", "casa", "hogar", "news", "software", "garden", "family", "kids", "clothing", "restaurants", "holidays abroad", "surf", "ski", "festival", "festivals"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from agents.readers.gazetteer import Place, country, names, region_codes
+from agents.readers.codes import read_codes
+from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 
@@ -48,17 +49,13 @@ _UPPER_ONLY = frozenset(
         "jp",
     }
 )
-_NOT_CODES = frozenset(
-    ["AD", "AI", "TV", "PR", "IO", "AM", "PM", "CV", "VA", "MS", "MA", "ID", "IS", "AS", "TO", "NO", "SO", "ME", "IT", "IN", "BE", "AT", "DE", "LA", "MY", "CO", "ES", "SA", "TM", "GA", "KW", "CC", "HR", "RE", "BI", "VC", "PS", "AG", "BS", "OM", "ST", "IM", "LI", "SS", "MC", "TT", "GG", "GP", "HM", "IL"]
-)
-_LISTED_CODES = frozenset(["DE", "AT", "IT", "ES", "BE", "NO", "IN", "MY", "CO", "ID", "SA", "IL", "HR", "IS", "KW"])
-"""Codes that are also words or field terms: read as countries only beside other places or labels."""
-_IN = frozenset(
-    ["in", "en", "em", "a", "à", "aus", "auf", "nach", "across", "around", "near", "at", "i", "no", "na", "para", "pra", "für", "pour", "per", "voor", "för", "sur", "su", "te", "for", "from", "over", "throughout", "im", "innerhalb", "durch", "au", "aux", "dans", "inside", "market", "markets", "markt", "mercado", "marché", "mercato", "geo", "location"]
-)
 _COMMON = frozenset(
-    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "victoria", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "aurora", "independence", "enterprise", "hollywood", "normal", "garland", "lincoln", "jackson", "madison", "grace", "florence", "phoenix", "buffalo", "columbia", "santiago", "valencia", "sucre", "faro", "beja", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "victoria", "santa", "granada", "cordoba", "trujillo", "guadalupe", "soledad", "merida", "toledo", "concepcion", "linares", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
+    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "independence", "enterprise", "hollywood", "normal", "garland", "grace", "phoenix", "buffalo", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "santa", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
 )
+_IN = frozenset(
+    "in en em a à aus auf nach across around near at i no na para pra für pour per voor för sur su te for from over throughout im innerhalb durch au aux dans inside market markets markt mercado marché mercato geo location".split()
+)
+_ACCENTED = frozenset({"para", "leon", "male", "tete", "apos"})
 _STATE_CUES = frozenset(
     ["state", "states", "estado", "estados", "bundesland", "province", "provincia", "provincie", "region", "región", "regione", "région", "kanton", "canton", "departamento", "department", "county", "län", "comunidad", "land"]
 )
@@ -77,7 +74,7 @@ class PlaceSpan:
 def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     """All places of a message; `known` are countries of the Brief so far, for homonyms."""
     hits = _plain_hits(message)
-    sure = known | {
+    sure = known | _implied(hits) | {
         c
         for hit in hits
         for p in hit.entry[:1]
@@ -91,7 +88,9 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
-    spans += _codes(message, spans, frozenset(sure))
+    homes = frozenset(sure) | {c for h in spans if h.entry.level in ("region", "city") for c in h.entry.countries}
+    spans += read_codes(message, spans, homes)
+    spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
     inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [
@@ -101,6 +100,20 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     for span in found:
         message.claim(span.first, span.last)
     return found
+
+
+def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
+    """Countries that a name with one meaning, or a very large city, gives away."""
+    single = (h.entry[0] for h in hits if len(h.entry) == 1 or h.entry[0].size >= 1500)
+    return frozenset(p.countries[0] for p in single if p.level == "region" or p.size >= 400)
+
+
+def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
+    """Whether a trade region's members follow in brackets or behind a colon ("Nordics (SE, NO)")."""
+    inside = ("(", ":", "=", "-")
+    return hit.entry.level == "trade" and message.fold(hit.last + 1) in inside and any(
+        h.first == hit.last + 2 and h.entry.level == "country" for h in spans
+    )
 
 
 def _plain_hits(message: Message) -> list[Hit[tuple[Place, ...]]]:
@@ -140,6 +153,8 @@ def _choose(
     token = message.tokens[hit.first]
     best = options[0]
     name = message.folds(hit.first, hit.last)
+    if name in _ACCENTED and token.text.isascii():
+        return None
     listed = 0 <= previous and hit.first - previous <= 2 and best.level == "city"
     if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper() and not listed:
         return None
@@ -304,90 +319,3 @@ def _city_ok(
 _SOLD = frozenset(
     ["US", "CA", "MX", "BR", "AR", "CL", "CO", "PE", "UY", "GB", "IE", "DE", "AT", "CH", "FR", "BE", "NL", "LU", "ES", "PT", "IT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "GR", "AU", "NZ", "ZA", "JP", "KR", "SG", "AE"]
 )
-
-
-def _codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
-    """Two capital letters: countries, and US states where the United States are meant."""
-    taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
-    shouting = (
-        sum(t.text.isupper() and len(t.text) > 2 for t in message.tokens) > len(message.tokens) / 3
-    )
-    states, found = region_codes(), []
-    for i, token in enumerate(message.tokens):
-        if (
-            len(token.text) != 2
-            or not token.text.isupper()
-            or not token.text.isascii()
-            or not token.text.isalpha()
-            or i in taken
-            or shouting
-        ):
-            continue
-        if i and token.glued and message.tokens[i - 1].kind == "number":
-            continue
-        if i + 1 < len(message.tokens) and message.tokens[i + 1].kind == "number" and token.text in ("KW", "CW", "SW"):
-            continue
-        if not message.free(i, i) or (
-            i + 1 < len(message.tokens)
-            and message.tokens[i + 1].fold == "$"
-            and message.tokens[i + 1].glued
-        ):
-            continue
-        code = token.text
-        american = "US" in sure or any(hit.entry.countries == ("US",) for hit in spans)
-        after_city = any(
-            h.entry.level == "city" and h.entry.countries == ("US",) and 0 < i - h.last <= 2
-            for h in spans
-        )
-        if after_city and code in states:
-            message.claim(i, i)
-        elif (
-            american
-            and code in states
-            and code not in ("DE", "CO", "IN", "OK", "OR", "ME", "HI", "PR")
-            and not (code == "CA" and "CA" in sure)
-        ):
-            found.append(
-                Hit(
-                    i,
-                    i,
-                    states[code] if code != "CA" or _among_states(message, i) else country("CA"),
-                )
-            )
-        elif _is_country_code(message, code, i, spans):
-            found.append(Hit(i, i, country(code)))
-    return found
-
-
-def _among_states(message: Message, i: int) -> bool:
-    near = {
-        message.tokens[k].text
-        for k in range(max(0, i - 3), min(len(message.tokens), i + 4))
-        if k != i
-    }
-    return bool(near & (region_codes().keys() - {"IN", "OR", "ME", "DE", "CO", "US"}))
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) | {"UK"}
-
-
-def _is_country_code(message: Message, code: str, i: int, spans: list[Hit[Place]]) -> bool:
-    if code not in _country_codes() or code in ("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"):
-        return False
-    if code not in _NOT_CODES:
-        return True
-    if code not in _LISTED_CODES:
-        return False
-    listed = any(abs(i - h.first) <= 3 for h in spans) or any(
-        message.tokens[k].text in _country_codes() and message.tokens[k].text.isupper() and k != i
-        for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
-    )
-    return (
-        listed
-        or message.fold(i - 1) in _IN | {":", ",", "(", ""}
-        or message.tokens[i - 1].kind == "break"
-    )

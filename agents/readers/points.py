@@ -120,6 +120,14 @@ class Points:
         found = self.with_year(day(month_, day_), i + 1)
         return Found(replace(found.period, year=year), i + 1) if year is not None else found
 
+    def short_numeric(self, i: int) -> Found | None:
+        """The 1.02 of "1.02-28.02.2027": a number that a full date follows as its end."""
+        match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", str(self.items[i].value)) if self.letter(i) == "#" else None
+        if match is None or self.letter(self.skip(i + 1, "t-")) != "X" or self.letter(i + 1) not in ("t", "-"):
+            return None
+        number, month_ = int(match[1]), int(match[2])
+        return Found(day(month_, number), i + 1) if 1 <= month_ <= 12 and 1 <= number <= 31 else None
+
     def day_month(self, i: int) -> Found | None:
         """1 March 2027, 1. März, 1 de marzo, 1er mars, the 1st of March."""
         j = self.skip(i + 1, "i.") if self.letter(i) == "D" else i
@@ -399,7 +407,7 @@ class Points:
             and self._numbered(i)
         ):
             return self.with_year(iso_week(int(self.items[j].value)), j + 1)
-        k = self.skip(j, "ir")
+        k = self.skip(j, "irf")
         if k == j:
             return None
         inner = self.at(k)

@@ -61,7 +61,7 @@ def read(text: str, context: ReadContext) -> Reading:
 
 class _Reader:
     def __init__(self, text: str, context: ReadContext) -> None:
-        self.message = Message.of(text, context.message)
+        self.message = Message.of(text, context.message, context.language)
         self.context = context
         self.brief = context.brief
         self.proposals: list[Proposal] = []

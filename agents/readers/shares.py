@@ -56,10 +56,11 @@ class _Percent:
 def read_shares(message: Message, targets: list[Target]) -> list[ShareSpan]:
     """All shares of named formats, channels and places. `targets` are in the order of the text."""
     percents = _percents(message)
-    found: list[ShareSpan] = []
+    found: list[ShareSpan] = _even_split(message, targets)
     used: set[int] = set()
+    trailing = _trailing(message, percents, targets)
     for percent in percents:
-        target = _target(message, percent, targets, used, percents)
+        target = _target(message, percent, targets, used, trailing)
         if target is None:
             continue
         used.add(target.first)
@@ -192,42 +193,59 @@ _SKIP = frozenset(
 )
 
 
-def _target(
-    message: Message,
-    percent: _Percent,
-    targets: list[Target],
-    used: set[int],
-    percents: list[_Percent],
-) -> Target | None:
+def _target(message: Message, percent: _Percent, targets: list[Target], used: set[int], trailing: bool) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
-    if (
-        message.fold(percent.first - 1) in ("+", "-")
-        and message.tokens[percent.first].glued
-        and message.fold(percent.first - 1) == "+"
-    ):
+    if message.fold(percent.first - 1) == "+" and message.tokens[percent.first].glued:
         return None
-    for target in targets:
-        if target.first > percent.last and target.first not in used:
-            gap = range(percent.last + 1, target.first)
-            if len(gap) <= 8 and all(
-                message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap
-            ):
-                return target
-            break
-    for target in reversed(targets):
-        if target.last < percent.first and target.first not in used:
-            gap = range(target.last + 1, percent.first)
-            if (
-                len(gap) <= 6
-                and all(
-                    message.fold(i) in _SKIP | _BOUND_WORDS and message.tokens[i].kind != "break"
-                    for i in gap
-                )
-                and not _next_closer(message, percent, targets)
-            ):
-                return target
-            break
-    return None
+    free = [t for t in targets if t.first not in used]
+    if trailing:
+        return _before(message, percent, free)
+    return _behind(message, percent, free) or _before(message, percent, free)
+
+
+def _behind(message: Message, percent: _Percent, targets: list[Target]) -> Target | None:
+    target = next((t for t in targets if t.first > percent.last), None)
+    if target is None:
+        return None
+    gap = range(percent.last + 1, target.first)
+    near = len(gap) <= 8 and all(message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap)
+    return target if near else None
+
+
+def _before(message: Message, percent: _Percent, targets: list[Target]) -> Target | None:
+    target = next((t for t in reversed(targets) if t.last < percent.first), None)
+    if target is None or _next_closer(message, percent, targets):
+        return None
+    gap = range(target.last + 1, percent.first)
+    allowed = _SKIP | _BOUND_WORDS
+    near = len(gap) <= 6 and all(message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap)
+    return target if near else None
+
+
+def _trailing(message: Message, percents: list[_Percent], targets: list[Target]) -> bool:
+    """Whether each percentage stands behind its thing ("video 60% audio 40%")."""
+    if len(percents) < 2:
+        return False
+    last = percents[-1]
+    return _behind(message, last, targets) is None and all(
+        any(t.last + 1 == p.first or t.last + 2 == p.first for t in targets) for p in percents
+    )
+
+
+def _even_split(message: Message, targets: list[Target]) -> list[ShareSpan]:
+    """ "Half and half", "split evenly between the markets", "50/50 across both"."""
+    hit = next((h for h in _even_words().find(message.tokens) if message.free(h.first, h.last)), None)
+    markets = list({t.where.market: t for t in targets if t.where.market}.values())
+    if hit is None or len(markets) < 2:
+        return []
+    share = round(1 / len(markets), 6)
+    message.claim(hit.first, hit.last)
+    return [ShareSpan(ShareConstraint(where=t.where, min=share, max=share), hit.first, hit.last) for t in markets]
+
+
+@cache
+def _even_words() -> Phrases[str]:
+    return Phrases((w, "even") for w in words("fillers")["even_split"])
 
 
 def _next_closer(message: Message, percent: _Percent, targets: list[Target]) -> bool:

@@ -71,6 +71,13 @@ def _targets() -> frozenset[str]:
 
 
 @cache
+def _distinct() -> frozenset[str]:
+    """Months and places: few ordinary words resemble them."""
+    groups = (*words("months").values(), *words("places").values())
+    return frozenset(fold(w) for group in groups for w in group if " " not in w)
+
+
+@cache
 def _index() -> dict[str, tuple[str, ...]]:
     """Target words by themselves and by each form with one letter left out."""
     index: dict[str, list[str]] = {}
@@ -94,7 +101,8 @@ def _one_slip(word: str, target: str) -> bool:
         differing = [i for i in range(len(word)) if word[i] != target[i]]
         if len(differing) == 2 and differing[1] == differing[0] + 1:
             return sorted(word[slice(differing[0], differing[1] + 1)]) == sorted(target[slice(differing[0], differing[1] + 1)])
-        return len(differing) == 1 and len(word) >= _MISTAKEN_FROM and word[-1] == target[-1]
+        long = len(word) >= _MISTAKEN_FROM and target in _distinct()
+        return len(differing) == 1 and long and word[-1] == target[-1]
     if abs(len(word) - len(target)) != 1 or min(len(word), len(target)) < _SHORTEST:
         return False
     longer, shorter = (word, target) if len(word) > len(target) else (target, word)

@@ -1,0 +1,112 @@
+"""Codes: two or three capital letters that stand for a country or a region ("DE", "TX", "NSW")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.readers.gazetteer import Place, country, region_codes
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, words
+
+_REGIONED = ("US", "CA", "AU", "BR")
+"""Countries whose regions people write as letters."""
+_NO_COUNTRIES = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
+
+
+@cache
+def _group(name: str) -> frozenset[str]:
+    return frozenset(code.upper() for code in words("codes")[name])
+
+
+def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
+    """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""
+    if _shouting(message):
+        return []
+    taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
+    found: list[Hit[Place]] = []
+    for i in range(len(message.tokens)):
+        if i not in taken and _codelike(message, i):
+            place = _place(message, i, [*spans, *found], sure)
+            if place is not None:
+                found.append(Hit(i, i, place))
+    return found
+
+
+def _shouting(message: Message) -> bool:
+    loud = sum(t.text.isupper() and len(t.text) > 2 for t in message.tokens)
+    return loud > len(message.tokens) / 3
+
+
+def _codelike(message: Message, i: int) -> bool:
+    token = message.tokens[i]
+    if len(token.text) not in (2, 3) or not (token.text.isascii() and token.text.isalpha() and token.text.isupper()):
+        return False
+    after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
+        return False
+    if token.glued and i and message.tokens[i - 1].kind == "number":
+        return False
+    if after is not None and after.kind == "number" and token.text in _group("before_numbers"):
+        return False
+    return message.free(i, i)
+
+
+def _place(message: Message, i: int, spans: list[Hit[Place]], sure: frozenset[str]) -> Place | None:
+    code = message.tokens[i].text
+    after_city = any(h.entry.level == "city" and 0 < i - h.last <= 2 and code in region_codes(h.entry.countries[0]) for h in spans)
+    if after_city and message.fold(i - 1) == ",":
+        message.claim(i, i)
+        return None
+    region = _region(message, i, code, sure)
+    if region is not None:
+        return region
+    return country("GB" if code == "UK" else code) if _is_country(message, code, i, spans) else None
+
+
+def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place | None:
+    for home in _REGIONED:
+        regions = region_codes(home)
+        if home not in sure or code not in regions:
+            continue
+        if code in _group("words") and not _among(message, i, regions):
+            continue
+        if code in sure or (code in _country_codes() and home != "US" and not _among(message, i, regions) and code not in _group("seldom_countries")):
+            continue
+        if code == "CA" and not _among(message, i, regions):
+            continue
+        return regions[code]
+    return None
+
+
+def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
+    """Whether another region code of the country stands beside it."""
+    near = [message.tokens[k].text for k in range(max(0, i - 3), min(len(message.tokens), i + 4)) if k != i]
+    return any(code in regions and code not in _group("words") for code in near)
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) | {"UK"}
+
+
+def _is_country(message: Message, code: str, i: int, spans: list[Hit[Place]]) -> bool:
+    if code not in _country_codes() or code in _NO_COUNTRIES:
+        return False
+    if code not in _group("not_countries"):
+        return True
+    return code in _group("listed_countries") and _listed(message, i, spans)
+
+
+def _listed(message: Message, i: int, spans: list[Hit[Place]]) -> bool:
+    """Whether it stands beside other places, or behind a label or an opening sign."""
+    if any(abs(i - h.first) <= 3 for h in spans):
+        return True
+    near = [message.tokens[k].text for k in range(max(0, i - 4), min(len(message.tokens), i + 5)) if k != i]
+    if any(code in _country_codes() and code not in _group("not_countries") for code in near):
+        return True
+    if sum(code in _group("listed_countries") for code in near) >= 1:
+        return True
+    before = message.fold(i - 1)
+    return before in (":", ",", "(", "", "+", "/", "•") or before in words("codes")["before"] or message.tokens[i - 1].kind == "break"
