@@ -1,0 +1,169 @@
+"""What is answered to a message that is no brief, and what a change would bring."""
+
+from __future__ import annotations
+
+from bot.words import names, numbers
+from bot.words.values import Values
+
+
+def _question(v: Values) -> str:
+    slots = v.listed([names.slot_name(slot, v.words) for slot in v.texts("slots")])
+    return v.words.t("To plan this I still need {slots}.", slots=slots)
+
+
+def _would_give(v: Values) -> str:
+    change = v.number("reach_change")
+    values = {"reach": v.short("reach"), "total": v.amount("total")}
+    if change == 0:
+        return v.words.t("With {total} that would reach {reach} people, as now.", **values)
+    values["change"] = numbers.short_count(abs(change), v.language)
+    if change > 0:
+        return v.words.t(
+            "With {total} that would reach {reach} people, {change} more than now.", **values
+        )
+    return v.words.t(
+        "With {total} that would reach {reach} people, {change} fewer than now.", **values
+    )
+
+
+def _share_of_plan(v: Values) -> str:
+    what = names.any_name(v.text("what"), v.words)
+    return v.words.t(
+        "{what} has {share} of the budget and {shown} of the impressions, at a CPM of {cpm}; the "
+        "plan's is {plan_cpm}.",
+        what=what[:1].upper() + what[1:],
+        share=v.percent("budget_share"),
+        shown=v.percent("impressions_share"),
+        cpm=v.unit_price("cpm"),
+        plan_cpm=v.unit_price("plan_cpm"),
+    )
+
+
+def _advocate(v: Values, name: str) -> str:
+    return v.words.t(
+        "{name}: {reach} people ({people}), {cost} per person reached, on inventory that is {sold} "
+        "sold.",
+        name=name,
+        reach=numbers.signed(v.number("reach_share"), v.language),
+        people=_signed_count(v),
+        cost=numbers.signed(v.number("cost_share"), v.language),
+        sold=v.percent("sell_through"),
+    )
+
+
+def _signed_count(v: Values) -> str:
+    change = v.number("reach_change")
+    sign = "+" if change >= 0 else "−"
+    return sign + numbers.short_count(abs(change), v.language)
+
+
+def _advocate_reach(v: Values) -> str:
+    return _advocate(v, v.words.t("For the most reach"))
+
+
+def _advocate_efficiency(v: Values) -> str:
+    return _advocate(v, v.words.t("For the lowest cost"))
+
+
+def _advocate_yield(v: Values) -> str:
+    return _advocate(v, v.words.t("For inventory that sells slowly"))
+
+
+def _trouble(v: Values) -> str:
+    return v.text("text")
+
+
+def _planned(v: Values) -> str:
+    return v.words.t("Here is a plan for {total}.", total=v.text("total"))
+
+
+def _off_topic(v: Values) -> str:
+    return v.words.t("I plan media and nothing else. Tell me a budget and a country to begin.")
+
+
+def _abuse(v: Values) -> str:
+    return v.words.t("I will gladly help with a media plan when you are ready.")
+
+
+def _injection(v: Values) -> str:
+    return v.words.t(
+        "I cannot do that. Approvals, limits and rules are checked on the server, whatever is "
+        "written here."
+    )
+
+
+def _other_people(v: Values) -> str:
+    return v.words.t("I do not share what others have planned or spent.")
+
+
+def _nothing_to_undo(v: Values) -> str:
+    return v.words.t("There is nothing to take back.")
+
+
+def _no_plan_yet(v: Values) -> str:
+    return v.words.t("There is no plan yet. Tell me a budget and a country to begin.")
+
+
+def _approve(v: Values) -> str:
+    return v.words.t("Press *Approve* on the newest card; words alone cannot approve a plan.")
+
+
+def _reject(v: Values) -> str:
+    return v.words.t("Press *Reject* on the newest card and give a reason.")
+
+
+def _language(v: Values) -> str:
+    return v.words.t("Gladly. I answer in English from now on.")
+
+
+def _help(v: Values) -> str:
+    return v.words.t(
+        "Tell me a budget, a country and who to reach; I answer with a plan, its evidence and a "
+        "button to approve it. Change it in plain words: “make it 300k”, “drop podcasts”, "
+        "“add Argentina”, “why so much audio?”."
+    )
+
+
+def _chatter(v: Values) -> str:
+    return v.words.t("You are welcome. Tell me what to plan next.")
+
+
+def _not_understood(v: Values) -> str:
+    return v.words.t(
+        "I did not understand that. Try a budget, a country, dates or an audience, such as “50k in "
+        "Brazil in March”."
+    )
+
+
+def _undone(v: Values) -> str:
+    return v.words.t("I took the last change back.")
+
+
+def _first_plan(v: Values) -> str:
+    return v.words.t("Back to the first plan.")
+
+
+SENTENCES = {
+    "question": _question,
+    "would_give": _would_give,
+    "share_of_plan": _share_of_plan,
+    "advocate_reach": _advocate_reach,
+    "advocate_efficiency": _advocate_efficiency,
+    "advocate_yield": _advocate_yield,
+    "trouble": _trouble,
+    "planned": _planned,
+    "refused_off_topic": _off_topic,
+    "refused_abuse": _abuse,
+    "refused_injection": _injection,
+    "refused_other_people": _other_people,
+    "nothing_to_undo": _nothing_to_undo,
+    "no_plan_yet": _no_plan_yet,
+    "approve_with_the_button": _approve,
+    "reject_with_the_button": _reject,
+    "language": _language,
+    "help": _help,
+    "chatter": _chatter,
+    "not_understood": _not_understood,
+    "went_back_undo": _undone,
+    "went_back_first_plan": _first_plan,
+}

@@ -1,0 +1,51 @@
+"""What the bot itself says: clashes kept with a turn, shared channels, failures."""
+
+from __future__ import annotations
+
+from bot.words.values import Values
+
+
+def _infeasible(v: Values) -> str:
+    return v.words.t("These rules cannot all hold:")
+
+
+def _silent(v: Values) -> str:
+    return ""
+
+
+def _shared(v: Values) -> str:
+    return v.words.t(
+        "This channel is shared with another company, so I show no plans or prices here. Write to "
+        "me in a channel of your own or in a direct message."
+    )
+
+
+def _outsider(v: Values) -> str:
+    return v.words.t("I work only for members of this workspace.")
+
+
+def _stopped(v: Values) -> str:
+    return v.words.t("Stopped. Nothing was changed.")
+
+
+def _failed(v: Values) -> str:
+    return v.words.t(
+        "Something went wrong on my side. Please send it again; if it happens again, tell an admin "
+        "this number: {id}.",
+        id=v.text("id"),
+    )
+
+
+def _chose(v: Values) -> str:
+    return v.words.t("Here is the plan that favours {name}.", name=v.text("name"))
+
+
+SENTENCES = {
+    "infeasible": _infeasible,
+    "history_rows": _silent,
+    "shared_channel": _shared,
+    "outsider": _outsider,
+    "stopped": _stopped,
+    "failed": _failed,
+    "chose_alternative": _chose,
+}

@@ -1,0 +1,130 @@
+"""What a reader of a plan should beware of, and what would make an impossible brief possible."""
+
+from __future__ import annotations
+
+from bot.words import names, numbers
+from bot.words.values import Values
+
+_SIDES = {"<=": "≤", ">=": "≥", "==": "="}
+
+
+def _target(v: Values) -> str:
+    side = _SIDES.get(v.text("op"), v.text("op"))
+    return f"{v.metric()} {side} {v.metric_value('target')}"
+
+
+def _target_missed(v: Values) -> str:
+    return v.words.t(
+        "The target {target} is missed: the plan has {value}.",
+        target=_target(v),
+        value=v.metric_value("value"),
+    )
+
+
+def _target_unlikely(v: Values) -> str:
+    return v.words.t(
+        "The target {target} is unlikely: its chance is {chance}.",
+        target=_target(v),
+        chance=v.percent("chance"),
+    )
+
+
+def _target_not_modelled(v: Values) -> str:
+    return v.words.t(
+        "I cannot plan for the target {target}; nothing in the history says how to reach it.",
+        target=_target(v),
+    )
+
+
+def _goal_stands_in(v: Values) -> str:
+    return v.words.t(
+        "I have no forecast for {objective}, so the plan goes for {goal}.",
+        objective=names.objective_name(v.text("objective"), v.words),
+        goal=v.counted(),
+    )
+
+
+def _few_comparables(v: Values) -> str:
+    count = len(v.texts("lines"))
+    return v.words.n(
+        "{n} line ({share} of the budget) has no comparable past campaign; its forecast is rough.",
+        "{n} lines ({share} of the budget) have no comparable past campaigns; their forecasts are "
+        "rough.",
+        count,
+        n=numbers.count(count, v.language),
+        share=v.percent("share"),
+    )
+
+
+def _avails_tight(v: Values) -> str:
+    return v.words.t(
+        "{line} uses {used} of its unsold inventory.",
+        line=line_name(v.text("line"), v),
+        used=v.percent("used"),
+    )
+
+
+def line_name(line: str, v: Values) -> str:
+    """A line by its id ("BR-audio-direct"), which names place, format and channel."""
+    place, form, channel = ("", *line.rsplit("-", 2))[-3:]
+    if channel.isdigit():
+        place, form, channel = ("", *line.rsplit("-", 3)[:3])[-3:]
+    if names.format_name(form, v.words) == form and form not in ("audio", "video", "podcast", "display"):
+        return line
+    return names.cell_name(place, form, channel, v.words)
+
+
+def _gap_open(v: Values) -> str:
+    return v.words.t(
+        "I stopped looking within {gap} of the best possible plan; a better one may exist.",
+        gap=numbers.small_percent(v.number("gap"), v.language),
+    )
+
+
+def _relax(v: Values) -> str:
+    value = v.text("value")
+    match v.text("kind"):
+        case "budget":
+            return v.words.t("a budget of {value}", value=_money(v, value))
+        case "share":
+            share = numbers.percent(float(value), v.language, 1)
+            return _bounded(v, share)
+        case "amount":
+            return _bounded(v, _money(v, value))
+        case "frequency_cap":
+            return v.words.t(
+                "a frequency cap of {value} per {per}",
+                value=numbers.decimal(float(value), v.language),
+                per=names.cap_name(v.text("about"), v.words),
+            )
+    return v.words.t(
+        "a target of {value} for {metric}",
+        value=numbers.decimal(float(value), v.language, 4),
+        metric=names.metric_name(v.text("about"), v.words),
+    )
+
+
+def _bounded(v: Values, value: str) -> str:
+    if v.text("pointer").endswith("/min"):
+        return v.words.t("{about}: at least {value}", about=v.about(), value=value)
+    return v.words.t("{about}: at most {value}", about=v.about(), value=value)
+
+
+def _money(v: Values, value: str) -> str:
+    from media.money import to_micros
+
+    if v.has("currency"):
+        return numbers.money(to_micros(value), v.text("currency"), v.language)
+    return numbers.decimal(float(value), v.language, 2)
+
+
+SENTENCES = {
+    "target_missed": _target_missed,
+    "target_unlikely": _target_unlikely,
+    "target_not_modelled": _target_not_modelled,
+    "goal_stands_in": _goal_stands_in,
+    "few_comparables": _few_comparables,
+    "avails_tight": _avails_tight,
+    "gap_open": _gap_open,
+    "relax": _relax,
+}
