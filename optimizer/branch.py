@@ -23,8 +23,28 @@ from optimizer.program import run
 from optimizer.relax import Relaxed, points_near, relax
 
 NODE_ROUNDS = 2
+LEAF_ROUNDS = 20
 EVERY = 5
 """Each so many nodes, the node's plan is rounded and polished."""
+
+
+def branch(layout: Layout, relaxed: Relaxed, best: Relaxed, *, gap: float, until: float) -> Relaxed:
+    """The plan `best` improved or proven to a relative `gap`, from the root's `relaxed`.
+
+    `best` may have no spends. When the tree is exhausted without any, the outcome is "infeasible".
+    """
+    tree = _Tree(layout, best, gap, until)
+    tree.push(_Node(layout, relaxed), relaxed.bound)
+    while tree.queue and time.monotonic() < until:
+        bound, node = tree.pop()
+        if tree.settled(bound):
+            tree.closed = max(tree.closed, bound)
+            break
+        tree.visit(node)
+    if not tree.best.found:
+        exhausted = not np.isfinite(tree.bound)
+        return replace(best, outcome="infeasible" if exhausted else "unknown")
+    return replace(tree.best, bound=max(min(tree.bound, relaxed.bound), tree.best.value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,40 +53,74 @@ class _Node:
     relaxed: Relaxed
 
 
-def branch(layout: Layout, relaxed: Relaxed, best: Relaxed, *, gap: float, until: float) -> Relaxed:
-    """The plan `best` improved or proven to a relative `gap`, from the root's `relaxed`.
+class _Tree:
+    """Open nodes, best bound first; `closed` bounds all that were left, `best` is the best plan."""
 
-    `best` may have no spends. When the tree is exhausted without any, the outcome is "infeasible".
-    """
-    order = count()
-    queue = [(-relaxed.bound, next(order), _Node(layout, relaxed))]
-    closed = -np.inf
-    visited = 0
-    while queue and time.monotonic() < until:
-        least, _, node = heapq.heappop(queue)
-        if best.found and -least - best.value <= gap * abs(best.value):
-            closed = max(closed, -least)
-            break
-        best = _tried(layout, node, best, visited, gap, until)
-        visited += 1
+    def __init__(self, layout: Layout, best: Relaxed, gap: float, until: float) -> None:
+        self.layout, self.best, self.gap, self.until = layout, best, gap, until
+        self.queue: list[tuple[float, int, _Node]] = []
+        self.closed = -np.inf
+        self.order = count()
+        self.visited = 0
+
+    @property
+    def bound(self) -> float:
+        """No plan anywhere in the tree is worth more."""
+        return max(self.closed, max((-least for least, _, _ in self.queue), default=-np.inf))
+
+    def push(self, node: _Node, bound: float) -> None:
+        heapq.heappush(self.queue, (-bound, next(self.order), node))
+
+    def pop(self) -> tuple[float, _Node]:
+        least, _, node = heapq.heappop(self.queue)
+        return -least, node
+
+    def settled(self, bound: float) -> bool:
+        """Whether nothing below this bound could be worth finding."""
+        return self.best.found and bound - self.best.value <= self.gap * abs(self.best.value)
+
+    def visit(self, node: _Node) -> None:
+        """Look for a plan in a node, then split it, or close it where nothing is left to split."""
+        self.try_plan(node)
+        self.visited += 1
         children = _children(node)
         if not children:
-            closed = max(closed, node.relaxed.bound)
+            leaf = self.relax(node.layout, node.relaxed, LEAF_ROUNDS)
+            self.closed = max(self.closed, min(leaf.bound, node.relaxed.bound))
+            self.try_plan(replace(node, relaxed=leaf))
         for child in children:
-            now = relax(child, gap=gap / 4, until=until, near=node.relaxed, rounds=NODE_ROUNDS)
-            if now.outcome == "infeasible":
-                continue
-            bound = min(now.bound, node.relaxed.bound)
-            if not now.found or (best.found and bound - best.value <= gap * abs(best.value)):
-                closed = max(closed, bound)
-            else:
-                entry = _Node(child, replace(now, bound=bound))
-                heapq.heappush(queue, (-bound, next(order), entry))
-    still_open = max((-least for least, _, _ in queue), default=-np.inf)
-    bound = max(closed, still_open)
-    if not best.found:
-        return replace(best, outcome="unknown" if np.isfinite(bound) else "infeasible")
-    return replace(best, bound=max(min(bound, relaxed.bound), best.value))
+            self.open(child, node.relaxed)
+
+    def open(self, layout: Layout, parent: Relaxed) -> None:
+        """Bound a new node and keep it if it may hold something better."""
+        now = self.relax(layout, parent, NODE_ROUNDS)
+        if now.outcome == "infeasible":
+            return
+        bound = min(now.bound, parent.bound)
+        if not now.found or self.settled(bound):
+            self.closed = max(self.closed, bound)
+        else:
+            self.push(_Node(layout, replace(now, bound=bound)), bound)
+
+    def relax(self, layout: Layout, near: Relaxed, rounds: int) -> Relaxed:
+        return relax(layout, gap=self.gap / 4, until=self.until, near=near, rounds=rounds)
+
+    def try_plan(self, node: _Node) -> None:
+        """The node's own spends where they decide every line, or its rounding now and then."""
+        plan = node.relaxed
+        if not plan.found:
+            return
+        if _undecided_at(self.layout, plan.spends).any():
+            if self.visited % EVERY and self.best.found:
+                return
+            low = self.layout.problem.lower
+            on = plan.spends >= 0.5 * np.where(low > 0, low, 1.0)
+            plan = polish(node.layout, on, plan, gap=self.gap, until=self.until)
+        if not plan.found:
+            return
+        worth = measure.value(self.layout.problem, plan.spends)
+        if worth > self.best.value:
+            self.best = replace(plan, value=worth, bound=self.best.bound)
 
 
 def any_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
@@ -81,27 +135,6 @@ def any_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> R
     spends = lines.at(answer.values[: len(lines)] * np.where(lines.leap, lines.width, 1.0))
     near = replace(relaxed, spends=spends)
     return polish(layout, used(layout, spends), near, gap=gap, until=until)
-
-
-def _tried(
-    layout: Layout, node: _Node, best: Relaxed, visited: int, gap: float, until: float
-) -> Relaxed:
-    """The node's own spends where they decide every line, or its rounding now and then."""
-    spends = node.relaxed.spends
-    if not _undecided_at(layout, spends).any():
-        worth = measure.value(layout.problem, spends)
-        if worth > best.value:
-            return replace(node.relaxed, value=worth, bound=best.bound)
-        return best
-    if visited % EVERY and best.found:
-        return best
-    filled = spends / np.where(layout.problem.lower > 0, layout.problem.lower, 1.0)
-    trial = polish(node.layout, filled >= 0.5, node.relaxed, gap=gap, until=until)
-    if not trial.found:
-        return best
-    worth = measure.value(layout.problem, trial.spends)
-    better = worth > best.value
-    return replace(trial, value=worth, bound=best.bound) if better else best
 
 
 def _undecided_at(layout: Layout, spends: Floats) -> Floats:

@@ -28,9 +28,9 @@ def first_heads(layout: Layout) -> Floats:
         order = np.argsort(-(worth[:, None] * per_cost).ravel(), kind="stable")
         spent = np.cumsum(costs.ravel()[order])
         last = min(int(np.searchsorted(spent, problem.budget_high)), len(order) - 1)
-        bought = np.zeros(costs.size, bool)
-        bought[order[: last + 1]] = True
-        bought = bought.reshape(costs.shape)
+        taken = np.zeros(costs.size, bool)
+        taken[order[: last + 1]] = True
+        bought = taken.reshape(costs.shape)
         heads = np.asarray((np.diff(grid, axis=1) * bought).sum(axis=1), float)
         now = measure.exposure_by_market(problem, (gains * bought).sum(axis=1))
         depth = np.asarray((depth + now) / 2, float)

@@ -47,9 +47,9 @@ def planted(draw: st.DrawFn, at_most: bool | None = None, largest: int = 12) -> 
     """A problem of up to `largest` lines whose rules were drawn around a plan."""
     currency = draw(st.sampled_from(("USD", "JPY", "KWD")))
     unit = Decimal(minor_unit(currency)) / MICROS
-    size = 10 ** draw(st.integers(3, 11))
+    size = 10 ** draw(st.integers(5, 11))
     markets = [
-        {"id": f"M{m}", "population": draw(st.integers(1000, 10**9)) * 1.0}
+        {"id": f"M{m}", "population": draw(st.integers(10**5, 10**9)) * 1.0}
         for m in range(draw(st.integers(1, 3)))
     ]
     count = draw(st.integers(1, largest))
@@ -88,11 +88,11 @@ def _line(
         },
     }
     if draw(st.booleans()):
-        line["max_spend"] = float((units + draw(st.integers(0, size))) * unit)
+        line["max_spend"] = float((units + draw(st.integers(size // 10_000, size))) * unit)
     if draw(st.booleans()):
         line["optional"] = True
-        most = units if units else draw(st.integers(1, size))
-        line["min_spend"] = float(draw(st.integers(0, most)) * unit)
+        most = units if units else draw(st.integers(size // 10_000, size))
+        line["min_spend"] = float(draw(st.integers(min(most, size // 10_000), most)) * unit)
         line["max_spend"] = max(line.get("max_spend", float(units * unit)), line["min_spend"])
     elif draw(st.booleans()):
         line["min_spend"] = float(draw(st.integers(0, units)) * unit)

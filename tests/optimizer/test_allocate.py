@@ -1,0 +1,204 @@
+"""`solve` against enumeration, finite differences, and what its prices must mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from benchmarks.problems import allocation
+from optimizer import measure
+from optimizer.allocate import solve
+from optimizer.clash import clash, relaxations
+from optimizer.curves import Curves
+from optimizer.edits import changed, fewest_changes
+from optimizer.exchange import read_problem
+from optimizer.frontier import frontier
+from optimizer.network import Network, flow
+from optimizer.problem import Problem, Row
+
+
+def problem_of(lines: int, **more: object) -> Problem:
+    return read_problem(allocation(lines, **more)).problem  # type: ignore[arg-type]
+
+
+def lumps(seed: int, count: int = 7) -> Problem:
+    """Optional lines with one possible amount each: every plan can be listed."""
+    rng = np.random.default_rng(seed)
+    amount = rng.uniform(0.05, 0.4, count)
+    return Problem.of(
+        cpm=rng.uniform(5.0, 20.0, count),
+        pool=np.arange(count),
+        market=rng.integers(0, 2, count),
+        curves=Curves.of(["nbd"] * count, rng.uniform(0.1, 0.6, count), 0.8, 1.0),
+        population=np.array([80.0, 150.0]),
+        budget=1.0,
+        at_most=True,
+        lower=amount,
+        upper=amount,
+        optional=True,
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_best_of_all_plans_is_found_and_proven(seed: int) -> None:
+    problem = lumps(seed)
+    plans = [np.array(on) * problem.lower for on in product((0.0, 1.0), repeat=len(problem))]
+    best = max(measure.value(problem, plan) for plan in plans if plan.sum() <= 1.0)
+    solution = solve(problem, gap=1e-6)
+    assert solution.value == pytest.approx(best, rel=1e-6)
+    assert solution.bound >= best * (1 - 1e-12)
+    assert solution.status == "optimal"
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("times", [2, 4])
+def test_effective_reach_beats_a_dense_grid(seed: int, times: int) -> None:
+    rng = np.random.default_rng(seed)
+    problem = Problem.of(
+        cpm=rng.uniform(5.0, 20.0, 2),
+        pool=np.arange(2),
+        market=np.arange(2),
+        curves=Curves.of(["nbd", "exponential"], rng.uniform(0.2, 0.7, 2), 1.5, 1.0, times),
+        population=np.array([60.0, 100.0]),
+        budget=1.0,
+    )
+    splits = np.linspace(0.0, 1.0, 2001)
+    best = max(measure.value(problem, np.array([s, 1 - s])) for s in splits)
+    solution = solve(problem, gap=1e-4)
+    assert solution.bound >= best * (1 - 1e-12)
+    assert solution.value >= best * (1 - 2e-4)
+
+
+def test_the_next_dollar_is_the_finite_difference() -> None:
+    problem = replace(problem_of(60, markets=3, optional=0.0, shares=4), unit=0.0)
+    more = problem.budget_high * 1.001
+    richer = replace(problem, budget_low=more, budget_high=more)
+    here, there = solve(problem, gap=1e-7), solve(richer, gap=1e-7)
+    slope = (there.value - here.value) / (more - problem.budget_high)
+    assert here.prices.budget == pytest.approx(slope, rel=0.02)
+
+
+def test_the_price_of_a_share_is_the_finite_difference() -> None:
+    problem = problem_of(40, markets=3, optional=0.0)
+    half = np.arange(20)
+    wide = [Row("half", half, spend=1.0, upper=0.2 * problem.budget_high)]
+    wider = [Row("half", half, spend=1.0, upper=0.201 * problem.budget_high)]
+    plain = dict.fromkeys(("unit",), 0.0)
+
+    def best(rows: list[Row]) -> tuple[float, float]:
+        ruled = replace(problem, rows=_rows(problem, rows), **plain)
+        solution = solve(ruled, gap=1e-7)
+        return solution.value, float(solution.prices.rows[0])
+
+    (value, price), (more, _) = best(wide), best(wider)
+    assert price == pytest.approx((more - value) / (0.001 * problem.budget_high), rel=0.05)
+
+
+def _rows(problem: Problem, rows: list[Row]):  # type: ignore[no-untyped-def]
+    from optimizer.problem import Rows
+
+    return Rows.of(len(problem), len(problem.population), rows)
+
+
+@pytest.mark.parametrize(
+    ("lines", "markets", "shares"), [(100, 8, 0), (300, 8, 12), (1000, 12, 45)]
+)
+@pytest.mark.parametrize("pooled", [0.0, 0.5])
+def test_a_chats_plan_is_certified(lines: int, markets: int, shares: int, pooled: float) -> None:
+    problem = problem_of(lines, markets=markets, shares=shares, pooled=pooled)
+    solution = solve(problem)
+    assert solution.status == "optimal"
+    assert solution.gap <= 1e-3
+    assert measure.violation(problem, solution.spends) <= 1e-12
+
+
+def test_a_warm_start_changes_the_speed_and_not_the_proof() -> None:
+    problem = problem_of(100, markets=4, shares=6)
+    cold = solve(problem)
+    warm = solve(problem, warm=cold)
+    assert warm.gap <= 1e-3
+    assert warm.bound >= cold.value
+
+
+def test_without_minor_units_spends_are_real_numbers() -> None:
+    problem = replace(problem_of(20, markets=2), unit=0.0)
+    solution = solve(problem)
+    assert solution.spends.sum() == pytest.approx(problem.budget_high, rel=1e-9)
+
+
+def test_an_edit_changes_few_lines_and_loses_little() -> None:
+    problem = problem_of(40, markets=4, shares=4)
+    before = solve(problem)
+    more = round(problem.budget_high * 1.05, 2)
+    after = replace(problem, budget_low=more, budget_high=more)
+    anew = solve(after)
+    edit = fewest_changes(after, before.spends, 5e-3)
+    count = int(changed(after, before.spends, edit.spends).sum())
+    assert measure.violation(after, edit.spends) <= 1e-12
+    assert edit.value >= anew.value * (1 - 5e-3) - 1e-9
+    assert 1 <= edit.changes_bound <= count < int(changed(after, before.spends, anew.spends).sum())
+
+
+def test_an_edit_that_needs_no_change_makes_none() -> None:
+    problem = problem_of(30, markets=2)
+    plan = solve(problem)
+    edit = fewest_changes(problem, plan.spends, 1e-3)
+    assert not changed(problem, plan.spends, edit.spends).any()
+
+
+def test_a_frontier_trades_one_goal_for_the_other() -> None:
+    problem = problem_of(60, markets=4, shares=6)
+    other = np.random.default_rng(0).uniform(0.0, 1.0, len(problem))
+    points = frontier(problem, other, points=5)
+    assert len(points) == 5
+    reach, kind = [p.value for p in points], [p.other for p in points]
+    assert all(a >= b * (1 - 2e-3) for a, b in pairwise(reach))
+    assert all(a <= b * (1 + 2e-3) for a, b in pairwise(kind))
+
+
+def test_an_impossible_problem_says_which_rules_and_what_would_do() -> None:
+    problem = replace(
+        problem_of(10, markets=2, optional=0.0),
+        rows=_rows(
+            problem_of(10, markets=2, optional=0.0),
+            [
+                Row("first five at least 60 %", np.arange(5), spend=1.0, total=-0.6, lower=0.0),
+                Row("last five at least 50 %", np.arange(5, 10), spend=1.0, total=-0.5, lower=0.0),
+                Row("innocent", np.arange(3), spend=1.0, lower=0.0),
+            ],
+        ),
+    )
+    solution = solve(problem)
+    assert solution.status == "infeasible"
+    assert solution.proven
+    rules = clash(problem)
+    assert {r.words for r in rules if r.kind == "row"} == {
+        "first five at least 60 %",
+        "last five at least 50 %",
+    }
+    eased = {r.rule.words: r.amount for r in relaxations(problem, rules)}
+    assert eased["last five at least 50 %"] == pytest.approx(0.1 * problem.budget_high, rel=1e-3)
+
+
+def test_a_network_flow_is_the_best_there_is() -> None:
+    from scipy.optimize import linprog
+
+    rng = np.random.default_rng(0)
+    campaign, cell = (a.ravel() for a in np.meshgrid(range(6), range(4), indexing="ij"))
+    network = Network(
+        demand=rng.integers(10, 100, 6),
+        supply=rng.integers(20, 120, 4),
+        campaign=campaign,
+        cell=cell,
+        worth=rng.uniform(0.1, 1.0, 24),
+    )
+    answer = flow(network)
+    rows = np.array([campaign == c for c in range(6)] + [cell == k for k in range(4)], float)
+    sides = np.append(network.demand, network.supply)
+    best = -linprog(-network.worth, A_ub=rows, b_ub=sides).fun
+    assert answer.value == pytest.approx(best, rel=1e-3)
+    assert answer.bound >= best * (1 - 1e-9)
+    assert np.all(rows @ answer.impressions <= sides)
