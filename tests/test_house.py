@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -17,8 +18,10 @@ import yaml
 
 from bot.cli.doctor import NEEDED_SCOPES
 from bot.settings import Settings
+from media.brief import Brief
 from media.catalog import Catalog
 from media.history import HISTORY
+from media.plan import LineItem, MediaPlan
 from sandbox.market import generate
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +54,14 @@ class TestPages:
         assert [link for link in links if not (page.parent / link).exists()] == []
 
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_files_that_are_named_exist(self, page: Path) -> None:
+        rooms = "|".join(
+            [*PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"], "tests"]
+        )
+        named = re.findall(rf"`((?:{rooms})/[\w/.]*)`", page.read_text(encoding="utf-8"))
+        assert [name for name in named if not (ROOT / name).exists()] == []
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_commands_exist(self, page: Path) -> None:
         from typer.main import get_command
 
@@ -70,6 +81,15 @@ class TestPages:
     def test_the_catalog_of_the_page_is_one(self) -> None:
         (catalog,) = fenced(ROOT / "docs" / "imports.md", "json")
         assert Catalog.model_validate_json(catalog).markets
+
+    def test_the_brief_of_the_page_is_one_to_the_letter(self) -> None:
+        (written,) = fenced(ROOT / "docs" / "forms.md", "json")
+        assert Brief.model_validate_json(written).model_dump(mode="json") == json.loads(written)
+
+    def test_every_field_of_a_plan_is_named(self) -> None:
+        section = text("docs/forms.md").split("## The plan")[1]
+        named = set(re.findall(r"`([a-z_]+)`", section))
+        assert {*MediaPlan.model_fields, *LineItem.model_fields, "hash"} <= named
 
     def test_the_columns_of_history_are_all_described(self) -> None:
         section = text("docs/imports.md").split("## History")[1].split("Columns with other")[0]

@@ -1,4 +1,4 @@
-"""The Brief's JSON is the form that DESIGN.md promises."""
+"""The Brief's JSON keeps its form."""
 
 from __future__ import annotations
 

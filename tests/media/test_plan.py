@@ -119,7 +119,7 @@ def test_a_version_cannot_be_changed(name: str) -> None:
         PLAN.lines[0].budget = 1
 
 
-def test_json_holds_at_least_what_the_design_promises() -> None:
+def test_json_holds_at_least_what_is_promised() -> None:
     data = PLAN.model_dump(mode="json")
     promised = "id version hash currency total lines reach frequency cpm gap intervals"
     assert data.keys() >= {*promised.split(), "alternatives", "assumptions", "reasons"}
