@@ -111,12 +111,11 @@ def _not_used(v: Values) -> str:
     if v.has("words"):
         return _words_not_used(v)
     why = {
-        "costs_more": v.words.t("it brings fewer {goal} per {step} than the plan's own lines"),
+        "costs_more": v.words.t("it brings fewer {goal} than the plan's lines", goal=v.counted()),
         "sold_out": v.words.t("it is sold out on these dates"),
         "minimum": v.words.t("its minimum spend does not pay"),
     }[v.text("why")]
-    reason = why.format(goal=v.counted(), step=v.amount("step"))
-    return v.words.t("Left out: {cell}, because {why}.", cell=v.cell(), why=reason)
+    return v.words.t("Left out: {cell}, because {why}.", cell=v.cell(), why=why)
 
 
 def _words_not_used(v: Values) -> str:

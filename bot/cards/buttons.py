@@ -1,0 +1,60 @@
+"""The action ids of all buttons and modals, and the opaque values that buttons carry.
+
+Nothing that decides anything travels in a button: an id, and the hash of the version it was shown
+for. Amounts, accounts and roles are looked up on the server at the click.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+APPROVE = "approve"
+REJECT = "reject"
+ADJUST = "adjust"
+ALTERNATIVES = "alternatives"
+USE_ALTERNATIVE = "use_alternative"
+EXPORT = "export"
+SET_UP = "set_up_advertiser"
+SAY = "say"
+RETRY = "retry_booking"
+UNDO = "undo_booking"
+OPEN_PAGE = "open_page"
+SHOW_PLAN = "show_plan"
+EDIT_ROLES = "edit_roles"
+EDIT_RULES = "edit_rules"
+CHOOSE_ADVERTISER = "choose_advertiser"
+ASK_AGAIN = "ask_again"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRef:
+    """A plan version in a button's value."""
+
+    plan: str
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.plan}:{self.version}"
+
+    @classmethod
+    def read(cls, value: str) -> PlanRef:
+        """Raises ValueError for anything that no button of ours carries."""
+        plan, version = value.split(":")
+        return cls(plan, int(version))
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRef:
+    """A request for approval and the plan version that it was shown with."""
+
+    request: str
+    plan_hash: str
+
+    def __str__(self) -> str:
+        return f"{self.request}:{self.plan_hash}"
+
+    @classmethod
+    def read(cls, value: str) -> RequestRef:
+        """Raises ValueError for anything that no button of ours carries."""
+        request, plan_hash = value.split(":")
+        return cls(request, plan_hash)

@@ -1,0 +1,101 @@
+"""The head of a plan card: who, where, how much, when, and the big numbers with their ranges."""
+
+from __future__ import annotations
+
+from bot.cards.blocks import Block, fields, header, section
+from bot.cards.text import escape
+from bot.words import Words, names
+from bot.words.numbers import count, dates, decimal, money, percent, price, short_count
+from media.plan import MediaPlan
+
+_MOST_PLACES = 3
+
+
+def headline(plan: MediaPlan, words: Words) -> str:
+    """Who, where and how much, on one line."""
+    parts = (plan.brief.advertiser, places(plan, words), money(plan.total, plan.currency, words.language))
+    return "  ·  ".join(part for part in parts if part)
+
+
+def places(plan: MediaPlan, words: Words) -> str:
+    """The plan's countries, the biggest first."""
+    spent: dict[str, int] = {}
+    for line in plan.lines:
+        spent[line.market] = spent.get(line.market, 0) + line.budget
+    ranked = [names.country_name(code, words) for code in sorted(spent, key=lambda c: -spent[c])]
+    if len(ranked) <= _MOST_PLACES + 1:
+        return ", ".join(ranked)
+    more = count(len(ranked) - _MOST_PLACES, words.language)
+    return words.t("{places} and {n} more", places=", ".join(ranked[:_MOST_PLACES]), n=more)
+
+
+def flight(plan: MediaPlan, words: Words) -> str:
+    """The days from the first line's start to the last one's end."""
+    if not plan.lines:
+        return ""
+    start, end = min(x.start for x in plan.lines), max(x.end for x in plan.lines)
+    return dates(start, end, words.language)
+
+
+def top(plan: MediaPlan, words: Words) -> list[Block | None]:
+    """Headline, one line on dates, audience and goal, and the totals."""
+    return [header(headline(plan, words)), section(_lead(plan, words)), fields(_totals(plan, words))]
+
+
+def _lead(plan: MediaPlan, words: Words) -> str:
+    brief = plan.brief
+    objective = names.objective_name(brief.objective or "REACH", words)
+    parts = [
+        f"*{escape(flight(plan, words))}*",
+        words.t("objective: {objective}", objective=objective),
+        *_audience(plan, words),
+    ]
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _audience(plan: MediaPlan, words: Words) -> list[str]:
+    audience = plan.brief.audience
+    said = []
+    if audience.age_min is not None or audience.age_max is not None:
+        low, high = audience.age_min, audience.age_max
+        ages = f"{low}+" if high is None else f"{low if low is not None else 13}–{high}"
+        said.append(words.t("ages {ages}", ages=ages))
+    genders = {"FEMALE": words.t("women"), "MALE": words.t("men")}
+    said.extend(genders[g] for g in audience.genders if g in genders)
+    said.extend(escape(interest) for interest in audience.interests[:3])
+    return said
+
+
+def _totals(plan: MediaPlan, words: Words) -> list[str]:
+    language, shown = words.language, sum(line.impressions for line in plan.lines)
+    return [
+        _big(words.t("Reach"), short_count(plan.reach, language), _range(plan, "reach", words)),
+        _big(words.t("Frequency"), decimal(plan.frequency, language), words.t("times each person")),
+        _big(words.t("Impressions"), short_count(shown, language), _range(plan, "impressions", words)),
+        _big(words.t("CPM"), price(plan.cpm, plan.currency, language), _targets(plan, words)),
+    ]
+
+
+def _big(name: str, value: str, below: str) -> str:
+    return f"{name}\n*{value}*" + (f"\n_{below}_" if below else "")
+
+
+def _range(plan: MediaPlan, key: str, words: Words) -> str:
+    interval = plan.intervals.get(key)
+    if interval is None:
+        return ""
+    low, high = (short_count(x, words.language) for x in (interval.low80, interval.high80))
+    return words.t("80%: {low} – {high}", low=low, high=high)
+
+
+def _targets(plan: MediaPlan, words: Words) -> str:
+    """The chance of each target that the brief sets."""
+    said = [
+        words.t(
+            "{metric} target: {chance} likely",
+            metric=names.metric_name(key.upper(), words),
+            chance=percent(chance, words.language),
+        )
+        for key, chance in list(plan.chance.items())[:3]
+    ]
+    return ", ".join(said)
