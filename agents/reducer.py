@@ -296,8 +296,8 @@ def _take_place(draft: _Draft, value: PlaceValue) -> None:
     else:
         held = tuple(code for code in getattr(geo, value.level) if code != value.code)
         geo = geo.model_copy(update={value.level: held})
-        country = value.countries[0]
-        if _has_place(draft.brief.geo, value) and not _otherwise_named(draft, geo, country):
+        country = value.countries[0] if value.countries else ""
+        if country and _has_place(draft.brief.geo, value) and not _otherwise_named(draft, geo, country):
             geo = geo.model_copy(
                 update={"countries": tuple(c for c in geo.countries if c != country)}
             )
@@ -438,6 +438,15 @@ def _listed(draft: _Draft, proposal: Proposal) -> None:
     ):
         _constrain(draft, value)
     draft.cite(path, proposal.evidence)
+
+
+def _adjust(draft: _Draft, change: Change) -> None:
+    """Moves the bounds of the amount that stands for the change's lines, if one stands."""
+    for held in draft.brief.constraints:
+        if isinstance(held, AmountConstraint) and held.where == change.where:
+            low = None if held.min is None else _changed(held.min, change)
+            high = None if held.max is None else _changed(held.max, change)
+            _constrain(draft, held.model_copy(update={"min": low, "max": high}))
 
 
 def _constrain(draft: _Draft, value: Constraints) -> None:

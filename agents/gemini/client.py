@@ -19,16 +19,21 @@ from agents.gemini.failures import Unusable, outcome_of
 from media.conversation import TokenUse
 
 if TYPE_CHECKING:
+    import httpx
     from google.genai import Client
-    from google.genai.types import GenerateContentConfigDict, GenerateContentResponse
-    from google.genai.types import ThinkingConfigDict
+    from google.genai.types import (
+        GenerateContentConfigDict,
+        GenerateContentResponse,
+        ThinkingConfigDict,
+    )
+    from google.oauth2.credentials import Credentials
 
 T = TypeVar("T", bound=BaseModel)
 _log = logging.getLogger(__name__)
 
-_SOCKET_TIMEOUT_MS = 15_000
-"""The library sends its timeout to the service, which refuses any below 10 s; our own deadline
-is kept on this side, and this one only frees sockets."""
+_SOCKET_TIMEOUT = 15
+"""Seconds. The library sends its timeout to the service, which refuses any below 10 s; our own
+deadline is kept on this side, and this one only frees sockets."""
 _BLOCKED = frozenset(
     ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "LANGUAGE")
 )
@@ -69,6 +74,18 @@ class Answer(Generic[T]):
     use: TokenUse
 
 
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    """The library's client over our own pool: its own aiohttp session warns and hides retries."""
+
+    client: Client
+    pool: httpx.AsyncClient
+
+    async def close(self) -> None:
+        await self.pool.aclose()
+        self.client.close()
+
+
 @dataclass(slots=True)
 class _Cost:
     input_tokens: int = 0
@@ -80,7 +97,7 @@ class Gemini:
 
     def __init__(self, settings: GeminiSettings) -> None:
         self.settings = settings
-        self._opening: asyncio.Task[Client] | None = None
+        self._opening: asyncio.Task[_Connection] | None = None
 
     async def ask(
         self, prompt: Prompt, schema: type[T], *, deadline: float | None = None
@@ -97,7 +114,9 @@ class Gemini:
                 value = await self._value(prompt, schema, cost)
         except Exception as error:  # the library lets errors of many other libraries through
             outcome = outcome_of(error)
-            _log.warning("%s: no answer to %s: %s", self.settings.model, prompt.name, outcome)
+            _log.warning(
+                "%s: no answer to %s: %s", self.settings.model, prompt.name, outcome, exc_info=True
+            )
         use = TokenUse(
             model=self.settings.model,
             prompt=prompt.name,
@@ -110,7 +129,7 @@ class Gemini:
 
     async def open(self) -> None:
         """Load the library and connect ahead of the first question."""
-        await self._client()
+        await self._connected()
 
     async def close(self) -> None:
         """Close the connections."""
@@ -119,12 +138,11 @@ class Gemini:
         opened = (await asyncio.gather(self._opening, return_exceptions=True))[0]
         self._opening = None
         if not isinstance(opened, BaseException):
-            await opened.aio.aclose()
-            opened.close()
+            await opened.close()
 
     async def _value(self, prompt: Prompt, schema: type[T], cost: _Cost) -> T:
-        client = await self._client()
-        response = await client.aio.models.generate_content(
+        connection = await self._connected()
+        response = await connection.client.aio.models.generate_content(
             model=self.settings.model,
             contents=prompt.data,
             config=_config(self.settings, prompt, schema),
@@ -132,38 +150,44 @@ class Gemini:
         _count(response, cost)
         return schema.model_validate_json(_text(response))
 
-    async def _client(self) -> Client:
-        """The client; several first questions at once share one, and outlast each other."""
+    async def _connected(self) -> _Connection:
+        """The connection; several first questions at once share one, and outlast each other."""
         if self._opening is None or _failed(self._opening):
             self._opening = asyncio.create_task(asyncio.to_thread(_connect, self.settings))
         return await asyncio.shield(self._opening)
 
 
-def _failed(opening: asyncio.Task[Client]) -> bool:
+def _failed(opening: asyncio.Task[_Connection]) -> bool:
     return opening.done() and (opening.cancelled() or opening.exception() is not None)
 
 
-def _connect(settings: GeminiSettings) -> Client:
+def _connect(settings: GeminiSettings) -> _Connection:
+    import httpx
     from google.genai import Client
     from google.genai.types import HttpOptions, HttpRetryOptions
 
+    pool = httpx.AsyncClient(timeout=_SOCKET_TIMEOUT, follow_redirects=True)
     options = HttpOptions(
         base_url=settings.base_url,
-        timeout=_SOCKET_TIMEOUT_MS,
+        timeout=_SOCKET_TIMEOUT * 1000,
         retry_options=HttpRetryOptions(attempts=1),
+        httpx_async_client=pool,
     )
     if settings.project is None:
-        return Client(api_key=settings.api_key, vertexai=False, http_options=options)
-    return Client(
+        return _Connection(
+            Client(api_key=settings.api_key, vertexai=False, http_options=options), pool
+        )
+    client = Client(
         vertexai=True,
         project=settings.project,
         location=settings.location,
         credentials=_credentials(settings.access_token),
         http_options=options,
     )
+    return _Connection(client, pool)
 
 
-def _credentials(token: str | None):  # type: ignore[no-untyped-def]
+def _credentials(token: str | None) -> Credentials | None:
     from google.oauth2.credentials import Credentials
 
     return None if token is None else Credentials(token)  # type: ignore[no-untyped-call]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from pydantic import ValidationError
@@ -41,6 +42,8 @@ def outcome_of(error: Exception) -> Outcome:
         return "timeout"
     if isinstance(error, ValidationError):
         return "schema_break"
+    if isinstance(error, json.JSONDecodeError):
+        return "unavailable"
     return _by_library(error)
 
 

@@ -391,7 +391,7 @@ def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:
         if hit is None or hit.entry in GROUPS - {"dollars"}:
             continue
         token = tokens[i]
-        code = token.text.isupper() and len(token.text) == 3 and _plainly(tokens, hit)
+        code = len(token.text) == 3 and (token.text.isupper() and _plainly(tokens, hit) or token.fold.upper() in _COMMON_CODES)
         if code or token.fold in ("euro", "euros", "€", "dollars", "dolares"):
             return hit
     return None

@@ -13,6 +13,7 @@ from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.proposals import BudgetValue, Change
 from agents.readers.shares import Target
+from agents.readers.tokens import fold
 from media.brief import AmountConstraint, Where
 from media.errors import InvalidMoney
 from media.money import to_micros
@@ -34,6 +35,8 @@ _CUES = (
     "background",
     "counted",
 )
+_MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
+_TOWARDS = frozenset("to a al alla para pra auf nach zu naar till vers".split())
 _LARGEST = Decimal(10) ** 13
 
 
@@ -61,6 +64,7 @@ class BudgetReading:
     spans: tuple[tuple[int, int], ...] = ()
     currency_span: tuple[int, int] | None = None
     part_spans: tuple[tuple[int, int], ...] = ()
+    moves: tuple[Change, ...] = ()
 
 
 @cache
@@ -100,6 +104,9 @@ class BudgetReader:
         moneys = self._moneys()
         if not moneys:
             return self._detail_only()
+        moved = self._moved(moneys)
+        if moved is not None:
+            return moved
         corrected = self._corrected(moneys)
         if corrected is not None:
             return self._whole([corrected])
@@ -266,6 +273,26 @@ class BudgetReader:
         first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
         self.message.claim(first, money.last)
         return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
+
+    def _moved(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "Move 30k from Spain to France": the parts change, the budget does not."""
+        if not self.standing or len(moneys) != 1:
+            return None
+        money = moneys[0]
+        low, _ = self.message.clause(money.first)
+        verb = any(self.message.fold(i) in _MOVING for i in range(low, money.first))
+        behind = [t for t in self.targets if t.first > money.last][:2]
+        micros = _micros(money.amount.value)
+        if not verb or len(behind) < 2 or micros is None:
+            return None
+        one, two = behind
+        if self.message.fold(one.first - 1) in _TOWARDS:
+            one, two = two, one
+        for target in behind:
+            self.message.claim(target.first, target.last)
+        self.message.claim(money.first, money.last)
+        moves = (Change(micros=-micros, where=one.where), Change(micros=micros, where=two.where))
+        return BudgetReading(moves=moves, spans=((money.first, money.last),))
 
     def _makes(self, money: Money) -> bool:
         """ "Make it 300k", "que sean 80 mil": a new value even beside "more" words."""

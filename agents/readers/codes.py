@@ -20,16 +20,30 @@ def _group(name: str) -> frozenset[str]:
 
 def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
     """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""
-    if _shouting(message):
-        return []
     taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
-    found: list[Hit[Place]] = []
+    found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
+    taken |= {hit.first for hit in found}
+    if _shouting(message):
+        return found
     for i in range(len(message.tokens)):
         if i not in taken and _codelike(message, i):
             place = _place(message, i, [*spans, *found], sure)
             if place is not None:
                 found.append(Hit(i, i, place))
     return found
+
+
+def _joined_pairs(message: Message) -> list[Hit[Place]]:
+    """Small letters count when two codes are joined: "us + ca", "de/at"."""
+    pairs = words("codes")["joined"]
+    found: dict[int, Hit[Place]] = {}
+    for i in range(1, len(message.tokens) - 1):
+        if message.fold(i) in ("+", "/", "&") and message.fold(i - 1) in pairs and message.fold(i + 1) in pairs:
+            for k in (i - 1, i + 1):
+                if message.free(k, k):
+                    code = message.fold(k).upper()
+                    found[k] = Hit(k, k, country("GB" if code == "UK" else code))
+    return list(found.values())
 
 
 def _shouting(message: Message) -> bool:

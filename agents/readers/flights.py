@@ -12,7 +12,7 @@ from agents.readers.phrases import words
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.points import Clock, Found, Points, length
 from agents.readers.tape import tape
-from agents.readers.tokens import Token
+from agents.readers.tokens import Token, fold
 
 DEFAULT_DAYS = 28
 """How long a flight runs when only its start was said (media.policies.defaults has the same)."""
@@ -41,6 +41,13 @@ class Dates:
     rule: str = ""
     certainty: int = 2
     """2 for dates with both ends, 1 for a month or the like, 0 for a mere occasion."""
+    second: tuple[int, int] | None = None
+    """The tokens of the other piece, when start and end or duration stand apart."""
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The tokens that the dates were read from."""
+        return ((self.first, self.last), *((self.second,) if self.second else ()))
 
 
 def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
@@ -98,7 +105,7 @@ class _Reader:
         j = p + 2 if points.letter(p + 1) == "." else p + 1
         k = self._connector(j, between=True)
         second = points.at(k) if k is not None else None
-        if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DW":
+        if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DWX":
             return None
         return Found(_day_before(second.period, int(points.items[p].value)), j)
 
@@ -221,8 +228,14 @@ class _Reader:
         found = points.at(j)
         if found is None:
             return None
+        if self._moved_to(i) and found.period.grain not in ("day", "part"):
+            return self._single(j, j, found)
         span = settle(found.period, None, self.clock.today)
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _moved_to(self, i: int) -> bool:
+        """Whether "change" or "move" stands before: "ändra till Q2" names the whole quarter."""
+        return any(self.points.word(k) in _MOVED for k in range(max(0, i - 4), i))
 
     def _duration_first(self, i: int) -> tuple[Dates, int] | None:
         """6 weeks, a month, zwei Wochen: a duration without dates."""
@@ -261,6 +274,7 @@ class _Reader:
         return before.kind == "number" or before.fold in _RATED
 
 
+_MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
 _RATED = frozenset(words("fillers")["rated"])
 
 
@@ -305,8 +319,7 @@ def _combine(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[
 def _joined(start: Dates, duration: Dates) -> Dates:
     assert start.start is not None and duration.duration is not None
     end = length(start.start, duration.duration.count, duration.duration.unit)
-    first, last = min(start.first, duration.first), max(start.last, duration.last)
-    return Dates(start.start, end, first, last, "range", rule="duration")
+    return Dates(start.start, end, start.first, start.last, "range", rule="duration", second=(duration.first, duration.last))
 
 
 def _closed(start: Dates, end: Dates) -> Dates:
@@ -318,9 +331,7 @@ def _closed(start: Dates, end: Dates) -> Dates:
             + (1 if close.replace(year=start.start.year) < start.start else 0),
             day=min(close.day, 28) if close.month == 2 else close.day,
         )
-    return Dates(
-        start.start, close, min(start.first, end.first), max(start.last, end.last), "range"
-    )
+    return Dates(start.start, close, start.first, start.last, "range", second=(end.first, end.last))
 
 
 def _duration_from(

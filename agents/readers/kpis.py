@@ -61,11 +61,22 @@ def read_kpis(message: Message) -> list[KpiSpan]:
     comparisons = {h.last: h for h in _comparisons().find(message.tokens)}
     found: list[KpiSpan] = []
     for hit in metrics:
+        if _in_the_past(message, hit):
+            continue
         span = _with_number(message, hit, amounts, comparisons)
         if span is not None and message.free(span.first, span.last):
             message.claim(span.first, span.last)
             found.append(span)
     return found
+
+
+def _in_the_past(message: Message, hit: Hit[str]) -> bool:
+    """Whether the clause tells what was, not what should be ("we paid a $9 CPM last year")."""
+    low, high = message.clause(hit.first)
+    return any(message.fold(i) in _PAST for i in range(low, high + 1))
+
+
+_PAST = frozenset(words("fillers")["past"])
 
 
 def _with_number(

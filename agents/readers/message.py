@@ -35,22 +35,52 @@ class Message:
     before: dict[int, Hit[str]] = field(default_factory=dict)
     after: dict[int, Hit[str]] = field(default_factory=dict)
     glue: set[int] = field(default_factory=set)
+    signature: set[int] = field(default_factory=set)
+    """Tokens behind "best regards": names there are people and firms, not places."""
 
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
-        contracted = "pt" in (language_of(message.tokens, ""), language)
+        contracted = language_of(message.tokens, language, least=2) == "pt"
         message.before = {
             hit.last: hit
             for hit in _prefixes().find(message.tokens)
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
         }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
+        message._sign_off()
         for hit in _glue().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
         return message
+
+    def _sign_off(self) -> None:
+        """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""
+        for hit in _signatures().find(self.tokens):
+            line = self._line(hit.first)
+            if hit.entry == "line":
+                self.claim(*line)
+            elif hit.first == line[0] or self.tokens[hit.first - 1].fold == ">":
+                self.signature.update(range(hit.last + 1, self._block_end(hit.last)))
+
+    def _line(self, i: int) -> tuple[int, int]:
+        first = last = i
+        while first > 0 and self.tokens[first - 1].kind != "break":
+            first -= 1
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].kind != "break":
+            last += 1
+        return first, last
+
+    def _block_end(self, i: int) -> int:
+        """Where the signature ends: at an empty line, or where a quotation does."""
+        quoted = self.fold(self._line(i)[0]) == ">"
+        for k in range(i + 1, len(self.tokens) - 1):
+            if self.tokens[k].kind == "break" and (
+                self.tokens[k + 1].kind == "break" or (quoted and self.fold(k + 1) != ">")
+            ):
+                return k
+        return len(self.tokens)
 
     def fold(self, i: int) -> str:
         """The folded text of token i; empty outside the message."""
@@ -220,6 +250,12 @@ def _postfixes() -> Phrases[str]:
     return Phrases(
         (w, tag) for tag, ws in words("operators").items() if tag[:5] == "post_" for w in ws
     )
+
+
+@cache
+def _signatures() -> Phrases[str]:
+    lines = ((w, "line") for w in words("fillers")["signature_line"])
+    return Phrases([*lines, *((w, "closing") for w in words("fillers")["closing"])])
 
 
 @cache

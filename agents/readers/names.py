@@ -63,7 +63,7 @@ def ordinary() -> frozenset[str]:
         for group in words(table).values():
             for wording in group:
                 known.update(wording.replace("'", " ").replace("-", " ").split())
-    return frozenset(_fold_all(known)) | _fillers()
+    return frozenset(w for w in _fold_all(known) if w.isalnum()) | _fillers()
 
 
 @cache
@@ -102,9 +102,16 @@ def _acronym(message: Message, i: int) -> bool:
 _CURRENCY_CODES = frozenset("USD EUR GBP BRL MXN ARS COP CLP PEN CAD AUD NZD SGD JPY CHF SEK NOK DKK INR AED SAR ZAR TRY PLN".split())
 
 
-def read_names(message: Message, brand: Name | None) -> list[Name]:
+def labelled_advertiser(message: Message) -> Name | None:
+    """The advertiser behind a label; read early, since "Kunde: Manner" are no men."""
+    name = _labelled(message, "label", "advertiser")
+    if name is not None:
+        message.claim(name.first, name.last)
+    return name
+
+
+def read_names(message: Message, brand: Name | None, advertiser: Name | None) -> list[Name]:
     """Advertiser and product, at most one of each; they claim their tokens."""
-    advertiser = _labelled(message, "label", "advertiser")
     if brand is not None and (
         advertiser is None or brand.first > advertiser.last or brand.last < advertiser.first
     ):
@@ -423,9 +430,13 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
     if token.kind == "word":
         if labelled:
             return inner is False or token.fold not in _fillers() or token.capital
+        model = i + 1 < len(message.tokens) and message.tokens[i + 1].kind == "number" and message.tokens[i + 1].glued
+        if model and any(c.isupper() for c in token.text) and token.fold not in ("q", "h", "kw", "w", "v", "t", "k", "s"):
+            return True
         if token.fold in ordinary():
             return inner and token.capital and token.fold not in _fillers()
-        return token.capital or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
+        camel = token.text[1:2].isupper()
+        return token.capital or camel or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
     if token.kind == "number":
         return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)
     return inner and token.fold in ("&", "'", ".", "-", "+") and _joins(message, i)

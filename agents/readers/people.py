@@ -62,10 +62,18 @@ def read_people(message: Message) -> list[Trait]:
     return [*_interests(message), *_plain(message)]
 
 
+@cache
+def _everyone() -> Phrases[str]:
+    return Phrases((w, "all") for w in words("fillers")["all_genders"])
+
+
 def _plain(message: Message) -> list[Trait]:
+    found: list[Trait] = []
+    for every in message.find(_everyone()):
+        found += [Trait("genders", g, every.first, every.last, "remove") for g in ("FEMALE", "MALE", "NON_BINARY")]
+        message.claim(every.first, every.last)
     hits = [hit for hit in message.find(_audience()) if not _misread(message, hit)]
     same = same_as(hits)
-    found: list[Trait] = []
     for hit in hits:
         operator = message.operator(hit.first, hit.last, same)
         found += [
@@ -213,6 +221,8 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
     """Words that are a product or goal rather than an interest in this place."""
     word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
     previous = message.fold(hit.first - 1)
+    if word == "pais" and not message.tokens[hit.first].text.isascii():
+        return True
     if word in (
         "fitness",
         "running",
@@ -352,6 +362,8 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
     plain = message.folds(hit.first, hit.last) in _TOO_PLAIN
     if plain and not any(i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)):
         return False
+    if message.fold(last + 1) == "?":
+        return False
     loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
     return all(message.claimed[i] for i in loose) and len(loose) <= 6 and any(message.free(i, i) for i in range(first, last + 1))
 
@@ -367,26 +379,16 @@ _TOO_PLAIN = frozenset({"it", "home", "car", "mode", "mat", "style", "photo", "f
 
 
 def _cue_behind(message: Message, hit: Hit[str]) -> bool:
+    """Fans, lovers, enthusiasts ... right behind the topic; "people" only for a telling topic."""
     j = hit.last + 1
     if message.fold(j) == "-":
         j += 1
     after = _cues("after").at(message.tokens, j) if j < len(message.tokens) else None
-    if after is None or message.fold(j) in (
-        "people",
-        "crowd",
-        "audience",
-        "audiences",
-        "heads",
-        "content",
-    ):
-        return (
-            (after is not None
-            and message.fold(j) in ("audience", "audiences", "crowd")
-            and message.fold(hit.first)
-            not in ("family", "food", "it", "mode", "home", "music", "video", "sport"))
-            or (after is not None and message.fold(j) == "crowd")
-        )
-    return True
+    if after is None:
+        return False
+    vague = message.fold(j) in words("cues")["vague"]
+    plain = message.folds(hit.first, hit.last) in _TOO_PLAIN - {"car", "auto", "home"}
+    return not (vague and plain)
 
 
 def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen: set[int]) -> bool:

@@ -117,7 +117,11 @@ def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> 
 
 
 def _plain_hits(message: Message) -> list[Hit[tuple[Place, ...]]]:
-    found = [h for h in names().find(message.tokens) if message.free(h.first, h.last)]
+    found = [
+        h
+        for h in names().find(message.tokens)
+        if message.free(h.first, h.last) and h.first not in message.signature
+    ]
     found += [
         Hit(i, i, (country(t.fold.upper()),))
         for i, t in enumerate(message.tokens)
@@ -179,7 +183,7 @@ def _choose(
     near = [p for p in options if p.countries[0] in sure]
     best = near[0] if near else best
     if best.level == "region":
-        return best if token.capital or len(name) > 5 else None
+        return best if token.capital or len(name) > 5 or (near and len(name) >= 3) else None
     return best if _city_ok(message, hit, best, name, bool(near), previous) else None
 
 

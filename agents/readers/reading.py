@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from agents.readers.ages import AgeSpan, read_ages
 from agents.readers.budgets import BudgetReader, BudgetReading
@@ -14,7 +15,8 @@ from agents.readers.goals import read_category, read_goals
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
 from agents.readers.message import Message
-from agents.readers.names import Name, brand_of, read_leading, read_names
+from agents.readers.names import Name, brand_of, labelled_advertiser, read_leading, read_names
+from agents.readers.phrases import Phrases, words
 from agents.readers.people import Trait, read_languages, read_people
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
@@ -76,17 +78,19 @@ class _Reader:
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
         changes.flight(dates)
+        labelled = labelled_advertiser(self.message)
         self._caps_and_kpis()
         ages = read_ages(self.message)
         self._shares(targets)
         money = self._budget(targets)
         self._goals()
-        traits = [*read_languages(self.message), *read_people(self.message)]
         category = read_category(self.message)
+        traits = [*read_languages(self.message), *read_people(self.message)]
         wishes = read_wishes(self.message)
-        names = self._names(brand)
+        names = read_names(self.message, brand, labelled)
         swapped = changes.swaps(places, wishes)
         self._places([p for p in places if p.first not in swapped], wishes)
+        self._whole_country()
         self._people(ages, traits)
         self._wishes([w for w in wishes if w.first not in swapped], places)
         for goal in category:
@@ -131,7 +135,8 @@ class _Reader:
             if self.message.free(dates.first, dates.last) or dates.last - dates.first > 2:
                 found.append(begun(dates, self.context.today))
                 if dates.shape != "duration":
-                    self.message.claim(dates.first, dates.last)
+                    for first, last in dates.pieces:
+                        self.message.claim(first, last)
         return found
 
     def _caps_and_kpis(self) -> None:
@@ -159,6 +164,9 @@ class _Reader:
             self.proposals.append(
                 Proposal("/budget", "raise" if up else "cut", reading.change, evidence)
             )
+        for change in reading.moves:
+            up = (change.micros or 0) > 0
+            self.proposals.append(Proposal("/constraints", "raise" if up else "cut", change, evidence))
         if reading.currency_span is not None:
             first, last = reading.currency_span
             text = self.message.words(first, last)
@@ -174,9 +182,6 @@ class _Reader:
         for goal in read_goals(self.message):
             op: Op = "add" if goal.slot == "brand_safety" else "set"
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
-
-    def _names(self, brand: Name | None) -> list[Name]:
-        return read_names(self.message, brand)
 
     def _named(self, names: list[Name], facts: int) -> None:
         advertised = any(n.slot == "advertiser" for n in names)
@@ -210,6 +215,15 @@ class _Reader:
             and span.place.countries[0] in self.brief.geo.countries
             for wish in wishes
         )
+
+    def _whole_country(self) -> None:
+        """ "Nationwide", "todo el país": no narrower places than the country."""
+        hit = next(iter(self.message.find(_nationwide())), None)
+        if hit is None:
+            return
+        for level, path in (("regions", "/geo/regions"), ("cities", "/geo/cities")):
+            for code in getattr(self.brief.geo, level):
+                self._propose(path, "remove", PlaceValue(level, code, ()), hit.first, hit.last)  # type: ignore[arg-type]
 
     def _people(self, ages: list[AgeSpan], traits: list[Trait]) -> None:
         wanted = ages
@@ -378,6 +392,11 @@ class _Reader:
                     )
                 )
         return tuple(found)
+
+
+@cache
+def _nationwide() -> Phrases[str]:
+    return Phrases((w, "whole") for w in words("fillers")["whole_country"])
 
 
 _DATED_LINK = frozenset(

@@ -67,6 +67,7 @@ def read_shares(message: Message, targets: list[Target]) -> list[ShareSpan]:
         low, high, first, last = _limits(message, percent, target)
         found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
     found += _ratios(message, targets, used)
+    found += _bare_pairs(message, targets, used)
     for span in found:
         message.claim(span.first, span.last)
     return found
@@ -217,9 +218,16 @@ def _before(message: Message, percent: _Percent, targets: list[Target]) -> Targe
     if target is None or _next_closer(message, percent, targets):
         return None
     gap = range(target.last + 1, percent.first)
-    allowed = _SKIP | _BOUND_WORDS
+    allowed = _SKIP | _BOUND_WORDS | _bound_tokens()
     near = len(gap) <= 6 and all(message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap)
     return target if near else None
+
+
+@cache
+def _bound_tokens() -> frozenset[str]:
+    from agents.readers.tokens import tokenise
+
+    return frozenset(t.fold for tag in ("upto", "atleast") for w in words("money")[tag] for t in tokenise(w))
 
 
 def _trailing(message: Message, percents: list[_Percent], targets: list[Target]) -> bool:
@@ -319,6 +327,18 @@ def _ratios(message: Message, targets: list[Target], used: set[int]) -> list[Sha
                 constraint = ShareConstraint(where=target.where, min=share, max=share)
                 found.append(ShareSpan(constraint, min(i, target.first), max(last, target.last)))
     return found
+
+
+def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:
+    """ "Audio 70 / video 30": numbers beside things that add up to a hundred."""
+    pairs = []
+    for target in targets:
+        j = target.last + 1
+        if j < len(message.tokens) and message.tokens[j].text.isdigit() and message.free(j, j) and target.first not in used:
+            pairs.append((target, j, int(message.tokens[j].text[:4])))
+    if len(pairs) < 2 or sum(number for *_, number in pairs) != 100:
+        return []
+    return [ShareSpan(ShareConstraint(where=t.where, min=n / 100, max=n / 100), t.first, j) for t, j, n in pairs]
 
 
 def _ratio(message: Message, i: int) -> tuple[float, float] | None:

@@ -42,6 +42,7 @@ def _table() -> Phrases[tuple[str, int | str]]:
     for name, group in words("holidays").items():
         entries += [(wording, ("P", name)) for wording in group]
         entries += [(wording + end, ("p", name)) for wording in group for end in _WEEK_ENDS]
+    entries += [("julveckan", ("p", "christmas")), ("julvecka", ("p", "christmas"))]
     for name, group in words("months").items():
         letter = "m" if name.startswith("weak") else "M"
         number = int(name.removeprefix("weak"))

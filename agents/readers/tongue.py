@@ -19,13 +19,13 @@ _MARKERS = {
 _SETS = {language: frozenset(marks.split()) for language, marks in _MARKERS.items()}
 
 
-def language_of(tokens: Sequence[Token], default: str = "en") -> str:
-    """The likeliest language; `default` when nothing speaks for any."""
+def language_of(tokens: Sequence[Token], default: str = "en", least: int = 1) -> str:
+    """The likeliest language; `default` when fewer than `least` words speak for any."""
     scores = dict.fromkeys(_SETS, 0)
     for token in tokens[:400]:
-        if token.kind == "word":
+        if token.kind == "word" and (len(token.text) > 1 or token.text.islower()):
             word = token.text.lower()
             for language, marks in _SETS.items():
                 scores[language] += word in marks
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] > 0 else default
+    return best if scores[best] >= least else default
