@@ -28,6 +28,10 @@ class CurrentCatalog:
     catalog: Catalog
 
 
+class FitOutdated(Exception):
+    """The stored fit was made by another version of the program and must be made again."""
+
+
 class Knowledge:
     """Reads what plans rest on; parsed forms are kept by id."""
 
@@ -50,7 +54,7 @@ class Knowledge:
         return self._catalog
 
     async def fit(self, tx: Transaction) -> Fit:
-        """The newest forecast fit. Raises NotReady when no history was imported."""
+        """The newest forecast fit. Raises NotReady without history, and FitOutdated."""
         current = await tx.fits.current_id()
         if current is None:
             raise NotReady(
@@ -60,7 +64,10 @@ class Knowledge:
         if self._fit is None or self._fit[0] != current:
             stored = await tx.fits.current()
             assert stored is not None
-            self._fit = (stored.id, await asyncio.to_thread(Fit.from_bytes, stored.body))
+            try:
+                self._fit = (stored.id, await asyncio.to_thread(Fit.from_bytes, stored.body))
+            except ValueError as error:
+                raise FitOutdated from error
         return self._fit[1]
 
 

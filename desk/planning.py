@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.assemble import assemble
-from desk.knowledge import Knowledge, rates_to, stock_of
+from desk.importing import Importer
+from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
 from desk.offer import Offer, Slot, candidates, open_slots, people
 from media.brief import Audience, Brief
 from media.catalog import Catalog, age_ranges
@@ -58,11 +59,18 @@ class Planner:
         must be imported first, and Infeasible when its hard rules clash.
         """
         check_complete(brief)
-        async with self._storage.transaction() as tx:
-            ground = await self._ground(tx, brief, today)
+        try:
+            ground = await self._read(brief, today)
+        except FitOutdated:
+            await Importer(self._storage).refit()
+            ground = await self._read(brief, today)
         close_to = previous if keep_close else None
         proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground)
         return _assembled(brief, today, previous, ground, lines, proposal)
+
+    async def _read(self, brief: Brief, today: date) -> _Ground:
+        async with self._storage.transaction() as tx:
+            return await self._ground(tx, brief, today)
 
     async def _ground(self, tx: Transaction, brief: Brief, today: date) -> _Ground:
         current = await self._knowledge.catalog(tx)
