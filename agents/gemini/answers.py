@@ -286,4 +286,3 @@ class InventoryAnswer(SpecialistAnswer):
     formats: tuple[FormatFinding, ...]
     channels: tuple[ChannelFinding, ...]
     shares: tuple[ShareFinding, ...]
-
