@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -83,7 +82,7 @@ def prompt_for(specialist: Specialist, turn: Turn) -> Prompt:
     return Prompt(told.name, told.text, json.dumps(data, ensure_ascii=False))
 
 
-def _look_ups(specialist: Specialist, turn: Turn) -> Mapping[str, JsonValue]:
+def _look_ups(specialist: Specialist, turn: Turn) -> dict[str, JsonValue]:
     return {
         path.rpartition("/")[2]: {
             id: wordings[0] if wordings else id

@@ -25,7 +25,7 @@ from media.money import decimal_string
 from media.plan import Fact
 
 _NOBODY: tuple[TokenUse, ...] = ()
-_WORTH_ASKING = frozenset(("brief", "edit", "none", "what_if"))
+_WORTH_ASKING = frozenset(("brief", "edit", "none"))
 """Intents whose unexplained words can change a Brief; refused messages are never passed on."""
 
 

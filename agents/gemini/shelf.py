@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 import unicodedata
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from agents.gemini.client import Answer, Gemini, Prompt
+from agents.gemini.failures import Outcome
 from agents.gemini.ports import OpenBooks
 from media.canonical import digest
 from media.conversation import TokenUse
@@ -26,11 +29,17 @@ class Shelf:
         self, prompt: Prompt, schema: type[T], *, deadline: float | None = None
     ) -> Answer[T]:
         """The kept answer (outcome "cached", no tokens), or the model's, which is then kept."""
-        key = self.key(prompt, schema)
-        kept = await self._kept(key, schema)
+        key, started = self.key(prompt, schema), time.monotonic()
+        seconds = self._model.settings.deadline_seconds if deadline is None else deadline
+        try:
+            async with asyncio.timeout(seconds):
+                kept = await self._kept(key, schema)
+        except TimeoutError:
+            return Answer(None, self._unpaid(prompt, "timeout"))
         if kept is not None:
-            return Answer(kept, self._nothing_paid(prompt))
-        answer = await self._model.ask(prompt, schema, deadline=deadline)
+            return Answer(kept, self._unpaid(prompt, "cached"))
+        left = max(seconds - (time.monotonic() - started), 0.0)
+        answer = await self._model.ask(prompt, schema, deadline=left)
         if answer.value is not None:
             async with self._open() as books:
                 body = answer.value.model_dump_json()
@@ -57,12 +66,12 @@ class Shelf:
         except ValidationError:
             return None
 
-    def _nothing_paid(self, prompt: Prompt) -> TokenUse:
+    def _unpaid(self, prompt: Prompt, outcome: Outcome) -> TokenUse:
         return TokenUse(
             model=self._model.settings.model,
             prompt=prompt.name,
             input_tokens=0,
             output_tokens=0,
             seconds=0,
-            outcome="cached",
+            outcome=outcome,
         )

@@ -75,7 +75,8 @@ def _money() -> Phrases[str]:
 
 
 _AMOUNTS = frozenset(
-    "dollar dollars peso krona thousand million billion lakh crore half quarter budget".split()
+    ("dollar", "dollars", "peso", "krona", "thousand", "million", "billion", "lakh", "crore")
+    + ("half", "quarter", "budget")
 )
 
 
