@@ -33,8 +33,8 @@ def plain(text: str, most: int = _SECTION) -> Block:
 
 
 def mrkdwn(text: str, most: int = _SECTION) -> Block:
-    """A mrkdwn text object in which Slack turns nothing into links by itself."""
-    return {"type": "mrkdwn", "text": clip(text, most) or " ", "verbatim": True}
+    """A mrkdwn text object; what came from outside in it must be escaped."""
+    return {"type": "mrkdwn", "text": clip(text, most) or " "}
 
 
 def header(text: str) -> Block:

@@ -18,12 +18,10 @@ SET_UP = "set_up_advertiser"
 SAY = "say"
 RETRY = "retry_booking"
 UNDO = "undo_booking"
-OPEN_PAGE = "open_page"
 SHOW_PLAN = "show_plan"
 EDIT_ROLES = "edit_roles"
 EDIT_RULES = "edit_rules"
 CHOOSE_ADVERTISER = "choose_advertiser"
-ASK_AGAIN = "ask_again"
 
 
 @dataclass(frozen=True, slots=True)

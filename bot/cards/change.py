@@ -15,7 +15,7 @@ def changed(plan: MediaPlan, previous: MediaPlan, words: Words) -> list[Block | 
     """One section; empty when nothing moved."""
     said = [_totals(plan, previous, words), *_lines(plan, previous, words)]
     title = words.t("Changed since version {version}", version=previous.version)
-    return [section(f"🔁 *{title}*\n" + "\n".join(part for part in said if part))]
+    return [section(f"*{title}*\n" + "\n".join(part for part in said if part))]
 
 
 def _totals(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:

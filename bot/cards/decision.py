@@ -13,7 +13,7 @@ from bot.words.numbers import full_date, money
 from desk.results import Planned
 from media.booking import Problem
 
-_SIGNS = {"approved": "✅", "rejected": "✖️", "expired": "⌛", "superseded": "↪️"}
+_SIGNS = {"approved": "✔", "rejected": "✘", "expired": "–", "superseded": "→"}
 
 
 def foot(planned: Planned, words: Words) -> list[Block | None]:
@@ -75,7 +75,7 @@ def _remedy_buttons(planned: Planned, words: Words) -> list[Block]:
 def _blocked(problems: Sequence[Problem], words: Words) -> Block | None:
     said = (f"{problem.message} {problem.remedy}".strip() for problem in problems)
     listed = bullets(dict.fromkeys(said), most=5, each=220)
-    return section(f"🔒 *{words.t('Cannot be approved yet')}*\n{listed}")
+    return section(f"*{words.t('Cannot be approved yet')}*\n{listed}")
 
 
 def _decided(planned: Planned, words: Words) -> Block | None:

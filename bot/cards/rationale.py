@@ -31,7 +31,7 @@ def next_step(plan: MediaPlan, words: Words) -> Block | None:
         gap=small_percent(plan.gap, words.language),
     )
     next_dollar = [sentence(r, words.language) for r in plan.reasons if r.code == "next_dollar"]
-    return context("  ".join(escape(part) for part in (f"🎯 {gap}", *next_dollar)))
+    return context("  ".join(escape(part) for part in (gap, *next_dollar)))
 
 
 def _told(reasons: Sequence[Fact], words: Words) -> Iterable[str]:
@@ -58,7 +58,7 @@ def evidence(plan: MediaPlan, words: Words) -> Block | None:
     closest = words.t("Nearest: {campaigns}.", campaigns=", ".join(list(nearest)[:5]))
     ranges = words.t("Ranges hold 80% of outcomes.")
     parts = (said, escape(closest) if nearest else "", ranges)
-    return context("📚 " + " ".join(part for part in parts if part))
+    return context(" ".join(part for part in parts if part))
 
 
 def _level(line: LineItem, words: Words) -> str:

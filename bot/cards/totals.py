@@ -13,7 +13,11 @@ _MOST_PLACES = 3
 
 def headline(plan: MediaPlan, words: Words) -> str:
     """Who, where and how much, on one line."""
-    parts = (plan.brief.advertiser, places(plan, words), money(plan.total, plan.currency, words.language))
+    parts = (
+        plan.brief.advertiser,
+        places(plan, words),
+        money(plan.total, plan.currency, words.language),
+    )
     return "  ·  ".join(part for part in parts if part)
 
 
@@ -39,7 +43,11 @@ def flight(plan: MediaPlan, words: Words) -> str:
 
 def top(plan: MediaPlan, words: Words) -> list[Block | None]:
     """Headline, one line on dates, audience and goal, and the totals."""
-    return [header(headline(plan, words)), section(_lead(plan, words)), fields(_totals(plan, words))]
+    return [
+        header(headline(plan, words)),
+        section(_lead(plan, words)),
+        fields(_totals(plan, words)),
+    ]
 
 
 def _lead(plan: MediaPlan, words: Words) -> str:
@@ -71,7 +79,9 @@ def _totals(plan: MediaPlan, words: Words) -> list[str]:
     return [
         _big(words.t("Reach"), short_count(plan.reach, language), _range(plan, "reach", words)),
         _big(words.t("Frequency"), decimal(plan.frequency, language), words.t("times each person")),
-        _big(words.t("Impressions"), short_count(shown, language), _range(plan, "impressions", words)),
+        _big(
+            words.t("Impressions"), short_count(shown, language), _range(plan, "impressions", words)
+        ),
         _big(words.t("CPM"), price(plan.cpm, plan.currency, language), _targets(plan, words)),
     ]
 

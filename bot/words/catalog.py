@@ -34,8 +34,8 @@ class Words:
         if catalog is None:
             return (one if number == 1 else many).format(**values)
         message = catalog.get(one)
-        forms = message.string if message is not None else ()
-        if isinstance(forms, str) or len(forms) != 2 or not all(forms):
+        forms = message.string if message is not None else None
+        if not isinstance(forms, list | tuple) or len(forms) != 2 or not all(forms):
             return (one if number == 1 else many).format(**values)
         return forms[0 if number == 1 else 1].format(**values)
 

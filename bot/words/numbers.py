@@ -66,9 +66,7 @@ def short_count(number: float, language: str) -> str:
 
 def decimal(number: float, language: str, digits: int = 1) -> str:
     """A number with at most so many decimals, such as a frequency."""
-    return format_decimal(
-        round(number, digits), "#,##0." + "#" * digits, locale=locale(language)
-    )
+    return format_decimal(round(number, digits), "#,##0." + "#" * digits, locale=locale(language))
 
 
 def percent(fraction: float, language: str, digits: int = 0) -> str:

@@ -20,7 +20,9 @@ def _assumed(v: Values) -> str:
         case "flight", dict():
             return v.words.t("Dates: {value}.", value=_dates(value, v))
         case "audience", dict():
-            return v.words.t("Ages: {value}.", value=ages(value.get("age_min"), value.get("age_max"), v))
+            return v.words.t(
+                "Ages: {value}.", value=ages(value.get("age_min"), value.get("age_max"), v)
+            )
         case "geo", dict():
             return v.words.t("Places: {value}.", value=_places(value, v))
     return v.words.t("I chose {slot}.", slot=names.slot_name(slot, v.words))
@@ -67,7 +69,9 @@ def _too_short(v: Values) -> str:
 
 
 def _starts_later(v: Values) -> str:
-    return v.words.t("{cell} can start on {day} at the earliest.", cell=v.cell(), day=v.day("start"))
+    return v.words.t(
+        "{cell} can start on {day} at the earliest.", cell=v.cell(), day=v.day("start")
+    )
 
 
 def _currency(v: Values) -> str:

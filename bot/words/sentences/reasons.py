@@ -160,7 +160,9 @@ def _next_dollar(v: Values) -> str:
         )  # fmt: skip
     if v.has("more_brings"):
         more = v.count("more_brings")
-        return v.words.t("{step} more would bring {more} more {goal}.", step=step, more=more, goal=goal)
+        return v.words.t(
+            "{step} more would bring {more} more {goal}.", step=step, more=more, goal=goal
+        )
     less = v.count("less_costs")
     return v.words.t("{step} less would cost {less} {goal}.", step=step, less=less, goal=goal)
 

@@ -65,13 +65,13 @@ def _avails_tight(v: Values) -> str:
 
 
 def line_name(line: str, v: Values) -> str:
-    """A line by its id ("BR-audio-direct"), which names place, format and channel."""
-    place, form, channel = ("", *line.rsplit("-", 2))[-3:]
-    if channel.isdigit():
-        place, form, channel = ("", *line.rsplit("-", 3)[:3])[-3:]
-    if names.format_name(form, v.words) == form and form not in ("audio", "video", "podcast", "display"):
+    """A line by its id ("BR-audio-direct"), which ends with its format and channel."""
+    parts = line.split("-")
+    if parts[-1].isdigit():
+        del parts[-1]
+    if len(parts) < 3:
         return line
-    return names.cell_name(place, form, channel, v.words)
+    return names.cell_name("-".join(parts[:-2]), parts[-2], parts[-1], v.words)
 
 
 def _gap_open(v: Values) -> str:

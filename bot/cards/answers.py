@@ -1,0 +1,194 @@
+"""Answers that are no plan: sentences, the one question, clashing rules, and what the past says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import JsonValue
+
+from bot.cards import buttons
+from bot.cards.blocks import (
+    Block,
+    Card,
+    actions,
+    button,
+    card,
+    cell,
+    context,
+    data_table,
+    number,
+    section,
+)
+from bot.cards.lines import title
+from bot.cards.text import bullets, escape
+from bot.words import Words, names, sentence
+from bot.words.numbers import count, dates, percent, price, short_money
+from media.money import MICROS
+from media.plan import Fact
+
+_MOST_CHOICES = 6
+_MOST_ROWS = 20
+
+
+def answer_card(said: Sequence[Fact], language: str) -> Card:
+    """The sentences one below the other, and the rows that they rest on."""
+    words = Words(language)
+    texts = [text for fact in said if (text := sentence(fact, language))]
+    if not texts:
+        texts = [sentence(Fact(code="not_understood"), language)]
+    shown = _paragraphs(texts)
+    return card(" ".join(texts), section(shown), _rows(said, words))
+
+
+def _paragraphs(texts: Sequence[str]) -> str:
+    first, *others = texts
+    if not others:
+        return escape(first)
+    return f"{escape(first)}\n{bullets(others, most=8)}"
+
+
+def question_card(
+    said: Sequence[Fact], asked: Sequence[str], markets: Sequence[str], language: str
+) -> Card:
+    """The one question; buttons where the choices are few. `markets` are the countries on offer."""
+    words = Words(language)
+    texts = [text for fact in said if (text := sentence(fact, language))]
+    offered = _country_buttons(markets, words) if "geo" in asked else []
+    return card(
+        " ".join(texts),
+        section(_paragraphs(texts)) if texts else None,
+        actions("question", *offered) if offered else None,
+        context(words.t("Example: {example}", example=_example(asked, words))),
+    )
+
+
+def _country_buttons(markets: Sequence[str], words: Words) -> list[Block]:
+    named = [(code, names.country_name(code, words)) for code in markets[:_MOST_CHOICES]]
+    return [button(name, f"{buttons.SAY}_{code}", name) for code, name in named]
+
+
+def _example(asked: Sequence[str], words: Words) -> str:
+    if tuple(asked) == ("budget",):
+        return words.t("“250k”, or “up to 40k a month”")
+    if tuple(asked) == ("geo",):
+        return words.t("“in Brazil and Mexico”")
+    return words.t("“250k in Brazil in March”")
+
+
+def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
+    """Which rules clash, and a button for each smallest change that would make a plan possible."""
+    words = Words(language)
+    rules = _texts(clash.values.get("rules"))
+    relaxations = relaxations_of(clash)
+    choices = [
+        button(title(sentence(fact, language)), f"{buttons.SAY}_{n}", relaxed_in_words(fact))
+        for n, fact in enumerate(relaxations[:5])
+    ]
+    texts = [text for fact in said if (text := sentence(fact, language))]
+    headline = sentence(clash, language)
+    return card(
+        f"{headline} {'; '.join(rules)}",
+        section(_paragraphs(texts)) if texts else None,
+        section(f"*{headline}*\n{bullets(rules, most=8)}"),
+        section(words.t("Any one of these would make a plan possible:")) if choices else None,
+        actions("relaxations", *choices) if choices else None,
+    )
+
+
+def relaxations_of(clash: Fact) -> list[Fact]:
+    """The relaxations that an `infeasible` Fact carries."""
+    found = clash.values.get("relaxations")
+    return [Fact.model_validate(each) for each in found] if isinstance(found, list) else []
+
+
+def relaxed_in_words(relaxation: Fact) -> str:
+    """The change as a person would write it in English, which the readers understand."""
+    values = relaxation.values
+    value, about = str(values["value"]), str(values["about"])
+    towards = "at least" if str(values["pointer"]).endswith("/min") else "at most"
+    match values["kind"]:
+        case "budget":
+            return f"make the budget {values.get('currency', '')} {value}".replace("  ", " ")
+        case "share":
+            return f"{about} {towards} {float(value):.1%}"
+        case "amount":
+            return f"{about} {towards} {values.get('currency', '')} {value}".replace("  ", " ")
+        case "frequency_cap":
+            return f"frequency cap of {round(float(value))} per {about}"
+    return f"{about} {'at most' if float(value) >= float(str(values['before'])) else 'at least'} {value}"
+
+
+def _texts(value: JsonValue) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _rows(said: Sequence[Fact], words: Words) -> Block | None:
+    """The past campaigns that a `history_rows` Fact carries."""
+    kept = next((fact for fact in said if fact.code == "history_rows"), None)
+    rows = kept.values.get("rows") if kept is not None else None
+    if not isinstance(rows, list) or not rows:
+        return None
+    shown = [_row(row, words) for row in rows[:_MOST_ROWS] if isinstance(row, dict)]
+    total = int(str(kept.values.get("count", len(rows)))) if kept is not None else len(rows)
+    caption = words.t(
+        "The newest {n} of {total} campaigns",
+        n=len(shown),
+        total=count(total, words.language),
+    )
+    return data_table(caption, [_head(words), *shown], page_size=10)
+
+
+def _head(words: Words) -> list[Block]:
+    titles = (
+        words.t("Campaign"),
+        words.t("Advertiser"),
+        words.t("What"),
+        words.t("Dates"),
+        words.t("Spend"),
+        words.t("CPM"),
+        words.t("Click rate"),
+        words.t("Delivered"),
+    )
+    return [cell(text) for text in titles]
+
+
+def _row(row: dict[str, JsonValue], words: Words) -> list[Block]:
+    language, currency = words.language, str(row["currency"])
+    spend, cpm = _number(row["spend"]) or 0.0, _number(row["cpm"])
+    what = names.cell_name(str(row["market"]), str(row["format"]), str(row["channel"]), words)
+    start, end = (date.fromisoformat(str(row[key])) for key in ("start", "end"))
+    return [
+        cell(str(row["campaign_id"])),
+        cell(str(row["advertiser"])),
+        cell(what),
+        cell(dates(start, end, language)),
+        number(spend, short_money(round(spend * MICROS), currency, language)),
+        cell("") if cpm is None else number(cpm, price(round(cpm * MICROS), currency, language)),
+        _rate(row["ctr"], words),
+        _rate(row["delivery_rate"], words),
+    ]
+
+
+def _rate(value: JsonValue, words: Words) -> Block:
+    rate = _number(value)
+    return cell("") if rate is None else number(rate, percent(rate, words.language, 2))
+
+
+def _number(value: JsonValue) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def tried_card(said: Sequence[Fact], language: str) -> Card:
+    """What a change would give; nothing was changed."""
+    words = Words(language)
+    texts = [text for fact in said if (text := sentence(fact, language))]
+    note = context(words.t("Only tried out: the plan stays as it is until you ask for the change."))
+    return card(" ".join(texts), section(_paragraphs(texts)), note)
+
+
+def working_card(language: str, step: str = "") -> Card:
+    """The placeholder that the answer will replace."""
+    words = Words(language)
+    said = words.t("Working on it…")
+    return card(said, context(f"{said}  {escape(step)}".strip()))

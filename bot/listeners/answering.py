@@ -1,0 +1,232 @@
+"""The worker's handler: think, store the answer, show it, each step safe to be repeated.
+
+A message that is `working` has no answer yet; one that is `answered` has a stored turn that only
+has to be shown. A crash between the two never gives a second answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+
+from slack_sdk.errors import SlackApiError
+
+from bot.cards.answers import answer_card, working_card
+from bot.cards.blocks import Card, context
+from bot.cards.text import clip, escape
+from bot.listeners import posting
+from bot.listeners.incoming import Said
+from bot.listeners.surface import Surface, Thread
+from bot.listeners.turns import alternative_turn, card_of, note_turn, turn_of
+from bot.words import Words
+from media.conversation import Conversation, TokenUse, Turn
+from media.errors import FlightplanError
+from media.plan import Fact
+from storage.inbox import LeaseLost, Message
+from storage.posts import Post
+
+_log = logging.getLogger(__name__)
+ATTEMPTS = 4
+"""How often a message is tried before it is given up, with an apology in its place."""
+
+
+class Answering:
+    """Answers the inbox's messages in their threads."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+        self._running: dict[str, asyncio.Task[Turn]] = {}
+
+    async def handle(self, message: Message) -> None:
+        """Answer one message of the inbox."""
+        thread = Thread.read(message.thread)
+        placeholder = message.placeholder or await self._placeholder(message, thread)
+        try:
+            async with self._at_work(thread):
+                number = await self._answered(message, thread)
+            await self._show(message, thread, placeholder, number)
+        except (asyncio.CancelledError, LeaseLost):
+            raise
+        except Exception:
+            await self._apologise(message, thread, placeholder)
+            raise
+
+    def stop(self, thread: Thread) -> None:
+        """Somebody pressed Stop: what is being thought about in the thread is dropped."""
+        task = self._running.get(thread.id)
+        if task is not None:
+            task.cancel()
+
+    # The placeholder
+
+    async def _placeholder(self, message: Message, thread: Thread) -> str:
+        conversation = await self._surface.storage.conversation(thread.id)
+        ts = await posting.post(
+            self._surface.client, thread, working_card(_language(conversation))
+        )
+        async with self._surface.storage.transaction() as tx:
+            await tx.inbox.set_placeholder(message.id, owner=self._surface.owner, ts=ts)
+        return ts
+
+    @contextlib.asynccontextmanager
+    async def _at_work(self, thread: Thread) -> AsyncIterator[None]:
+        """While it lasts, people see that we work and may press Stop."""
+        await self._session(thread, "processing")
+        try:
+            yield
+        finally:
+            await self._session(thread, "active")
+
+    async def _session(self, thread: Thread, status: str) -> None:
+        where = {"channel_id": thread.channel, "thread_ts": thread.root, "status": status}
+        with contextlib.suppress(SlackApiError):
+            await self._surface.client.api_call("agents.sessions.setStatus", json=where)
+
+    # Thinking and storing
+
+    async def _answered(self, message: Message, thread: Thread) -> int:
+        """The number of the stored turn, thought of now unless it was before."""
+        if message.turn is not None:
+            return message.turn
+        conversation = await self._surface.storage.conversation(thread.id) or Conversation(
+            id=thread.id, tenant=thread.tenant, today=date.today()
+        )
+        words = Said.read(message.body)
+        turn, plan_id, uses = await self._stoppable(thread, conversation, words)
+        async with self._surface.storage.turn(thread.id) as tx:
+            await tx.conversations.append(
+                conversation, turn, plan_id=plan_id, asked=turn.brief.missing
+            )
+            number = len(conversation.turns)
+            await tx.inbox.answered(message.id, owner=self._surface.owner, turn=number)
+            for use in uses:
+                await tx.usage.add(thread.tenant, use, on=date.today())
+        return number
+
+    async def _stoppable(
+        self, thread: Thread, conversation: Conversation, words: Said
+    ) -> tuple[Turn, str | None, Iterable[TokenUse]]:
+        thinking = asyncio.create_task(self._think(conversation, words))
+        self._running[thread.id] = thinking  # type: ignore[assignment]
+        try:
+            return await thinking
+        except asyncio.CancelledError:
+            if not thinking.cancelled() or _is_cancelled():
+                thinking.cancel()
+                raise
+            language = _language(conversation)
+            return _note("stopped", words, conversation, language), None, ()
+        finally:
+            self._running.pop(thread.id, None)
+
+    async def _think(
+        self, conversation: Conversation, words: Said
+    ) -> tuple[Turn, str | None, Iterable[TokenUse]]:
+        language = _language(conversation)
+        if words.shared:
+            return _note("shared_channel", words, conversation, language), None, ()
+        if words.outsider:
+            return _note("outsider", words, conversation, language), None, ()
+        if words.alternative and conversation.plan_id:
+            return await self._choose(conversation, words, language), None, ()
+        reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
+        plan_id = reply.planned.plan.id if reply.planned else None
+        return turn_of(reply, words.text, words.user), plan_id, reply.uses
+
+    async def _choose(self, conversation: Conversation, words: Said, language: str) -> Turn:
+        assert words.alternative is not None
+        assert conversation.plan_id is not None
+        try:
+            planned = await self._surface.desk.alternative(
+                tenant=conversation.tenant,
+                author=words.user,
+                plan=conversation.plan_id,
+                name=words.alternative,
+                conversation=conversation.id,
+                today=conversation.today,
+            )
+        except FlightplanError as error:
+            return _note("trouble", words, conversation, language, text=str(error))
+        return alternative_turn(planned, words.alternative, words.user, language)
+
+    # Showing
+
+    async def _show(
+        self, message: Message, thread: Thread, placeholder: str, number: int
+    ) -> None:
+        conversation = await self._surface.storage.conversation(thread.id)
+        assert conversation is not None
+        turn = conversation.turns[number]
+        card = await card_of(turn, self._surface.desk, thread.tenant, conversation.plan_id)
+        card = _quoting(card, Said.read(message.body), turn.language)
+        ts = await posting.replace(self._surface.client, thread, placeholder, card)
+        if turn.plan_version is not None and conversation.plan_id is not None:
+            await self._remember(thread, ts, conversation.plan_id, turn)
+
+    async def _remember(self, thread: Thread, ts: str, plan: str, turn: Turn) -> None:
+        """Note the card, and take the buttons off the cards of older versions."""
+        assert turn.plan_version is not None
+        async with self._surface.storage.transaction() as tx:
+            older = await tx.posts.of_plan(thread.tenant, plan, kind="card")
+            await tx.posts.remember(
+                thread.tenant,
+                Post(thread.channel, ts, thread.root, "card", plan, turn.plan_version),
+            )
+        stale = [post for post in older if post.version == turn.plan_version - 1]
+        for post in stale:
+            await self.refresh(thread.tenant, post, turn.language)
+
+    async def refresh(self, tenant: str, post: Post, language: str) -> None:
+        """Show a card again as its plan stands now; a card that is gone stays gone."""
+        turn = await self._turn_of(tenant, post)
+        if turn is None:
+            return
+        card = await card_of(turn, self._surface.desk, tenant, post.plan)
+        with contextlib.suppress(SlackApiError):
+            await posting.update(self._surface.client, post.channel, post.ts, card)
+
+    async def _turn_of(self, tenant: str, post: Post) -> Turn | None:
+        async with self._surface.storage.transaction() as tx:
+            conversation = await tx.conversations.of_plan(tenant, post.plan)
+        turns = conversation.turns if conversation is not None else ()
+        return next((t for t in reversed(turns) if t.plan_version == post.version), None)
+
+    async def _apologise(self, message: Message, thread: Thread, placeholder: str) -> None:
+        """After the last attempt: one plain sentence with a number that stands in the log."""
+        if message.attempts < ATTEMPTS:
+            return
+        number = uuid.uuid4().hex[:8]
+        _log.error("Message %s is given up; its number is %s", message.id, number)
+        failed = Fact(code="failed", values={"id": number})
+        with contextlib.suppress(SlackApiError):
+            card = answer_card((failed,), "en")
+            await posting.replace(self._surface.client, thread, placeholder, card)
+
+
+def _is_cancelled() -> bool:
+    """Whether this very task is being cancelled, not only the one that it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _language(conversation: Conversation | None) -> str:
+    return conversation.turns[-1].language if conversation and conversation.turns else "en"
+
+
+def _note(
+    code: str, words: Said, conversation: Conversation, language: str, **values: str
+) -> Turn:
+    return note_turn(code, words.text, words.user, conversation.brief, language, **values)
+
+
+def _quoting(card: Card, words: Said, language: str) -> Card:
+    """Words that came from a button or form stand above the answer, because nobody typed them."""
+    if not words.quoted:
+        return card
+    said = Words(language).t("{user} chose: {words}", user=f"<@{words.user}>", words="{words}")
+    quote = context(said.replace("{words}", clip(escape(words.text), 300)))
+    return Card(card.text, [block for block in (quote, *card.blocks) if block is not None])

@@ -1,0 +1,42 @@
+"""What every listener needs: Slack's client, storage, the desk, the agents, the worker's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from agents.orchestrator import Orchestrator
+from desk.desk import Desk
+from storage.store import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The rooms that listeners call. `owner` names this replica in the inbox."""
+
+    client: AsyncWebClient
+    storage: Storage
+    desk: Desk
+    orchestrator: Orchestrator
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread in Slack, and the conversation's id that stands for it."""
+
+    tenant: str
+    channel: str
+    root: str
+
+    @property
+    def id(self) -> str:
+        """The conversation's id."""
+        return f"{self.tenant}:{self.channel}:{self.root}"
+
+    @classmethod
+    def read(cls, conversation_id: str) -> Thread:
+        """The thread of a conversation. Raises ValueError for one of another surface."""
+        tenant, channel, root = conversation_id.split(":")
+        return cls(tenant, channel, root)

@@ -1,0 +1,121 @@
+"""From a reply to the turn that is stored, and from a stored turn to its card.
+
+What is shown is always made from what was stored, so that an answer shown again after a crash is
+the answer that was given.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import JsonValue
+
+from agents.reply import Reply
+from bot.cards.answers import answer_card, infeasible_card, question_card, tried_card
+from bot.cards.blocks import Card
+from bot.cards.plan import plan_card
+from desk.desk import Desk
+from desk.results import HistoryAnswer, Planned
+from media.brief import Brief
+from media.conversation import Turn
+from media.errors import FlightplanError, Infeasible
+from media.plan import Fact, MediaPlan
+
+
+def turn_of(reply: Reply, message: str, author: str) -> Turn:
+    """The turn of a reply. Clashing rules and rows of history are kept as Facts of their own."""
+    extra = []
+    if reply.infeasible is not None:
+        extra.append(_clash(reply.infeasible, reply.brief))
+    if reply.history is not None:
+        extra.append(_rows(reply.history))
+    return Turn(
+        message=message,
+        author=author,
+        kind=reply.kind,
+        brief=reply.brief,
+        language=reply.language,
+        said=(*reply.said, *extra),
+        plan_version=reply.planned.plan.version if reply.planned else None,
+    )
+
+
+def alternative_turn(planned: Planned, name: str, author: str, language: str) -> Turn:
+    """The turn in which somebody chose an alternative: from now on the Brief says so."""
+    brief = planned.plan.brief
+    assumed = tuple(slot for slot in brief.assumed if slot != "priority")
+    return Turn(
+        message=f"Use the alternative for {name}",
+        author=author,
+        kind="plan",
+        brief=brief.model_copy(update={"assumed": assumed}),
+        language=language,
+        said=(Fact(code="chose_alternative", values={"name": name}),),
+        plan_version=planned.plan.version,
+    )
+
+
+def note_turn(code: str, message: str, author: str, brief: Brief, language: str, **values: str) -> Turn:
+    """A turn that only says something."""
+    said = (Fact(code=code, values=dict(values)),)
+    return Turn(
+        message=message, author=author, kind="refusal", brief=brief, language=language, said=said
+    )
+
+
+def _clash(infeasible: Infeasible, brief: Brief) -> Fact:
+    currency = brief.budget.currency if brief.budget else None
+    relaxations: list[JsonValue] = [
+        {"code": fact.code, "values": {**fact.values, "currency": currency}}
+        for fact in infeasible.relaxations
+    ]
+    rules = list(infeasible.rules) or [infeasible.message]
+    return Fact(code="infeasible", values={"rules": rules, "relaxations": relaxations})  # type: ignore[dict-item]
+
+
+def _rows(history: HistoryAnswer) -> Fact:
+    rows: list[JsonValue] = [
+        {name: _json(getattr(row, name)) for name in row.__slots__} for row in history.rows
+    ]
+    return Fact(code="history_rows", values={"rows": rows, "count": history.count})
+
+
+def _json(value: Any) -> JsonValue:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+async def card_of(turn: Turn, desk: Desk, tenant: str, plan_id: str | None) -> Card:
+    """The card of a stored turn; a plan stands as it is now, with the decision that was taken."""
+    if turn.plan_version is not None and plan_id is not None:
+        planned = await desk.current(tenant=tenant, plan=plan_id, version=turn.plan_version)
+        previous = await _previous(desk, tenant, planned.plan)
+        return plan_card(planned, turn.language, said=_spoken(turn), previous=previous)
+    clash = next((fact for fact in turn.said if fact.code == "infeasible"), None)
+    if clash is not None:
+        return infeasible_card(clash, [f for f in turn.said if f is not clash], turn.language)
+    if turn.kind == "question":
+        return question_card(turn.said, turn.brief.missing, await _markets(desk), turn.language)
+    if any(fact.code == "would_give" for fact in turn.said):
+        return tried_card(turn.said, turn.language)
+    return answer_card(turn.said, turn.language)
+
+
+def _spoken(turn: Turn) -> tuple[Fact, ...]:
+    """What the conversation adds to the plan; its assumptions stand in the plan already."""
+    return tuple(fact for fact in turn.said if fact not in turn.brief.assumed)
+
+
+async def _previous(desk: Desk, tenant: str, plan: MediaPlan) -> MediaPlan | None:
+    if plan.version == 1:
+        return None
+    return await desk.plan_of(tenant, plan.id, plan.version - 1)
+
+
+async def _markets(desk: Desk) -> list[str]:
+    """The countries on offer, the biggest first."""
+    try:
+        markets = (await desk.catalog()).markets
+    except FlightplanError:
+        return []
+    return [m.country for m in sorted(markets, key=lambda market: -market.population)]
