@@ -17,7 +17,6 @@ from storage.store import Storage
 
 if TYPE_CHECKING:
     import httpx
-    from desk.durable import Durable
 
     from ads.protocol import AdsApi
     from ads.registry import Registry
@@ -35,7 +34,6 @@ class House:
     storage: Storage
     desk: Desk
     orchestrator: Orchestrator
-    durable: Durable
 
 
 @asynccontextmanager
@@ -77,23 +75,19 @@ async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
 async def open_house(
     settings: Settings, notify: Notify | None = None, *, durable: bool = True
 ) -> AsyncIterator[House]:
-    """Everything open. With `durable` false no worker runs here: bookings wait for one."""
-    from desk.booking import Booker
-    from desk.dbos_jobs import DbosJobs
-
+    """Everything open. With `durable` false nothing is booked here: bookings wait."""
     from agents.orchestrator import Orchestrator
+    from desk.booking import Booker, BookingWorker
     from desk.desk import Desk
 
     async with AsyncExitStack() as stack:
-        storage, addresses = await stack.enter_async_context(open_storage(settings))
+        storage, _ = await stack.enter_async_context(open_storage(settings))
         registry = await _registry(settings, storage, stack)
-        jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
-        booker = Booker(storage, registry, jobs, notify or _silence)
+        booker = Booker(storage, registry, notify or _silence)
         desk = Desk(storage, registry, booker)
         if durable:
-            await jobs.start()
-            stack.push_async_callback(jobs.stop)
-        yield House(storage, desk, Orchestrator(desk), jobs)
+            await stack.enter_async_context(BookingWorker(booker))
+        yield House(storage, desk, Orchestrator(desk))
 
 
 async def _silence(view: BookingView) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from desk.booking import Booker
-from desk.dbos_jobs import DbosJobs
 
 from ads.registry import Registry
 from agents.orchestrator import Orchestrator
@@ -30,10 +29,9 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def desk(storage: Storage, database_url: str, market: Path) -> AsyncIterator[Desk]:
+async def desk(storage: Storage, market: Path) -> AsyncIterator[Desk]:
     registry = Registry([])
-    jobs = DbosJobs(storage, database_url, worker="tests")
-    desk = Desk(storage, registry, Booker(storage, registry, jobs, _silence))
+    desk = Desk(storage, registry, Booker(storage, registry, _silence))
     async with storage.transaction() as tx:
         is_empty = await tx.fits.current_id() is None
     if is_empty:
