@@ -20,7 +20,7 @@ from bot.cli.imports import import_files
 from bot.house import House, open_storage
 from bot.settings import Settings
 from media.accounts import AdAccount, Assets
-from media.approvals import Limit, Policy, Role
+from media.approvals import Limit, Role
 from media.errors import NotReady
 from sandbox.ads import CLIENT_ID, CLIENT_SECRET, AdsSandbox, account_id, asset_ids, from_truth
 from sandbox.market import Truth, generate
@@ -139,7 +139,8 @@ async def _set_up(house: House) -> None:
         for currency, units in _LIMITS.items()
         for role in ("approver", "admin")
     )
-    await house.desk.change_policy(TEAM_ID, Policy(limits=limits), _BY)
+    policy = await house.desk.policy(TEAM_ID)
+    await house.desk.change_policy(TEAM_ID, policy.model_copy(update={"limits": limits}), _BY)
     for name, (currency, category) in _ADVERTISERS.items():
         await house.desk.set_category(TEAM_ID, name, category, _BY)
         for channel, seller in _SELLERS:
