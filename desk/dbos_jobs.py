@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -92,7 +93,7 @@ class DbosJobs:
                 "executor_id": self._worker,
                 "application_version": VERSION,
                 "scheduler_polling_interval_sec": 5.0,
-                "console_log_level": "ERROR",
+                "log_level": "ERROR",
             }
         )
         for name, work in self._jobs.items():
@@ -124,6 +125,8 @@ class DbosJobs:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        # DBOS made its own threads the loop's default, and they are gone now.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
     async def enqueue(
         self, tx: Transaction, job: str, key: str, args: Args, *, lane: str, after: float = 0.0
@@ -208,7 +211,7 @@ class _DbosRun:
     async def step(self, name: str, work: Callable[[], Awaitable[str]]) -> str:
         """Run a step, or give back what it gave before."""
         from dbos import DBOS
-        from dbos.error import DBOSMaxStepRetriesExceeded
+        from dbos._error import DBOSMaxStepRetriesExceeded
 
         async def once() -> str:
             return await work()
