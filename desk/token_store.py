@@ -25,8 +25,10 @@ class StoredTokens:
 
     @asynccontextmanager
     async def exclusive(self, grant: str) -> AsyncIterator[_Held]:
-        """The grant under a row lock; what is written is committed at the end."""
+        """The grant for one worker at a time; what is written is committed at the end."""
         async with self._storage.transaction() as tx:
+            name = {"name": f"tokens {grant}"}
+            await tx.execute("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", name)
             yield _Held(tx, grant, self._first, lock=True)
 
 
