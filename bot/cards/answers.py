@@ -84,6 +84,7 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
     choices = [
         button(title(sentence(fact, language)), f"{buttons.SAY}_{n}", relaxed_in_words(fact))
         for n, fact in enumerate(relaxations[:5])
+        if len(str(fact.values["about"]).split()) <= 1
     ]
     texts = [text for fact in said if (text := sentence(fact, language))]
     headline = sentence(clash, language)

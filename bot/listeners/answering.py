@@ -65,9 +65,7 @@ class Answering:
 
     async def _placeholder(self, message: Message, thread: Thread) -> str:
         conversation = await self._surface.storage.conversation(thread.id)
-        ts = await posting.post(
-            self._surface.client, thread, working_card(_language(conversation))
-        )
+        ts = await posting.post(self._surface.client, thread, working_card(_language(conversation)))
         async with self._surface.storage.transaction() as tx:
             await tx.inbox.set_placeholder(message.id, owner=self._surface.owner, ts=ts)
         return ts
@@ -155,9 +153,7 @@ class Answering:
 
     # Showing
 
-    async def _show(
-        self, message: Message, thread: Thread, placeholder: str, number: int
-    ) -> None:
+    async def _show(self, message: Message, thread: Thread, placeholder: str, number: int) -> None:
         conversation = await self._surface.storage.conversation(thread.id)
         assert conversation is not None
         turn = conversation.turns[number]
@@ -178,9 +174,9 @@ class Answering:
             )
         stale = [post for post in older if post.version == turn.plan_version - 1]
         for post in stale:
-            await self.refresh(thread.tenant, post, turn.language)
+            await self.refresh(thread.tenant, post)
 
-    async def refresh(self, tenant: str, post: Post, language: str) -> None:
+    async def refresh(self, tenant: str, post: Post) -> None:
         """Show a card again as its plan stands now; a card that is gone stays gone."""
         turn = await self._turn_of(tenant, post)
         if turn is None:
@@ -217,9 +213,7 @@ def _language(conversation: Conversation | None) -> str:
     return conversation.turns[-1].language if conversation and conversation.turns else "en"
 
 
-def _note(
-    code: str, words: Said, conversation: Conversation, language: str, **values: str
-) -> Turn:
+def _note(code: str, words: Said, conversation: Conversation, language: str, **values: str) -> Turn:
     return note_turn(code, words.text, words.user, conversation.brief, language, **values)
 
 

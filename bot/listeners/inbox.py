@@ -35,9 +35,7 @@ class InboxMiddleware:
         if is_for_us(body, bot_user) and await self._is_ours(body, bot_user):
             event = body["event"]
             words = said(body, bot_user)
-            await self._worker.receive(
-                words.event(thread_of(body), body["event_id"], event["ts"])
-            )
+            await self._worker.receive(words.event(thread_of(body), body["event_id"], event["ts"]))
         return BoltResponse(status=200)
 
     async def _is_ours(self, body: Payload, bot_user: str) -> bool:

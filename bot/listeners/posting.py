@@ -58,9 +58,7 @@ async def whisper(
 ) -> None:
     """Say something to one person only; in a direct message where they cannot be whispered to."""
     try:
-        await client.chat_postEphemeral(
-            channel=channel, user=user, text=text, thread_ts=thread_ts
-        )
+        await client.chat_postEphemeral(channel=channel, user=user, text=text, thread_ts=thread_ts)
     except SlackApiError as error:
         if error.response["error"] not in ("user_not_in_channel", "channel_not_found"):
             raise

@@ -56,7 +56,9 @@ def alternative_turn(planned: Planned, name: str, author: str, language: str) ->
     )
 
 
-def note_turn(code: str, message: str, author: str, brief: Brief, language: str, **values: str) -> Turn:
+def note_turn(
+    code: str, message: str, author: str, brief: Brief, language: str, **values: str
+) -> Turn:
     """A turn that only says something."""
     said = (Fact(code=code, values=dict(values)),)
     return Turn(

@@ -1,0 +1,104 @@
+"""The Bolt app: the durable inbox in front, listeners behind, errors as one plain sentence."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from agents.orchestrator import Orchestrator
+from bot.listeners import posting
+from bot.listeners.administration import Administration
+from bot.listeners.answering import ATTEMPTS, Answering
+from bot.listeners.bookings import BookingPosts
+from bot.listeners.commands import Commands
+from bot.listeners.decisions import Decisions
+from bot.listeners.inbox import InboxMiddleware
+from bot.listeners.lifecycle import Lifecycle
+from bot.listeners.surface import Surface
+from bot.listeners.tools import Tools
+from bot.words import sentence
+from desk.desk import Desk
+from media.plan import Fact
+from storage.store import Storage
+from storage.threads import ThreadWorker
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltApp:
+    """The app and the worker that answers its messages; the worker must be entered to run."""
+
+    app: AsyncApp
+    worker: ThreadWorker
+
+
+def slack_client(token: str, api_url: str) -> AsyncWebClient:
+    """Slack's Web API at an address, waiting when Slack says so."""
+    client = AsyncWebClient(token=token, base_url=api_url)
+    client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=3))
+    return client
+
+
+def build_app(
+    client: AsyncWebClient,
+    storage: Storage,
+    desk: Desk,
+    orchestrator: Orchestrator,
+    *,
+    bookings: BookingPosts,
+    owner: str,
+    signing_secret: str = "",
+) -> BuiltApp:
+    """The app over the rooms. `owner` is this replica's name in the inbox.
+
+    The signing secret is only used by HTTP deliveries; over Socket Mode Slack is authenticated by
+    the connection.
+    """
+    surface = Surface(client, storage, desk, orchestrator, owner)
+    answering = Answering(surface)
+    worker = ThreadWorker(storage, answering.handle, owner=owner, attempts=ATTEMPTS)
+    app = AsyncApp(
+        client=client,
+        signing_secret=signing_secret,
+        request_verification_enabled=bool(signing_secret),
+        raise_error_for_unhandled_request=False,
+    )
+    app.middleware(InboxMiddleware(storage, worker))
+    lifecycle = Lifecycle(surface, answering)
+    lifecycle.register(app)
+    Commands(surface, worker).register(app)
+    Decisions(surface, answering, bookings).register(app)
+    Tools(surface, worker).register(app)
+    Administration(surface, lifecycle, answering).register(app)
+    app.error(_Errors(client))
+    return BuiltApp(app, worker)
+
+
+class _Errors:
+    """The last resort of all listeners: a number for the person, the details for the log."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def __call__(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
+        number = uuid.uuid4().hex[:8]
+        _log.error("A listener failed; its number is %s", number, exc_info=error)
+        user = (body.get("user") or {}).get("id") or body.get("user_id")
+        container = body.get("container") or {}
+        channel = container.get("channel_id") or body.get("channel_id") or user
+        if user and channel:
+            text = sentence(Fact(code="failed", values={"id": number}), "en")
+            try:
+                await posting.whisper(self._client, channel, user, text)
+            except SlackApiError:
+                _log.warning("The failure %s could not be told", number)
+        return BoltResponse(status=200)

@@ -1,0 +1,138 @@
+"""Approve, Reject, Retry, Undo: the click is checked by the desk, and the cards follow."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.cards import buttons
+from bot.cards.buttons import PlanRef, RequestRef
+from bot.listeners import posting
+from bot.listeners.answering import Answering
+from bot.listeners.bookings import BookingPosts
+from bot.listeners.clicks import Click
+from bot.listeners.people import member_of
+from bot.listeners.surface import Surface
+from bot.modals.reject import REJECTED, reason_of, reject_modal
+from media.errors import FlightplanError
+from storage.posts import Post
+
+
+class Decisions:
+    """Listeners of the buttons that decide."""
+
+    def __init__(self, surface: Surface, answering: Answering, bookings: BookingPosts) -> None:
+        self._surface = surface
+        self._answering = answering
+        self._bookings = bookings
+
+    def register(self, app: AsyncApp) -> None:
+        """Add the listeners."""
+        app.action(buttons.APPROVE)(self.approve)
+        app.action(buttons.REJECT)(self.ask_reason)
+        app.view(REJECTED)(self.reject)
+        app.action(buttons.RETRY)(self.retry)
+        app.action(buttons.UNDO)(self.undo)
+
+    async def approve(self, ack: Any, body: dict[str, Any]) -> None:
+        """Every check is the desk's; a refusal is told to whoever clicked, and to nobody else."""
+        await ack()
+        click = Click.read(body)
+        ref = RequestRef.read(click.value)
+        member = await member_of(self._surface.client, click.tenant, click.user)
+        try:
+            decision = await self._surface.desk.approve(
+                tenant=click.tenant, request=ref.request, plan_hash=ref.plan_hash, member=member
+            )
+        except FlightplanError as error:
+            await self._refused(click, error)
+            await self._refresh_clicked(click)
+            return
+        await self._refresh(click.tenant, decision.plan.id, decision.plan.version)
+        if not decision.waiting_for_second:
+            await self._show_booking(click.tenant, decision.plan.id, decision.plan.version)
+
+    async def ask_reason(self, ack: Any, body: dict[str, Any]) -> None:
+        """Reject asks why."""
+        await ack()
+        click = Click.read(body)
+        view = reject_modal(click.value, await self._language(click))
+        await self._surface.client.views_open(trigger_id=click.trigger, view=view)
+
+    async def reject(self, ack: Any, body: dict[str, Any]) -> None:
+        """The reason was given; a refusal stands under the input."""
+        ref = RequestRef.read(json.loads(body["view"]["private_metadata"])["request"])
+        tenant, user = body["team"]["id"], body["user"]["id"]
+        block, reason = reason_of(body["view"])
+        member = await member_of(self._surface.client, tenant, user)
+        try:
+            decision = await self._surface.desk.reject(
+                tenant=tenant,
+                request=ref.request,
+                plan_hash=ref.plan_hash,
+                member=member,
+                reason=reason,
+            )
+        except FlightplanError as error:
+            await ack(response_action="errors", errors={block: str(error)})
+            return
+        await ack()
+        await self._refresh(tenant, decision.plan.id, decision.plan.version)
+
+    async def retry(self, ack: Any, body: dict[str, Any]) -> None:
+        """Book what is not booked yet."""
+        await ack()
+        await self._book_again(Click.read(body), undo=False)
+
+    async def undo(self, ack: Any, body: dict[str, Any]) -> None:
+        """Pause and archive what was booked."""
+        await ack()
+        await self._book_again(Click.read(body), undo=True)
+
+    async def _book_again(self, click: Click, *, undo: bool) -> None:
+        ref = PlanRef.read(click.value)
+        member = await member_of(self._surface.client, click.tenant, click.user)
+        act = self._surface.desk.undo if undo else self._surface.desk.retry
+        try:
+            view = await act(tenant=click.tenant, plan=ref.plan, version=ref.version, member=member)
+        except FlightplanError as error:
+            await self._refused(click, error)
+            return
+        await self._bookings(view)
+
+    async def _show_booking(self, tenant: str, plan: str, version: int) -> None:
+        await self._bookings(
+            await self._surface.desk.booking(tenant=tenant, plan=plan, version=version)
+        )
+
+    async def _refused(self, click: Click, error: FlightplanError) -> None:
+        await posting.whisper(
+            self._surface.client, click.channel, click.user, posting.plainly(error), click.root
+        )
+
+    async def _refresh(self, tenant: str, plan: str, version: int) -> None:
+        """Show all cards of a version as the decision left them."""
+        async with self._surface.storage.transaction() as tx:
+            posts = await tx.posts.of_plan(tenant, plan, kind="card")
+        for post in posts:
+            if post.version == version:
+                await self._answering.refresh(tenant, post)
+
+    async def _refresh_clicked(self, click: Click) -> None:
+        post = await self._clicked(click)
+        if post is not None:
+            await self._answering.refresh(click.tenant, post)
+
+    async def _clicked(self, click: Click) -> Post | None:
+        conversation = await self._surface.storage.conversation(click.thread.id)
+        if conversation is None or conversation.plan_id is None:
+            return None
+        async with self._surface.storage.transaction() as tx:
+            posts = await tx.posts.of_plan(click.tenant, conversation.plan_id, kind="card")
+        return next((post for post in posts if post.ts == click.ts), None)
+
+    async def _language(self, click: Click) -> str:
+        conversation = await self._surface.storage.conversation(click.thread.id)
+        return conversation.turns[-1].language if conversation and conversation.turns else "en"

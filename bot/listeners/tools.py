@@ -1,0 +1,181 @@
+"""The other buttons of a card: Adjust, Alternatives, Export, choices, Show."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from agents.advocates import argue
+from bot.cards import buttons
+from bot.cards.alternatives import alternatives_card
+from bot.cards.blocks import Block, actions, button
+from bot.cards.buttons import PlanRef
+from bot.cards.rationale import next_step, why
+from bot.cards.totals import top
+from bot.exports import export_files
+from bot.listeners import posting
+from bot.listeners.clicks import Click
+from bot.listeners.incoming import Said
+from bot.listeners.people import member_of
+from bot.listeners.surface import Surface, Thread
+from bot.modals.adjust import ADJUSTED, adjust_modal, adjusted_words
+from bot.modals.inputs import notice
+from bot.words import Words
+from media.errors import FlightplanError, InvalidInput
+from media.plan import MediaPlan
+from storage.threads import ThreadWorker
+
+_log = logging.getLogger(__name__)
+
+
+class Tools:
+    """Listeners of the buttons that decide nothing. What changes a plan goes through the inbox."""
+
+    def __init__(self, surface: Surface, worker: ThreadWorker) -> None:
+        self._surface = surface
+        self._worker = worker
+
+    def register(self, app: AsyncApp) -> None:
+        """Add the listeners."""
+        import re
+
+        app.action(buttons.ADJUST)(self.open_form)
+        app.view(ADJUSTED)(self.adjust)
+        app.action(buttons.ALTERNATIVES)(self.alternatives)
+        app.action(re.compile(f"^{buttons.USE_ALTERNATIVE}_"))(self.use_alternative)
+        app.action(re.compile(f"^{buttons.SAY}_"))(self.say)
+        app.action(buttons.EXPORT)(self.export)
+        app.action(buttons.SHOW_PLAN)(self.show)
+        app.action(buttons.OPEN_THREAD)(_acknowledge)
+
+    async def open_form(self, ack: Any, body: dict[str, Any]) -> None:
+        """Adjust opens the Brief as a form."""
+        await ack()
+        click = Click.read(body)
+        plan = await self._plan(click)
+        if plan is None:
+            return
+        catalog = await self._surface.desk.catalog()
+        countries = [market.country for market in catalog.markets]
+        where = {"conversation": click.thread.id, "ref": click.value}
+        view = adjust_modal(
+            plan.brief, plan.currency, countries, where, await self._language(click)
+        )
+        await self._surface.client.views_open(trigger_id=click.trigger, view=view)
+
+    async def adjust(self, ack: Any, body: dict[str, Any]) -> None:
+        """The form's changes are said in the thread, by whoever made them."""
+        view, metadata = body["view"], json.loads(body["view"]["private_metadata"])
+        tenant, ref = body["team"]["id"], PlanRef.read(metadata["ref"])
+        plan = await self._surface.desk.plan_of(tenant, ref.plan, ref.version)
+        try:
+            words = adjusted_words(view, plan.brief)
+        except InvalidInput as error:
+            await ack(response_action="errors", errors={error.remedy: error.message})
+            return
+        if words:
+            said = Said(user=body["user"]["id"], text=words, quoted=True)
+            await self._tell(Thread.read(metadata["conversation"]), said, f"form:{view['id']}")
+        await ack()
+
+    async def alternatives(self, ack: Any, body: dict[str, Any]) -> None:
+        """The corners of the frontier, in the thread."""
+        await ack()
+        click = Click.read(body)
+        plan = await self._plan(click)
+        if plan is not None:
+            card = alternatives_card(plan, argue(plan), await self._language(click))
+            await posting.post(self._surface.client, click.thread, card)
+
+    async def use_alternative(self, ack: Any, body: dict[str, Any]) -> None:
+        """The corner becomes the next version, in its turn among the thread's messages."""
+        click = Click.read(body)
+        _, _, name = click.value.rpartition(":")
+        if name in ("reach", "efficiency", "yield"):
+            said = Said(user=click.user, text=name, quoted=True, alternative=name)  # type: ignore[arg-type]
+            await self._tell(click.thread, said, f"click:{click.trigger}")
+        await ack()
+
+    async def say(self, ack: Any, body: dict[str, Any]) -> None:
+        """A button that stands for words: they count as if its presser had written them."""
+        click = Click.read(body)
+        said = Said(user=click.user, text=click.value, quoted=True)
+        await self._tell(click.thread, said, f"click:{click.trigger}")
+        await ack()
+
+    async def export(self, ack: Any, body: dict[str, Any]) -> None:
+        """The plan as files in the thread."""
+        await ack()
+        click = Click.read(body)
+        plan = await self._plan(click)
+        if plan is None:
+            return
+        files = export_files(plan, await self._language(click))
+        await self._surface.client.files_upload_v2(
+            channel=click.channel,
+            thread_ts=click.root,
+            file_uploads=[
+                {"content": file.content, "filename": file.name, "title": file.title}
+                for file in files
+            ],
+        )
+
+    async def show(self, ack: Any, body: dict[str, Any]) -> None:
+        """A plan of the Home tab in short, with the way to its thread."""
+        await ack()
+        click = Click.read(body)
+        plan = await self._plan(click)
+        if plan is None:
+            return
+        words = Words("en")
+        blocks: list[Block | None] = [*top(plan, words), why(plan, words), next_step(plan, words)]
+        blocks.append(await self._way_to_thread(click.tenant, plan, words))
+        shown = [block for block in blocks if block is not None]
+        view = notice(words.t("Plan {id}, version {version}", id=plan.id[:6], version=plan.version),
+                      words.t("Close"), shown)  # fmt: skip
+        await self._surface.client.views_open(trigger_id=click.trigger, view=view)
+
+    async def _way_to_thread(self, tenant: str, plan: MediaPlan, words: Words) -> Block | None:
+        async with self._surface.storage.transaction() as tx:
+            posts = await tx.posts.of_plan(tenant, plan.id, kind="card")
+        if not posts:
+            return None
+        with contextlib.suppress(SlackApiError):
+            link = await self._surface.client.chat_getPermalink(
+                channel=posts[0].channel, message_ts=posts[0].ts
+            )
+            go = button(words.t("Open the thread"), buttons.OPEN_THREAD, url=link["permalink"])
+            return actions("thread", go)
+        return None
+
+    async def _plan(self, click: Click) -> MediaPlan | None:
+        """The plan of a button's value, for members only; None after saying why not."""
+        try:
+            ref = PlanRef.read(click.value)
+            member = await member_of(self._surface.client, click.tenant, click.user)
+            if not member.outsider:
+                return await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
+            text = Words("en").t("I work only for members of this workspace.")
+        except FlightplanError as error:
+            text = posting.plainly(error)
+        where = click.channel or click.user
+        await posting.whisper(self._surface.client, where, click.user, text, click.root or None)
+        return None
+
+    async def _tell(self, thread: Thread, said: Said, event_id: str) -> None:
+        member = await member_of(self._surface.client, thread.tenant, said.user)
+        if not member.outsider:
+            await self._worker.receive(said.event(thread, event_id))
+
+    async def _language(self, click: Click) -> str:
+        conversation = await self._surface.storage.conversation(click.thread.id)
+        return conversation.turns[-1].language if conversation and conversation.turns else "en"
+
+
+async def _acknowledge(ack: Any) -> None:
+    await ack()

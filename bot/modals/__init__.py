@@ -1,0 +1,1 @@
+"""Modals: their views, and what their answers say. Pure functions; the listeners open them."""
