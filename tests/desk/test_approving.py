@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,11 +14,12 @@ import pytest
 from ads.registry import Registry
 from ads.spotify import Client, Connection, Grant, Reserved
 from desk.approving import Approvals
-from desk.results import Decision
+from desk.booking import Booker
+from desk.dbos_jobs import DbosJobs
+from desk.results import BookingView, Decision
 from desk.token_store import StoredTokens
 from media.accounts import AdAccount
 from media.approvals import ApprovalRequest, Delegation, Limit, Member, Policy
-from media.booking import Order
 from media.errors import (
     Conflict,
     FlightplanError,
@@ -32,7 +33,7 @@ from media.inventory import Cell
 from media.money import MICROS
 from media.plan import MediaPlan
 from storage.inventory import StockRow
-from storage.store import Storage, Transaction
+from storage.store import Storage
 from tests.storage.examples import plan as example
 
 APPROVERS = [f"UAPP{n}" for n in range(20)]
@@ -45,28 +46,8 @@ POLICY = Policy(
 _numbers = itertools.count(1)
 
 
-class Bookings:
-    """What was given on for booking; the row in the trail stands or falls with the decision."""
-
-    async def start(
-        self,
-        tx: Transaction,
-        *,
-        tenant: str,
-        plan: MediaPlan,
-        orders: Sequence[Order],
-        request_id: str,
-        approved_by: str,
-    ) -> None:
-        lines = [line.line for order in orders for line in order.lines]
-        await tx.audit.append(
-            tenant,
-            actor=approved_by,
-            action="given_on",
-            plan=plan.id,
-            version=plan.version,
-            data={"lines": lines, "request": request_id},
-        )
+async def silent(view: BookingView) -> None:
+    """Nobody listens."""
 
 
 @dataclass
@@ -125,8 +106,11 @@ async def registry(storage: Storage) -> AsyncIterator[Registry]:
 
 
 @pytest.fixture
-async def house(storage: Storage, registry: Registry) -> House:
-    approvals = Approvals(storage, registry, Bookings())  # type: ignore[arg-type]
+async def house(storage: Storage, registry: Registry, database_url: str) -> House:
+    """Bookings are queued and no worker takes them."""
+    jobs = DbosJobs(storage, database_url, worker="tests")
+    await jobs.prepare()
+    approvals = Approvals(storage, registry, Booker(storage, registry, jobs, silent))
     return await open_request(storage, approvals, f"T{next(_numbers)}")
 
 
@@ -153,12 +137,12 @@ async def open_request(
     return House(storage, approvals, tenant, wanted, request)
 
 
-async def test_an_approval_holds_inventory_and_gives_the_plan_on(house: House) -> None:
+async def test_an_approval_holds_inventory_and_queues_the_booking(house: House) -> None:
     decision = await house.approve()
     assert decision.request.state == "approved"
     assert not decision.waiting_for_second
     assert await house.held() == 20_000_000
-    assert await house.trail() == ["given_on", "approved"]
+    assert await house.trail() == ["booking_intended", "approved"]
 
 
 async def test_the_trail_names_hash_total_and_policy(house: House) -> None:
@@ -269,7 +253,7 @@ class TestTwoPeople:
         second = await strict.approve("UAPP1")
         assert second.request.approvals == ("UAPP0", "UAPP1")
         assert await strict.held() == 20_000_000
-        assert await strict.trail() == ["approved_first", "given_on", "approved"]
+        assert await strict.trail() == ["approved_first", "booking_intended", "approved"]
 
     async def test_nobody_is_two_people(self, strict: House) -> None:
         await strict.approve("UAPP0")
@@ -298,7 +282,7 @@ async def test_of_twenty_clicks_at_once_one_decides(house: House) -> None:
     assert sum(isinstance(outcome, Decision) for outcome in outcomes) == 1
     assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 19
     assert await house.held() == 20_000_000
-    assert await house.trail() == ["given_on", "approved"]
+    assert await house.trail() == ["booking_intended", "approved"]
 
 
 async def test_approving_and_rejecting_at_once_leaves_one_decision(house: House) -> None:

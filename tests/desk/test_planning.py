@@ -117,7 +117,8 @@ async def test_the_same_words_again_change_nothing(planner: Planner) -> None:
     first = await planner.plan(runners(), TODAY, None)
     second = await planner.plan(runners(), TODAY, first)
     assert second.changes == ()
-    assert second.lines == first.lines
+    budgets = [{line.id: line.budget for line in plan.lines} for plan in (first, second)]
+    assert budgets[0] == budgets[1]
 
 
 async def test_more_money_never_reaches_fewer_people(planner: Planner) -> None:
