@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ from storage.store import Storage
 from storage.threads import ThreadWorker
 
 _log = logging.getLogger(__name__)
+_ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,15 @@ def build_app(
     Decisions(surface, answering, bookings).register(app)
     Tools(surface, worker).register(app)
     Administration(surface, lifecycle, answering).register(app)
+    app.event(_ANYTHING)(_acknowledge)
+    app.action(_ANYTHING)(_acknowledge)
     app.error(_Errors(client))
     return BuiltApp(app, worker)
+
+
+async def _acknowledge(ack: Any) -> None:
+    """What nobody listens for is acknowledged all the same, or Slack would send it again."""
+    await ack()
 
 
 class _Errors:

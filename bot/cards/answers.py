@@ -117,7 +117,8 @@ def relaxed_in_words(relaxation: Fact) -> str:
             return f"{about} {towards} {values.get('currency', '')} {value}".replace("  ", " ")
         case "frequency_cap":
             return f"frequency cap of {round(float(value))} per {about}"
-    return f"{about} {'at most' if float(value) >= float(str(values['before'])) else 'at least'} {value}"
+    loosened_upwards = float(value) >= float(str(values["before"]))
+    return f"{about} {'at most' if loosened_upwards else 'at least'} {value}"
 
 
 def _texts(value: JsonValue) -> list[str]:
