@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -15,6 +15,8 @@ from media.words import CHANNELS, FORMATS, OBJECTIVES
 
 SIMILAR = 88.0
 """How alike a quote and a wording must be (rapidfuzz ratio) to be the same word misspelt."""
+SHORTEST = 8
+"""Letters of a word that can be recognised misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,28 @@ class LookUps:
         return _closed(path)
 
     def nearest(self, path: str, quote: str) -> str | None:
-        """The id whose wording the quote is, up to a slip or two; None when no one is near."""
+        """The id whose wording the quote is, up to a slip or two; None when no one is near.
+
+        Short words are nobody's: one slip makes another word of them ("lads", "leads").
+        """
         plain = _plain(quote)
-        choices = {
-            (id, i): _plain(wording)
-            for id, wordings in self.wordings(path).items()
-            for i, wording in enumerate(wordings)
-        }
-        found = process.extractOne(plain, choices, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        if len(plain) < SHORTEST:
+            return None
+        found = process.extractOne(
+            plain, _choices(self, path), scorer=fuzz.ratio, score_cutoff=SIMILAR
+        )
         return None if found is None else found[2][0]
+
+
+@lru_cache(maxsize=64)
+def _choices(look_ups: LookUps, path: str) -> Mapping[tuple[str, int], str]:
+    """The wordings of a path that are long enough to be recognised misspelt, folded."""
+    folded = {
+        (id, i): _plain(wording)
+        for id, wordings in look_ups.wordings(path).items()
+        for i, wording in enumerate(wordings)
+    }
+    return {key: plain for key, plain in folded.items() if len(plain) >= SHORTEST}
 
 
 def safety_topics() -> tuple[str, ...]:

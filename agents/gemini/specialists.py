@@ -74,10 +74,9 @@ def _money() -> Phrases[str]:
     return Phrases((w, tag) for tag in tags for w in words("money")[tag])
 
 
-_AMOUNTS = frozenset(
-    ("dollar", "dollars", "peso", "krona", "thousand", "million", "billion", "lakh", "crore")
-    + ("half", "quarter", "budget")
-)
+_GROUPS = ("dollar", "dollars", "peso", "krona")
+_MAGNITUDES = ("thousand", "million", "billion", "lakh", "crore", "half", "quarter")
+_AMOUNTS = frozenset((*_GROUPS, *_MAGNITUDES, "budget"))
 
 
 @cache
