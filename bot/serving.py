@@ -1,162 +1,135 @@
-"""Running the bot: the house, the app on its connections, the health page, and the upkeep."""
+"""The bot at work: the house, the worker that answers, the line to Slack, and upkeep."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
-import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app, slack_client
 from bot.house import House, open_house
-from bot.http import http_server, web_app
 from bot.listeners.bookings import BookingPosts
 from bot.settings import Settings
+from bot.web import listening, web_app
 from desk.upkeep import Upkeep
 from media.errors import NotReady
-from storage.store import Storage
 
 _log = logging.getLogger(__name__)
-_CONNECTIONS = 2
-"""Slack closes each connection now and then; the other one carries on meanwhile."""
-_CLOSING = 5.0
-_EXPIRING, _REFITTING, _PRUNING = 60.0, 600.0, 86_400.0
-_KEEP_DAYS = 14.0
+_UPKEEP_SECONDS = 60.0
+_CLOSE_SECONDS = 3.0
 
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[House]:
-    """The bot at work over an open house, until the end. Raises NotReady for missing settings."""
-    client = _client(settings)
-    tenant, name = await _workspace(client)
-    bookings = BookingPosts(client)
+    """Everything running until the context ends. Raises NotReady when Slack is not configured.
+
+    With an app-level token events arrive over Socket Mode, else as signed HTTP requests on PORT,
+    where the health check answers in both cases.
+    """
+    client, secret = _client(settings)
     async with AsyncExitStack() as stack:
+        bookings = BookingPosts(client)
         house = await stack.enter_async_context(open_house(settings, bookings))
-        async with house.storage.transaction() as tx:
-            await tx.tenants.install(tenant, name=name)
-        bookings.open(house.storage, tenant)
         stack.push_async_callback(bookings.close)
+        team = await _installed(client, house)
+        bookings.open(house.storage, team)
         built = build_app(
             client,
             house.storage,
             house.desk,
             house.orchestrator,
             bookings=bookings,
-            owner=f"{settings.worker}-{uuid.uuid4().hex[:8]}",
-            signing_secret=_secret(settings),
+            owner=settings.worker,
+            signing_secret=secret,
         )
         await stack.enter_async_context(built.worker)
-        await stack.enter_async_context(_connected(settings, house.storage, built.app))
-        await stack.enter_async_context(_upkeep(house.storage))
+        await stack.enter_async_context(_upkeep(Upkeep(house.storage)))
+        over_http = settings.slack_app_token is None
+        web = web_app(house.storage, built.app if over_http else None)
+        await stack.enter_async_context(listening(web, settings.port))
+        if settings.slack_app_token is not None:
+            token = settings.slack_app_token.get_secret_value()
+            await stack.enter_async_context(_socket(built.app, token))
         yield house
 
 
+def _client(settings: Settings) -> tuple[AsyncWebClient, str]:
+    """Slack's client, and the signing secret where HTTP deliveries need it."""
+    if settings.slack_bot_token is None:
+        raise NotReady(
+            "SLACK_BOT_TOKEN is not set.",
+            "Install the app from manifests/slack.yaml; `make demo` needs no Slack at all.",
+        )
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        raise NotReady(
+            "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.",
+            "Set the first for Socket Mode, or the second for HTTP events.",
+        )
+    over_http = settings.slack_app_token is None and settings.slack_signing_secret is not None
+    secret = settings.slack_signing_secret.get_secret_value() if over_http else ""  # type: ignore[union-attr]
+    return slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url), secret
+
+
+async def _installed(client: AsyncWebClient, house: House) -> str:
+    """The workspace's id, noted as a tenant."""
+    try:
+        team = str((await client.auth_test())["team_id"])
+    except SlackApiError as error:
+        raise NotReady(
+            f"Slack refuses the bot token: {error.response['error']}.",
+            "Install the app again and set the new SLACK_BOT_TOKEN.",
+        ) from None
+    async with house.storage.transaction() as tx:
+        await tx.tenants.install(team)
+    return team
+
+
+@asynccontextmanager
+async def _socket(app: AsyncApp, token: str) -> AsyncIterator[None]:
+    handler = AsyncSocketModeHandler(app, token)
+    await handler.connect_async()
+    try:
+        yield
+    finally:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(handler.close_async(), _CLOSE_SECONDS)
+
+
+@asynccontextmanager
+async def _upkeep(upkeep: Upkeep) -> AsyncIterator[None]:
+    task = asyncio.create_task(_keep_up(upkeep))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_up(upkeep: Upkeep) -> None:
+    while True:
+        try:
+            await upkeep.expire_requests()
+            await upkeep.refit_if_changed()
+        except Exception:
+            _log.exception("Upkeep failed; it is tried again")
+        await asyncio.sleep(_UPKEEP_SECONDS)
+
+
 async def serve_forever(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until the process is told to stop."""
+    logging.basicConfig(level=settings.log_level)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with serving(settings):
         _log.info("Flightplan is connected")
         await stop.wait()
-
-
-def _client(settings: Settings) -> AsyncWebClient:
-    if settings.slack_bot_token is None:
-        raise NotReady("SLACK_BOT_TOKEN is not set.", "Copy it from the Slack app's OAuth page.")
-    return slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-
-
-def _secret(settings: Settings) -> str:
-    """The signing secret where deliveries come over HTTP."""
-    if settings.slack_app_token is not None:
-        return ""
-    if settings.slack_signing_secret is None:
-        raise NotReady(
-            "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set.",
-            "Set the first for Socket Mode, or the second for signed HTTP events.",
-        )
-    return settings.slack_signing_secret.get_secret_value()
-
-
-async def _workspace(client: AsyncWebClient) -> tuple[str, str]:
-    try:
-        answer = await client.auth_test()
-    except SlackApiError as error:
-        raise NotReady(
-            f"Slack refused the bot token ({error.response['error']}).", "Set SLACK_BOT_TOKEN anew."
-        ) from None
-    return str(answer["team_id"]), str(answer.get("team") or "")
-
-
-@asynccontextmanager
-async def _connected(settings: Settings, storage: Storage, app: AsyncApp) -> AsyncIterator[None]:
-    """The app on its sockets, or behind its HTTP address; the health page either way."""
-    over_http = settings.slack_app_token is None
-    async with AsyncExitStack() as stack:
-        web = web_app(storage, app if over_http else None)
-        await stack.enter_async_context(http_server(web, settings.port))
-        if settings.slack_app_token is not None:
-            token = settings.slack_app_token.get_secret_value()
-            await stack.enter_async_context(serve_socket_mode(app, token))
-        yield
-
-
-@asynccontextmanager
-async def serve_socket_mode(app: AsyncApp, app_token: str) -> AsyncIterator[None]:
-    """The app on two Socket Mode connections. Raises NotReady when Slack refuses the token."""
-    handlers = [AsyncSocketModeHandler(app, app_token) for _ in range(_CONNECTIONS)]
-    try:
-        for handler in handlers:
-            await handler.connect_async()
-        yield
-    except SlackApiError as error:
-        raise NotReady(
-            f"Slack refused the app-level token ({error.response['error']}).",
-            "Set SLACK_APP_TOKEN to one with the scope connections:write.",
-        ) from None
-    finally:
-        await asyncio.gather(*(_closed(handler) for handler in handlers))
-
-
-async def _closed(handler: AsyncSocketModeHandler) -> None:
-    with suppress(Exception):
-        await asyncio.wait_for(handler.close_async(), _CLOSING)
-
-
-@asynccontextmanager
-async def _upkeep(storage: Storage) -> AsyncIterator[None]:
-    """What has to be done now and then; every replica does it, and nothing is done twice."""
-    upkeep = Upkeep(storage)
-    tasks = [
-        asyncio.create_task(_every(_EXPIRING, upkeep.expire_requests)),
-        asyncio.create_task(_every(_REFITTING, upkeep.refit_if_changed)),
-        asyncio.create_task(_every(_PRUNING, lambda: _pruned(storage))),
-    ]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _every(seconds: float, work: Callable[[], Awaitable[object]]) -> None:
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await work()
-        except Exception:
-            _log.exception("The upkeep failed; it is tried again")
-
-
-async def _pruned(storage: Storage) -> int:
-    async with storage.transaction() as tx:
-        return await tx.inbox.prune(days=_KEEP_DAYS)
