@@ -11,7 +11,8 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -199,13 +200,18 @@ def _config(
     config: GenerateContentConfigDict = {
         "system_instruction": prompt.instructions,
         "response_mime_type": "application/json",
-        "response_json_schema": schema.model_json_schema(),
+        "response_json_schema": _json_schema(schema),
         "max_output_tokens": settings.max_tokens,
         "automatic_continuation": False,
         "automatic_function_calling": {"disable": True},
     }
     thinking = _thinking(settings.model)
     return config if thinking is None else {**config, "thinking_config": thinking}
+
+
+@cache
+def _json_schema(schema: type[BaseModel]) -> dict[str, Any]:
+    return schema.model_json_schema()
 
 
 def _thinking(model: str) -> ThinkingConfigDict | None:

@@ -37,6 +37,8 @@ _CUES = (
 )
 _MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
 _TOWARDS = frozenset("to a al alla para pra auf nach zu naar till vers".split())
+_REACH = 12
+"""How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
 
 
@@ -486,9 +488,10 @@ class BudgetReader:
     def _chunk(self, first: int, last: int) -> tuple[int, int]:
         """The tokens around an amount up to a comma-like boundary or another amount."""
         low, high = first, last
-        while low > 0 and not self._boundary(low - 1):
+        while low > max(0, first - _REACH) and not self._boundary(low - 1):
             low -= 1
-        while high + 1 < len(self.message.tokens) and not self._boundary(high + 1):
+        top = min(len(self.message.tokens) - 1, last + _REACH)
+        while high < top and not self._boundary(high + 1):
             high += 1
         return low, high
 

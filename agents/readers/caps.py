@@ -11,6 +11,8 @@ from agents.readers.points import NUMBERS
 from media.brief import FrequencyCap
 
 _PERIODS = ("day", "week", "month", "flight")
+_LONGEST = 16
+"""How many tokens a cap may take."""
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -58,7 +60,8 @@ def _at(message: Message, i: int) -> CapSpan | None:
     contact = person = None
     period: Hit[str] | None = None
     j += 1
-    while j < len(message.tokens):
+    end = min(len(message.tokens), i + _LONGEST)
+    while j < end:
         hit = _table("contact", "person", *_PERIODS).at(message.tokens, j)
         if hit is None:
             if message.fold(j) in _SKIP and not (

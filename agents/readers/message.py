@@ -20,6 +20,8 @@ from media.evidence import Evidence
 Operator = Literal["", "not", "only", "add", "remove", "mostly", "protect"]
 _REACH = 9
 """How many tokens an operator may stand away from the word it governs."""
+_CLAUSE = 60
+"""How many tokens of a sentence are looked at to either side."""
 _STOP = frozenset(".;!?\n")
 _ABBREVIATED = frozenset("max min mind ca approx aprox incl excl exkl inkl bzw mio tsd mill mrd freq resp vs env circa inc zzgl dez jan feb mar apr jun jul aug sep sept okt oct nov dec mkt hrs wk".split())
 
@@ -115,9 +117,10 @@ class Message:
     def clause(self, i: int) -> tuple[int, int]:
         """The tokens of the sentence or line that token i stands in."""
         first = last = i
-        while first > 0 and not self._ends(first - 1):
+        while first > max(0, i - _CLAUSE) and not self._ends(first - 1):
             first -= 1
-        while last + 1 < len(self.tokens) and not self._ends(last + 1):
+        top = min(len(self.tokens) - 1, i + _CLAUSE)
+        while last < top and not self._ends(last + 1):
             last += 1
         return first, last
 

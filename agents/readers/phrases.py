@@ -2,19 +2,20 @@
 
 A `Phrases` table maps wordings to entries of any type. Hyphens and Slack mark-up inside a wording
 do not matter ("self-serve", "self serve"). The tables in `agents/data/words` are written
-`tag = {en = [...], es = [...]}`; a language is only for the reader of the table, all are read at once.
+`tag = {en = [...], es = [...]}` (or wordings joined by `|`); a language is only for the reader of
+the table, all of them are read at once.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Generic, TypeVar
 
 from agents.data import path
-from agents.readers.tokens import Token, tokenise
+from agents.readers.tokens import Token, fold, tokenise
 
 T = TypeVar("T")
 
@@ -28,34 +29,47 @@ class Hit(Generic[T]):
     entry: T
 
 
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    """A place in the tree of wordings: what may follow, and what ends here."""
+
+    next: dict[str, _Node[T]] = field(default_factory=dict)
+    entries: list[T] = field(default_factory=list)
+
+
 class Phrases(Generic[T]):
-    """Wordings by their first word, longest first; of two equal wordings the first one stays."""
+    """Wordings as a tree of words; of two equal wordings the first one stays."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """`entries` are wordings, as they would be typed, with what they mean."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        seen: set[tuple[str, ...]] = set()
+        self._root: _Node[T] = _Node()
         for wording, entry in entries:
-            words = _words_of(wording)
-            if words and words not in seen:
-                seen.add(words)
-                self._by_first.setdefault(words[0], []).append((words, entry))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
+            node = self._root
+            for word in _words_of(wording):
+                node = node.next.setdefault(word, _Node())
+            node.entries.append(entry)
 
     def at(self, tokens: Sequence[Token], first: int) -> Hit[T] | None:
         """The longest wording that begins at token `first`."""
-        for words, entry in self._by_first.get(tokens[first].fold, ()):
-            last = _match(tokens, first, words)
-            if last is not None:
-                return Hit(first, last, entry)
-        return None
+        found: Hit[T] | None = None
+        node: _Node[T] | None = self._root.next.get(tokens[first].fold)
+        i = first + 1
+        while node is not None:
+            if node.entries:
+                found = Hit(first, i - 1, node.entries[0])
+            if not node.next or i >= len(tokens):
+                break
+            if tokens[i].fold == "-" and "-" not in node.next and i + 1 < len(tokens):
+                i += 1
+            node = node.next.get(tokens[i].fold)
+            i += 1
+        return found
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit[T]]:
         """All wordings, left to right, without overlaps."""
-        i = 0
+        i, root = 0, self._root.next
         while i < len(tokens):
-            hit = self.at(tokens, i)
+            hit = self.at(tokens, i) if tokens[i].fold in root else None
             if hit is not None:
                 yield hit
             i = i + 1 if hit is None else hit.last + 1
@@ -63,23 +77,14 @@ class Phrases(Generic[T]):
 
 def _words_of(wording: str) -> tuple[str, ...]:
     """The folded tokens without the hyphens that join words."""
+    if wording.isalpha():
+        return (fold(wording),)
     folds = [token.fold for token in tokenise(wording)]
     inner = range(1, len(folds) - 1)
     joins = {
         i for i in inner if folds[i] == "-" and folds[i - 1].isalnum() and folds[i + 1].isalnum()
     }
-    return tuple(fold for i, fold in enumerate(folds) if i not in joins)
-
-
-def _match(tokens: Sequence[Token], first: int, words: tuple[str, ...]) -> int | None:
-    i = first
-    for n, word in enumerate(words):
-        if n and i < len(tokens) and tokens[i].fold == "-" and word != "-":
-            i += 1
-        if i >= len(tokens) or tokens[i].fold != word:
-            return None
-        i += 1
-    return i - 1
+    return tuple(word for i, word in enumerate(folds) if i not in joins)
 
 
 @cache
@@ -101,6 +106,6 @@ def _wordings(entry: object) -> Iterator[str]:
 
 
 @cache
-def vocabulary(name: str) -> Phrases[str]:
-    """The wordings of `words/NAME.toml`, each with its tag."""
-    return Phrases((wording, tag) for tag, group in words(name).items() for wording in group)
+def folded(name: str, tag: str) -> frozenset[str]:
+    """The wordings of one tag of a table, folded: for asking whether a word is among them."""
+    return frozenset(fold(wording) for wording in words(name)[tag])

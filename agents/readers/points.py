@@ -24,6 +24,8 @@ from agents.readers.tokens import Token
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter": "summer"}
+_SKIPPED = 8
+"""At most so many words of no weight are passed over."""
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _MODAL = frozenset(
     ["be", "have", "also", "not", "want", "need", "go", "run", "work", "i", "we", "you", "as", "well", "or", "get", "help", "still", "take", "use"]
@@ -65,7 +67,8 @@ class Points:
 
     def skip(self, i: int, letters: str) -> int:
         """The first item from i on that is none of `letters`."""
-        while i < len(self.letters) and self.letters[i] in letters:
+        end = min(len(self.letters), i + _SKIPPED)
+        while i < end and self.letters[i] in letters:
             i += 1
         return i
 
