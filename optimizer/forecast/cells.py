@@ -38,13 +38,14 @@ _SEASON, _MONTH = {"start": 200.0}, {"start": 30.0}
 _CELL = ("market", "format", "channel")
 
 TERMS: tuple[Term, ...] = (
-    Term(0.10, ("market",)),
-    Term(0.05, ("currency",)),
+    Term(0.60, ("market",)),
+    Term(0.20, ("currency",)),
     Term(0.05, ("market",), _SEASON),
     Term(0.03, ("market",), _MONTH),
     Term(0.05, _CELL),
     Term(0.03, _CELL, _SIZE),
-    Term(0.05, ("format", "channel")),
+    Term(0.60, ("format", "channel")),
+    Term(0.03, ("targeting",)),
     Term(0.04, ("market", "targeting"), _AGES),
     Term(0.03, ("market", "format", "targeting")),
     Term(0.06, ("gender",), _AGES),
@@ -61,7 +62,7 @@ TERMS: tuple[Term, ...] = (
     Term(0.08, ("advertiser", *_CELL, "gender", "targeting"), _AGES | _MONTH | _SIZE),
     Term(0.03, (), _SEASON | {"log_spend": 1.5}),
     Term(0.04, (), {"log_spend": 2.0}),
-    Term(0.06, (), {"season": 40.0}),
+    Term(0.09, (), {"season": 40.0}),
     Term(0.03, ("format", "channel"), {"season": 40.0}),
 )
 """Variances of log CPM, and scales, chosen on the real campaigns of 2018 and 2019."""
