@@ -15,7 +15,7 @@ ADVERTISER_SPREAD = 0.12
 """The same between advertisers."""
 REACH_SPREAD = 0.04
 DELIVERY_WEIGHT, COMPLETION_WEIGHT, CLICK_WEIGHT = 60.0, 40.0, 16.0
-"""How alike campaigns of a cell are: the a + b of the beta that their rates come from (of clicks, a alone)."""
+"""How alike campaigns of a cell are: a + b of the beta of their rates (of clicks, a alone)."""
 
 
 @dataclass(frozen=True)
