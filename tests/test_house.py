@@ -190,8 +190,9 @@ class TestManifests:
         assert pod["securityContext"]["runAsNonRoot"]
         assert container["securityContext"]["readOnlyRootFilesystem"]
         assert not container["securityContext"]["allowPrivilegeEscalation"]
-        for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        for probe in ("startupProbe", "readinessProbe"):
             assert container[probe]["httpGet"]["path"] == "/health"
+        assert container["livenessProbe"]["tcpSocket"]["port"] == "http"
         labels = deployment["template"]["metadata"]["labels"]
         assert deployment["selector"]["matchLabels"] == labels
         assert kubernetes("service.yaml")["spec"]["selector"] == labels
