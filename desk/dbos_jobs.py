@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -98,7 +98,9 @@ class DbosJobs:
         )
         for name, work in self._jobs.items():
             DBOS.workflow(name=name)(self._workflow(work))
-        ticks = {name: DBOS.workflow(name=name)(self._tick(t)) for name, (_, t) in self._ticks.items()}
+        ticks = {
+            name: DBOS.workflow(name=name)(self._tick(t)) for name, (_, t) in self._ticks.items()
+        }
         DBOS.launch()
         await DBOS.register_queue_async(
             _QUEUE,
@@ -143,7 +145,7 @@ class DbosJobs:
 
         return run
 
-    def _tick(self, work: Tick) -> Callable[[datetime, Any], Awaitable[None]]:
+    def _tick(self, work: Tick) -> Callable[[datetime, Any], Coroutine[Any, Any, None]]:
         async def run(at: datetime, context: Any) -> None:
             await self._watched(work(at))
 
