@@ -297,7 +297,11 @@ def _take_place(draft: _Draft, value: PlaceValue) -> None:
         held = tuple(code for code in getattr(geo, value.level) if code != value.code)
         geo = geo.model_copy(update={value.level: held})
         country = value.countries[0] if value.countries else ""
-        if country and _has_place(draft.brief.geo, value) and not _otherwise_named(draft, geo, country):
+        if (
+            country
+            and _has_place(draft.brief.geo, value)
+            and not _otherwise_named(draft, geo, country)
+        ):
             geo = geo.model_copy(
                 update={"countries": tuple(c for c in geo.countries if c != country)}
             )

@@ -7,7 +7,7 @@ from functools import cache
 
 from agents.readers.amounts import magnitude_or_currency
 from agents.readers.message import Message
-from agents.readers.phrases import Phrases, words
+from agents.readers.phrases import Phrases, folded, words
 from media.brief import AgeRange
 
 YOUNGEST, OLDEST = 6, 99
@@ -101,7 +101,7 @@ def _range(message: Message, i: int, low: int) -> AgeSpan | None:
     dashed = message.fold(hit.first) == "-"
     years = _years_after(message, k)
     if (
-        message.fold(hit.first) in ("and", "y", "e", "und", "et", "en", "och")
+        message.fold(hit.first) in folded("guards", "ages_range")
         and not _cued(message, i)
         and years is None
     ):
@@ -122,53 +122,7 @@ def _other_unit(message: Message, last: int) -> bool:
     token = message.tokens[j]
     if magnitude_or_currency(message.tokens, j):
         return True
-    if token.fold in (
-        "%",
-        "€",
-        "$",
-        "£",
-        "k",
-        "m",
-        "mil",
-        "mio",
-        "sec",
-        "secs",
-        "s",
-        "seconds",
-        "x",
-        "days",
-        "weeks",
-        "tage",
-        "dias",
-        "jours",
-        "giorni",
-        "eur",
-        "euro",
-        "euros",
-        "usd",
-        "tkr",
-        "kr",
-        "million",
-        "millones",
-        "stores",
-        "markets",
-        "imps",
-        "impressions",
-        "percent",
-        "prozent",
-        "creatives",
-        "wochen",
-        "semanas",
-        "semaines",
-        "settimane",
-        "weken",
-        "veckor",
-        "dagar",
-        "dagen",
-        "spots",
-        "segundos",
-        "sekunden",
-    ):
+    if token.fold in folded("guards", "ages_other_unit"):
         return True
     return (
         token.fold in ("'", ":")
@@ -200,8 +154,7 @@ def _start(message: Message, i: int) -> int:
     start = i
     while (
         start > 0
-        and message.fold(start - 1)
-        in ("aged", "age", "ages", "a", "edad", "edades", "idade", "alter")
+        and message.fold(start - 1) in folded("guards", "ages_start")
         and message.tokens[start - 1].kind == "word"
         and message.fold(start - 1) != "a"
     ):
@@ -271,42 +224,18 @@ def _bounded(message: Message, i: int, age: int, years: int | None) -> AgeSpan |
     return None
 
 
-_SURE = frozenset(
-    {
-        "mayores de",
-        "menores de",
-        "maiores de",
-        "older than",
-        "younger than",
-        "alter als",
-        "junger als",
-        "ouder dan",
-        "jonger dan",
-        "aldre an",
-        "yngre an",
-        "mayor de",
-        "menor de",
-        "over the age of",
-        "under the age of",
-        "u",
-        "aged over",
-        "aged under",
-        "mas de",
-    }
-) - {"mas de"}
-_PEOPLE = frozenset(
-    ["women", "men", "people", "adults", "females", "males", "users", "listeners", "audience", "moms", "mums", "parents", "gamers", "fans", "drivers", "anyone", "everyone", "mujeres", "hombres", "personas", "gente", "mulheres", "homens", "pessoas", "publico", "frauen", "manner", "leute", "personen", "menschen", "femmes", "hommes", "gens", "personnes", "donne", "uomini", "persone", "vrouwen", "mannen", "mensen", "kvinnor", "man", "personer", "target", "zielgruppe", "cible", "malgrupp", "doelgroep", "everybody", "folks", "runners", "students", "jovenes", "jovens", "crowd"]
-)
+_SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
+_PEOPLE = folded("guards", "ages_people")
 
 
 def _person_near(message: Message, first: int, last: int) -> bool:
     near = {message.fold(k) for k in (*range(first - 3, first), last + 1, last + 2)}
     before, after = message.fold(first - 1), message.fold(last + 1)
     alone = (
-        before in (",", "", "(", ":", "-", "and", "+", "only")
+        before in {"", *folded("guards", "ages_person_near")}
         or message.tokens[first - 1].kind == "break"
     )
-    closed = after in (",", "", ")", ".", ";", "only", "and", "please", "pls") or (
+    closed = after in {"", *folded("guards", "ages_person_near_2")} or (
         last + 1 < len(message.tokens) and message.tokens[last + 1].kind == "break"
     )
     return bool(near & _PEOPLE) or (alone and closed and not _money_near(message, first))
@@ -314,25 +243,7 @@ def _person_near(message: Message, first: int, last: int) -> bool:
 
 def _money_near(message: Message, first: int) -> bool:
     near = {message.fold(k) for k in range(first - 4, first)}
-    return bool(
-        near
-        & {
-            "cpm",
-            "cpc",
-            "cpa",
-            "cpcv",
-            "budget",
-            "ctr",
-            "vtr",
-            "keep",
-            "stay",
-            "it",
-            "cap",
-            "freq",
-            "frequency",
-            "tkp",
-        }
-    )
+    return bool(near & folded("guards", "ages_money_near"))
 
 
 def _cue_before(message: Message, i: int, tag: str) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tokens import Token, fold
 
 MAGNITUDES = {
@@ -22,11 +22,11 @@ MAGNITUDES = {
     "lakh": Decimal(100_000),
     "crore": Decimal(10_000_000),
 }
-GROUPS = frozenset(("dollar", "dollars", "peso", "krona", "yen", "rand", "dirham", "riyal", "dinar", "rupee", "shilling"))
+GROUPS = folded("guards", "amounts_groups")
 """Currency words that several countries use."""
 
 _NUMBERS = {fold(w): Decimal(n) for n, group in words("numbers").items() for w in group}
-_ARTICLES = frozenset(["a", "an", "un", "una", "uno", "um", "uma", "ein", "eine", "einen", "einer", "een", "en", "ett"])
+_ARTICLES = folded("guards", "amounts_articles")
 _COMPOUND = re.compile(r"^(.{3,40}?)(tausend|mila|mille|duizend|tusen|mille)$")
 _CODE_IN_SUFFIX = {
     "tkr": "krona",
@@ -161,10 +161,81 @@ def _plainly(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return token.text.isupper()
 
 
-_COMMON_CODES = frozenset("USD EUR GBP BRL MXN ARS CLP UYU CAD AUD NZD SGD HKD JPY CNY KRW INR IDR THB VND MYR CHF SEK NOK DKK PLN CZK HUF ZAR AED SAR QAR ILS NGN KES GTQ".split())
+_COMMON_CODES = frozenset(
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "BRL",
+        "MXN",
+        "ARS",
+        "CLP",
+        "UYU",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "HKD",
+        "JPY",
+        "CNY",
+        "KRW",
+        "INR",
+        "IDR",
+        "THB",
+        "VND",
+        "MYR",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "ZAR",
+        "AED",
+        "SAR",
+        "QAR",
+        "ILS",
+        "NGN",
+        "KES",
+        "GTQ",
+    ]
+)
 _WORDY = frozenset(
-    ["real", "reais", "euro", "euros", "pounds", "pound", "try", "won", "soles", "lei", "all", "bob", "ron", "lira", "rand", "cop", "pen", "sol", "php", "sar", "rm", "rp", "rs", "kr", "peso", "pesos", "dollars", "dollar", "baht", "yen", "fr."]
-) - {"euro", "kr", "rp", "rs", "rm", "eur"}
+    [
+        "real",
+        "reais",
+        "euro",
+        "euros",
+        "pounds",
+        "pound",
+        "try",
+        "won",
+        "soles",
+        "lei",
+        "all",
+        "bob",
+        "ron",
+        "lira",
+        "rand",
+        "cop",
+        "pen",
+        "sol",
+        "php",
+        "sar",
+        "rm",
+        "rp",
+        "rs",
+        "kr",
+        "peso",
+        "pesos",
+        "dollars",
+        "dollar",
+        "baht",
+        "yen",
+        "fr.",
+    ]
+) - folded("guards", "amounts_module")
 
 
 def _is_number_word(tokens: Sequence[Token], j: int) -> bool:
@@ -173,7 +244,11 @@ def _is_number_word(tokens: Sequence[Token], j: int) -> bool:
 
 def _currency_after(tokens: Sequence[Token], last: int) -> Hit[str] | None:
     j = last + 1
-    if j < len(tokens) and tokens[j].fold in ("de", "di", "d", "of", "em") and j + 1 < len(tokens):
+    if (
+        j < len(tokens)
+        and tokens[j].fold in folded("guards", "amounts_currency_after")
+        and j + 1 < len(tokens)
+    ):
         j += 1
         if j < len(tokens) and tokens[j].fold == "'":
             j += 1
@@ -190,7 +265,7 @@ def _currency_after(tokens: Sequence[Token], last: int) -> Hit[str] | None:
     if follows and not tokens[hit.last].fold.isalpha():
         return None
     if (
-        tokens[hit.first].fold in ("try", "all", "pen", "cop", "php", "sol", "won")
+        tokens[hit.first].fold in folded("guards", "amounts_currency_after_2")
         and not tokens[hit.first].text.isupper()
         and not tokens[hit.first].fold == "won"
     ):
@@ -244,7 +319,7 @@ def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
         j = last + 1
         if (
             j < len(tokens)
-            and tokens[j].fold in ("y", "e", "and", "und", "et", "-", "en")
+            and tokens[j].fold in folded("guards", "amounts_worded")
             and _number_words().at(tokens, j + 1 if j + 1 < len(tokens) else j)
         ):
             nxt = _number_words().at(tokens, j + 1) if j + 1 < len(tokens) else None
@@ -255,7 +330,7 @@ def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
         magnitude = _magnitudes().at(tokens, i)
         if (
             magnitude is not None
-            and tokens[i].fold in ("mil", "mille", "tausend", "hundred", "duizend", "tusen")
+            and tokens[i].fold in folded("guards", "amounts_worded_2")
             and _currency_after(tokens, magnitude.last) is not None
         ):
             return Decimal(1), i - 1, True
@@ -323,7 +398,7 @@ def _scaled_after_currency(
     return value * MAGNITUDES[hit.entry], hit.last, True, None
 
 
-_LONE_LETTER = frozenset({"k", "m", "b", "t", "g"})
+_LONE_LETTER = folded("guards", "amounts_lone_letter")
 
 
 def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
@@ -337,7 +412,7 @@ def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
         follower = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
         if follower is not None and follower.glued and follower.kind == "number":
             return False
-        return tokens[hit.first].glued or word in ("k", "mi", "cr", "mm", "m")
+        return tokens[hit.first].glued or word in folded("guards", "amounts_is_magnitude")
     return True
 
 
@@ -378,10 +453,16 @@ def scale_first(first: Amount, second: Amount) -> Amount:
 def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
     """Whether a magnitude or a currency begins at token i."""
     hit = _magnitudes().at(tokens, i)
-    if hit is not None and _is_magnitude(tokens, hit) and tokens[i].fold not in ("m", "mi", "t", "b"):
+    if (
+        hit is not None
+        and _is_magnitude(tokens, hit)
+        and tokens[i].fold not in ("m", "mi", "t", "b")
+    ):
         return True
     currency = _currencies().at(tokens, i)
-    return currency is not None and tokens[i].fold not in ("r", "s", "all", "try", "pen", "cop", "tl", "rm")
+    return currency is not None and tokens[i].fold not in folded(
+        "guards", "amounts_magnitude_or_currency"
+    )
 
 
 def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:
@@ -391,7 +472,9 @@ def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:
         if hit is None or hit.entry in GROUPS - {"dollars"}:
             continue
         token = tokens[i]
-        code = len(token.text) == 3 and (token.text.isupper() and _plainly(tokens, hit) or token.fold.upper() in _COMMON_CODES)
-        if code or token.fold in ("euro", "euros", "€", "dollars", "dolares"):
+        code = len(token.text) == 3 and (
+            (token.text.isupper() and _plainly(tokens, hit)) or token.fold.upper() in _COMMON_CODES
+        )
+        if code or token.fold in folded("guards", "amounts_bare_currency"):
             return hit
     return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from agents.readers.amounts import Amount, bare_currency, read_amounts, scale_first
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import BudgetValue, Change
 from agents.readers.shares import Target
 from agents.readers.tokens import fold
@@ -36,7 +36,7 @@ _CUES = (
     "counted",
 )
 _MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
-_TOWARDS = frozenset("to a al alla para pra auf nach zu naar till vers".split())
+_TOWARDS = folded("guards", "budgets_towards")
 _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
@@ -136,24 +136,7 @@ class BudgetReader:
     def _about_budget(self, hit: Hit[str]) -> bool:
         near = {self.message.fold(i) for i in range(hit.first - 4, hit.last + 5)} - {""}
         short = len(self.message.tokens) <= 8
-        cues = {
-            "budget",
-            "presupuesto",
-            "verba",
-            "orcamento",
-            "it",
-            "spend",
-            "lo",
-            "das",
-            "le",
-            "het",
-            "den",
-            "budgeten",
-            "etat",
-            "investimento",
-            "inversion",
-            "es",
-        }
+        cues = folded("guards", "budgets_about_budget")
         return bool(near & cues) or short
 
     def _percent_change(self) -> BudgetReading | None:
@@ -165,10 +148,7 @@ class BudgetReader:
             if token.kind != "number" or not self.message.free(i, i) or not self._is_percent(i):
                 continue
             sign = self._sign(i, i + 1)
-            if (
-                sign == 0
-                or self._target_near(i)
-            ):
+            if sign == 0 or self._target_near(i):
                 continue
             value = _decimal(token.text)
             if value is None:
@@ -182,12 +162,17 @@ class BudgetReader:
 
     def _target_near(self, i: int) -> bool:
         """Whether the percentage is of a format or a place rather than of the budget."""
-        ahead = any(t.first > i and t.first - i <= 4 and self._linked(i + 2, t.first, _AFTER) for t in self.targets)
-        return ahead or any(0 < i - t.last <= 3 and self._linked(t.last + 1, i, _BEFORE) for t in self.targets)
+        ahead = any(
+            t.first > i and t.first - i <= 4 and self._linked(i + 2, t.first, _AFTER)
+            for t in self.targets
+        )
+        return ahead or any(
+            0 < i - t.last <= 3 and self._linked(t.last + 1, i, _BEFORE) for t in self.targets
+        )
 
     def _is_percent(self, i: int) -> bool:
         following = self.message.fold(i + 1)
-        if following in ("%", "percent", "prozent", "procent", "pct"):
+        if following in folded("guards", "budgets_is_percent"):
             return True
         return following in ("por", "pour", "per") and self.message.fold(i + 2) in (
             "ciento",
@@ -235,24 +220,7 @@ class BudgetReader:
 
     def _only_filler(self, start: int, end: int) -> bool:
         return all(
-            self.message.fold(i)
-            in (
-                "about",
-                "the",
-                "los",
-                "las",
-                "os",
-                "les",
-                "i",
-                "gli",
-                "die",
-                "de",
-                "um",
-                "max",
-                "up",
-                "to",
-                ":",
-            )
+            self.message.fold(i) in folded("guards", "budgets_only_filler")
             for i in range(start, end)
         )
 
@@ -317,26 +285,8 @@ class BudgetReader:
             ) and gap.replace(", ", "").replace("rather ", "") in _BUT_WORDS:
                 self.message.claim(one.first, two.last)
                 return two
-            moved = gap in (
-                "to",
-                "a",
-                "auf",
-                "a los",
-                "para",
-                "à",
-                "naar",
-                "till",
-                "->",
-                "- >",
-                "→",
-                "su",
-                "bis",
-            )
-            if (
-                moved
-                and self.standing
-                and before in ("from", "de", "von", "da", "van", "fran", "du", "dal")
-            ):
+            moved = gap in folded("guards", "budgets_corrected")
+            if moved and self.standing and before in folded("guards", "budgets_corrected_2"):
                 self.message.claim(one.first, two.last)
                 return two
             if (_sorry_between(self.message, one.last, two.first)) and one.where == two.where:
@@ -376,19 +326,12 @@ class BudgetReader:
         between = self.message.fold(one.first - 1) in _BETWEEN
         if gap[0] in ("-",):
             return True
-        if gap[0] in ("and", "y", "e", "und", "et", "en", "och"):
+        if gap[0] in folded("guards", "budgets_is_range"):
             return between
-        moved = self.standing and self.message.fold(one.first - 1) in (
-            "from",
-            "de",
-            "von",
-            "da",
-            "van",
-            "fran",
+        moved = self.standing and self.message.fold(one.first - 1) in folded(
+            "guards", "budgets_is_range_2"
         )
-        return (
-            gap[0] in ("to", "a", "bis", "à", "tot", "till", "o", "or", "ou", "oder") and not moved
-        )
+        return gap[0] in folded("guards", "budgets_is_range_3") and not moved
 
     def _money(self, amount: Amount, upper: Amount | None) -> Money | None:
         if upper is not None:
@@ -451,39 +394,13 @@ class BudgetReader:
 
     def _adjoins(self, last: int, start: int) -> bool:
         return all(
-            self.message.fold(i)
-            in (
-                "of",
-                "de",
-                "d",
-                "'",
-                "di",
-                "unique",
-                "active",
-                "weekly",
-                "monthly",
-                "daily",
-                "video",
-                "new",
-                "more",
-                "million",
-                "paying",
-                "retail",
-                "registered",
-                "loyal",
-                "total",
-                "+",
-                "physical",
-                "followers",
-            )
+            self.message.fold(i) in folded("guards", "budgets_adjoins")
             for i in range(last + 1, start)
         )
 
     def _period_ok(self, hit: Hit[str], last: int) -> bool:
         gap = [self.message.fold(i) for i in range(last + 1, hit.first)]
-        return all(
-            g not in (",", ";", "for", "max", "cap", "x", "times", "impressions") for g in gap
-        )
+        return all(g not in folded("guards", "budgets_period_ok") for g in gap)
 
     def _chunk(self, first: int, last: int) -> tuple[int, int]:
         """The tokens around an amount up to a comma-like boundary or another amount."""
@@ -554,32 +471,9 @@ class BudgetReader:
 
     def _unit_follows(self, last: int) -> bool:
         token = self.message.fold(last + 1)
-        return token in (
-            "%",
-            "x",
-            "km",
-            "sec",
-            "secs",
-            '"',
-            "st",
-            "nd",
-            "rd",
-            "th",
-            "gb",
-            "mb",
-            "years",
-            "anos",
-            "jahre",
-            "ans",
-            "anni",
-            "jaar",
-            "weeks",
-            "wochen",
-            "semanas",
-            "days",
-            "tage",
-            "dias",
-        ) and (last + 1 < len(self.message.tokens))
+        return token in folded("guards", "budgets_unit_follows") and (
+            last + 1 < len(self.message.tokens)
+        )
 
     def _background_nearer(self, first: int, last: int) -> bool:
         def distance(tag: str) -> int:
@@ -613,12 +507,23 @@ class BudgetReader:
 
     def _another_follows(self, target: Target, money: Money) -> bool:
         """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""
-        opened = {self.message.fold(i) for i in range(money.last + 1, target.first)} & {"(", ":", ";"}
+        opened = {self.message.fold(i) for i in range(money.last + 1, target.first)} & {
+            "(",
+            ":",
+            ";",
+        }
         j = target.last + 1
-        while self.message.fold(j) in (":", "-", "=", "gets", "with", "con", "mit"):
+        while self.message.fold(j) in folded("guards", "budgets_another_follows"):
             j += 1
         following = self.message.tokens[j] if j < len(self.message.tokens) else None
-        return bool(opened) and following is not None and (following.kind == "number" or following.fold in ("€", "$", "£", "r", "eur", "usd"))
+        return (
+            bool(opened)
+            and following is not None
+            and (
+                following.kind == "number"
+                or following.fold in folded("guards", "budgets_another_follows_2")
+            )
+        )
 
     def _linked(self, start: int, end: int, allowed: frozenset[str]) -> bool:
         if end - start > 8:
@@ -654,12 +559,8 @@ class BudgetReader:
         totals = [m for m in totals if m is not each]
         if totals:
             reading = self._whole(self._summed(totals))
-        elif (
-            (parts
-            and not self.standing)
-            or (len(parts) > 1
-            and not any("ofit" in p.cues for p in parts)
-            and self._stated_sum(parts))
+        elif (parts and not self.standing) or (
+            len(parts) > 1 and not any("ofit" in p.cues for p in parts) and self._stated_sum(parts)
         ):
             reading = self._whole(parts)
         else:
@@ -721,9 +622,7 @@ class BudgetReader:
     def _plus(self, one: Money, two: Money) -> bool:
         gap = {self.message.fold(i) for i in range(one.last + 1, two.first)}
         return (
-            bool(gap & {"+", "plus", "&", "mas", "mais", "piu"})
-            and len(gap) <= 6
-            and not gap & {".", "\n"}
+            bool(gap & folded("guards", "budgets_plus")) and len(gap) <= 6 and not gap & {".", "\n"}
         )
 
     def _whole(self, moneys: list[Money]) -> BudgetReading:
@@ -823,18 +722,99 @@ _NOT_WORDS = frozenset(
         " and not|", "|and not|"
     ).split("|")
 ) | frozenset(["not", "no", "nao", "nicht", "pas", "non", "niet", "inte", "statt", "ej"])
-_BUT_WORDS = frozenset(
-    ["but", "sino", "mas", "mais", "sondern", "ma", "maar", "utan", "bensi", "rather", "sao", "son", "it's", "its", "e", "c'est", "sono"]
-)
-_BETWEEN = frozenset(
-    ["between", "from", "entre", "zwischen", "tra", "fra", "tussen", "mellan", "de", "von", "da", "van", "fran", "btwn"]
-)
+_BUT_WORDS = folded("guards", "budgets_but_words")
+_BETWEEN = folded("guards", "budgets_between")
 _AFTER = frozenset(
-    ["in", "for", "on", "to", "into", "of", "at", "the", "en", "em", "para", "pra", "por", "auf", "fur", "im", "den", "der", "die", "das", "pour", "sur", "dans", "au", "aux", "la", "le", "les", "en", "su", "per", "nel", "nella", "in", "il", "i", "naar", "voor", "op", "van", "het", "de", "pa", "till", "for", "i", "med", "from", "is", "goes", "go", "should", "be", "spent", "del", "al", "el", "los", "a", "ad", ",", "media", "in.", "-", "→", "->", "(", "budget", "spend", "of", "it", "that", "eur", "um", "den", "va", "van", "destinados", "destinado", "vers", "gehen", "geht", "allocated", "reserved", "behind", "with", "via", "inventory"]
+    [
+        "in",
+        "for",
+        "on",
+        "to",
+        "into",
+        "of",
+        "at",
+        "the",
+        "en",
+        "em",
+        "para",
+        "pra",
+        "por",
+        "auf",
+        "fur",
+        "im",
+        "den",
+        "der",
+        "die",
+        "das",
+        "pour",
+        "sur",
+        "dans",
+        "au",
+        "aux",
+        "la",
+        "le",
+        "les",
+        "en",
+        "su",
+        "per",
+        "nel",
+        "nella",
+        "in",
+        "il",
+        "i",
+        "naar",
+        "voor",
+        "op",
+        "van",
+        "het",
+        "de",
+        "pa",
+        "till",
+        "for",
+        "i",
+        "med",
+        "from",
+        "is",
+        "goes",
+        "go",
+        "should",
+        "be",
+        "spent",
+        "del",
+        "al",
+        "el",
+        "los",
+        "a",
+        "ad",
+        ",",
+        "media",
+        "in.",
+        "-",
+        "→",
+        "->",
+        "(",
+        "budget",
+        "spend",
+        "of",
+        "it",
+        "that",
+        "eur",
+        "um",
+        "den",
+        "va",
+        "van",
+        "destinados",
+        "destinado",
+        "vers",
+        "gehen",
+        "geht",
+        "allocated",
+        "reserved",
+        "behind",
+        "with",
+        "via",
+        "inventory",
+    ]
 ) - {","}
-_BEFORE = frozenset(
-    [":", "-", "–", "=", "(", "gets", "get", "with", "at", "is", "has", "have", "bekommt", "erhalt", "recibe", "con", "lleva", "va", "reste", "avec", "recoit", "riceve", "con", "krijgt", "met", "far", "med", "should", "needs", "at", "least", "es", "de", "to", "to", "market", "markets", ":", "for", "the", "must", "have", "a", "ein", "eine", "mindestens", "minimo", "minstens", "=", ">", "budget", "of", "spend", "about", "up"]
-)
-_PERIOD_ADJECTIVES = frozenset(
-    ["daily", "weekly", "monthly", "diario", "diaria", "semanal", "mensual", "mensal", "diarios", "taglich", "wochentlich", "monatlich", "tagesbudget", "wochenbudget", "monatsbudget", "hebdomadaire", "mensuel", "quotidien", "settimanale", "mensile", "giornaliero", "wekelijks", "maandelijks", "dagelijks", "dagbudget", "weekbudget", "maandbudget", "dagligen", "veckovis", "mensuelle", "journalier", "tagliches"]
-)
+_BEFORE = folded("guards", "budgets_before")
+_PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")

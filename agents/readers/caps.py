@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.points import NUMBERS
 from media.brief import FrequencyCap
 
@@ -78,7 +78,7 @@ def _at(message: Message, i: int) -> CapSpan | None:
             if (
                 hit.last == hit.first
                 and message.fold(hit.first) in _BARE
-                and message.fold(hit.first - 1) not in ("/", "per", "x", "every", "each", "*", "p")
+                and message.fold(hit.first - 1) not in folded("guards", "caps_at")
                 and not message.fold(hit.first).startswith("/")
             ):
                 break
@@ -92,58 +92,8 @@ def _at(message: Message, i: int) -> CapSpan | None:
     return _decide(message, i, number, contact, person, period, cue)
 
 
-_SKIP = frozenset(
-    {
-        "-",
-        "/",
-        "(",
-        ")",
-        "per",
-        "por",
-        "par",
-        "pro",
-        "for",
-        "in",
-        "om",
-        "the",
-        "max",
-        "max.",
-        "maximum",
-        "maximo",
-        "maximal",
-        "massimo",
-        "maximaal",
-        "hogst",
-        "same",
-        "each",
-        "every",
-        "a",
-        "al",
-        "à",
-        "die",
-        ",",
-        "x",
-        "of",
-        "de",
-        "to",
-        "any",
-        "och",
-        "et",
-        "y",
-        "und",
-        "e",
-        "en",
-        "and",
-        "&",
-        "på",
-        "pa",
-        "op",
-        "sobre",
-    }
-)
-_BARE = frozenset(
-    ["day", "week", "month", "wk", "mo", "tag", "woche", "monat", "dia", "semana", "mes", "jour", "semaine", "mois", "giorno", "settimana", "mese", "dag", "maand", "vecka", "manad", "total", "campaign", "campana", "campanha", "kampagne", "campagne", "campagna", "kampanj"]
-)
+_SKIP = folded("guards", "caps_skip")
+_BARE = folded("guards", "caps_bare")
 
 
 def _cue(message: Message, i: int) -> Hit[str] | None:
@@ -164,78 +114,7 @@ def _cue(message: Message, i: int) -> Hit[str] | None:
 
 
 def _between(message: Message, i: int) -> bool:
-    return (
-        message.fold(i)
-        in (
-            ":",
-            ".",
-            "no",
-            "more",
-            "than",
-            "not",
-            "mehr",
-            "als",
-            "nicht",
-            "mas",
-            "que",
-            "plus",
-            "piu",
-            "meer",
-            "dan",
-            "mer",
-            "an",
-            "least",
-            "most",
-            "of",
-            "at",
-            "to",
-            "de",
-            "a",
-            "à",
-            "di",
-            "von",
-            "auf",
-            "bei",
-            "van",
-            "op",
-            "på",
-            "pa",
-            "max",
-            "max.",
-            "maximum",
-            "=",
-            "-",
-            "is",
-            "maximo",
-            "maximal",
-            "massimo",
-            "maximaal",
-            "maximalt",
-            "hogst",
-            "em",
-            "en",
-            "no",
-            "um",
-            "set",
-            "limit",
-            "should",
-            "be",
-            "about",
-            "ca",
-            "the",
-            "(",
-            "<",
-            "per",
-            "user",
-            "hochstens",
-            "al",
-            "not",
-            "exceed",
-            "<=",
-            "≤",
-        )
-        and message.tokens[i].kind != "break"
-    )
+    return message.fold(i) in folded("guards", "caps_between") and message.tokens[i].kind != "break"
 
 
 def _period_before(message: Message, i: int) -> Hit[str] | None:
@@ -267,10 +146,8 @@ def _decide(
     if period is None:
         if not capped or (contact is None and person is None and not _final(message, i)):
             return None
-        if (
-            message.fold(i + 1) in ("%", "k", "+", "-", "€", "$")
-            or (message.folds(cue.first, cue.last) in _METRIC_TOO
-            and cue is not None)
+        if message.fold(i + 1) in folded("guards", "caps_decide") or (
+            message.folds(cue.first, cue.last) in _METRIC_TOO and cue is not None
         ):
             return None
         if contact is None and person is None and not _explicit(message, cue):
@@ -279,8 +156,7 @@ def _decide(
         contact is not None
         and person is None
         and cue is None
-        and message.folds(contact.first, contact.last)
-        in ("ads", "ad", "spots", "views", "hits", "plays", "anuncios")
+        and message.folds(contact.first, contact.last) in folded("guards", "caps_decide_2")
     ):
         return None
     per = period.entry if period is not None else "flight"
@@ -291,25 +167,7 @@ def _decide(
     return CapSpan(FrequencyCap(impressions=number, per=per), first, last)  # type: ignore[arg-type]
 
 
-_METRIC_TOO = frozenset(
-    {
-        "frequency",
-        "frecuencia",
-        "frequencia",
-        "frequenz",
-        "frequence",
-        "frequenza",
-        "frequentie",
-        "frekvens",
-        "frequency of",
-        "frecuencia de",
-        "frequencia de",
-        "frequenza di",
-        "frekvensen",
-        "contactfrequentie",
-        "repetition",
-    }
-)
+_METRIC_TOO = folded("guards", "caps_metric_too")
 
 
 def _explicit(message: Message, cue: Hit[str] | None) -> bool:

@@ -9,8 +9,8 @@ from agents.readers.flights import Dates
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
-from agents.readers.tokens import Token
 from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief
 

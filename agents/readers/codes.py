@@ -6,7 +6,7 @@ from functools import cache
 
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, words
+from agents.readers.phrases import Hit, folded, words
 
 _REGIONED = ("US", "CA", "AU", "BR")
 """Countries whose regions people write as letters."""
@@ -38,7 +38,11 @@ def _joined_pairs(message: Message) -> list[Hit[Place]]:
     pairs = words("codes")["joined"]
     found: dict[int, Hit[Place]] = {}
     for i in range(1, len(message.tokens) - 1):
-        if message.fold(i) in ("+", "/", "&") and message.fold(i - 1) in pairs and message.fold(i + 1) in pairs:
+        if (
+            message.fold(i) in ("+", "/", "&")
+            and message.fold(i - 1) in pairs
+            and message.fold(i + 1) in pairs
+        ):
             for k in (i - 1, i + 1):
                 if message.free(k, k):
                     code = message.fold(k).upper()
@@ -53,7 +57,9 @@ def _shouting(message: Message) -> bool:
 
 def _codelike(message: Message, i: int) -> bool:
     token = message.tokens[i]
-    if len(token.text) not in (2, 3) or not (token.text.isascii() and token.text.isalpha() and token.text.isupper()):
+    if len(token.text) not in (2, 3) or not (
+        token.text.isascii() and token.text.isalpha() and token.text.isupper()
+    ):
         return False
     after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
@@ -67,7 +73,12 @@ def _codelike(message: Message, i: int) -> bool:
 
 def _place(message: Message, i: int, spans: list[Hit[Place]], sure: frozenset[str]) -> Place | None:
     code = message.tokens[i].text
-    after_city = any(h.entry.level == "city" and 0 < i - h.last <= 2 and code in region_codes(h.entry.countries[0]) for h in spans)
+    after_city = any(
+        h.entry.level == "city"
+        and 0 < i - h.last <= 2
+        and code in region_codes(h.entry.countries[0])
+        for h in spans
+    )
     if after_city and message.fold(i - 1) == ",":
         message.claim(i, i)
         return None
@@ -84,7 +95,12 @@ def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place 
             continue
         if code in _group("words") and not _among(message, i, regions):
             continue
-        if code in sure or (code in _country_codes() and home != "US" and not _among(message, i, regions) and code not in _group("seldom_countries")):
+        if code in sure or (
+            code in _country_codes()
+            and home != "US"
+            and not _among(message, i, regions)
+            and code not in _group("seldom_countries")
+        ):
             continue
         if code == "CA" and not _among(message, i, regions):
             continue
@@ -94,7 +110,11 @@ def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place 
 
 def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
     """Whether another region code of the country stands beside it."""
-    near = [message.tokens[k].text for k in range(max(0, i - 3), min(len(message.tokens), i + 4)) if k != i]
+    near = [
+        message.tokens[k].text
+        for k in range(max(0, i - 3), min(len(message.tokens), i + 4))
+        if k != i
+    ]
     return any(code in regions and code not in _group("words") for code in near)
 
 
@@ -117,10 +137,18 @@ def _listed(message: Message, i: int, spans: list[Hit[Place]]) -> bool:
     """Whether it stands beside other places, or behind a label or an opening sign."""
     if any(abs(i - h.first) <= 3 for h in spans):
         return True
-    near = [message.tokens[k].text for k in range(max(0, i - 4), min(len(message.tokens), i + 5)) if k != i]
+    near = [
+        message.tokens[k].text
+        for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
+        if k != i
+    ]
     if any(code in _country_codes() and code not in _group("not_countries") for code in near):
         return True
     if sum(code in _group("listed_countries") for code in near) >= 1:
         return True
     before = message.fold(i - 1)
-    return before in (":", ",", "(", "", "+", "/", "•") or before in words("codes")["before"] or message.tokens[i - 1].kind == "break"
+    return (
+        before in {"", *folded("guards", "codes_listed")}
+        or before in words("codes")["before"]
+        or message.tokens[i - 1].kind == "break"
+    )

@@ -9,7 +9,9 @@ from agents.readers.gazetteer import currency_of
 from agents.readers.tokens import tokenise
 
 _MEMBERS = {
-    "dollar": frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU"]),
+    "dollar": frozenset(
+        ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU"]
+    ),
     "dollars": frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"]),
     "peso": frozenset(["MXN", "ARS", "CLP", "COP", "UYU", "DOP", "PHP", "CUP"]),
     "krona": frozenset(["SEK", "NOK", "DKK", "ISK"]),
@@ -21,7 +23,17 @@ _MEMBERS = {
     "rupee": frozenset({"INR", "PKR", "LKR", "NPR", "MUR"}),
     "shilling": frozenset({"KES", "TZS", "UGX"}),
 }
-_USUAL = {"dollar": "USD", "dollars": "USD", "krona": "SEK", "yen": "JPY", "rand": "ZAR", "dirham": "AED", "riyal": "SAR", "rupee": "INR", "shilling": "KES"}
+_USUAL = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "krona": "SEK",
+    "yen": "JPY",
+    "rand": "ZAR",
+    "dirham": "AED",
+    "riyal": "SAR",
+    "rupee": "INR",
+    "shilling": "KES",
+}
 
 
 def resolve(written: str | None, countries: Sequence[str]) -> str | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from agents.readers.phrases import words
 from agents.readers.periods import Period, add_months, day, iso_week, settle
+from agents.readers.phrases import folded, words
 from agents.readers.points import Clock, Found, Points, length
 from agents.readers.tape import tape
 from agents.readers.tokens import Token, fold
@@ -190,20 +190,13 @@ class _Reader:
         span = settle(period, None, self.clock.today)
         if span is None:
             return None
-        opened = letter == "f" and points.word(i) not in ("de", "da", "van", "von", "du", "fin")
+        opened = letter == "f" and points.word(i) not in folded("guards", "flights_single")
         if period.grain in ("ahead",) and not (opened or letter in "fki"):
             return None
         if period.grain == "christmas" and not opened:
             return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
-        longer = points.letter(i) == "f" and period.grain in (
-            "week",
-            "month",
-            "moment",
-            "weekend",
-            "quarter",
-            "season",
-        )
+        longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
         if points.letter(p) == "T" and not opened:
             # "now" and "today" alone are talk, unless a duration stands beside them
             return (
@@ -216,13 +209,15 @@ class _Reader:
         if period.grain in ("ahead",):
             return self._span(span[0], None, i, first.j, "start")
         dates, j = self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
-        certainty = 0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
+        certainty = (
+            0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
+        )
         return replace(dates, certainty=certainty), j
 
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
-        if points.letter(i) != "t" or points.word(i) in ("a", "al", "au", "to", "ao", "all"):
+        if points.letter(i) != "t" or points.word(i) in folded("guards", "flights_open_end"):
             return None
         j = points.skip(i + 1, "ti")
         found = points.at(j)
@@ -242,19 +237,15 @@ class _Reader:
         points = self.points
         count = points.number(i)
         j = i + 1
-        while points.letter(j) == "-" or points.word(j) in (
-            "full",
-            "consecutive",
-            "whole",
-            "volle",
-            "solid",
+        while points.letter(j) == "-" or points.word(j) in folded(
+            "guards", "flights_duration_first"
         ):
             j += 1
         if count is None or points.letter(j) not in ("u", "z", "o", "g") or count < 1:
             return None
         if count == 1 and points.letter(i) not in ("D", "N") and points.letter(j) == "z":
             return None
-        if points.word(i - 1) in ("per", "every", "x", "/", "pro", "por", "par", "je"):
+        if points.word(i - 1) in folded("guards", "flights_duration_first_2"):
             return None
         if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
             return None
@@ -319,7 +310,15 @@ def _combine(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[
 def _joined(start: Dates, duration: Dates) -> Dates:
     assert start.start is not None and duration.duration is not None
     end = length(start.start, duration.duration.count, duration.duration.unit)
-    return Dates(start.start, end, start.first, start.last, "range", rule="duration", second=(duration.first, duration.last))
+    return Dates(
+        start.start,
+        end,
+        start.first,
+        start.last,
+        "range",
+        rule="duration",
+        second=(duration.first, duration.last),
+    )
 
 
 def _closed(start: Dates, end: Dates) -> Dates:

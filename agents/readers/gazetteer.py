@@ -12,11 +12,11 @@ from functools import cache
 from typing import Literal
 
 from agents.data import path
-from agents.readers.phrases import Phrases, words
+from agents.readers.phrases import Phrases, folded, words
 
 Level = Literal["country", "trade", "region", "city"]
 LOCALES = ("en", "es", "pt", "de", "fr", "it", "nl", "sv")
-_AMBIGUOUS_COUNTRY_NAMES = frozenset({"Jersey", "Réunion", "La Réunion", "Salvador", "Man"})
+_AMBIGUOUS_COUNTRY_NAMES = folded("guards", "gazetteer_ambiguous_country_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,9 @@ def _initials(code: str) -> tuple[str, ...]:
     """How Brazilians write a state: "estado de SP", "interior de SP"."""
     if code[:2] != "BR":
         return ()
-    return tuple(f"{word} {code[3:]}" for word in ("estado de", "estado do", "estado da", "interior de"))
+    return tuple(
+        f"{word} {code[3:]}" for word in ("estado de", "estado do", "estado da", "interior de")
+    )
 
 
 def _cities() -> list[tuple[str, Place]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message, same_as
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,8 @@ def _safety(cue: bool) -> Phrases[str]:
     )
 
 
-_CUES = frozenset(
-    ["objective", "objectives", "goal", "goals", "obj", "aim", "purpose", "focus", "objetivo", "objetivos", "meta", "ziel", "ziele", "kampagnenziel", "objectif", "objectifs", "but", "obiettivo", "obiettivi", "doel", "doelstelling", "mal", "malet", "syfte", "drive", "driving", "generate", "get", "gets", "for", "more", "maximize", "maximise", "increase", "boost", "optimise", "optimize", "optimised", "optimized", "kpi", "priority", "want", "wants", "need", "needs", "on", "brand", "generar", "lograr", "conseguir", "mas", "impulsar", "aumentar", "gerar", "mais", "generieren", "mehr", "steigern", "plus", "generer", "augmenter", "generare", "aumentare", "piu", "genereren", "meer", "oka", "fler", "mer", "generera", "optimiert", "optimieren", "towards", "toward", "por", "para", "pra", "fur", "pour", "per", "voor", "for", "auf", "sur", "su", "op", "pa", "target", "is", "es", "e", "ist", "est", "som", "de", "di", "all", "about", "purely", "campaign", "campana", "campanha", "kampagne", "campagne", "campagna", "kampanj", "zwecks", "zur", "maximizar", "maximieren", "maximiser", "massimizzare", "maximaliseren", "maximera", "drive:", "hacia", "chasing"]
-)
-_PLAIN = frozenset(
-    ["awareness", "branding", "sales", "conversions", "conversion", "traffic", "leads", "performance", "reach", "alcance", "reichweite", "bekanntheit", "notoriete", "visibilite", "couverture", "notorieta", "copertura", "bereik", "naamsbekendheid", "rackvidd", "kannedom", "clicks", "cliques", "clics", "klicks", "klick", "clic", "click", "views", "installs", "downloads", "descargas", "instalaciones", "visibilidad", "visibilidade", "notoriedad", "notoriedade"]
-)
+_CUES = folded("guards", "goals_cues")
+_PLAIN = folded("guards", "goals_plain")
 
 
 def read_goals(message: Message) -> list[Goal]:
@@ -49,32 +45,7 @@ def _priorities(message: Message) -> list[Goal]:
     found = []
     for hit in message.find(_table("priorities")):
         word = message.folds(hit.first, hit.last)
-        if word in (
-            "cheap",
-            "barato",
-            "billig",
-            "efficient",
-            "yield",
-            "efficienza",
-            "pas cher",
-            "goedkoop",
-            "billigt",
-            "gunstig",
-            "economico",
-            "efficiency",
-            "eficiencia",
-            "eficiente",
-            "economique",
-            "conveniente",
-            "rentable",
-            "preiswert",
-            "voordelig",
-            "auslastung",
-            "efficiente",
-            "effizient",
-            "invendus",
-            "remnant",
-        ) and not _prioritised(message, hit):
+        if word in folded("guards", "goals_priorities") and not _prioritised(message, hit):
             continue
         negated = message.operator(hit.first, hit.last, same_as([hit])) == "not"
         if negated:
@@ -88,47 +59,7 @@ def _priorities(message: Message) -> list[Goal]:
 
 def _prioritised(message: Message, hit: Hit[str]) -> bool:
     near = {message.fold(i) for i in range(hit.first - 5, hit.last + 4)} - {""}
-    cues = {
-        "priority",
-        "prioridad",
-        "prioridade",
-        "prioritat",
-        "priorite",
-        "priorita",
-        "prioriteit",
-        "prioritet",
-        "prioritize",
-        "prioritise",
-        "focus",
-        "optimise",
-        "optimize",
-        "keep",
-        "make",
-        "possible",
-        "as",
-        "most",
-        "maximum",
-        "max",
-        "main",
-        "over",
-        "foco",
-        "fokus",
-        "optimieren",
-        "optimiser",
-        "optimizar",
-        "otimizar",
-        "objetivo",
-        "mas",
-        "mais",
-        "matters",
-        "important",
-        "it",
-        "plan",
-        "want",
-        "need",
-        ":",
-        "key",
-    }
+    cues = folded("guards", "goals_prioritised")
     return bool(near & cues)
 
 
@@ -150,37 +81,13 @@ def _objectives(message: Message) -> list[Goal]:
 def _counted(message: Message, hit: Hit[str]) -> bool:
     """ "2M views", "cost per click", "avoid sales": a KPI, a count or a negation."""
     previous = message.fold(hit.first - 1)
-    if previous in (
-        "per",
-        "por",
-        "par",
-        "pro",
-        "k",
-        "m",
-        "million",
-        "mio",
-        "millones",
-        "%",
-        "$",
-        "€",
-    ):
+    if previous in folded("guards", "goals_counted"):
         return True
     if hit.first > 0 and message.tokens[hit.first - 1].kind == "number":
         return True
-    if message.fold(hit.last + 1) in (
-        "rate",
-        "team",
-        "rep",
-        "manager",
-        "inventory",
-        "data",
-        "report",
-        "house",
-        "person",
-        "department",
-        "mgr",
-        "director",
-    ) and message.folds(hit.first, hit.last) not in ("reach",):
+    if message.fold(hit.last + 1) in folded("guards", "goals_counted_2") and message.folds(
+        hit.first, hit.last
+    ) not in ("reach",):
         return True
     operator = message.operator(hit.first, hit.last, same_as([hit]))
     return operator in ("not", "remove")
@@ -191,93 +98,170 @@ def _score(message: Message, hit: Hit[str]) -> int:
     word = message.folds(hit.first, hit.last)
     before = [message.fold(i) for i in range(max(0, hit.first - 5), hit.first)]
     after = [message.fold(i) for i in range(hit.last + 1, min(len(message.tokens), hit.last + 5))]
-    strong = {
-        "objective",
-        "goal",
-        "objetivo",
-        "ziel",
-        "objectif",
-        "obiettivo",
-        "doel",
-        "mal",
-        "malet",
-        "obj",
-        "kpi",
-        "meta",
-        "doelstelling",
-        "kampagnenziel",
-        "foco",
-        "fokus",
-        "enfoque",
-        "aim",
-        "purpose",
-        "goals",
-        "objectives",
-        "objetivos",
-        "focus",
-        "syfte",
-        "ziele",
-        "mal:",
-    }
+    strong = folded("guards", "goals_score_5")
     if strong & set(before) or strong & set(after[:4]):
         return 3
     if len(word.split()) > 1 or word not in _PLAIN_NEEDS_CUE:
         return 2
-    if word in (
-        "reach",
-        "portee",
-        "views",
-        "vues",
-        "vistas",
-        "reservas",
-        "orders",
-        "pedidos",
-        "bookings",
-        "ordini",
-        "reach.",
-    ):
+    if word in folded("guards", "goals_score"):
         return 1 if word == "reach" and _noun_reach(message, hit) else 0
     if before and before[-1] in _CUES:
         return 2
     alone = (
         not before
-        or before[-1] in (",", ".", ":", "-", "(", ";", "/", "+", "&")
+        or before[-1] in folded("guards", "goals_score_2")
         or message.tokens[hit.first - 1].kind == "break"
     ) and (
         not after
-        or after[0] in (",", ".", ")", ";", "-", "+", "&", "/")
+        or after[0] in folded("guards", "goals_score_3")
         or message.tokens[hit.last + 1].kind == "break"
     )
-    if alone or (
-        after
-        and after[0]
-        in (
-            "campaign",
-            "campagne",
-            "kampagne",
-            "kampanj",
-            "play",
-            "push",
-            "objective",
-            "goal",
-            "focused",
-            "driven",
-            "campaign.",
-        )
-    ):
+    if alone or (after and after[0] in folded("guards", "goals_score_4")):
         return 2
     return 0
 
 
 _PLAIN_NEEDS_CUE = frozenset(
-    ["reach", "alcance", "reichweite", "sales", "conversions", "conversion", "traffic", "leads", "performance", "clicks", "cliques", "clics", "klicks", "klick", "clic", "click", "views", "vues", "vistas", "installs", "downloads", "descargas", "instalaciones", "visibilidad", "visibilidade", "visibility", "notoriedad", "couverture", "portee", "copertura", "bereik", "rackvidd", "evenly", "ventas", "vendas", "compras", "purchases", "orders", "bookings", "subscriptions", "kaufe", "kop", "visites", "verkopen", "sales", "vendite", "acquisti", "achats", "installations", "installazioni", "installaties", "installationer", "download", "leads", "lead", "registros", "cadastros", "trafico", "trafego", "trafic", "traffico", "verkeer", "trafik", "registrations", "reservations", "transactions", "visualizaciones", "visualizacoes", "reproducciones", "escuchas", "ascolti", "ecoutes", "listens", "suscripciones", "assinaturas", "reservas", "pedidos", "bokningar", "bestallningar", "anmalningar", "anmeldungen", "inscriptions", "iscrizioni", "prenotazioni", "ordini", "boekingen", "bestellingen", "buchungen", "bestellungen", "absatz", "abschlusse", "inscripciones", "transacciones", "transacoes", "performance", "inscriptions", "prospects", "essais", "commandes", "sign-ups", "telechargements", "instalacoes", "branding", "conversiones", "conversoes", "conversies", "konverteringar", "conversioni", "nedladdningar", "forsaljning", "verkaufe", "kijkers", "probefahrten", "tests", "klikken", "kliks", "transacciones", "vv", "visualizzazioni", "weergaven", "gleichmassig", "gelijkmatig", "jamnt", "uniformemente", "lissee", "bekendheid", "lyssningar", "luisterbeurten", "positionamento", "posicionamiento", "awareness"]
+    [
+        "reach",
+        "alcance",
+        "reichweite",
+        "sales",
+        "conversions",
+        "conversion",
+        "traffic",
+        "leads",
+        "performance",
+        "clicks",
+        "cliques",
+        "clics",
+        "klicks",
+        "klick",
+        "clic",
+        "click",
+        "views",
+        "vues",
+        "vistas",
+        "installs",
+        "downloads",
+        "descargas",
+        "instalaciones",
+        "visibilidad",
+        "visibilidade",
+        "visibility",
+        "notoriedad",
+        "couverture",
+        "portee",
+        "copertura",
+        "bereik",
+        "rackvidd",
+        "evenly",
+        "ventas",
+        "vendas",
+        "compras",
+        "purchases",
+        "orders",
+        "bookings",
+        "subscriptions",
+        "kaufe",
+        "kop",
+        "visites",
+        "verkopen",
+        "sales",
+        "vendite",
+        "acquisti",
+        "achats",
+        "installations",
+        "installazioni",
+        "installaties",
+        "installationer",
+        "download",
+        "leads",
+        "lead",
+        "registros",
+        "cadastros",
+        "trafico",
+        "trafego",
+        "trafic",
+        "traffico",
+        "verkeer",
+        "trafik",
+        "registrations",
+        "reservations",
+        "transactions",
+        "visualizaciones",
+        "visualizacoes",
+        "reproducciones",
+        "escuchas",
+        "ascolti",
+        "ecoutes",
+        "listens",
+        "suscripciones",
+        "assinaturas",
+        "reservas",
+        "pedidos",
+        "bokningar",
+        "bestallningar",
+        "anmalningar",
+        "anmeldungen",
+        "inscriptions",
+        "iscrizioni",
+        "prenotazioni",
+        "ordini",
+        "boekingen",
+        "bestellingen",
+        "buchungen",
+        "bestellungen",
+        "absatz",
+        "abschlusse",
+        "inscripciones",
+        "transacciones",
+        "transacoes",
+        "performance",
+        "inscriptions",
+        "prospects",
+        "essais",
+        "commandes",
+        "sign-ups",
+        "telechargements",
+        "instalacoes",
+        "branding",
+        "conversiones",
+        "conversoes",
+        "conversies",
+        "konverteringar",
+        "conversioni",
+        "nedladdningar",
+        "forsaljning",
+        "verkaufe",
+        "kijkers",
+        "probefahrten",
+        "tests",
+        "klikken",
+        "kliks",
+        "transacciones",
+        "vv",
+        "visualizzazioni",
+        "weergaven",
+        "gleichmassig",
+        "gelijkmatig",
+        "jamnt",
+        "uniformemente",
+        "lissee",
+        "bekendheid",
+        "lyssningar",
+        "luisterbeurten",
+        "positionamento",
+        "posicionamiento",
+        "awareness",
+    ]
 ) - {"awareness", "branding", "visibility"}
 
 
 def _noun_reach(message: Message, hit: Hit[str]) -> bool:
     """Whether "reach" is the noun: "for reach", "reach campaign", ", reach,"."""
     previous, following = message.fold(hit.first - 1), message.fold(hit.last + 1)
-    if previous in ("to", "can", "will", "should", "we", "must", "and") and following not in (
+    if previous in folded("guards", "goals_noun_reach") and following not in (
         "",
         ",",
         ".",
@@ -285,24 +269,7 @@ def _noun_reach(message: Message, hit: Hit[str]) -> bool:
     ):
         return False
     closed = (
-        following
-        in (
-            "",
-            ",",
-            ".",
-            ")",
-            ";",
-            "campaign",
-            "objective",
-            "focus",
-            "goal",
-            "is",
-            "+",
-            "&",
-            "please",
-            "pls",
-            "and",
-        )
+        following in {"", *folded("guards", "goals_noun_reach_2")}
         or message.tokens[hit.last + 1].kind == "break"
     )
     return closed and previous not in ("to", "can", "will")
@@ -320,101 +287,21 @@ def read_category(message: Message) -> list[Goal]:
     return [Goal("category", good[0].entry, good[0].first, good[0].last)]
 
 
-_SELLS = frozenset(
-    ["brand", "brands", "company", "client", "advertiser", "maker", "label", "chain", "retailer", "brand's", "their", "its", "our", "campaign", "category", "app", "a", "an", "marca", "cliente", "empresa", "anunciante", "categoria", "marke", "kunde", "unternehmen", "kategorie", "marque", "client", "entreprise", "annonceur", "categorie", "marchio", "cliente", "azienda", "inserzionista", "klant", "merk", "bedrijf", "adverteerder", "kund", "varumarke", "foretag", "annonsor", "is", "es", "ist", "est", "son", "su", "seu", "sua", "ihre", "unsere", "leur", "loro", "hun", "deras", "new", "nueva", "nova", "neue", "nouvelle", "nuova", "nieuwe", "ny", "branche", "sektor", "sector", "vertical", "settore", "bransch", "(", "eine", "ein", "un", "una", "um", "uma", "une", "een", "en", "ett", "produto", "producto", "product", "for", "vertical:", "the", "launch", "ad", "ads", "für", "de"]
-)
+_SELLS = folded("guards", "goals_sellers")
 
 
 def _sells(message: Message, hit: Hit[str]) -> bool:
     word = message.folds(hit.first, hit.last)
-    if len(word.split()) > 1 and hit.entry in (
-        "alcohol",
-        "gambling",
-        "automotive",
-        "fashion",
-        "food",
-        "beauty",
-        "travel",
-        "telecom",
-        "entertainment",
-        "retail",
-        "technology",
-        "finance",
-        "health",
-        "pharma",
-        "politics",
-        "education",
-    ):
+    if len(word.split()) > 1 and hit.entry in folded("guards", "goals_sells"):
         return True
     if any(w in word for w in ("marke", "merk", "marke")) and len(word) > 6:
         return True
     before = {message.fold(i) for i in range(max(0, hit.first - 3), hit.first)}
     after = {message.fold(i) for i in range(hit.last + 1, min(len(message.tokens), hit.last + 3))}
-    if message.fold(hit.last + 1) in (
-        "lovers",
-        "fans",
-        "drinkers",
-        "content",
-        "ads",
-        "interest",
-        "enthusiasts",
-        "users",
-        "customers",
-        "inhalte",
-        "inhalten",
-        "contenido",
-        "contenidos",
-    ):
+    if message.fold(hit.last + 1) in folded("guards", "goals_sells_2"):
         return False
-    brandish = {
-        "brand",
-        "company",
-        "client",
-        "category",
-        "advertiser",
-        "app",
-        "campaign",
-        "maker",
-        "label",
-        "retailer",
-        "startup",
-        "chain",
-        "marca",
-        "categoria",
-        "kategorie",
-        "kunde",
-        "categorie",
-        "klant",
-        "kund",
-        "vertical",
-        "branche",
-        "sector",
-        "settore",
-        "bransch",
-        ")",
-        "brands",
-        "group",
-        "giant",
-        "marke",
-        "marque",
-        "firm",
-    }
-    if after & {
-        "brand",
-        "company",
-        "client",
-        "category",
-        "advertiser",
-        "campaign",
-        "maker",
-        "app",
-        "brands",
-        "startup",
-        "chain",
-        "firm",
-        "giant",
-        "retailer",
-    }:
+    brandish = folded("guards", "goals_sells_3")
+    if after & folded("guards", "goals_sells_4"):
         return True
     if message.fold(hit.first - 1) in ("(",) or message.fold(hit.last + 1) == ")":
         return True
@@ -424,9 +311,7 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
     return bool(before & (brandish - {")"})) and bool(before & _SELLS)
 
 
-_UNMISTAKABLE = frozenset(
-    ["airline", "retailer", "supermarket", "automaker", "carmaker", "brewery", "casino", "sportsbook", "fintech", "bank", "insurer", "telco", "bookmaker", "hospital", "university", "distillery", "winery", "aerolinea", "aseguradora", "banco", "seguradora", "banque", "banca", "versicherung", "versicherer", "supermarkt", "supermercado", "supermarche", "supermercato", "brauerei", "cerveceria", "cervejaria", "brasserie", "birrificio", "brouwerij", "bryggeri", "automotriz", "montadora", "fluggesellschaft", "flygbolag", "streamingdienst", "discounter", "einzelhandler", "mobilfunkanbieter", "operadora", "operateur", "telecom", "fluglinie", "neobank", "grocer", "bookie", "verzekeraar", "forsakringsbolag", "teleoperator", "mobiloperator", "varejista", "hotelkette", "hotelketen", "hotellkedja", "reiseveranstalter", "drogerie", "brouwer", "spelbolag", "wettanbieter", "sportwetten", "betting", "gambling", "apuestas", "apostas", "scommesse", "pharma", "farmaceutica", "pharmaceutical", "beer", "cerveza", "cerveja", "bier", "biere", "birra", "ol", "whisky", "whiskey", "vodka", "gin", "tequila", "rum", "wine", "vino", "vinho", "wein", "vin", "wijn", "clinic", "airlines", "insurance", "banking"]
-)
+_UNMISTAKABLE = folded("guards", "goals_unmistakable")
 
 
 def _safety_goals(message: Message) -> list[Goal]:
@@ -456,23 +341,4 @@ def _negated_clause(message: Message, low: int, high: int) -> bool:
     negative = any(
         h.entry in ("not", "remove") and low <= h.first <= high for h in message.before.values()
     )
-    return negative or bool(
-        inside
-        & {
-            "safety",
-            "safe",
-            "avoid",
-            "block",
-            "blocklist",
-            "exclude",
-            "bloquear",
-            "evitar",
-            "vermeiden",
-            "eviter",
-            "evitare",
-            "vermijd",
-            "undvik",
-            "blockera",
-            "sicherheit",
-        }
-    )
+    return negative or bool(inside & folded("guards", "goals_negated_clause"))

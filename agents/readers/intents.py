@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
 Kind = Literal[
     "brief",
@@ -34,7 +34,7 @@ Kind = Literal[
 REFUSED: frozenset[Kind] = frozenset({"off_topic", "abuse", "injection", "other_people"})
 """Intents that are refused and leave the Brief as it was."""
 ANSWERED: frozenset[Kind] = frozenset(
-    {
+    (
         "why",
         "compare",
         "cheaper",
@@ -46,7 +46,7 @@ ANSWERED: frozenset[Kind] = frozenset(
         "chatter",
         "language",
         "none",
-    }
+    )
 )
 """Intents that are answered and leave the Brief as it was."""
 
@@ -67,7 +67,6 @@ _ORDER: tuple[Kind, ...] = (
     "help",
     "chatter",
 )
-_QUESTIONS: frozenset[Kind] = frozenset({"history", "why", "compare", "what_if", "cheaper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,12 @@ def find_intents(message: Message) -> list[Hit[str]]:
     return list(_table().find(message.tokens))
 
 
-def decide(message: Message, hits: list[Hit[str]], facts: int, standing: bool, funded: bool = False) -> Intent:
+def decide(
+    message: Message, hits: list[Hit[str]], facts: int, standing: bool, funded: bool = False
+) -> Intent:
     """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
-    kinds: set[Kind] = {hit.entry for hit in hits} | _shaped(message)  # type: ignore[misc]
+    kinds: set[Kind] = _shaped(message)
+    kinds.update(hit.entry for hit in hits)  # type: ignore[misc]
     chatter = "chatter" in kinds
     for kind in ("injection", "other_people", "abuse"):
         if kind in kinds and _really(message, hits, kind, facts):
@@ -141,10 +143,10 @@ def _planning_words() -> Phrases[str]:
     return Phrases((w, "planning") for w in words("intents")["planning"])
 
 
-_ASKING = frozenset("how what which when who cuanto cuanta que cual como quanto quanta qual quais wie was welche welcher welchen wieviel combien quel quelle quels comment che quale come hoeveel welke wat hoe hur vilken vilka vad".split())
-_PAST = frozenset("did was were had paid spent performed delivered pagamos gastamos gasto pago tuvimos tuvo fue fueron rindieron rindio invertimos entregaron pagou gastou tivemos teve foi foram entregou renderam haben hatte hatten war waren bezahlt gezahlt ausgegeben lief liefen avons avait etait etaient ont depense paye eu ete abbiamo ha hanno era erano speso pagato andate andata hebben hadden betaald betaalden liep liepen presteerde presteerden hade betalade spenderade gick levererade presterade var last".split())
-_FORGET = frozenset("ignore ignores ignorez ignora ignorar ignoriere ignorier ignori negeer ignorera disregard forget olvida olvidate esquece esqueca vergiss oublie oubliez dimentica vergeet glom override bypass bypasse saltate salta pule umgehe contourne contournez omzeil strunta kringga".split())
-_RULES = frozenset("instructions instruction rules rule prompt guidelines limits approval approver safeguards policy instrucciones reglas aprobacion instrucoes regras aprovacao anweisungen regeln freigabe genehmigung consignes regles approbation approbateur validation istruzioni regole approvazione instructies regels goedkeuring instruktioner regler godkannande directives vorgaben".split())
+_ASKING = folded("guards", "intents_asking")
+_PAST = folded("guards", "intents_past")
+_FORGET = folded("guards", "intents_forget")
+_RULES = folded("guards", "intents_rules")
 
 
 def _shaped(message: Message) -> set[Kind]:
@@ -167,20 +169,7 @@ def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> b
     if kind == "other_people":
         return facts < 4 or "?" in message.text
     folds = {message.folds(h.first, h.last) for h in hits if h.entry == kind}
-    if (
-        folds
-        <= {
-            "act as",
-            "without approval",
-            "password",
-            "token of",
-            "your rules",
-            "your instructions",
-            "agis comme",
-            "sudo",
-        }
-        and facts >= 3
-    ):
+    if folds <= folded("guards", "intents_really") and facts >= 3:
         return False
     return True
 

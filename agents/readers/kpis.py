@@ -8,7 +8,7 @@ from typing import Literal
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from media.brief import Kpi
 
 Comparison = Literal["<=", ">=", "=="]
@@ -95,8 +95,7 @@ def _with_number(
     first, last = min(hit.first, amount.first), max(hit.last, amount.last)
     sign, first, last = _comparison(message, hit, amount, first, last, comparisons)
     percent = (
-        message.fold(amount.last + 1)
-        in ("%", "percent", "prozent", "por", "pour", "procent", "per")
+        message.fold(amount.last + 1) in folded("guards", "kpis_with_number")
         and hit.entry not in COSTS
     )
     percent = percent and (
@@ -158,9 +157,7 @@ def _amount_before(message: Message, hit: Hit[str], amounts: list[Amount]) -> Am
     return None
 
 
-_BETWEEN = frozenset(
-    ["%", "of", "de", "di", "von", "unique", "single", "total", "ad", "media", "average", "avg", "percent", "unikos", "unicos", "pure", "different", "people", "max", "min", "target", "goal", "as", "und", "+", "a", "en", "the", "los", "max.", "-", "d", "'", "personas", "personer", "menschen", "unika", "unieke"]
-)
+_BETWEEN = folded("guards", "kpis_between")
 
 
 def _filler(message: Message, i: int) -> bool:
@@ -183,9 +180,7 @@ def _comparison_words() -> frozenset[str]:
     )
 
 
-_FILLER = frozenset(
-    [":", "=", "<", ">", "≤", "≥", "(", ")", "-", "~", "the", "a", "an", "kpi", "of", "to", "be", "should", "must", "is", "not", "den", "der", "die", "das", "el", "la", "los", "le", "les", "il", "lo", "i", "o", "um", "uma", "un", "una", "ein", "het", "een", "by", "not", "keep", "us", "we", "around", "about", "target", "goal", "rate", "we're", "want", "stay", "stays", "has", "have", "have", "to", "ist", "soll", "liegen", "sein", "ser", "debe", "estar", "deve", "essere", "doit", "être", "etre", "moet", "zijn", "ska", "vara", "no", "it", "needs", "at", "with"]
-)
+_FILLER = folded("guards", "kpis_filler")
 
 
 def _count_after_ok(message: Message, hit: Hit[str], amount: Amount | None) -> bool:

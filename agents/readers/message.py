@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.spelling import corrected
 from agents.readers.tokens import Token, tokenise
 from agents.readers.tongue import language_of
@@ -23,7 +23,7 @@ _REACH = 9
 _CLAUSE = 60
 """How many tokens of a sentence are looked at to either side."""
 _STOP = frozenset(".;!?\n")
-_ABBREVIATED = frozenset("max min mind ca approx aprox incl excl exkl inkl bzw mio tsd mill mrd freq resp vs env circa inc zzgl dez jan feb mar apr jun jul aug sep sept okt oct nov dec mkt hrs wk".split())
+_ABBREVIATED = folded("guards", "message_abbreviated")
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class Message:
     def _continues(self, first: int) -> bool:
         """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""
         folds = {self.fold(i) for i in range(first - 1, min(first + 4, len(self.tokens)))}
-        return bool(folds & {"or", "nor", "ni", "o", "ou", "oder", "noch", "of", "eller", "ne"})
+        return bool(folds & folded("guards", "message_continues"))
 
     def _operator_after(self, last: int, same: Callable[[int], bool]) -> Operator:
         listed = False
@@ -186,10 +186,13 @@ class Message:
                 return kind  # type: ignore[return-value]
             if same(i):
                 listed = True
-            elif (self.fold(i) not in _LIST and not (
-                i in self.glue
-                and self.fold(i) not in ("in", "for", "on", "to", "with", "para", "en", "em", "for")
-            )) or (i in self.before and self.before[i].entry in ("not", "remove")):
+            elif (
+                self.fold(i) not in _LIST
+                and not (
+                    i in self.glue
+                    and self.fold(i) not in folded("guards", "message_operator_after")
+                )
+            ) or (i in self.before and self.before[i].entry in ("not", "remove")):
                 return ""
         return ""
 
@@ -199,39 +202,13 @@ class Message:
         while (
             i < len(self.tokens)
             and i in self.glue
-            and self.fold(i) not in ("and", "y", "e", "und", "et", "en", "och", "+", "&")
+            and self.fold(i) not in folded("guards", "message_governs_next")
         ):
             i += 1
         return i < len(self.tokens) and same(i)
 
 
-_LIST = frozenset(
-    {
-        "and",
-        "or",
-        "&",
-        "+",
-        "/",
-        "y",
-        "e",
-        "o",
-        "und",
-        "oder",
-        "et",
-        "ou",
-        "en",
-        "of",
-        "och",
-        "ads",
-        "ed",
-        "-",
-        "bitte",
-        "please",
-        "inventory",
-        "inventar",
-        "das",
-    }
-)
+_LIST = folded("guards", "message_list")
 
 
 def listed_before(message: Message, comma: int, same: Callable[[int], bool]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from agents.data import path
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
 _LONGEST = 5
 
@@ -78,9 +78,7 @@ def _fold_all(wordings: set[str]) -> Iterator[str]:
     return (fold(w) for w in wordings)
 
 
-_FILLERS = frozenset(
-    ["the", "a", "an", "our", "my", "your", "their", "its", "his", "her", "this", "that", "these", "those", "we", "i", "you", "they", "he", "she", "it", "us", "them", "me", "who", "which", "what", "when", "where", "how", "there", "here", "please", "pls", "kindly", "team", "all", "everyone", "everybody", "someone", "hi", "hello", "hey", "dear", "regards", "best", "kind", "cheers", "fwd", "fw", "re", "subject", "from", "sent", "to", "cc", "date", "attached", "see", "below", "also", "and", "or", "but", "if", "so", "as", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "have", "has", "had", "can", "could", "would", "should", "will", "shall", "may", "might", "must", "need", "want", "like", "get", "got", "make", "let", "lets", "let's", "new", "old", "next", "more", "most", "less", "some", "any", "no", "not", "only", "just", "very", "really", "quite", "too", "well", "now", "then", "today", "tomorrow", "asap", "media", "market", "markets", "country", "countries", "geo", "geos", "region", "regions", "audience", "target", "objective", "goal", "budget", "flight", "dates", "timing", "notes", "note", "details", "info", "request", "planning", "plan", "plans", "brief", "briefing", "campaign", "campaigns", "campaña", "kampagne", "campagne", "campagna", "kampanj", "presupuesto", "fecha", "fechas", "mercado", "mercados", "publico", "objetivo", "formatos", "verba", "orcamento", "periodo", "datas", "zeitraum", "zielgruppe", "laufzeit", "ziel", "markt", "land", "lander", "budgets", "cible", "periode", "marche", "pays", "obiettivo", "mercato", "paese", "doelgroep", "looptijd", "doel", "malgrupp", "marknad", "mal", "bonjour", "hola", "ola", "hallo", "ciao", "hej", "salut", "bom", "dia", "buenos", "dias", "guten", "tag", "moin", "el", "la", "los", "las", "un", "una", "unos", "unas", "lo", "al", "del", "de", "en", "con", "por", "para", "su", "sus", "mi", "tu", "nos", "se", "que", "es", "son", "y", "o", "e", "ou", "et", "und", "oder", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "ich", "wir", "sie", "er", "es", "im", "am", "zum", "zur", "bei", "mit", "von", "fur", "auf", "an", "aus", "le", "les", "l", "d", "du", "au", "aux", "ce", "cette", "nous", "vous", "ils", "on", "ne", "pas", "il", "lo", "gli", "i", "nel", "della", "dello", "dei", "degli", "per", "con", "su", "tra", "fra", "che", "non", "di", "da", "het", "een", "wij", "ik", "je", "jij", "u", "hij", "zij", "in", "op", "voor", "van", "met", "naar", "den", "det", "en", "ett", "vi", "jag", "du", "ni", "han", "hon", "av", "pa", "till", "med", "som", "att", "for", "och", "eller", "io", "ich", "mein", "unser", "unsere", "nuestra", "nuestro", "nosso", "nossa", "notre", "nos", "loro", "onze", "vart", "var", "kpi", "kpis", "ctr", "cpm", "reach", "hey", "everyone", "thanks", "gracias", "merci", "danke", "obrigado", "grazie", "bedankt", "tack", "urgent", "quick", "question", "fyi", "btw", "w", "asap", "tbd", "tba", "n/a", "confirmed", "sales", "rep", "agency", "client's", "audio", "video", "podcast", "display", "gender", "age", "ages", "interests", "interest", "languages", "language", "devices", "device", "frequency", "cap", "priority", "category", "product", "advertiser", "brand", "client", "customer", "spot", "spots", "ads", "ad", "app", "apps", "website", "site", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "same", "other", "both", "each", "every", "such", "own", "few", "many", "much"]
-)
+_FILLERS = folded("guards", "names_fillers")
 
 
 def brand_of(message: Message) -> Name | None:
@@ -96,10 +94,44 @@ def _acronym(message: Message, i: int) -> bool:
     if not 0 <= i < len(message.tokens):
         return False
     text = message.tokens[i].text
-    return len(text) >= 3 and text.isalpha() and text.isupper() and text.lower() not in ordinary() and len(text) <= 5 and text not in _CURRENCY_CODES
+    return (
+        len(text) >= 3
+        and text.isalpha()
+        and text.isupper()
+        and text.lower() not in ordinary()
+        and len(text) <= 5
+        and text not in _CURRENCY_CODES
+    )
 
 
-_CURRENCY_CODES = frozenset("USD EUR GBP BRL MXN ARS COP CLP PEN CAD AUD NZD SGD JPY CHF SEK NOK DKK INR AED SAR ZAR TRY PLN".split())
+_CURRENCY_CODES = frozenset(
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "BRL",
+        "MXN",
+        "ARS",
+        "COP",
+        "CLP",
+        "PEN",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "JPY",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "INR",
+        "AED",
+        "SAR",
+        "ZAR",
+        "TRY",
+        "PLN",
+    ]
+)
 
 
 def labelled_advertiser(message: Message) -> Name | None:
@@ -129,15 +161,11 @@ def read_names(message: Message, brand: Name | None, advertiser: Name | None) ->
 
 
 def _strongly(message: Message, name: Name) -> bool:
-    return message.fold(name.first - 1) in (":", "=", "is", "ist", "es", "est")
+    return message.fold(name.first - 1) in folded("guards", "names_strongly")
 
 
-_ORG_BEFORE = frozenset(
-    ["visit", "air", "bank", "tourism", "turismo", "banco", "banque", "banca", "tourist", "university", "royal", "radio", "destination", "discover"]
-)
-_ORG_AFTER = frozenset(
-    ["airlines", "airways", "bank", "tourism", "telecom", "university", "post", "rail", "railways", "airport", "tourismus", "turismo", "bank's", "air", "power"]
-)
+_ORG_BEFORE = folded("guards", "names_org_before")
+_ORG_AFTER = folded("guards", "names_org_after")
 
 
 def _organisation(message: Message) -> Name | None:
@@ -148,7 +176,7 @@ def _organisation(message: Message) -> Name | None:
         if not message.tokens[hit.first].capital:
             continue
         before = hit.first - 1
-        if message.fold(before) in ("of", "de", "do", "di", "du", "d", "'"):
+        if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
         if message.fold(before) in _ORG_BEFORE and message.tokens[before].capital:
             return Name("advertiser", _text(message, before, hit.last), before, hit.last)
@@ -207,26 +235,8 @@ def _labelled(message: Message, tag: str, slot: str) -> Name | None:
         if message.fold(hit.first - 1) in _NOT_LABEL_BEFORE:
             continue
         j, strong = hit.last + 1, False
-        while message.fold(j) in (
-            ":",
-            "=",
-            "-",
-            "is",
-            "ist",
-            "es",
-            "e",
-            "est",
-            "ar",
-            "name",
-            '"',
-            "“",
-            "(",
-            "'",
-            "named",
-            "called",
-            "->",
-        ):
-            strong = strong or message.fold(j) in (":", "=", "is", "ist", "es", "est", "ar", "-")
+        while message.fold(j) in folded("guards", "names_labelled"):
+            strong = strong or message.fold(j) in folded("guards", "names_labelled_2")
             j += 1
         end = _capture(message, j, strict=not strong, labelled=strong)
         if end is not None and (strong or message.tokens[j].capital):
@@ -234,9 +244,7 @@ def _labelled(message: Message, tag: str, slot: str) -> Name | None:
     return None
 
 
-_NOT_LABEL_BEFORE = frozenset(
-    {"per", "beer", "wine", "car", "new", "another", "fashion", "beauty", "for a", "no"}
-)
+_NOT_LABEL_BEFORE = folded("guards", "names_not_label_before")
 
 
 def _brand(message: Message) -> Name | None:
@@ -250,20 +258,7 @@ def _brand(message: Message) -> Name | None:
         return None
     hits.sort(key=lambda h: (not _cue_before(message, h.first), h.first))
     for hit in hits:
-        if message.fold(hit.first - 1) in (
-            "like",
-            "als",
-            "wie",
-            "como",
-            "comme",
-            "come",
-            "vs",
-            "versus",
-            "competitor",
-            "competitors",
-            "unlike",
-            "than",
-        ):
+        if message.fold(hit.first - 1) in folded("guards", "names_brand"):
             continue
         last = hit.last
         return Name("advertiser", _text(message, hit.first, last), hit.first, last)
@@ -286,26 +281,17 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
         return False
     if len(hit.entry) <= 3 and not token.capital:
-        return _cue_before(message, hit.first) and message.words(hit.first, hit.last).lower() == hit.entry.lower()
-    return token.capital or (len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower())
+        return (
+            _cue_before(message, hit.first)
+            and message.words(hit.first, hit.last).lower() == hit.entry.lower()
+        )
+    return token.capital or (
+        len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower()
+    )
 
 
 def _cue_before(message: Message, first: int) -> bool:
-    if message.fold(first - 1) in (
-        "the",
-        "la",
-        "el",
-        "le",
-        "o",
-        "a",
-        "il",
-        "die",
-        "der",
-        "das",
-        "al",
-        "den",
-        "los",
-    ):
+    if message.fold(first - 1) in folded("guards", "names_cue_before"):
         first -= 1
     return message.fold(first - 1) in _introducers() and message.tokens[first - 1].kind != "break"
 
@@ -326,45 +312,11 @@ def _introduced(message: Message) -> Name | None:
         if message.fold(hit.first) == "from" and message.fold(hit.last + 1) == ":":
             continue
         while (
-            message.fold(j)
-            in (
-                "the",
-                "our",
-                "la",
-                "el",
-                "le",
-                "o",
-                "a",
-                "il",
-                "die",
-                "der",
-                "das",
-                "den",
-                "client",
-                "l",
-                "'",
-                "kunden",
-                "unseren",
-                "cliente",
-                "brand",
-                "marca",
-                ":",
-                "klant",
-                "marke",
-                "kund",
-                "unser",
-                "nuestro",
-                "al",
-                "notre",
-                "nosso",
-                "onze",
-                "de",
-                "van",
-            )
+            message.fold(j) in folded("guards", "names_introduced")
             and j < len(message.tokens)
             and not (
                 message.tokens[j].capital
-                and message.fold(j) in ("la", "el", "le", "o", "a", "il", "l", "de", "the")
+                and message.fold(j) in folded("guards", "names_introduced_2")
                 and _capture(message, j, strict=True) not in (None, j)
             )
         ):
@@ -382,7 +334,7 @@ def _introduced(message: Message) -> Name | None:
     return None
 
 
-_COMPANY = frozenset("bank coffee group inc ltd gmbh ag motors insurance foods energy telecom hotels airlines airways media studios records games beer brewery brewing supermarkets cosmetics pharma clinic university college electronics sports fitness mobile brands company co corp llc seguros banco".split())
+_COMPANY = folded("guards", "names_company")
 
 
 def _company(message: Message) -> Name | None:
@@ -399,9 +351,7 @@ def _company(message: Message) -> Name | None:
 
 def _greeted(message: Message, j: int) -> bool:
     return (
-        message.fold(j - 1)
-        in ("hi", "hey", "hello", "dear", "thanks", "hola", "hallo", "ciao", "bonjour", "from")
-        and message.fold(j - 1) != "from"
+        message.fold(j - 1) in folded("guards", "names_greeted") and message.fold(j - 1) != "from"
     )
 
 
@@ -430,16 +380,28 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
     if token.kind == "word":
         if labelled:
             return inner is False or token.fold not in _fillers() or token.capital
-        model = i + 1 < len(message.tokens) and message.tokens[i + 1].kind == "number" and message.tokens[i + 1].glued
-        if model and any(c.isupper() for c in token.text) and token.fold not in ("q", "h", "kw", "w", "v", "t", "k", "s"):
+        model = (
+            i + 1 < len(message.tokens)
+            and message.tokens[i + 1].kind == "number"
+            and message.tokens[i + 1].glued
+        )
+        if (
+            model
+            and any(c.isupper() for c in token.text)
+            and token.fold not in folded("guards", "names_namelike")
+        ):
             return True
         if token.fold in ordinary():
             return inner and token.capital and token.fold not in _fillers()
         camel = token.text[1:2].isupper()
-        return token.capital or camel or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
+        return (
+            token.capital
+            or camel
+            or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
+        )
     if token.kind == "number":
         return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)
-    return inner and token.fold in ("&", "'", ".", "-", "+") and _joins(message, i)
+    return inner and token.fold in folded("guards", "names_namelike_2") and _joins(message, i)
 
 
 def _measured(message: Message, i: int) -> bool:
@@ -447,7 +409,7 @@ def _measured(message: Message, i: int) -> bool:
     joined = message.tokens[i].glued and message.tokens[i - 1].kind == "word"
     if following is None or (joined and following.fold not in ("-", "%", "+")):
         return False
-    amount = following.fold in ("-", "%", "k", "+", "€", "$") or following.kind == "date"
+    amount = following.fold in folded("guards", "names_measured") or following.kind == "date"
     return amount or following.fold in ordinary()
 
 
@@ -481,8 +443,7 @@ def _capture(message: Message, first: int, strict: bool, labelled: bool = False)
         if _namelike(message, i, inner=True, labelled=False) or (labelled and _loose(message, i)):
             last, i = i, i + 1
         elif (
-            message.fold(i)
-            in ("de", "of", "do", "da", "del", "la", "the", "and", "y", "di", "du", "des", "van")
+            message.fold(i) in folded("guards", "names_capture")
             and _namelike(message, i + 1, inner=False)
             and message.tokens[i].kind == "word"
             and message.fold(i) not in ("and", "y")
@@ -506,19 +467,7 @@ def _without_possessive(message: Message, first: int, last: int) -> int:
             following is not None
             and following.kind == "word"
             and not following.glued
-            and following.fold
-            in (
-                "new",
-                "upcoming",
-                "latest",
-                "campaign",
-                "launch",
-                "brand",
-                "next",
-                "summer",
-                "winter",
-                "holiday",
-            )
+            and following.fold in folded("guards", "names_without_possessive")
         ):
             return last - 2
     return last
@@ -548,54 +497,7 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
     for hit in _cues("product").find(message.tokens):
         j = hit.last + 1
         while (
-            message.fold(j)
-            in (
-                "the",
-                "their",
-                "new",
-                "its",
-                "el",
-                "la",
-                "o",
-                "a",
-                "il",
-                "le",
-                "l",
-                "'",
-                "nuevo",
-                "nueva",
-                "novo",
-                "nova",
-                "neue",
-                "neuen",
-                "neuer",
-                "nouveau",
-                "nouvelle",
-                "nuovo",
-                "nuova",
-                "nieuwe",
-                "nya",
-                ":",
-                "his",
-                "den",
-                "die",
-                "das",
-                "der",
-                "des",
-                "su",
-                "seu",
-                "sua",
-                "son",
-                "sa",
-                "loro",
-                "hun",
-                "de",
-                "het",
-                "ny",
-                "line",
-                "suv",
-                "product",
-            )
+            message.fold(j) in folded("guards", "names_product")
             and j < len(message.tokens)
             and not message.tokens[j].capital
         ):
@@ -604,20 +506,7 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
             j += 1
         end = _capture(message, j, strict=True)
         if end is not None and (advertiser is None or j != advertiser.first):
-            if (
-                message.fold(hit.last)
-                in (
-                    "launching",
-                    "lanza",
-                    "lanciare",
-                    "pushing",
-                    "plan",
-                    "model",
-                    "modelo",
-                    "advertising",
-                )
-                or True
-            ):
+            if message.fold(hit.last) in folded("guards", "names_product_2") or True:
                 return Name("product", _text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
 
@@ -638,9 +527,9 @@ def _by_brand(message: Message, advertiser: Name | None) -> Name | None:
 
 
 def _has_product_label(message: Message) -> bool:
-    labels = {"product", "producto", "produto", "produkt", "produit", "prodotto"}
+    labels = folded("guards", "names_has_product_label_2")
     return any(
-        t.fold in labels and message.fold(i + 1) in (":", "=", "is", "ist", "-")
+        t.fold in labels and message.fold(i + 1) in folded("guards", "names_has_product_label")
         for i, t in enumerate(message.tokens)
     )
 

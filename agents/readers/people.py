@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message, Operator, same_as
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
 _GENDERS = {
     "FEMALE": ("FEMALE",),
@@ -23,7 +23,7 @@ _DEVICES = {
     "DESKTOP": ("DESKTOP",),
     "mobile": ("ANDROID", "IOS"),
 }
-_SEGMENTS = frozenset({"students", "commuters", "homeowners", "retirees", "professionals"})
+_SEGMENTS = folded("guards", "people_segments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ def _everyone() -> Phrases[str]:
 def _plain(message: Message) -> list[Trait]:
     found: list[Trait] = []
     for every in message.find(_everyone()):
-        found += [Trait("genders", g, every.first, every.last, "remove") for g in ("FEMALE", "MALE", "NON_BINARY")]
+        found += [
+            Trait("genders", g, every.first, every.last, "remove")
+            for g in ("FEMALE", "MALE", "NON_BINARY")
+        ]
         message.claim(every.first, every.last)
     hits = [hit for hit in message.find(_audience()) if not _misread(message, hit)]
     same = same_as(hits)
@@ -96,16 +99,12 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
     word, token = message.folds(hit.first, hit.last), message.tokens[hit.first]
     following, previous = message.fold(hit.last + 1), message.fold(hit.first - 1)
     if word == "man" and (
-        following in ("kann", "konnte", "muss", "soll", "city", "kan", "ska", "utd", "united")
-        or previous in ("hey", "wenn", "hej", "kan", "kann")
+        following in folded("guards", "people_misread")
+        or previous in folded("guards", "people_misread_2")
     ):
         return True
-    if word in ("man", "mann", "frau", "p", "divers") and previous in (
-        "herr",
-        "herrn",
-        "hallo",
-        "liebe",
-        "hey",
+    if word in folded("guards", "people_misread_3") and previous in folded(
+        "guards", "people_misread_4"
     ):
         return True
     if (
@@ -114,22 +113,9 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         and message.tokens[min(hit.last + 1, len(message.tokens) - 1)].capital
     ):
         return True
-    if word == "mobile" and following in (
-        "operator",
-        "network",
-        "carrier",
-        "provider",
-        "brand",
-        "app",
-        "game",
-        "games",
-        "plan",
-        "plans",
-        "gaming",
-        "de",
-    ):
+    if word == "mobile" and following in folded("guards", "people_misread_5"):
         return True
-    if word in ("mobil", "mobile", "mobiel", "mobilen", "movil") and (
+    if word in folded("guards", "people_misread_6") and (
         token.capital and previous in ("t", "-", "deutsche")
     ):
         return True
@@ -137,21 +123,7 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         return False
     if word in ("kids",):
         return True
-    if word in (
-        "ragazzi",
-        "guys",
-        "jungs",
-        "chicos",
-        "rapazes",
-        "killar",
-        "jongens",
-        "gals",
-        "folks",
-        "ladies",
-        "damer",
-        "damen",
-        "meninas",
-    ) and _greeting(message, hit):
+    if word in folded("guards", "people_misread_7") and _greeting(message, hit):
         return True
     if (
         word in ("students", "studenten", "student")
@@ -167,30 +139,10 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
 def _greeting(message: Message, hit: Hit[str]) -> bool:
     """Hi guys, ciao ragazzi: nobody's gender."""
     before = {message.fold(hit.first - 1), message.fold(hit.first - 2)}
-    hello = {
-        "hi",
-        "hey",
-        "hello",
-        "ciao",
-        "hallo",
-        "moin",
-        "hola",
-        "oi",
-        "morning",
-        "thanks",
-        "ok",
-        "you",
-        "hej",
-        "ola",
-        "buongiorno",
-        "guten",
-        "yo",
-        "salve",
-        "hoi",
-    }
+    hello = folded("guards", "people_greeting_2")
     if before & hello:
         return True
-    return hit.first == 0 and message.fold(hit.last + 1) in (",", "!", ":", "can", "could", "need")
+    return hit.first == 0 and message.fold(hit.last + 1) in folded("guards", "people_greeting")
 
 
 def _interests(message: Message) -> list[Trait]:
@@ -223,113 +175,30 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
     previous = message.fold(hit.first - 1)
     if word == "pais" and not message.tokens[hit.first].text.isascii():
         return True
-    if word in (
-        "fitness",
-        "running",
-        "gym",
-        "yoga",
-        "wellness",
-        "gaming",
-        "corrida",
-        "running",
-        "training",
-        "family",
-        "games",
-        "esports",
-    ):
+    if word in folded("guards", "people_brand_like"):
         return (
-            following
-            in (
-                "app",
-                "brand",
-                "chain",
-                "studio",
-                "studios",
-                "company",
-                "shoes",
-                "shoe",
-                "first",
-                "club",
-                "clubs",
-                "zapatillas",
-                "world",
-                "from",
-                "until",
-                "through",
-                "till",
-                "zubehor",
-                "marke",
-                "kette",
-                "launch",
-                "monitor",
-                "chair",
-                "laptop",
-                "laptops",
-                "console",
-                "pc",
-            )
-            or (
-                word == "running"
-                and previous
-                in (
-                    "be",
-                    "campaign",
-                    "flight",
-                    "is",
-                    "are",
-                    "currently",
-                    "and",
-                    "ads",
-                    "start",
-                    "already",
-                    "keep",
-                    "we",
-                    "been",
-                    "us",
-                )
-            )
+            following in folded("guards", "people_brand_like_2")
+            or (word == "running" and previous in folded("guards", "people_brand_like_3"))
             or (
                 word in ("running", "runner")
-                and following in ("in", "for", "on", "with", "a", "across", "an", "the")
+                and following in folded("guards", "people_brand_like_4")
             )
-            or previous
-            in ("pure", "planet", "24", "anytime", "basic", "world", "la", "virgin", "mcfit", "fa")
+            or previous in folded("guards", "people_brand_like_5")
         )
-    if word in (
-        "family",
-        "families",
-        "familie",
-        "familia",
-        "familias",
-        "famille",
-        "familles",
-    ) and following in ("size", "car", "pack", "suv", "van", "plan"):
+    if word in folded("guards", "people_brand_like_6") and following in folded(
+        "guards", "people_brand_like_7"
+    ):
         return True
-    if word in (
-        "makers",
-        "drivers",
-        "readers",
-        "managers",
-        "learners",
-        "leser",
-        "spieler",
-        "chefs",
-        "conductores",
-        "jugadores",
-        "trainers",
-        "spelare",
-        "laufen",
-        "lauf",
-    ) and following in (":",):
+    if word in folded("guards", "people_brand_like_8") and following in (":",):
         return True
     if word == "laufen" and following in ("soll", "sollen", "lassen", "."):
         return True
-    if word in ("laufen",) and previous in ("soll", "sollen", "kampagne", "bis", "zu"):
+    if word in ("laufen",) and previous in folded("guards", "people_brand_like_9"):
         return True
     if word == "decoracion" or word == "pais":
         return word == "pais" and not (
             following in ("e", ",", "com", "de")
-            or previous in ("para", "os", "e", ",", "publico", ":", "target", "alvo")
+            or previous in folded("guards", "people_brand_like_10")
         )
     return False
 
@@ -360,12 +229,18 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
     while last + 1 < len(message.tokens) and not _divides(message, last + 1):
         last += 1
     plain = message.folds(hit.first, hit.last) in _TOO_PLAIN
-    if plain and not any(i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)):
+    if plain and not any(
+        i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)
+    ):
         return False
     if message.fold(last + 1) == "?":
         return False
     loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
-    return all(message.claimed[i] for i in loose) and len(loose) <= 6 and any(message.free(i, i) for i in range(first, last + 1))
+    return (
+        all(message.claimed[i] for i in loose)
+        and len(loose) <= 6
+        and any(message.free(i, i) for i in range(first, last + 1))
+    )
 
 
 def _divides(message: Message, i: int) -> bool:
@@ -375,7 +250,7 @@ def _divides(message: Message, i: int) -> bool:
     return token.kind == "break" or token.fold in signs or loose
 
 
-_TOO_PLAIN = frozenset({"it", "home", "car", "mode", "mat", "style", "photo", "foto", "auto", "tv", "ai", "shoes", "motor", "essen", "eten", "stocks", "training", "learning", "reading", "series", "film", "films", "movie", "spa", "bio", "spel", "casa", "hogar", "news", "software", "garden", "family", "kids", "clothing", "restaurants", "holidays abroad", "surf", "ski", "festival", "festivals"})
+_TOO_PLAIN = folded("guards", "people_too_plain")
 
 
 def _cue_behind(message: Message, hit: Hit[str]) -> bool:
@@ -399,7 +274,7 @@ def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen:
         if any(e.last == i and e.last in chosen for e in earlier):
             return not (
                 message.fold(i + 1) == ","
-                and message.fold(hit.first) in ("it", "home", "foto", "mode", "tv", "ai")
+                and message.fold(hit.first) in folded("guards", "people_cue_ahead")
             )
         cue = _ending(message, i)
         if cue is not None:
@@ -411,9 +286,7 @@ def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen:
     return False
 
 
-_LINK = frozenset(
-    [",", "and", "y", "e", "und", "et", "en", "och", "&", "+", "/", ":", "the", "la", "el", "los", "las", "le", "les", "l", "d", "'", "o", "os", "a", "as", "de", "der", "die", "das", "il", "lo", "i", "gli", "het", "ed", "or", "oder", "ou", "du", "del", "della", "in", "i", "av", "an", "their", "a"]
-)
+_LINK = folded("guards", "people_link")
 
 
 def _ending(message: Message, last: int) -> Hit[str] | None:
@@ -430,9 +303,7 @@ def _behind_list(message: Message, topics: list[Hit[str]], n: int) -> bool:
     for later in topics[n + 1 : n + 3]:
         between = range(hit.last + 1, later.first)
         if len(between) > 2 or not all(
-            message.fold(i)
-            in ("and", "&", "+", ",", "/", "or", "und", "y", "e", "et", "en", "och", "-")
-            for i in between
+            message.fold(i) in folded("guards", "people_behind_list") for i in between
         ):
             return False
         if _cue_behind(message, later):
@@ -459,12 +330,8 @@ def read_languages(message: Message) -> list[Trait]:
 
 
 _LANGUAGES: list[Phrases[str]] = []
-_SPEAK = frozenset(
-    ["speakers", "speaker", "speaking", "speak", "language", "languages", "idioma", "idiomas", "habla", "hablantes", "hablan", "lingua", "lingue", "sprache", "sprachen", "sprechend", "sprechende", "sprechen", "langue", "langues", "parlant", "parlants", "taal", "talen", "talande", "talare", "sprak", "speaks", "falantes", "fala", "falam", "lengua", "sprachige", "sprachiger", "sprachig", "sprachigen", "parlanti", "madrelingua", "parlano", "parlantes", "sprekend", "sprekende", "sprekers", "spreken", "talar", "muttersprachler", "audio-language"]
-)
-_ONE_WORD = frozenset(
-    ["anglophones", "anglophone", "englischsprachige", "englischsprachig", "anglofoni", "engelstalige", "engelstaligen", "engelsktalande", "angloparlantes", "hispanohablantes", "hispanohablante", "hispanophones", "spanischsprachige", "spaanstalige", "spansktalande", "ispanofoni", "lusofonos", "lusophones", "deutschsprachige", "deutschsprachig", "deutschsprachigen", "germanophones", "germanofoni", "duitstalige", "tysktalande", "francophones", "francophone", "franzosischsprachige", "franstalige", "franstaligen", "fransktalande", "francofoni", "italofoni", "nederlandstalige", "nederlandstaligen", "svensktalande", "svensksprakiga", "hispanics", "turkischsprachige", "russischsprachige", "francofonos", "catalanoparlantes", "germanoparlantes", "italophones", "neerlandophones", "italienischsprachige", "franzosischsprachigen", "germanophone", "englischsprachigen", "francoparlantes", "italienischsprachigen", "italiaanstalige", "portugiesischsprachige", "franzosischsprachig"]
-)
+_SPEAK = folded("guards", "people_speak")
+_ONE_WORD = folded("guards", "people_one_word")
 
 
 def _spoken(message: Message, hit: Hit[str]) -> bool:
@@ -475,7 +342,7 @@ def _spoken(message: Message, hit: Hit[str]) -> bool:
         j += 1
     before = (
         {message.fold(hit.first - k) for k in (1, 2)}
-        if message.fold(hit.first - 1) in (":", "en", "de", "in", "the", "-", "au", "di")
+        if message.fold(hit.first - 1) in folded("guards", "people_spoken")
         else {message.fold(hit.first - 1)}
     )
     return message.fold(j) in _SPEAK or bool(before & _SPEAK)
@@ -484,26 +351,4 @@ def _spoken(message: Message, hit: Hit[str]) -> bool:
 def _joined(message: Message, hit: Hit[str], other: Hit[str]) -> bool:
     low, high = (hit, other) if hit.first < other.first else (other, hit)
     gap = range(low.last + 1, high.first)
-    return len(gap) <= 3 and all(
-        message.fold(i)
-        in (
-            "and",
-            "or",
-            "und",
-            "-",
-            "&",
-            "+",
-            "/",
-            "y",
-            "e",
-            "o",
-            "et",
-            "ou",
-            "en",
-            "of",
-            "och",
-            "oder",
-            ",",
-        )
-        for i in gap
-    )
+    return len(gap) <= 3 and all(message.fold(i) in folded("guards", "people_joined") for i in gap)

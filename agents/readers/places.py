@@ -8,57 +8,14 @@ from functools import cache
 from agents.readers.codes import read_codes
 from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
-_PRONOUN_CONTEXT = frozenset(
-    ["give", "send", "tell", "let", "gives", "get", "gets", "help", "show", "for", "to", "with", "of", "by", "from", "make", "both", "all", "around", "join", "contact", "reach", "want", "wants", "lets", "let's", "need", "cost", "costs", "bring", "brings", "find", "call", "email", "ask", "owe", "between", "among", "about", "remind", "told", "gave", "sent", "here", "like", "unlike", "than", "and"]
-)
-_UPPER_ONLY = frozenset(
-    {
-        "vs",
-        "aus",
-        "ger",
-        "esp",
-        "ita",
-        "arg",
-        "col",
-        "eau",
-        "vae",
-        "ph",
-        "in",
-        "br",
-        "oz",
-        "rd",
-        "la",
-        "mex",
-        "vic",
-        "idf",
-        "aura",
-        "paca",
-        "bw",
-        "pei",
-        "kl",
-        "bh",
-        "poa",
-        "sf",
-        "dc",
-        "cali",
-        "gta",
-        "sp",
-        "sg",
-        "jp",
-    }
-)
-_COMMON = frozenset(
-    ["mobile", "nice", "reading", "bath", "essen", "hull", "split", "most", "orange", "mission", "of", "march", "sale", "cork", "lima", "mars", "bergen", "halle", "hagen", "hamm", "como", "bari", "san", "leon", "split", "nancy", "angers", "tours", "brest", "metz", "salem", "independence", "enterprise", "hollywood", "normal", "garland", "grace", "phoenix", "buffalo", "ponte", "real", "nova", "lage", "serra", "central", "union", "pasto", "oslo", "vigo", "lugo", "jaguar", "dover", "lund", "solo", "data", "bo", "surprise", "plano", "orlando", "irving", "moreno", "palmdale", "general", "escobedo", "santa", "constitucion", "amadora", "hue", "same", "ica", "tema", "bor", "ho", "van", "batman", "ordu", "usak", "mus", "agri", "siirt", "man", "hat", "tan", "bia", "sale", "marche", "university", "bandung", "chester", "lancaster", "cary", "holon", "mary", "kent", "male", "lens", "pau", "limoges", "laval", "troyes", "cannes", "arles", "vannes", "lorient", "hilton", "gap", "mesa", "buckeye", "temple", "sparks", "fairfield", "victorville", "antioch", "carolina", "bright", "premier", "southern", "northern", "central", "eastern", "western", "park", "hills", "grand", "springs", "college", "station", "centennial", "thousand", "oaks", "roma", "ancona", "prato", "plus"]
-)
-_IN = frozenset(
-    "in en em a à aus auf nach across around near at i no na para pra für pour per voor för sur su te for from over throughout im innerhalb durch au aux dans inside market markets markt mercado marché mercato geo location".split()
-)
-_ACCENTED = frozenset({"para", "leon", "male", "tete", "apos"})
-_STATE_CUES = frozenset(
-    ["state", "states", "estado", "estados", "bundesland", "province", "provincia", "provincie", "region", "región", "regione", "région", "kanton", "canton", "departamento", "department", "county", "län", "comunidad", "land"]
-)
+_PRONOUN_CONTEXT = folded("guards", "places_pronoun_context")
+_UPPER_ONLY = folded("guards", "places_upper_only")
+_COMMON = folded("guards", "places_common")
+_IN = folded("guards", "places_in")
+_ACCENTED = folded("guards", "places_accented")
+_STATE_CUES = folded("guards", "places_state_cues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +31,17 @@ class PlaceSpan:
 def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     """All places of a message; `known` are countries of the Brief so far, for homonyms."""
     hits = _plain_hits(message)
-    sure = known | _implied(hits) | {
-        c
-        for hit in hits
-        for p in hit.entry[:1]
-        if p.level in ("country", "trade")
-        for c in p.countries
-    }
+    sure = (
+        known
+        | _implied(hits)
+        | {
+            c
+            for hit in hits
+            for p in hit.entry[:1]
+            if p.level in ("country", "trade")
+            for c in p.countries
+        }
+    )
     spans: list[Hit[Place]] = []
     previous = -9
     for hit in hits:
@@ -88,7 +49,9 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
-    homes = frozenset(sure) | {c for h in spans if h.entry.level in ("region", "city") for c in h.entry.countries}
+    homes = frozenset(sure) | {
+        c for h in spans if h.entry.level in ("region", "city") for c in h.entry.countries
+    }
     spans += read_codes(message, spans, homes)
     spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
@@ -111,8 +74,10 @@ def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
 def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
     """Whether a trade region's members follow in brackets or behind a colon ("Nordics (SE, NO)")."""
     inside = ("(", ":", "=", "-")
-    return hit.entry.level == "trade" and message.fold(hit.last + 1) in inside and any(
-        h.first == hit.last + 2 and h.entry.level == "country" for h in spans
+    return (
+        hit.entry.level == "trade"
+        and message.fold(hit.last + 1) in inside
+        and any(h.first == hit.last + 2 and h.entry.level == "country" for h in spans)
     )
 
 
@@ -140,9 +105,7 @@ def _demonyms() -> Phrases[str]:
     return Phrases((w, code) for code, ws in words("demonyms").items() for w in ws)
 
 
-_MARKET_WORDS = frozenset(
-    ["market", "markt", "mercado", "marché", "mercato", "marknad", "marknaden", "audience", "audiences", "consumers", "users", "market's", "public", "público", "publico", "publikum", "consumidores", "listeners", "shoppers", "market,", "kunden", "verbraucher", "population"]
-)
+_MARKET_WORDS = folded("guards", "places_market_words")
 
 
 def _demonym_cued(message: Message, hit: Hit[str]) -> bool:
@@ -159,7 +122,7 @@ def _choose(
     name = message.folds(hit.first, hit.last)
     if name in _ACCENTED and token.text.isascii():
         return None
-    listed = 0 <= previous and hit.first - previous <= 2 and best.level == "city"
+    listed = previous >= 0 and hit.first - previous <= 2 and best.level == "city"
     if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper() and not listed:
         return None
     if best.level in ("country", "trade"):
@@ -174,8 +137,10 @@ def _choose(
     if (
         message.fold(hit.last + 1) in _STATE_CUES
         or message.fold(hit.first - 1) in _STATE_CUES
-        or (message.fold(hit.first - 2) in _STATE_CUES
-        and message.fold(hit.first - 1) in ("of", "de", "do", "of", "di"))
+        or (
+            message.fold(hit.first - 2) in _STATE_CUES
+            and message.fold(hit.first - 1) in folded("guards", "places_choose")
+        )
     ):
         regions = [p for p in options if p.level == "region"]
         if regions:
@@ -200,50 +165,9 @@ def _country_ok(message: Message, hit: Hit[tuple[Place, ...]], name: str) -> boo
     after = message.tokens[hit.last + 1] if hit.last + 1 < len(message.tokens) else None
     if after is not None and after.glued and after.fold == "$":
         return False
-    if name in (
-        "jordan",
-        "chad",
-        "turkey",
-        "guinea",
-        "mali",
-        "niger",
-        "jersey",
-        "cuba",
-        "chili",
-        "georgia",
-        "oman",
-        "togo",
-        "malta",
-        "monaco",
-        "saudi",
-        "inde",
-        "america",
-        "holland",
-    ):
+    if name in folded("guards", "places_country_ok"):
         return token.capital or message.fold(hit.first - 1) in _IN
-    return (
-        len(name) > 3
-        or token.text.isupper()
-        or name
-        in (
-            "usa",
-            "uae",
-            "uk",
-            "peru",
-            "eua",
-            "ksa",
-            "rsa",
-            "us",
-            "u k",
-            "gb",
-            "br",
-            "mx",
-            "nz",
-            "hk",
-            "ksa",
-            "roi",
-        )
-    )
+    return len(name) > 3 or token.text.isupper() or name in folded("guards", "places_country_ok_2")
 
 
 def _is_country_us(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
@@ -257,13 +181,13 @@ def _is_country_us(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
         return True
     previous = message.fold(hit.first - 1)
     if (
-        previous in ("in", "the", ",", "+", "&", ":", "-", "")
+        previous in {"", *folded("guards", "places_is_country_us")}
         or message.tokens[hit.first - 1].kind == "break"
     ):
         return True
     return previous in ("and", "for", "from", "across") and (
         after is None
-        or after.fold in (",", "+", "&", ".", "and")
+        or after.fold in folded("guards", "places_is_country_us_2")
         or after.kind in ("break", "number")
     )
 
@@ -282,27 +206,7 @@ def _city_ok(
         or (previous >= 0 and hit.first - previous <= 2)
         or (
             message.fold(hit.first - 1) == ":"
-            and message.fold(hit.first - 2)
-            in _IN
-            | {
-                "cities",
-                "city",
-                "ciudad",
-                "ciudades",
-                "cidade",
-                "cidades",
-                "stadt",
-                "städte",
-                "ville",
-                "villes",
-                "città",
-                "stad",
-                "steden",
-                "städer",
-                "markets",
-                "geo",
-                "geos",
-            }
+            and message.fold(hit.first - 2) in _IN | folded("guards", "places_city_ok")
         )
     )
     if name in _COMMON:
@@ -321,5 +225,42 @@ def _city_ok(
 
 
 _SOLD = frozenset(
-    ["US", "CA", "MX", "BR", "AR", "CL", "CO", "PE", "UY", "GB", "IE", "DE", "AT", "CH", "FR", "BE", "NL", "LU", "ES", "PT", "IT", "SE", "NO", "DK", "FI", "PL", "CZ", "HU", "GR", "AU", "NZ", "ZA", "JP", "KR", "SG", "AE"]
+    [
+        "US",
+        "CA",
+        "MX",
+        "BR",
+        "AR",
+        "CL",
+        "CO",
+        "PE",
+        "UY",
+        "GB",
+        "IE",
+        "DE",
+        "AT",
+        "CH",
+        "FR",
+        "BE",
+        "NL",
+        "LU",
+        "ES",
+        "PT",
+        "IT",
+        "SE",
+        "NO",
+        "DK",
+        "FI",
+        "PL",
+        "CZ",
+        "HU",
+        "GR",
+        "AU",
+        "NZ",
+        "ZA",
+        "JP",
+        "KR",
+        "SG",
+        "AE",
+    ]
 )

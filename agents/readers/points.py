@@ -18,6 +18,7 @@ from agents.readers.periods import (
     month,
     months,
 )
+from agents.readers.phrases import folded
 from agents.readers.tape import NUMBERS, Item
 from agents.readers.tokens import Token
 
@@ -27,9 +28,7 @@ _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter
 _SKIPPED = 8
 """At most so many words of no weight are passed over."""
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
-_MODAL = frozenset(
-    ["be", "have", "also", "not", "want", "need", "go", "run", "work", "i", "we", "you", "as", "well", "or", "get", "help", "still", "take", "use"]
-)
+_MODAL = folded("guards", "points_modal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,21 @@ class Points:
 
     def short_numeric(self, i: int) -> Found | None:
         """The 1.02 of "1.02-28.02.2027": a number that a full date follows as its end."""
-        match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", str(self.items[i].value)) if self.letter(i) == "#" else None
-        if match is None or self.letter(self.skip(i + 1, "t-")) != "X" or self.letter(i + 1) not in ("t", "-"):
+        match = (
+            re.fullmatch(r"(\d{1,2})\.(\d{1,2})", str(self.items[i].value))
+            if self.letter(i) == "#"
+            else None
+        )
+        if (
+            match is None
+            or self.letter(self.skip(i + 1, "t-")) != "X"
+            or self.letter(i + 1) not in ("t", "-")
+        ):
             return None
         number, month_ = int(match[1]), int(match[2])
-        return Found(day(month_, number), i + 1) if 1 <= month_ <= 12 and 1 <= number <= 31 else None
+        return (
+            Found(day(month_, number), i + 1) if 1 <= month_ <= 12 and 1 <= number <= 31 else None
+        )
 
     def day_month(self, i: int) -> Found | None:
         """1 March 2027, 1. März, 1 de marzo, 1er mars, the 1st of March."""
@@ -164,7 +173,7 @@ class Points:
     def _count_follows(self, j: int) -> bool:
         """Whether the number counts something ("march 4 weeks", "jan 3 times", "may 20k")."""
         return (self.letter(j + 1) in ("u", "z", "o", "g") and self.word(j + 1) != "a") or (
-            self.glued(j + 1) and self.word(j + 1) in ("k", "m", "x", "%", "mil", "tkr")
+            self.glued(j + 1) and self.word(j + 1) in folded("guards", "points_count_follows")
         )
 
     def _same_line(self, i: int, j: int) -> bool:
@@ -173,7 +182,7 @@ class Points:
     def whole_month(self, i: int) -> Found | None:
         """March, March 2027, Mar."""
         letter, item = self.letter(i), self.items[i]
-        if self.word(i) == "gen" and self.word(i + 1) in ("z", "x", "y", "alpha", "zs", "-"):
+        if self.word(i) == "gen" and self.word(i + 1) in folded("guards", "points_whole_month"):
             return None
         if letter == "M" and self.word(i) == "may" and self._modal_may(i):
             return None
@@ -327,7 +336,7 @@ class Points:
         count = self.number(j)
         if letter == "n" and count is not None and self.letter(j + 1) in ("u", "z", "o", "g"):
             return Found(fixed(today, _plus(today, count, self.letter(j + 1)), "rolling"), j + 2)
-        if self.letter(j) in ("u", "e", "o", "q", "v", "h"):
+        if self.letter(j) in folded("guards", "points_relative"):
             shift = 1 if letter == "n" else 0
             return self._unit(self.letter(j), shift, j + 1)
         if self.letter(j) == "W":
@@ -402,7 +411,7 @@ class Points:
         if next_week is not None:
             return next_week
         j = i + 1
-        while self.letter(j) == "." and self.word(j) in (".", "no", "nr", "n", "nr.", "#"):
+        while self.letter(j) == "." and self.word(j) in folded("guards", "points_week"):
             j += 1
         if (
             self.letter(j) in ("D", "N")
@@ -462,7 +471,7 @@ class Points:
     def year(self, i: int) -> Found | None:
         """2027, when a word says that the year is meant."""
         before = self.letter(i - 1)
-        cued = before in ("i", "w", "r", "v", "f", "k") or self.word(i - 1) in ("in", "en", "em")
+        cued = before in folded("guards", "points_year") or self.word(i - 1) in ("in", "en", "em")
         return Found(calendar_year(int(self.items[i].value)), i + 1) if cued else None
 
     def whole(self, i: int) -> Found | None:
@@ -486,7 +495,7 @@ class Points:
             if inner is not None:
                 return inner
         number = int(str(self.items[i].value)[2:])
-        if self.word(i) in ("quinta", "sexta", "terca", "mon", "wed", "sat", "sun"):
+        if self.word(i) in folded("guards", "points_weekday"):
             return None
         ahead = (number - self.clock.today.weekday() - 1) % 7 + 1
         return Found(fixed(*(self.clock.today + timedelta(days=ahead),) * 2), i + 1)

@@ -16,8 +16,8 @@ from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, fin
 from agents.readers.kpis import read_kpis
 from agents.readers.message import Message
 from agents.readers.names import Name, brand_of, labelled_advertiser, read_leading, read_names
-from agents.readers.phrases import Phrases, words
 from agents.readers.people import Trait, read_languages, read_people
+from agents.readers.phrases import Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
@@ -166,7 +166,9 @@ class _Reader:
             )
         for change in reading.moves:
             up = (change.micros or 0) > 0
-            self.proposals.append(Proposal("/constraints", "raise" if up else "cut", change, evidence))
+            self.proposals.append(
+                Proposal("/constraints", "raise" if up else "cut", change, evidence)
+            )
         if reading.currency_span is not None:
             first, last = reading.currency_span
             text = self.message.words(first, last)
@@ -309,30 +311,7 @@ class _Reader:
             self.message.folds(a.last + 1, b.first - 1)
             for a, b in zip(real, real[1:], strict=False)
         )
-        links = {
-            "and",
-            "+",
-            "&",
-            ",",
-            "y",
-            "e",
-            "und",
-            "et",
-            "en",
-            "och",
-            ", and",
-            "then",
-            "and then",
-            "plus",
-            "and again",
-            "sowie",
-            "and from",
-            "y del",
-            "et du",
-            "e dal",
-            "und vom",
-            "e de",
-        }
+        links = folded("guards", "reading_bursts")
         return all(gap in links for gap in gaps)
 
     def _dated_place(
@@ -399,9 +378,7 @@ def _nationwide() -> Phrases[str]:
     return Phrases((w, "whole") for w in words("fillers")["whole_country"])
 
 
-_DATED_LINK = frozenset(
-    ["in", "for", "from", ":", "(", ")", "-", "–", "im", "für", "fur", "en", "em", "para", "pour", "per", "i", "voor", "för", "the", "on", "dal", "vom", "du", "del", "ab", "starting"]
-)
+_DATED_LINK = folded("guards", "reading_dated_link")
 
 
 def _limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
@@ -415,28 +392,8 @@ def _limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
     inside = message.folds(wish.last + 1, span.first - 1).split()
     return (
         bool(inside)
-        and inside[0] in ("in", "en", "em", "im", "i", "for", "para", "für", "au", "aux", "a", "à")
-        and all(
-            w
-            in (
-                "in",
-                "en",
-                "em",
-                "im",
-                "the",
-                "i",
-                "for",
-                "para",
-                "la",
-                "el",
-                "au",
-                "aux",
-                "no",
-                "na",
-                "a",
-            )
-            for w in inside
-        )
+        and inside[0] in folded("guards", "reading_limits")
+        and all(w in folded("guards", "reading_limits_2") for w in inside)
     )
 
 

@@ -7,12 +7,12 @@ from functools import cache
 
 from agents.readers.gazetteer import Place
 from agents.readers.message import Message
-from agents.readers.phrases import Phrases, words
+from agents.readers.phrases import Phrases, folded, words
 from media.brief import ProtectConstraint, ShareConstraint, Where
 
-_HALVES = frozenset(["half", "mitad", "metade", "halfte", "moitie", "meta", "helft", "halften", "halva"])
-_THIRDS = frozenset(["third", "tercio", "terco", "drittel", "tiers", "terzo", "derde", "tredjedel"])
-_QUARTERS = frozenset(["quarter", "cuarto", "quarto", "viertel", "quart", "kwart", "fjardedel"])
+_HALVES = folded("guards", "shares_halves")
+_THIRDS = folded("guards", "shares_thirds")
+_QUARTERS = folded("guards", "shares_quarters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,12 @@ def _percents(message: Message) -> list[_Percent]:
                 found.append(_ranged(message, _Percent(value / 100, i, last)))
         elif token.fold in _HALVES and message.free(i, i) and _of_spend(message, i):
             found.append(_Percent(0.5, i, i))
-        elif token.fold in _THIRDS and message.fold(i - 1) in (
-            "a",
-            "one",
-            "un",
-            "um",
-            "ein",
-            "een",
-            "en",
-        ):
+        elif token.fold in _THIRDS and message.fold(i - 1) in folded("guards", "shares_percents"):
             found.append(_Percent(1 / 3, i - 1, i))
         elif (
             token.fold in _QUARTERS
-            and message.fold(i - 1) in ("a", "one", "un", "um", "ein", "een", "en", "a")
-            and message.fold(i + 1)
-            in ("on", "to", "for", "en", "em", "auf", "sur", "su", "op", "in", "for", "video", "of")
+            and message.fold(i - 1) in folded("guards", "shares_percents_2")
+            and message.fold(i + 1) in folded("guards", "shares_percents_3")
         ):
             found.append(_Percent(0.25, i - 1, i))
     return [
@@ -115,11 +106,7 @@ def _percents(message: Message) -> list[_Percent]:
 def _ranged(message: Message, percent: _Percent) -> _Percent:
     """The second half of "30-40%" and "between 30% and 40%" joins the first."""
     i = percent.first
-    if (
-        message.fold(i - 1)
-        in ("-", "to", "bis", "a", "à", "and", "y", "e", "und", "et", "en", "och")
-        and i >= 2
-    ):
+    if message.fold(i - 1) in folded("guards", "shares_ranged") and i >= 2:
         j = i - 2
         if message.fold(j) == "%":
             j -= 1
@@ -131,9 +118,8 @@ def _ranged(message: Message, percent: _Percent) -> _Percent:
             and message.fold(i - 1) != "and"
             and message.free(j, j)
             and (
-                message.fold(i - 1) in ("-", "to", "bis", "a", "à")
-                or message.fold(j - 1)
-                in ("between", "entre", "zwischen", "tra", "fra", "tussen", "mellan")
+                message.fold(i - 1) in folded("guards", "shares_ranged_2")
+                or message.fold(j - 1) in folded("guards", "shares_ranged_3")
             )
         ):
             return _Percent(value / 100, j, percent.last, percent.value)
@@ -150,51 +136,18 @@ def _number(text: str) -> float | None:
 def _of_spend(message: Message, i: int) -> bool:
     following = {message.fold(k) for k in range(i + 1, i + 4)}
     return (
-        bool(
-            following
-            & {
-                "on",
-                "in",
-                "to",
-                "of",
-                "en",
-                "em",
-                "auf",
-                "sur",
-                "su",
-                "op",
-                "pa",
-                "for",
-                "para",
-                "a",
-                "audio",
-                "video",
-                "podcast",
-                "podcasts",
-                "display",
-                "the",
-                "des",
-                "del",
-                "do",
-                "du",
-                "di",
-                "av",
-                "van",
-                "i",
-            }
-        )
+        bool(following & folded("guards", "shares_of_spend_2"))
         and message.fold(i + 1) not in ("a", "million")
-        and message.fold(i - 1)
-        not in ("first", "second", "1st", "2nd", "erste", "primera", "primeira", "and")
+        and message.fold(i - 1) not in folded("guards", "shares_of_spend")
     )
 
 
-_SKIP = frozenset(
-    ["of", "the", "on", "in", "to", "for", "spend", "budget", "goes", "go", "going", "should", "must", "be", "into", "is", "it", "this", "that", "total", "de", "la", "del", "el", "en", "los", "las", "para", "presupuesto", "inversion", "do", "da", "o", "a", "no", "na", "em", "orcamento", "verba", "des", "budgets", "auf", "in", "im", "den", "der", "das", "für", "fur", "du", "le", "les", "sur", "dans", "pour", "su", "sul", "in", "il", "della", "het", "van", "op", "naar", "voor", "av", "på", "pa", "i", "till", "budgeten", "as", "with", "minimum", "at", "least", ":", "media", "el", "sea", "vaya", "gaste", "van", "als", "en", "formato", "al", "como", "sera", "gasto", "au", "aux", "dem", "an", "die", "ads", "ad", "into", "towards", "toward", "se", "seja", "vai", "nos", "nas", "gehen", "sollen", "soll", "geht", "dovrebbe", "andare", "deve", "gaan", "moet", "ska", "ga", "vara", "it", "spent", "être", "etre", "'", "d", "l", "inventory", "investment", "allocated", "-", "both", "'s", "'", "our", "un", "una", "ein"]
-)
+_SKIP = folded("guards", "shares_skip")
 
 
-def _target(message: Message, percent: _Percent, targets: list[Target], used: set[int], trailing: bool) -> Target | None:
+def _target(
+    message: Message, percent: _Percent, targets: list[Target], used: set[int], trailing: bool
+) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
     if message.fold(percent.first - 1) == "+" and message.tokens[percent.first].glued:
         return None
@@ -209,7 +162,9 @@ def _behind(message: Message, percent: _Percent, targets: list[Target]) -> Targe
     if target is None:
         return None
     gap = range(percent.last + 1, target.first)
-    near = len(gap) <= 8 and all(message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap)
+    near = len(gap) <= 8 and all(
+        message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap
+    )
     return target if near else None
 
 
@@ -219,7 +174,9 @@ def _before(message: Message, percent: _Percent, targets: list[Target]) -> Targe
         return None
     gap = range(target.last + 1, percent.first)
     allowed = _SKIP | _BOUND_WORDS | _bound_tokens()
-    near = len(gap) <= 6 and all(message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap)
+    near = len(gap) <= 6 and all(
+        message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
+    )
     return target if near else None
 
 
@@ -227,7 +184,9 @@ def _before(message: Message, percent: _Percent, targets: list[Target]) -> Targe
 def _bound_tokens() -> frozenset[str]:
     from agents.readers.tokens import tokenise
 
-    return frozenset(t.fold for tag in ("upto", "atleast") for w in words("money")[tag] for t in tokenise(w))
+    return frozenset(
+        t.fold for tag in ("upto", "atleast") for w in words("money")[tag] for t in tokenise(w)
+    )
 
 
 def _trailing(message: Message, percents: list[_Percent], targets: list[Target]) -> bool:
@@ -242,13 +201,18 @@ def _trailing(message: Message, percents: list[_Percent], targets: list[Target])
 
 def _even_split(message: Message, targets: list[Target]) -> list[ShareSpan]:
     """ "Half and half", "split evenly between the markets", "50/50 across both"."""
-    hit = next((h for h in _even_words().find(message.tokens) if message.free(h.first, h.last)), None)
+    hit = next(
+        (h for h in _even_words().find(message.tokens) if message.free(h.first, h.last)), None
+    )
     markets = list({t.where.market: t for t in targets if t.where.market}.values())
     if hit is None or len(markets) < 2:
         return []
     share = round(1 / len(markets), 6)
     message.claim(hit.first, hit.last)
-    return [ShareSpan(ShareConstraint(where=t.where, min=share, max=share), hit.first, hit.last) for t in markets]
+    return [
+        ShareSpan(ShareConstraint(where=t.where, min=share, max=share), hit.first, hit.last)
+        for t in markets
+    ]
 
 
 @cache
@@ -260,9 +224,7 @@ def _next_closer(message: Message, percent: _Percent, targets: list[Target]) -> 
     return any(t.first == percent.last + 1 for t in targets)
 
 
-_BOUND_WORDS = frozenset(
-    ["max", "max.", "min", "min.", "maximum", "minimum", "least", "most", "at", "up", "to", "more", "than", "not", "no", "less", "mindestens", "hochstens", "maximal", "mind", "mind.", "al", "menos", "maximo", "como", "minimo", "pelo", "no", "ate", "au", "moins", "plus", "maximum", "almeno", "massimo", "minstens", "maximaal", "hoogstens", "minst", "hogst", "maximalt", "share", "only", "about", "around", "ca", "(", "exactly", "=", "hasta", "bis", "jusqu", "tot", "between", "entre", "zwischen"]
-)
+_BOUND_WORDS = folded("guards", "shares_bound_words")
 
 
 def _limits(
@@ -286,8 +248,7 @@ def _bound(message: Message, percent: _Percent, tag: str) -> tuple[int, int] | N
     for first in range(max(0, percent.first - 4), percent.first):
         hit = _bounds(tag).at(message.tokens, first)
         if hit is not None and all(
-            message.fold(i)
-            in ("a", "of", "the", "de", "el", "un", "ein", "um", "le", "o", "il", "het", ":")
+            message.fold(i) in folded("guards", "shares_bound")
             for i in range(hit.last + 1, percent.first)
         ):
             return hit.first, percent.last
@@ -300,13 +261,17 @@ def _bound(message: Message, percent: _Percent, tag: str) -> tuple[int, int] | N
     return None
 
 
-def _bound_behind(message: Message, target: Target, percent: _Percent, tag: str) -> tuple[int, int] | None:
+def _bound_behind(
+    message: Message, target: Target, percent: _Percent, tag: str
+) -> tuple[int, int] | None:
     """ "40% video minimum": the bound behind the thing itself."""
     j = target.last + 1
     if target.first < percent.last or j >= len(message.tokens):
         return None
     hit = _bounds(tag).at(message.tokens, j)
-    if hit is None or (hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"):
+    if hit is None or (
+        hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
+    ):
         return None
     return percent.first, hit.last
 
@@ -334,11 +299,19 @@ def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list
     pairs = []
     for target in targets:
         j = target.last + 1
-        if j < len(message.tokens) and message.tokens[j].text.isdigit() and message.free(j, j) and target.first not in used:
+        if (
+            j < len(message.tokens)
+            and message.tokens[j].text.isdigit()
+            and message.free(j, j)
+            and target.first not in used
+        ):
             pairs.append((target, j, int(message.tokens[j].text[:4])))
     if len(pairs) < 2 or sum(number for *_, number in pairs) != 100:
         return []
-    return [ShareSpan(ShareConstraint(where=t.where, min=n / 100, max=n / 100), t.first, j) for t, j, n in pairs]
+    return [
+        ShareSpan(ShareConstraint(where=t.where, min=n / 100, max=n / 100), t.first, j)
+        for t, j, n in pairs
+    ]
 
 
 def _ratio(message: Message, i: int) -> tuple[float, float] | None:
@@ -375,7 +348,14 @@ def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
         start = message.operator_start(target.first, inside.__contains__)
         first = target.first if start is None else start
         last = target.last
-        while last + 1 < len(message.tokens) and (last + 1 in message.after or message.fold(last + 1) in ("-", "inventar", "inventory", "inventario", "inventaire")) and message.tokens[last + 1].kind != "break":
+        while (
+            last + 1 < len(message.tokens)
+            and (
+                last + 1 in message.after
+                or message.fold(last + 1) in folded("guards", "shares_protections")
+            )
+            and message.tokens[last + 1].kind != "break"
+        ):
             hit = message.after.get(last + 1)
             last = hit.last if hit is not None else last + 1
         found.append(ShareSpan(ProtectConstraint(where=target.where), first, last))

@@ -17,8 +17,38 @@ _SHORTEST = 5
 _LONGEST = 16
 _MISTAKEN_FROM = 7
 """How long a word must be for a mistaken letter; shorter ones resemble too many others."""
-_CORRECTABLE = ("months", "formats", "channels", "objectives", "audience", "generations", "interests", "topics", "priorities", "cues")
-_KNOWN = (*_CORRECTABLE, "dates", "holidays", "money", "numbers", "operators", "ages", "kpis", "caps", "edits", "intents", "names", "categories", "safety", "languages", "demonyms", "spelling", "fillers")
+_CORRECTABLE = (
+    "months",
+    "formats",
+    "channels",
+    "objectives",
+    "audience",
+    "generations",
+    "interests",
+    "topics",
+    "priorities",
+    "cues",
+)
+_KNOWN = (
+    *_CORRECTABLE,
+    "dates",
+    "holidays",
+    "money",
+    "numbers",
+    "operators",
+    "ages",
+    "kpis",
+    "caps",
+    "edits",
+    "intents",
+    "names",
+    "categories",
+    "safety",
+    "languages",
+    "demonyms",
+    "spelling",
+    "fillers",
+)
 
 
 def corrected(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -27,7 +57,11 @@ def corrected(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _corrected(token: Token) -> Token:
-    if token.kind != "word" or not _SHORTEST <= len(token.fold) <= _LONGEST or not token.fold.isascii():
+    if (
+        token.kind != "word"
+        or not _SHORTEST <= len(token.fold) <= _LONGEST
+        or not token.fold.isascii()
+    ):
         return token
     better = _correction(token.fold)
     return token if better is None else replace(token, fold=better)
@@ -37,7 +71,12 @@ def _corrected(token: Token) -> Token:
 def _correction(word: str) -> str | None:
     if word in _known():
         return None
-    found = {target for slip in _slips(word) for target in _index().get(slip, ()) if _one_slip(word, target)}
+    found = {
+        target
+        for slip in _slips(word)
+        for target in _index().get(slip, ())
+        if _one_slip(word, target)
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -100,7 +139,9 @@ def _one_slip(word: str, target: str) -> bool:
     if len(word) == len(target):
         differing = [i for i in range(len(word)) if word[i] != target[i]]
         if len(differing) == 2 and differing[1] == differing[0] + 1:
-            return sorted(word[slice(differing[0], differing[1] + 1)]) == sorted(target[slice(differing[0], differing[1] + 1)])
+            return sorted(word[slice(differing[0], differing[1] + 1)]) == sorted(
+                target[slice(differing[0], differing[1] + 1)]
+            )
         long = len(word) >= _MISTAKEN_FROM and target in _distinct()
         return len(differing) == 1 and long and word[-1] == target[-1]
     if abs(len(word) - len(target)) != 1 or min(len(word), len(target)) < _SHORTEST:
@@ -108,5 +149,3 @@ def _one_slip(word: str, target: str) -> bool:
     longer, shorter = (word, target) if len(word) > len(target) else (target, word)
     dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
     return bool(dropped) and (dropped[-1] < len(longer) - 1 or len(longer) >= 9)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.readers.phrases import Phrases, words
+from agents.readers.phrases import Phrases, folded, words
 from agents.readers.tokens import Token, fold
 
 NUMBERS = {fold(w): int(n) for n, group in words("numbers").items() for w in group}
@@ -20,11 +20,9 @@ LETTERS = {
     "wd5": "W", "wd6": "W", "spring": "S", "summer": "S", "autumn": "S", "winter": "S",
     "holidays": "H",
 }  # fmt: skip
-_ORDINAL_SUFFIX = frozenset(
-    {"st", "nd", "rd", "th", "º", "°", "er", "e", "a", "o", "ª", "de", "ste", "ta", "te", "eme"}
-)
+_ORDINAL_SUFFIX = folded("guards", "tape_ordinal_suffix")
 _WEEK_ENDS = ("woche", "swoche", "nwoche", "veckan", "sveckan", "vecka", "week")
-_WEAK_ALONE = frozenset({"weak3", "weak5", "weak9", "weak10", "weak1"})
+_WEAK_ALONE = folded("guards", "tape_weak_alone")
 
 
 @dataclass(frozen=True, slots=True)

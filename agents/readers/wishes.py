@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.message import Message, Operator, same_as
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 
 Kind = Literal["formats", "channels"]
 
@@ -51,9 +51,7 @@ def read_wishes(message: Message) -> list[Wish]:
     return sorted(found, key=lambda wish: wish.first)
 
 
-_NOT_FORMAT_NEXT = frozenset(
-    ["game", "games", "gaming", "streaming", "games,", "jeux", "juegos", "jogos", "editor", "store", "stores", "streams", "listens", "listeners", "listener", "views", "views,", "company", "platform", "brand", "hosts", "host", "fans", "lovers", "spiele", "spelletjes", "spel", "hoerer", "horer", "aficionados", "juego"]
-)
+_NOT_FORMAT_NEXT = folded("guards", "wishes_not_format_next")
 
 
 def _other_sense(message: Message, hit: Hit[str]) -> bool:
@@ -65,9 +63,8 @@ def _other_sense(message: Message, hit: Hit[str]) -> bool:
     if following in _NOT_FORMAT_NEXT:
         return True
     if word == "film" and (
-        message.fold(hit.first - 1) in ("the", "new", "nya", "ny", "il", "un", "le")
-        or (message.tokens[hit.first].capital is False
-        and following in ("studio", "och"))
+        message.fold(hit.first - 1) in folded("guards", "wishes_other_sense")
+        or (message.tokens[hit.first].capital is False and following in ("studio", "och"))
     ):
         return True
     if word in ("banner", "display", "pod") and message.fold(hit.first - 1) in (
@@ -75,92 +72,25 @@ def _other_sense(message: Message, hit: Hit[str]) -> bool:
         "will",
         "can",
     ):
-        return word != "display" or following not in ("", ",", "ads", ".", "and")
+        return word != "display" or following not in {"", *folded("guards", "wishes_other_sense_2")}
     return word == "pods" and following in ("coffee",)
 
 
-_SURE_CHANNELS = frozenset(
-    ["programmatic", "programmatically", "pmp", "rtb", "dsp", "guaranteed", "self-serve", "selfserve"]
-)
-_BUYING = frozenset(
-    ["(", ")", "buy", "buys", "buying", "io", "deal", "deals", "only", "channel", "channels", "via", "through", "sold", "and", "or", "compra", "canal", "canales", "canais", "nur", "only", "direkt", "direct", "programmatic", "programatica", "programatico", "programmatique", "programmatisch", "programmatiskt", "self", "serve", "kanal", "kanale", "kanal", "kanaler", "canali", "kanalen", "inkoop", "inkop", "achat", "acquisto", "bookings", "booking", "einkauf", "buchung", "+", "&", "/", ",", ".", "mix", "over", "y", "e", "und", "et", "en", "och", "o", "with", "no", "not", "con", "com", "mit", "avec", "met", "med", "sin", "kein", "geen"]
-)
+_SURE_CHANNELS = folded("guards", "wishes_sure_channels")
+_BUYING = folded("guards", "wishes_buying")
 
 
 def _channel_sense(message: Message, hit: Hit[str]) -> bool:
     """ "Direct" and the like count beside buying words; "Direct Line" and "direct from" do not."""
     word = message.folds(hit.first, hit.last)
-    if word not in (
-        "direct",
-        "directo",
-        "directa",
-        "direto",
-        "direta",
-        "direkt",
-        "diretto",
-        "diretta",
-        "garanti",
-        "garantie",
-        "reserved",
-        "reserva",
-        "reservado",
-        "reservada",
-        "io",
-        "prog",
-        "directe",
-        "garantiert",
-        "garantizado",
-        "garantizada",
-        "garantido",
-        "garantida",
-        "garantito",
-        "reserviert",
-        "reservation",
-        "reservation",
-        "diretto",
-        "riservato",
-        "sponsorship",
-        "prenotato",
-        "guaranteed",
-        "garanterat",
-        "gegarandeerd",
-    ):
+    if word not in folded("guards", "wishes_channel_sense"):
         return True
     if word == "io" and not message.tokens[hit.first].text.isupper():
-        return message.fold(hit.first - 1) in ("via", "on", "by", "per", "an")
+        return message.fold(hit.first - 1) in folded("guards", "wishes_channel_sense_2")
     following, previous = message.fold(hit.last + 1), message.fold(hit.first - 1)
-    if following in (
-        "from",
-        "to",
-        "mail",
-        "line",
-        "response",
-        "message",
-        "messages",
-        "competitor",
-        "reports",
-        "an",
-        "nach",
-        "zum",
-        "zur",
-        "nu",
-        "mit",
-        "sales",
-        "traffic",
-        "contact",
-        "am",
-        "debit",
-        "assurance",
-        "flights",
-    ):
+    if following in folded("guards", "wishes_channel_sense_3"):
         return False
-    if word in (
-        "reserva",
-        "reservation",
-        "garantie",
-        "sponsorship",
-        "guaranteed",
-    ) and following in ("de", "of", "on", "d"):
+    if word in folded("guards", "wishes_channel_sense_4") and following in ("de", "of", "on", "d"):
         return False
     near = (
         following in _BUYING
@@ -168,41 +98,7 @@ def _channel_sense(message: Message, hit: Hit[str]) -> bool:
         or message.tokens[min(hit.last + 1, len(message.tokens) - 1)].kind == "break"
     )
     return near and (
-        previous
-        in _BUYING
-        | {
-            "",
-            ":",
-            "(",
-            "in",
-            "is",
-            "as",
-            "por",
-            "all",
-            "on",
-            "use",
-            "solo",
-            "solamente",
-            "apenas",
-            "so",
-            "bara",
-            "endast",
-            "alleen",
-            "uniquement",
-            "mostly",
-            "mainly",
-            "add",
-            "drop",
-            "remove",
-            "inventory",
-            "the",
-            "en",
-            "only",
-            "just",
-            "compra",
-            "compras",
-            "some",
-        }
+        previous in _BUYING | {"", *folded("guards", "wishes_channel_sense_5")}
         or message.tokens[hit.first - 1].kind == "break"
     )
 
