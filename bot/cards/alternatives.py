@@ -19,7 +19,7 @@ from bot.cards.blocks import (
 from bot.cards.buttons import PlanRef
 from bot.cards.charts import frontier_chart
 from bot.cards.lines import title
-from bot.cards.text import bullets
+from bot.cards.text import bullets, strong
 from bot.words import Words, names, sentence
 from bot.words.numbers import decimal, money, percent, price, short_count
 from media.money import to_decimal
@@ -38,7 +38,7 @@ def alternatives_card(plan: MediaPlan, argued: tuple[Fact, ...], language: str) 
         f"{headline}: {', '.join(_name(a.name, words) for a in plan.alternatives)}",
         header(headline),
         _table(plan, words),
-        section(f"*{words.t('What each would change')}*\n{cases}") if cases else None,
+        section(strong(words.t("What each would change")) + f"\n{cases}") if cases else None,
         frontier_chart(plan, words),
         actions("alternatives", *_buttons(plan, words)),
     )

@@ -51,11 +51,12 @@ def _order(order: Order, booked: Booked, most: int, words: Words) -> Block | Non
     channel = title(names.channel_name(order.account.channel, words))
     name = f"*{escape(channel)}*  ·  {escape(order.account.account_id)}"
     if booked.url:
-        name += f"  ·  <{_address(booked.url)}|{words.t('open the campaign')}>"
-    said = _fitting([_line(order, known, words) for known in booked.lines], most - len(name) - 40)
-    if (n := len(booked.lines) - len(said)) > 0:
-        said.append(words.n("and {n} more line", "and {n} more lines", n, n=n))
-    return section("\n".join([name, *said]))
+        said = words.t("open the campaign")
+        name += f"  ·  <{_address(booked.url)}|{said}>"
+    lines = _fitting([_line(order, known, words) for known in booked.lines], most - len(name) - 40)
+    if (n := len(booked.lines) - len(lines)) > 0:
+        lines.append(words.n("and {n} more line", "and {n} more lines", n, n=n))
+    return section("\n".join([name, *lines]))
 
 
 def _fitting(lines: list[str], most: int) -> list[str]:

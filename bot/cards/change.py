@@ -22,10 +22,11 @@ def _totals(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
     language = words.language
     before = money(previous.total, previous.currency, language)
     after = money(plan.total, plan.currency, language)
-    parts = [] if before == after else [f"{words.t('Budget')} {before} → *{after}*"]
+    budget, reached = words.t("Budget"), words.t("Reach")
+    parts = [] if before == after else [f"{budget} {before} → *{after}*"]
     reach = [short_count(x, language) for x in (previous.reach, plan.reach)]
     share = signed(plan.reach / previous.reach - 1, language) if previous.reach else ""
-    parts.append(f"{words.t('Reach')} {reach[0]} → *{reach[1]}* ({share})")
+    parts.append(f"{reached} {reach[0]} → *{reach[1]}* ({share})")
     return "  ·  ".join(parts)
 
 
@@ -53,7 +54,7 @@ def _line(old: LineItem | None, new: LineItem | None, currency: str, words: Word
     name = escape(names.cell_name(place, line.format, line.channel, words))
     before, after = (money(_budget(each), currency, words.language) for each in (old, new))
     if old is None:
-        return f"•  {words.t('New')}: {name} *{after}*"
+        return "•  " + words.t("New") + f": {name} *{after}*"
     if new is None:
-        return f"•  {words.t('Gone')}: {name} ~{before}~"
+        return "•  " + words.t("Gone") + f": {name} ~{before}~"
     return f"•  {name} {before} → *{after}*"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.cards import buttons
 from bot.cards.blocks import Block, actions, button, confirm, context, section
 from bot.cards.buttons import PlanRef, RequestRef
-from bot.cards.text import bullets, escape
+from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names
 from bot.words.numbers import full_date, money
 from desk.results import Planned
@@ -75,7 +75,7 @@ def _remedy_buttons(planned: Planned, words: Words) -> list[Block]:
 def _blocked(problems: Sequence[Problem], words: Words) -> Block | None:
     said = (f"{problem.message} {problem.remedy}".strip() for problem in problems)
     listed = bullets(dict.fromkeys(said), most=5, each=220)
-    return section(f"*{words.t('Cannot be approved yet')}*\n{listed}")
+    return section(strong(words.t("Cannot be approved yet")) + f"\n{listed}")
 
 
 def _decided(planned: Planned, words: Words) -> Block | None:

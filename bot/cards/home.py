@@ -16,7 +16,7 @@ from bot.cards.blocks import (
     section,
 )
 from bot.cards.buttons import PlanRef
-from bot.cards.text import escape
+from bot.cards.text import escape, strong
 from bot.words import Words, names
 from bot.words.numbers import full_date, money
 from media.approvals import ApprovalRequest, Member
@@ -57,7 +57,7 @@ def home(view: HomeView, language: str) -> Block:
 
 
 def _pending(view: HomeView, words: Words) -> list[Block | None]:
-    title: list[Block | None] = [divider(), section(f"*{words.t('Waiting for approval')}*")]
+    title: list[Block | None] = [divider(), section(strong(words.t("Waiting for approval")))]
     if not view.pending:
         return [*title, context(words.t("Nothing waits."))]
     return title + [_request(request, words) for request in view.pending[:_MOST]]
@@ -76,7 +76,7 @@ def _request(request: ApprovalRequest, words: Words) -> Block | None:
 
 
 def _recent(view: HomeView, words: Words) -> list[Block | None]:
-    title: list[Block | None] = [divider(), section(f"*{words.t('Recent plans')}*")]
+    title: list[Block | None] = [divider(), section(strong(words.t("Recent plans")))]
     if not view.recent:
         return [*title, context(words.t("No plans yet."))]
     return title + [_plan(summary, words) for summary in view.recent[:_MOST]]
@@ -99,7 +99,7 @@ def _administration(view: HomeView, words: Words) -> list[Block | None]:
     ready = ", ".join(escape(name) for name in view.advertisers[:20]) or "–"
     return [
         divider(),
-        section(f"*{words.t('Set-up')}*"),
+        section(strong(words.t("Set-up"))),
         context(words.t("Advertisers: {names}", names=ready)),
         actions(
             "set_up",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.cards.blocks import Block, context, section
-from bot.cards.text import bullets, escape
+from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, percent, small_percent
 from media.booking import Problem
@@ -21,7 +21,7 @@ _MOST_REASONS = 6
 def why(plan: MediaPlan, words: Words) -> Block | None:
     """The most telling reasons, and what the next step of money would bring."""
     said = bullets(_told(plan.reasons, words), most=_MOST_REASONS)
-    return section(f"*{words.t('Why this plan')}*\n{said}") if said else None
+    return section(strong(words.t("Why this plan")) + f"\n{said}") if said else None
 
 
 def next_step(plan: MediaPlan, words: Words) -> Block | None:
@@ -75,7 +75,7 @@ def _level(line: LineItem, words: Words) -> str:
 def assumed(plan: MediaPlan, words: Words) -> Block | None:
     """What was taken where nobody said anything."""
     said = bullets((sentence(fact, words.language) for fact in plan.assumptions), most=6, each=200)
-    return section(f"*{words.t('I assumed')}*\n{said}") if said else None
+    return section(strong(words.t("I assumed")) + f"\n{said}") if said else None
 
 
 def beware(
@@ -85,7 +85,7 @@ def beware(
     texts = [sentence(fact, words.language) for fact in (*said, *plan.warnings)]
     texts += [f"{problem.message} {problem.remedy}".strip() for problem in cautions]
     listed = bullets(dict.fromkeys(texts), most=6, each=220)
-    return section(f"*{words.t('Please note')}*\n{listed}") if listed else None
+    return section(strong(words.t("Please note")) + f"\n{listed}") if listed else None
 
 
 def shares(plan: MediaPlan, words: Words) -> str:

@@ -38,6 +38,11 @@ def fallback(text: str) -> str:
     return safe
 
 
+def strong(text: str) -> str:
+    """Escaped text in bold."""
+    return f"*{escape(text)}*"
+
+
 def bullets(items: Iterable[str], *, most: int, each: int = 280) -> str:
     """Escaped sentences as a list, at most `most` of them with `each` characters."""
     said = [item for item in items if item]

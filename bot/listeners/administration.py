@@ -18,6 +18,7 @@ from bot.listeners.lifecycle import Lifecycle
 from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals import administration as forms
+from bot.modals.inputs import Answers
 from media.errors import FlightplanError, NotAllowed
 
 Save = Callable[[str, str, dict[str, Any]], Awaitable[None]]
@@ -126,7 +127,7 @@ class Administration:
         accounts = forms.accounts_of(view)
         before = await desk.advertiser(tenant, name)
         assets = forms.assets_of(view, before.assets)
-        category = forms.Answers(view).text("category")
+        category = Answers(view).text("category")
         if category and category != before.category:
             await desk.set_category(tenant, name, category, user)
         for account in accounts:

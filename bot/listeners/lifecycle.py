@@ -41,7 +41,7 @@ class Lifecycle:
         if event.get("tab") == "messages":
             await self._surface.client.assistant_threads_setSuggestedPrompts(
                 channel_id=event["channel"],
-                thread_ts=None,  # type: ignore[arg-type]
+                thread_ts=None,
                 prompts=[{"title": title, "message": text} for title, text in _PROMPTS],
             )
             return

@@ -92,7 +92,7 @@ async def card_of(turn: Turn, desk: Desk, tenant: str, plan_id: str | None) -> C
     if turn.plan_version is not None and plan_id is not None:
         planned = await desk.current(tenant=tenant, plan=plan_id, version=turn.plan_version)
         previous = await _previous(desk, tenant, planned.plan)
-        return plan_card(planned, turn.language, said=_spoken(turn), previous=previous)
+        return plan_card(planned, turn.language, said=turn.said, previous=previous)
     clash = next((fact for fact in turn.said if fact.code == "infeasible"), None)
     if clash is not None:
         return infeasible_card(clash, [f for f in turn.said if f is not clash], turn.language)
@@ -101,11 +101,6 @@ async def card_of(turn: Turn, desk: Desk, tenant: str, plan_id: str | None) -> C
     if any(fact.code == "would_give" for fact in turn.said):
         return tried_card(turn.said, turn.language)
     return answer_card(turn.said, turn.language)
-
-
-def _spoken(turn: Turn) -> tuple[Fact, ...]:
-    """What the conversation adds to the plan; its assumptions stand in the plan already."""
-    return tuple(fact for fact in turn.said if fact not in turn.brief.assumed)
 
 
 async def _previous(desk: Desk, tenant: str, plan: MediaPlan) -> MediaPlan | None:

@@ -129,8 +129,8 @@ def _shadow_price(v: Values) -> str:
         case "share":
             points = numbers.decimal(v.number("step") * 100, v.language)
             return v.words.t(
-                "The rule on {about} ({bound} of the budget) binds: {points} point less strict would "
-                "bring {brings} more {goal}.",
+                "The rule on {about} ({bound} of the budget) binds: {points} point less strict "
+                "would bring {brings} more {goal}.",
                 about=v.about(), bound=v.percent("bound"), points=points, **brings,
             )  # fmt: skip
         case "amount":
