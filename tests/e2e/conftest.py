@@ -1,4 +1,4 @@
-"""The demo as a newcomer starts it: a process of its own, in a fresh home, looked at by a browser."""
+"""The demo as a newcomer starts it: its own process, a fresh home, and a browser to look."""
 
 from __future__ import annotations
 
