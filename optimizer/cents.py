@@ -95,8 +95,11 @@ def _bulk(problem: Problem, units: Floats, low: Floats, high: Floats, total: flo
     return units
 
 
-def _kept(problem: Problem, units: Floats) -> bool:
-    """Whether every hard rule holds: sums of money to the unit, the others to float precision."""
+def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
+    """Whether every hard rule holds: sums of money to the unit, the others to float precision.
+
+    `strictly` leaves no tolerance to shares.
+    """
     rows, spends = problem.rows, units * problem.unit
     counted = float(units[problem.counted].sum())
     plain = (rows.total == 0) & (abs(rows.impressions).sum(axis=1) == 0)
@@ -104,7 +107,8 @@ def _kept(problem: Problem, units: Floats) -> bool:
     values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
     size = np.where(plain, problem.unit, 1.0)
     slack = np.where(plain, NOISE, 1e-12 * measure.row_sizes(problem))
-    low, high = (rows.lower - rows.tolerance) / size, (rows.upper + rows.tolerance) / size
+    miss = 0.0 if strictly else rows.tolerance
+    low, high = (rows.lower - miss) / size, (rows.upper + miss) / size
     return bool(
         np.all(values >= low - slack)
         and np.all(values <= high + slack)
@@ -170,7 +174,7 @@ def improved(problem: Problem, spends: Floats, enough: float) -> Floats:
         trial = units.copy()
         trial[[to, off]] += (1.0, -1.0)
         better = measure.value(problem, trial * problem.unit)
-        if better <= value or not _kept(problem, trial):
+        if better <= value or not _kept(problem, trial, strictly=True):
             break
         units, value = trial, better
     return np.asarray(units * problem.unit, float)

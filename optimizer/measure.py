@@ -99,9 +99,9 @@ def row_sizes(problem: Problem) -> Floats:
         _largest(rows.spend, most),
         _largest(rows.impressions, impressions(problem, most)),
         abs(rows.total) * budget,
-        np.full(len(rows), 1e-300),
     ]
-    return np.asarray(np.maximum.reduce([*sides, *sizes]), float)
+    largest = np.maximum.reduce([*sides, *sizes])
+    return np.asarray(np.where(largest > 1e-200, largest, 1.0), float)
 
 
 def _largest(matrix: csr_array, most: Floats) -> Floats:

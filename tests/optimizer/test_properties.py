@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import os
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from optimizer.exchange import allocate_json
 from tests.optimizer.problems import Form, Planted, planted
@@ -20,6 +21,7 @@ many = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 
@@ -28,10 +30,16 @@ def solved(form: Form) -> dict[str, Any]:
     return allocate_json(copy.deepcopy(form))
 
 
-def agree(first: dict[str, Any], second: dict[str, Any], scale: float = 1.0) -> None:
-    """Two answers to one question: neither plan is beyond the other's proven bound."""
-    assert first["reach"] * scale <= second["bound"] * (1 + 1e-9)
-    assert second["reach"] <= first["bound"] * scale * (1 + 1e-9)
+def agree(problem: Planted, other: Form, scale: float = 1.0) -> None:
+    """Two forms of one question: neither plan is beyond the other's proven bound.
+
+    Shares may miss by a minor unit a line, which can be worth that much more reach.
+    """
+    first, second = solved(problem.form), solved(other)
+    cents = len(problem.units) * float(problem.unit) / problem.form["budget"]
+    slack = 1e-9 + (10 * cents if problem.form["shares"] else 0.0)
+    assert first["reach"] * scale <= second["bound"] * (1 + slack)
+    assert second["reach"] <= first["bound"] * scale * (1 + slack)
 
 
 @many
@@ -46,13 +54,24 @@ def test_every_rule_is_kept_and_the_bound_holds(problem: Planted) -> None:
     assert answer["bound"] >= reach(problem.form, known) * (1 - 1e-9)
 
 
+def coarse(problem: Planted) -> bool:
+    """Whether one minor unit, or a float's share of the budget, saturates some curve by itself."""
+    grain = max(float(problem.unit), 1e-9 * problem.form["budget"])
+    population = {m["id"]: m["population"] for m in problem.form["markets"]}
+    return any(
+        1000 * grain > 1e-4 * line["cpm"] * population[line["market"]] * line["reach"]["ceiling"]
+        for line in problem.form["lines"]
+    )
+
+
 @many
 @given(planted())
 def test_the_plan_is_certified_unless_cents_are_coarse(problem: Planted) -> None:
+    if coarse(problem):
+        return
     answer = solved(problem.form)
-    if sum(problem.units) >= 10_000 * len(problem.units):
-        assert answer["status"] == "optimal"
-        assert answer["gap"] <= GAP
+    assert answer["status"] == "optimal"
+    assert answer["gap"] <= GAP
 
 
 @many
@@ -66,13 +85,13 @@ def test_more_budget_never_reaches_fewer(problem: Planted) -> None:
 @many
 @given(planted(largest=8))
 def test_money_and_cpm_scale_together(problem: Planted) -> None:
-    agree(solved(problem.form), solved(_times(problem.form, money=4.0, cpm=4.0)))
+    agree(problem, _times(problem.form, money=4.0, cpm=4.0))
 
 
 @many
 @given(planted(largest=8))
 def test_people_and_money_scale_together(problem: Planted) -> None:
-    agree(solved(problem.form), solved(_times(problem.form, money=4.0, people=4.0)), scale=4.0)
+    agree(problem, _times(problem.form, money=4.0, people=4.0), scale=4.0)
 
 
 @many
@@ -80,7 +99,7 @@ def test_people_and_money_scale_together(problem: Planted) -> None:
 def test_a_line_that_may_spend_nothing_changes_nothing(problem: Planted) -> None:
     idle = {**problem.form["lines"][0], "id": "idle", "max_spend": 0.0, "min_spend": 0.0}
     idle.pop("pool", None)
-    agree(solved(problem.form), solved({**problem.form, "lines": [*problem.form["lines"], idle]}))
+    agree(problem, {**problem.form, "lines": [*problem.form["lines"], idle]})
 
 
 @many
@@ -94,7 +113,7 @@ def test_splitting_a_line_inside_its_pool_reaches_nobody_new(problem: Planted) -
     whole.pop("max_spend", None)
     single = {**problem.form, "lines": lines}
     double = {**problem.form, "lines": [*lines, {**whole, "id": "twin"}]}
-    agree(solved(single), solved(double))
+    agree(replace(problem, form=single), double)
 
 
 @many
