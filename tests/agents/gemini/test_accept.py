@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from agents.gemini import Disagreement, Rejected, Suggestion, Turn, accept
+from agents.gemini import Disagreement, Rejected, Suggestion, Turn
+from agents.gemini.accept import accept
 from agents.gemini.answers import Claim
 from agents.readers.proposals import BudgetValue, Dated, Op, Proposal, Value
 from media.brief import Brief, Budget, Formats, Geo, Kpi
@@ -54,9 +55,7 @@ def test_another_currency_than_the_words_name_is_a_question() -> None:
 
 def test_a_second_amount_never_replaces_a_stated_budget() -> None:
     brief = Brief(budget=Budget(amount=30_000 * MILLION, currency="EUR"))
-    verdict = judged(
-        turn("maybe 45k", "45k", brief=brief), "45k", "/budget", money(45_000)
-    )
+    verdict = judged(turn("maybe 45k", "45k", brief=brief), "45k", "/budget", money(45_000))
     assert isinstance(verdict, Disagreement)
     assert verdict.ours == BudgetValue(30_000 * MILLION, currency="EUR", period="total",
                                        at_most=False)  # fmt: skip
