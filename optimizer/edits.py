@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from optimizer import measure
 from optimizer.allocate import solution_of, solve
@@ -130,65 +130,85 @@ def _polished(
 
 
 class _Edit:
-    """The program whose columns also say which lines leave their previous spend."""
+    """The program whose columns also say which lines leave their previous spend.
+
+    A line that stays has its pieces filled as before; one that leaves gives those back and fills
+    pieces anew. Every piece is tied to the decision by itself, which keeps the relaxation tight.
+    """
 
     def __init__(self, layout: Layout, master: Master, before: Floats) -> None:
-        self.layout, self.master, self.before = layout, master, before
-        self.base = whole_program(layout, master)
+        lines = master.lines
+        self.master, self.base = master, whole_program(layout, master)
+        self.owner, self.count = lines.owner, len(before)
+        self.unit = np.where(lines.leap & layout.undecided[lines.owner], lines.width, 1.0)
+        self.filled = _filling(lines, before) / self.unit
+        self.must = abs(lines.at(self.filled * self.unit) - before) > SLACK
 
     def program(self, floor: float) -> Program:
         """Fewest changes such that the objective is at least `floor`."""
-        base, lines = self.base, self.master.lines
-        count = len(self.before)
-        unit = np.where(lines.leap & self.layout.undecided[lines.owner], lines.width, 1.0)
-        own = csr_array(
-            (unit, (lines.owner, np.arange(len(lines)))), shape=(count, len(base.upper))
-        )
-        off = self.before - lines.base
-        up = np.maximum(self.layout.problem.upper - self.before, 0.0)
-        down = np.maximum(self.before - np.where(lines.base > 0, lines.base, 0.0), 0.0)
+        base, pieces = self.base, len(self.owner)
+        at = (np.arange(pieces), self.owner)
+        given_back = csr_array((self.filled, at), shape=(len(base.upper), self.count))
         objective = csr_array(base.objective[None, :])
-        none = csr_array((len(base.row_low), count))
-        matrix = vstack(
-            [
-                hstack([base.matrix, none]),
-                hstack([own, -diags_array(up)]),
-                hstack([own, diags_array(down)]),
-                hstack([objective, csr_array((1, count))]),
-            ]
-        )
-        free = np.full(count, np.inf)
+        rows = csr_array(vstack([base.matrix, objective]))
+        full = np.zeros(len(base.upper))
+        full[:pieces] = self.filled
+        tied = csr_array((-base.upper[:pieces], at), shape=(pieces, self.count))
+        here = rows @ full
         wanted = floor - self.master.constant
         return Program(
-            objective=np.append(np.zeros(len(base.upper)), -np.ones(count)),
-            upper=np.append(base.upper, np.ones(count)),
-            matrix=csr_array(matrix),
-            row_low=np.concatenate([base.row_low, -free, off - SLACK, [wanted]]),
-            row_high=np.concatenate([base.row_high, off + SLACK, free, [np.inf]]),
-            whole=np.append(_whole(base), np.ones(count, bool)),
+            objective=np.append(np.zeros(len(base.upper)), -np.ones(self.count)),
+            upper=np.append(base.upper, np.ones(self.count)),
+            matrix=csr_array(
+                vstack(
+                    [
+                        hstack([rows, -(rows @ given_back)]),
+                        hstack([csr_array(eye_array(pieces, len(base.upper))), tied]),
+                        _row(self.must, len(base.upper)),
+                    ]
+                )
+            ),
+            row_low=np.concatenate(
+                [
+                    np.append(base.row_low, wanted) - here,
+                    np.full(pieces, -np.inf),
+                    [self.must.sum()],
+                ]
+            ),
+            row_high=np.concatenate(
+                [np.append(base.row_high, np.inf) - here, np.zeros(pieces), [np.inf]]
+            ),
+            whole=np.append(_whole(base), np.ones(self.count, bool)),
         )
 
     def spends(self, answer: Answer) -> Floats:
         """Spends of the program's answer."""
-        return _filled(self.master.lines, answer.values)
+        stays = 1.0 - answer.values[-self.count :]
+        anew = answer.values[: len(self.owner)]
+        return self.master.lines.at((anew + self.filled * stays[self.owner]) * self.unit)
 
     def kept(self, answer: Answer) -> Bools:
         """Lines that stay."""
-        return np.asarray(answer.values[-len(self.before) :] < 0.5, bool)
+        return np.asarray(answer.values[-self.count :] < 0.5, bool)
 
 
 SLACK = 1e-9
 """Of the budget: how near a line must be to its previous spend to count as kept."""
 
 
+def _filling(lines: Pieces, at: Floats) -> Floats:
+    """How far each piece is filled when the functions' arguments are `at`."""
+    return np.clip(at[lines.owner] - (lines.ends - lines.width), 0.0, lines.width)
+
+
+def _row(must: Bools, columns: int) -> csr_array:
+    """Lines whose previous spend is no longer allowed leave it."""
+    return hstack([csr_array((1, columns)), csr_array(must.astype(float)[None, :])], format="csr")
+
+
 def _whole(program: Program) -> Bools:
     assert program.whole is not None
     return program.whole
-
-
-def _filled(lines: Pieces, values: Floats) -> Floats:
-    unit = np.where(lines.leap, lines.width, 1.0)
-    return lines.at(values[: len(lines)] * unit)
 
 
 def _points(layout: Layout, before: Floats, best: Floats) -> Points:
