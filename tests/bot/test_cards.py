@@ -1,0 +1,201 @@
+"""Cards: inside Slack's limits whatever the plan, and nothing in them comes to life."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.advocates import argue
+from bot.cards.alternatives import alternatives_card
+from bot.cards.answers import answer_card, infeasible_card, question_card, working_card
+from bot.cards.blocks import Card
+from bot.cards.booking import booking_card
+from bot.cards.home import HomeView, home
+from bot.cards.plan import plan_card
+from bot.cards.text import escape, fallback, with_people
+from bot.words.catalog import LANGUAGES
+from media.approvals import Member
+from media.booking import Problem
+from media.plan import Fact
+from sandbox.slack.validation.check import check_message, check_view
+from tests.bot.examples import booking, line, plan, planned
+
+EVIL = "<!channel> <@U123> & @everyone *x* " + "w" * 400
+
+
+def check(card: Card) -> Card:
+    """As Slack would: raises when it would refuse the card."""
+    check_message(card.text, card.blocks)
+    return card
+
+
+def texts(card: Card) -> str:
+    return json.dumps(card.blocks, ensure_ascii=False)
+
+
+def buttons(card: Card) -> dict[str, dict[str, Any]]:
+    rows = [block["elements"] for block in card.blocks if block["type"] == "actions"]
+    return {element["action_id"]: element for row in rows for element in row}
+
+
+class TestPlanCard:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("lines", [1, 2, 6, 25, 26, 100, 300])
+    def test_fits_for_any_number_of_lines(self, lines: int, language: str) -> None:
+        big, small = plan(lines, version=2), plan(max(1, lines // 2))
+        check(plan_card(planned(big), language, previous=small))
+
+    def test_the_table_holds_the_biggest_lines_the_rest_and_the_total(self) -> None:
+        big = plan(300)
+        card = plan_card(planned(big), "en")
+        (table,) = [block for block in card.blocks if block["type"] == "data_table"]
+        assert len(table["rows"]) == 1 + 25 + 1 + 1
+        assert table["rows"][-2][0]["text"] == "and 275 more"
+        budgets = [row[4]["value"] for row in table["rows"][1:-1]]
+        assert sum(budgets) == pytest.approx(table["rows"][-1][4]["value"])
+
+    def test_everything_from_outside_is_escaped(self) -> None:
+        brief = plan().brief.model_copy(update={"advertiser": EVIL})
+        evil = plan([line(0, city=EVIL[:100])], brief=brief, version=2)
+        said = (Fact(code="not_used", values={"words": [EVIL]}),)
+        card = check(plan_card(planned(evil), "en", said=said, previous=plan()))
+        live = [b for b in _mrkdwn(card) if "<!channel>" in b or "<@U123>" in b or "@everyone" in b]
+        assert live == []
+        assert "<!" not in card.text
+
+    def test_buttons_carry_ids_and_a_hash_and_no_amount(self) -> None:
+        the_plan = plan()
+        approve = buttons(plan_card(planned(the_plan), "en"))["approve"]
+        assert approve["value"] == f"{'a' * 32}:{the_plan.hash}"
+
+    def test_approve_is_gone_while_something_stands_in_the_way(self) -> None:
+        problem = Problem(line=None, message="Nike has no ad account.", remedy="Set one.")
+        card = check(plan_card(planned(plan(), [problem]), "en"))
+        assert "approve" not in buttons(card)
+        assert "set_up_advertiser" in buttons(card)
+        assert "Nike has no ad account. Set one." in texts(card)
+
+    @pytest.mark.parametrize("state", ["approved", "rejected", "expired", "superseded"])
+    def test_a_decided_plan_has_no_deciding_buttons(self, state: str) -> None:
+        decided = planned(plan(), state=state, decided_by="U2", reason="too <dear>")
+        card = check(plan_card(decided, "en"))
+        assert not {"approve", "reject"} & set(buttons(card))
+        assert "too &lt;dear&gt;" in texts(card)
+
+    def test_an_older_version_has_no_deciding_buttons(self) -> None:
+        newer = planned(plan(version=2))
+        old = planned(plan())
+        card = plan_card(type(old)(old.plan, newer.request), "en")
+        assert not {"approve", "reject"} & set(buttons(card))
+
+    def test_the_change_names_lines_that_are_new_gone_and_moved(self) -> None:
+        before = plan([line(0), line(1)])
+        after = plan([line(0, budget=5_000_000), line(2)], version=2)
+        said = texts(plan_card(planned(after), "en", previous=before))
+        assert "New: audio in Mexico" in said
+        assert "Gone: audio in Argentina" in said
+        assert "audio in Brazil (direct) R$1,000.33 → *R$5*" in said
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.lists(st.integers(1, 10**13), min_size=1, max_size=40), st.text(max_size=200))
+    def test_any_amounts_and_names_fit(self, budgets: list[int], name: str) -> None:
+        brief = plan().brief.model_copy(update={"advertiser": name})
+        lines = [line(n, budget=budget * 10_000) for n, budget in enumerate(budgets)]
+        check(plan_card(planned(plan(lines, brief=brief)), "de"))
+
+
+def _mrkdwn(card: Card) -> list[str]:
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "mrkdwn":
+                found.append(node["text"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(card.blocks)
+    return found
+
+
+class TestOtherCards:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_alternatives_fit(self, language: str) -> None:
+        the_plan = plan(40)
+        card = check(alternatives_card(the_plan, argue(the_plan), language))
+        assert set(buttons(card)) == {f"use_alternative_{n}" for n in ("reach", "efficiency", "yield")}
+
+    @pytest.mark.parametrize("state", ["queued", "booking", "waiting", "booked", "partial", "failed"])
+    def test_bookings_of_any_size_fit(self, state: Any) -> None:
+        line_state: Any = "rejected" if state in ("partial", "failed") else "confirmed"
+        for lines in (1, 30, 300):
+            card = check(booking_card(booking(plan(lines), state, line_state), "en"))
+            assert all("<!channel>" not in text for text in _mrkdwn(card))
+
+    def test_a_partial_booking_can_be_retried_and_undone(self) -> None:
+        card = booking_card(booking(plan(), "partial", "rejected"), "en")
+        assert set(buttons(card)) == {"retry_booking", "undo_booking"}
+
+    def test_a_question_offers_countries(self) -> None:
+        said = (Fact(code="question", values={"slots": ["budget", "geo"]}),)
+        card = check(question_card(said, ("budget", "geo"), ["BR", "MX"], "en"))
+        assert [b["value"] for b in buttons(card).values()] == ["Brazil", "Mexico"]
+        assert "a budget and a country" in card.text
+
+    def test_clashing_rules_come_with_a_button_for_each_way_out(self) -> None:
+        relax = {
+            "code": "relax",
+            "values": {
+                "pointer": "/constraints/0/min", "value": 0.25, "before": 0.6, "kind": "share",
+                "about": "audio", "words": "audio at least 25.0% of the total", "currency": "BRL",
+            },
+        }  # fmt: skip
+        clash = Fact(
+            code="infeasible", values={"rules": ["audio at least 0.6"], "relaxations": [relax]}
+        )
+        card = check(infeasible_card(clash, (), "en"))
+        (button,) = buttons(card).values()
+        assert button["value"] == "audio at least 25.0%"
+        assert button["text"]["text"] == "Audio: at least 25%"
+
+    def test_an_answer_shows_the_campaigns_behind_it(self) -> None:
+        row = {
+            "campaign_id": "C1", "advertiser": "Nike", "market": "BR", "format": "audio",
+            "channel": "direct", "start": "2026-01-01", "end": "2026-02-01", "currency": "BRL",
+            "spend": 1e6, "impressions": 1e6, "cpm": 10.0, "ctr": None, "vtr": None,
+            "delivery_rate": 0.93, "booked": None,
+        }  # fmt: skip
+        rows = Fact(code="history_rows", values={"rows": [row] * 20, "count": 312})
+        card = check(answer_card((Fact(code="help"), rows), "en"))
+        (table,) = [block for block in card.blocks if block["type"] == "data_table"]
+        assert len(table["rows"]) == 21
+        assert "312" in table["caption"]
+
+    def test_nothing_to_say_still_says_something(self) -> None:
+        assert check(answer_card((), "en")).text
+        assert check(working_card("pt")).text == "Trabalhando nisso…"
+
+    def test_home_fits(self) -> None:
+        member = Member(user="U1", roles=frozenset({"admin"}))
+        request = planned(plan()).request
+        view = HomeView(member, [request] * 40, [], may_administer=True, advertisers=["N"] * 99)
+        check_view(home(view, "en"), "home")
+
+
+class TestText:
+    def test_mentions_do_not_come_to_life(self) -> None:
+        assert escape("<!here> <@U1> & @channel") == "&lt;!here&gt; &lt;@U1&gt; &amp; @\u2060channel"
+
+    def test_people_named_by_ourselves_do(self) -> None:
+        assert with_people(escape("approved by <@U0ANA>")) == "approved by <@U0ANA>"
+
+    @given(st.text(max_size=9_000))
+    def test_the_plain_text_fits(self, text: str) -> None:
+        assert len(fallback(text).encode()) <= 3_900
