@@ -123,8 +123,12 @@ def _or_goal(best: Best, point: Point, loss: float) -> Point:
 
 
 def _yield_weights(best: Best, weight: float) -> Floats:
-    """Objective per unit of money: `weight` of the goal's value per unit of mean STR."""
-    return -weight * best.plan.goal / max(best.plan.total, 1e-9) * best.model.sell_through
+    """Objective per unit of money: `weight` of the goal's value per unit of mean STR.
+
+    Measured from the goal's own mean, so that spending less is no yield where that is allowed.
+    """
+    above = best.model.sell_through - best.plan.sell_through
+    return np.asarray(-weight * best.plan.goal / max(best.plan.total, 1e-9) * above, float)
 
 
 def _yield_corner(best: Best, lean: Problem, gap: float) -> Point:

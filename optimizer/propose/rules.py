@@ -132,7 +132,7 @@ def _frequency_cap(request: PlanRequest, cap: FrequencyCap) -> Iterator[Rule]:
     for p, place in enumerate(places_of(request.candidates)):
         mine = [i for i, c in enumerate(request.candidates) if c.place == place]
         most = cap_over([request.candidates[i].flight for i in mine], cap)
-        row = _at_most_each(np.array(mine, np.int64), np.array([p]), most)
+        row = _at_most_each(request, np.array(mine, np.int64), np.array([p]), most)
         words = f"at most {cap.impressions} a {cap.per} to one person in {place}"
         pointer = "/frequency_cap/impressions"
         limit = float(cap.impressions)
@@ -149,8 +149,13 @@ def cap_over(flights: Sequence[Flight], cap: FrequencyCap) -> float:
     return cap.impressions * max(days / DAYS_PER[cap.per], 1.0)
 
 
-def _at_most_each(lines: Ints, places: Ints, most: float) -> Row:
-    return Row("frequency", lines, impressions=1.0, markets=places, reach=-most, upper=0.0)
+def _at_most_each(request: PlanRequest, lines: Ints, places: Ints, most: float) -> Row:
+    """The tolerance is what one minor unit buys on each line: a few impressions."""
+    unit = request.unit / MICROS
+    few = sum(1000.0 * unit / request.candidates[i].forecast.cpm.mid for i in lines.tolist())
+    return Row(
+        "frequency", lines, impressions=1.0, markets=places, reach=-most, upper=0.0, tolerance=few
+    )
 
 
 def _kpi(request: PlanRequest, i: int, kpi: Kpi) -> Rule | None:
@@ -171,7 +176,7 @@ def _kpi_row(request: PlanRequest, kpi: Kpi) -> Row:
         nothing = np.zeros(0, np.int64)
         return Row("reach", nothing, markets=places, reach=1.0, lower=kpi.value)
     if kpi.metric == "FREQUENCY":
-        return _at_most_each(everywhere, places, kpi.value)
+        return _at_most_each(request, everywhere, places, kpi.value)
     if kpi.metric in COUNTED:
         worth = per_impression(lines, kpi.metric)
         return Row("count", everywhere, impressions=worth, lower=kpi.value)
