@@ -84,7 +84,7 @@ def reduce(brief: Brief, reading: Reading) -> Brief:
 
 
 def complete(brief: Brief, today: date) -> Brief:
-    """The Brief with defaults in the slots nobody stated (named in `assumed`), and what is missing."""
+    """The Brief with defaults in the slots nobody stated (named in `assumed`), and what is missing."""  # noqa: E501
     slots: dict[str, object] = {}
     if brief.objective is None:
         slots["objective"] = defaults.OBJECTIVE

@@ -12,16 +12,17 @@ from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 
-from bot.serving import serving
 from pydantic import SecretStr
 
 from bot.cli.console import errors
 from bot.cli.imports import import_files
 from bot.house import House, open_storage
+from bot.serving import serving
 from bot.settings import Settings
 from media.accounts import AdAccount, Assets
 from media.approvals import Limit, Role
 from media.errors import NotReady
+from media.words import Channel
 from sandbox.ads import CLIENT_ID, CLIENT_SECRET, AdsSandbox, account_id, asset_ids, from_truth
 from sandbox.market import Truth, generate
 from sandbox.slack import SlackWorkspace
@@ -36,7 +37,7 @@ _PEOPLE: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
 )
 _LIMITS = {"BRL": 2_000_000, "USD": 500_000, "EUR": 500_000, "GBP": 400_000, "MXN": 8_000_000}
 _ADVERTISERS = {"Nike": ("BRL", "ADV_6_44"), "Heineken": ("EUR", "ADV_15_139")}
-_SELLERS = (
+_SELLERS: tuple[tuple[Channel, str], ...] = (
     ("self_serve", "spotify"),
     ("direct", "spotify_reserved"),
     ("programmatic", "adcp_exchange"),

@@ -77,16 +77,19 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Everything open. With `durable` false nothing is booked here: bookings wait."""
     from agents.orchestrator import Orchestrator
-    from desk.booking import Booker, BookingWorker
+    from desk.booking.booker import Booker
+    from desk.dbos_jobs import DbosJobs
     from desk.desk import Desk
 
     async with AsyncExitStack() as stack:
-        storage, _ = await stack.enter_async_context(open_storage(settings))
+        storage, addresses = await stack.enter_async_context(open_storage(settings))
         registry = await _registry(settings, storage, stack)
-        booker = Booker(storage, registry, notify or _silence)
+        jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
+        booker = Booker(storage, registry, jobs, notify or _silence)
         desk = Desk(storage, registry, booker)
         if durable:
-            await stack.enter_async_context(BookingWorker(booker))
+            await jobs.start()
+            stack.push_async_callback(jobs.stop)
         yield House(storage, desk, Orchestrator(desk))
 
 

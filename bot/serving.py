@@ -95,12 +95,13 @@ async def _installed(client: AsyncWebClient, house: House) -> str:
 @asynccontextmanager
 async def _socket(app: AsyncApp, token: str) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(handler.close_async(), _CLOSE_SECONDS)
+            closing = handler.close_async()  # type: ignore[no-untyped-call]
+            await asyncio.wait_for(closing, _CLOSE_SECONDS)
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from storage.holds import Hold
 from storage.store import Storage, Transaction
 
 if TYPE_CHECKING:
-    from desk.booking import Booker
+    from desk.booking.booker import Booker
 
 
 class Approvals:

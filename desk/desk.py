@@ -28,7 +28,7 @@ from media.policies.categories import check_code
 from storage.store import Storage
 
 if TYPE_CHECKING:
-    from desk.booking import Booker
+    from desk.booking.booker import Booker
 
 Corner = Literal["reach", "efficiency", "yield"]
 

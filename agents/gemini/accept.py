@@ -16,7 +16,7 @@ from agents.gemini.answers import Claim
 from agents.gemini.conflicts import contradicts, standing
 from agents.gemini.lookups import LookUps
 from agents.gemini.quotes import align, overlap
-from agents.gemini.roles import negated, other_role
+from agents.gemini.roles import clause_of, negated, other_role
 from agents.gemini.sameness import same
 from agents.gemini.verdict import Disagreement, Rejected, Suggestion, Verdict
 from agents.readers import ReadContext, Reading, read
@@ -80,10 +80,12 @@ def _open(words: Evidence, reading: Reading) -> bool:
 def _judge_read(claim: Claim, words: Evidence, turn: Turn) -> tuple[Proposal, ...] | Verdict:
     if other_role(turn.message, words, claim.path) or negated(turn.message, words):
         return Rejected(claim, "background")
-    ours = _readings(words, turn)
+    ours = _in_context(claim.path, words, turn) or _readings(words, turn)
     values = [p for p in ours if p.path == claim.path]
     if not values:
         return Rejected(claim, "unread")
+    if any(other_role(turn.message, span, claim.path) for p in values for span in p.evidence):
+        return Rejected(claim, "background")
     countries = _countries(turn)
     agreed = next((p for p in values if same(p, claim, ours, countries)), None)
     if agreed is None:
@@ -103,6 +105,15 @@ def _stand_in_the_way(
     if contradicts(agreed, turn.context.brief, turn.reading):
         return Rejected(claim, "against_the_brief")
     return None
+
+
+def _in_context(path: str, words: Evidence, turn: Turn) -> tuple[Proposal, ...]:
+    """What our readers read from the whole clause, if that gives the words a value at the path:
+    a piece torn out of "March to May" must not pass for the whole.
+    """
+    found = _readings(clause_of(turn.message, words), turn)
+    told = (p for p in found if p.path == path for span in p.evidence if overlap(span, words))
+    return found if any(True for _ in told) else ()
 
 
 def _readings(words: Evidence, turn: Turn) -> tuple[Proposal, ...]:

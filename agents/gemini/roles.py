@@ -34,6 +34,13 @@ def other_role(message: str, words_quoted: Evidence, path: str) -> bool:
     return _measures(read, last)
 
 
+def clause_of(message: str, words_quoted: Evidence) -> Evidence:
+    """The whole clause that the quote stands in."""
+    read = Message.of(message, words_quoted.message)
+    begin, end = read.clause(_span(read, words_quoted)[0])
+    return read.evidence(begin, max(end, _span(read, words_quoted)[1]))
+
+
 def negated(message: str, words_quoted: Evidence) -> bool:
     """Whether a negation governs the quote or stands in it."""
     read = Message.of(message, words_quoted.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -273,7 +274,7 @@ class BudgetReader:
 
     def _corrected(self, moneys: list[Money]) -> Money | None:
         """ "30k not 300k", "not 300k but 30k", "from 200k to 250k": the amount that is meant."""
-        for one, two in zip(moneys, moneys[1:], strict=False):
+        for one, two in itertools.pairwise(moneys):
             gap = self.message.folds(one.last + 1, two.first - 1)
             before = self.message.fold(one.first - 1)
             if gap in _NOT_WORDS or gap in {", " + w for w in _NOT_WORDS}:
@@ -613,9 +614,7 @@ class BudgetReader:
 
     def _summed(self, totals: list[Money]) -> list[Money]:
         """The totals that count: joined by "+" they add up, else the surest one stands."""
-        if len(totals) > 1 and all(
-            self._plus(a, b) for a, b in zip(totals, totals[1:], strict=False)
-        ):
+        if len(totals) > 1 and all(self._plus(a, b) for a, b in itertools.pairwise(totals)):
             return totals
         return [max(totals, key=lambda m: (m.score, -m.first))]
 
@@ -718,7 +717,7 @@ def _sorry_between(message: Message, last: int, first: int) -> bool:
 
 
 _NOT_WORDS = frozenset(
-    "not no nao nicht pas non niet inte statt and not|instead of|rather than|en vez de|en lugar de|em vez de|ao inves de|anstatt|anstelle von|au lieu de|et non|et pas|plutot que|invece di|al posto di|in plaats van|ipv|istallet for|i stallet for|och inte|en niet|und nicht|y no|e nao|e non|ej".replace(
+    "not no nao nicht pas non niet inte statt and not|instead of|rather than|en vez de|en lugar de|em vez de|ao inves de|anstatt|anstelle von|au lieu de|et non|et pas|plutot que|invece di|al posto di|in plaats van|ipv|istallet for|i stallet for|och inte|en niet|und nicht|y no|e nao|e non|ej".replace(  # noqa: E501
         " and not|", "|and not|"
     ).split("|")
 ) | frozenset(["not", "no", "nao", "nicht", "pas", "non", "niet", "inte", "statt", "ej"])

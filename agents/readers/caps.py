@@ -7,7 +7,7 @@ from functools import cache
 
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
-from agents.readers.points import NUMBERS
+from agents.readers.tape import NUMBERS
 from media.brief import FrequencyCap
 
 _PERIODS = ("day", "week", "month", "flight")
@@ -147,7 +147,7 @@ def _decide(
         if not capped or (contact is None and person is None and not _final(message, i)):
             return None
         if message.fold(i + 1) in folded("guards", "caps_decide") or (
-            message.folds(cue.first, cue.last) in _METRIC_TOO and cue is not None
+            cue is not None and message.folds(cue.first, cue.last) in _METRIC_TOO
         ):
             return None
         if contact is None and person is None and not _explicit(message, cue):

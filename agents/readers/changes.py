@@ -1,9 +1,10 @@
-"""Changes: what later turns do to a Brief that stands: moving the flight, swapping one for another."""
+"""Changes: what later turns do to a Brief that stands: moving the flight, swapping one for another."""  # noqa: E501
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from agents.readers.flights import Dates
 from agents.readers.message import Message
@@ -94,7 +95,8 @@ class Changes:
     ) -> list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]]:
         """(old, new) of "swap A for B", "B instead of A", "change A to B"."""
         found: list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]] = []
-        for one, two in zip(spans, spans[1:], strict=False):
+        both: list[PlaceSpan | Wish] = [*spans]
+        for one, two in pairwise(both):
             between = self.message.tokens[one.last + 1 : two.first]
             if not between or len(between) > 5:
                 continue

@@ -19,7 +19,7 @@ def _group(name: str) -> frozenset[str]:
 
 
 def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
-    """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""
+    """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""  # noqa: E501
     taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
@@ -122,7 +122,8 @@ def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
 def _country_codes() -> frozenset[str]:
     from babel import Locale
 
-    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha()) | {"UK"}
+    codes = [str(code) for code in Locale("en").territories]
+    return frozenset(c for c in codes if len(c) == 2 and c.isalpha()) | {"UK"}
 
 
 def _is_country(message: Message, code: str, i: int, spans: list[Hit[Place]]) -> bool:

@@ -30,7 +30,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Dates read from tokens [first, last]. An open start or end is None; `rule` says what decided."""
+    """Dates read from tokens [first, last]. An open start or end is None; `rule` says what decided."""  # noqa: E501
 
     start: date | None
     end: date | None
@@ -245,7 +245,7 @@ class _Reader:
             return None
         if count == 1 and points.letter(i) not in ("D", "N") and points.letter(j) == "z":
             return None
-        if points.word(i - 1) in folded("guards", "flights_duration_first_2"):
+        if count == 1 and points.word(i - 1) in folded("guards", "flights_duration_first_2"):
             return None
         if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
             return None

@@ -24,7 +24,7 @@ class Place:
     """A place: `code` is ISO 3166 for countries and regions, the kept name for cities.
 
     `countries` has one country, or all that a trade region stands for; `size` is in thousand people.
-    """
+    """  # noqa: E501
 
     level: Level
     code: str
@@ -73,6 +73,14 @@ def _countries() -> list[tuple[str, Place]]:
             ):
                 found.append((name, country(code)))
     return found
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Country names of one word, folded."""
+    from agents.readers.tokens import fold
+
+    return frozenset(word for name, _ in _countries() if " " not in (word := fold(name)))
 
 
 _NO_COUNTRY = frozenset(

@@ -12,8 +12,7 @@ from agents.readers.kpis import METRICS
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, words
 from agents.readers.places import PlaceSpan
-from agents.readers.points import NUMBERS
-from agents.readers.tape import tape
+from agents.readers.tape import NUMBERS, tape
 
 
 @cache
@@ -39,13 +38,13 @@ def _count(message: Message) -> int | None:
     """How many last campaigns: "last three campaigns", "last campaign"."""
     text = " ".join(t.fold for t in message.tokens)
     match = re.search(
-        r"(?:last|past|previous|ultimas|ultimos|letzten|dernieres|ultime|laatste|senaste) (\w{1,12}) (?:campaign|campanas|campanhas|kampagnen|campagnes|campagne|kampanj)",
+        r"(?:last|past|previous|ultimas|ultimos|letzten|dernieres|ultime|laatste|senaste) (\w{1,12}) (?:campaign|campanas|campanhas|kampagnen|campagnes|campagne|kampanj)",  # noqa: E501
         text,
     )
     if match:
         return int(match[1]) if match[1].isdigit() else int(NUMBERS.get(match[1], 0)) or None
     single = re.search(
-        r"(?:last|ultima|letzte|derniere|laatste|senaste) (?:campaign|campana|campanha|kampagne|campagne|campagna|kampanj)",
+        r"(?:last|ultima|letzte|derniere|laatste|senaste) (?:campaign|campana|campanha|kampagne|campagne|campagna|kampanj)",  # noqa: E501
         text,
     )
     return 1 if single else None

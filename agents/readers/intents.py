@@ -100,7 +100,7 @@ def find_intents(message: Message) -> list[Hit[str]]:
     return list(_table().find(message.tokens))
 
 
-def decide(
+def decide(  # noqa: C901
     message: Message, hits: list[Hit[str]], facts: int, standing: bool, funded: bool = False
 ) -> Intent:
     """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
@@ -169,9 +169,7 @@ def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> b
     if kind == "other_people":
         return facts < 4 or "?" in message.text
     folds = {message.folds(h.first, h.last) for h in hits if h.entry == kind}
-    if folds <= folded("guards", "intents_really") and facts >= 3:
-        return False
-    return True
+    return not (folds <= folded("guards", "intents_really") and facts >= 3)
 
 
 def _backwards(message: Message) -> bool:

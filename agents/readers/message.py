@@ -169,7 +169,7 @@ class Message:
         return None
 
     def _continues(self, first: int) -> bool:
-        """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""
+        """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""  # noqa: E501
         folds = {self.fold(i) for i in range(first - 1, min(first + 4, len(self.tokens)))}
         return bool(folds & folded("guards", "message_continues"))
 

@@ -200,7 +200,7 @@ def _buen_fin(year: int) -> Span:
 
 @lru_cache(maxsize=64)
 def _lunar(name: str, year: int) -> date:
-    from holidays.calendars import (
+    from holidays.calendars import (  # type: ignore[attr-defined]
         _ChineseLunisolar,
         _HebrewLunisolar,
         _HinduLunisolar,
@@ -246,7 +246,7 @@ _OTHERS: dict[str, Callable[[int, str | None], Span]] = {
     "carnival": lambda y, c: _from_easter(-51 if c in ("DE", "CO") else -50, -47, y),
     "easter": lambda y, c: _from_easter(-2, 1, y),
     "good_friday": lambda y, c: _from_easter(-2, -2, y),
-    "holy_week": lambda y, c: _from_easter(-7, 0, y),
+    "holy_week": lambda y, c: _from_easter(-6, 0, y),
     "pentecost": lambda y, c: _from_easter(49, 50, y),
     "ramadan": lambda y, c: _ramadan(y),
     "eid": lambda y, c: _lasting("eid", y, 3),

@@ -430,14 +430,13 @@ def _joins(message: Message, i: int) -> bool:
 
 def _capture(message: Message, first: int, strict: bool, labelled: bool = False) -> int | None:
     """The last token of the name that begins at `first`; None when there is no name."""
-    if not _namelike(message, first, inner=False, labelled=labelled):
-        if not (
-            labelled
-            and 0 <= first < len(message.tokens)
-            and message.free(first, first)
-            and message.tokens[first].kind == "number"
-        ):
-            return None
+    if not _namelike(message, first, inner=False, labelled=labelled) and not (
+        labelled
+        and 0 <= first < len(message.tokens)
+        and message.free(first, first)
+        and message.tokens[first].kind == "number"
+    ):
+        return None
     last, i = first, first + 1
     while i < len(message.tokens) and i - first < 8:
         if _namelike(message, i, inner=True, labelled=False) or (labelled and _loose(message, i)):
@@ -454,7 +453,7 @@ def _capture(message: Message, first: int, strict: bool, labelled: bool = False)
             break
     if message.fold(last) in ("-", ".", "'"):
         last -= 1
-    if message.fold(last) == "s" and message.fold(last - 1) == "'" and not strict and False:
+    if message.fold(last) == "s" and message.fold(last - 1) == "'" and False:
         last -= 2
     return _without_possessive(message, first, last)
 
@@ -505,7 +504,7 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
         if message.fold(j) == ":":
             j += 1
         end = _capture(message, j, strict=True)
-        if end is not None and (advertiser is None or j != advertiser.first):
+        if end is not None and (advertiser is None or j != advertiser.first):  # noqa: SIM102
             if message.fold(hit.last) in folded("guards", "names_product_2") or True:
                 return Name("product", _text(message, j, end), j, end)
     return _behind_brand(message, advertiser)

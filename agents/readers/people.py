@@ -94,7 +94,7 @@ def _meaning(tag: str) -> list[tuple[str, str]]:
     return found
 
 
-def _misread(message: Message, hit: Hit[str]) -> bool:
+def _misread(message: Message, hit: Hit[str]) -> bool:  # noqa: C901
     """ "Man" in Dutch, German and English idioms; "app for ios"; "mobile" the city or operator."""
     word, token = message.folds(hit.first, hit.last), message.tokens[hit.first]
     following, previous = message.fold(hit.last + 1), message.fold(hit.first - 1)

@@ -72,7 +72,7 @@ def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
 
 
 def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
-    """Whether a trade region's members follow in brackets or behind a colon ("Nordics (SE, NO)")."""
+    """Whether a trade region's members follow in brackets or behind a colon ("Nordics (SE, NO)")."""  # noqa: E501
     inside = ("(", ":", "=", "-")
     return (
         hit.entry.level == "trade"

@@ -232,6 +232,13 @@ class Points:
             return Found(replace(period, year=2000 + int(self.items[j].value)), j + 1)
         return self.with_year(period, j)
 
+    def numbered_quarter(self, i: int) -> Found | None:
+        """Kvartal 2, trimestre 3 2027, Quartal 1."""
+        if self.letter(i + 1) == "D" and 1 <= int(self.items[i + 1].value) <= 4:
+            number = int(self.items[i + 1].value)
+            return self._short_year(months(3 * number - 2, 3 * number, "quarter"), i + 2)
+        return None
+
     def half_year(self, i: int) -> Found | None:
         """H1 2027 (the value is a number); first half of 2027."""
         if isinstance(self.items[i].value, int):
@@ -540,7 +547,7 @@ _READERS = {
     "u": (Points.week,),
     "e": (Points.unit_next,),
     "o": (Points.unit_next,),
-    "q": (Points.unit_next,),
+    "q": (Points.unit_next, Points.numbered_quarter),
     "v": (Points.unit_next,),
     "P": (Points.named,),
     "p": (Points.named_week,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,7 +18,7 @@ from agents.readers.kpis import read_kpis
 from agents.readers.message import Message
 from agents.readers.names import Name, brand_of, labelled_advertiser, read_leading, read_names
 from agents.readers.people import Trait, read_languages, read_people
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
@@ -113,7 +114,7 @@ class _Reader:
             Target(where_of(p.place), p.first, p.last) for p in places if p.place.level != "trade"
         ]
         found += [
-            Target(Where(**{kind: value}), first, last)
+            Target(Where.model_validate({kind: value}), first, last)
             for kind, value, first, last in format_targets(self.message)
         ]
         return sorted(found, key=lambda t: t.first)
@@ -247,7 +248,7 @@ class _Reader:
         for wish in wishes:
             place = next((p for p in places if _limits(self.message, wish, p)), None)
             key = "format" if wish.kind == "formats" else "channel"
-            where = Where(**{key: wish.value})
+            where = Where.model_validate({key: wish.value})
             if place is not None and place.place.level != "trade":
                 scoped = where_of(place.place).model_copy(update={key: wish.value})
                 self._propose(
@@ -307,10 +308,7 @@ class _Reader:
         return True
 
     def _bursts(self, real: list[Dates]) -> bool:
-        gaps = (
-            self.message.folds(a.last + 1, b.first - 1)
-            for a, b in zip(real, real[1:], strict=False)
-        )
+        gaps = (self.message.folds(a.last + 1, b.first - 1) for a, b in itertools.pairwise(real))
         links = folded("guards", "reading_bursts")
         return all(gap in links for gap in gaps)
 
@@ -338,12 +336,16 @@ class _Reader:
     # --- the whole ----------------------------------------------------------------------
 
     def _finish(
-        self, hits: list[object], money: BudgetReading, places: list[PlaceSpan], dates: list[Dates]
+        self,
+        hits: list[Hit[str]],
+        money: BudgetReading,
+        places: list[PlaceSpan],
+        dates: list[Dates],
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
-        intent = decide(self.message, hits, facts, self.standing, funded)  # type: ignore[arg-type]
+        intent = decide(self.message, hits, facts, self.standing, funded)
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places, dates))
         kept = self.proposals if intent.kind in ("brief", "edit") else []

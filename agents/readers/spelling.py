@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from agents.readers.gazetteer import country_words
 from agents.readers.phrases import words
 from agents.readers.tokens import Token, fold, tokenise
 
@@ -93,7 +94,7 @@ def _known() -> frozenset[str]:
     for row in ("cities.tsv", "regions.tsv", "city_names.tsv", "brands.txt"):
         text = path(row).read_text(encoding="utf-8")
         known.update(fold(token.text) for token in tokenise(text) if token.kind == "word")
-    return frozenset(known) | _targets()
+    return frozenset(known) | _targets() | country_words()
 
 
 @cache
@@ -105,15 +106,15 @@ def _targets() -> frozenset[str]:
             found.update(fold(w) for w in group if " " not in w)
     for group in words("spelling").values():
         found.update(fold(w) for w in group)
-    found.update(w for group in words("places").values() for w in map(fold, group))
+    found.update(country_words())
     return frozenset(w for w in found if len(w) >= _SHORTEST and w.isascii() and w.isalpha())
 
 
 @cache
 def _distinct() -> frozenset[str]:
     """Months and places: few ordinary words resemble them."""
-    groups = (*words("months").values(), *words("places").values())
-    return frozenset(fold(w) for group in groups for w in group if " " not in w)
+    months = frozenset(fold(w) for group in words("months").values() for w in group)
+    return months | country_words()
 
 
 @cache

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)
   | (?P<break>\n)
   | (?P<sign>[^\s\w*~`])
-    """,
+    """,  # noqa: E501
     re.VERBOSE,
 )
 _PLAIN = str.maketrans(

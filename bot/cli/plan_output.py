@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.words import sentence
-from bot.words.numbers import count, money, short_date
+from pydantic import JsonValue
 from rich.console import Console
 from rich.table import Table
 
 from agents.reply import Reply
+from bot.words import sentence
+from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
 
 Replies = Sequence[tuple[str, Reply]]
@@ -57,7 +58,9 @@ def text(reply: Reply) -> str:
         said.append(str(reply.infeasible))
     if reply.planned is not None:
         plan = reply.planned.plan
-        values = {"total": str(money(plan.total, plan.currency, reply.language))}
+        values: dict[str, JsonValue] = {
+            "total": str(money(plan.total, plan.currency, reply.language))
+        }
         said.insert(0, sentence(Fact(code="planned", values=values), reply.language))
     return " ".join(part for part in said if part)
 

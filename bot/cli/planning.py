@@ -132,7 +132,7 @@ def _entry(line: str, number: int) -> dict[str, Any]:
     messages = entry.get("messages") if isinstance(entry, dict) else None
     if not isinstance(messages, list) or not all(isinstance(m, str) for m in messages):
         raise InvalidInput(f"Line {number} has no list “messages” of texts.", "Add it.")
-    return entry
+    return dict(entry)
 
 
 def _entry_day(entry: dict[str, Any], default: date, number: int) -> date:

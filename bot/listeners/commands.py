@@ -30,7 +30,7 @@ class Commands:
         app.command("/plan")(self.plan)
 
     async def plan(self, ack: Any, body: dict[str, Any]) -> None:
-        """Post the root here, or in a direct message where we are no member; recorded, then acked."""
+        """Post the root here, or in a direct message where we are no member; recorded, then acked."""  # noqa: E501
         user, tenant = body["user_id"], body["team_id"]
         text = plain_words(body.get("text") or "") or "help"
         member = await member_of(self._surface.client, tenant, user)

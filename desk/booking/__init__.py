@@ -1,9 +1,6 @@
-"""Booking of approved plans: queued with the approval, resumed by whoever is alive, never twice.
+"""Booking of approved plans as durable work: exactly once, whatever breaks.
 
-`Booker` is what the desk calls; `BookingWorker` does the work in every serving process.
+`Booker` is what the desk calls; one durable job an order runs the seller's steps (`orders`),
+`standing` says how a booking stands, `delivery` reads what has been delivered. Import
+`desk.booking.booker`; the package itself loads nothing.
 """
-
-from desk.booking.booker import Booker
-from desk.booking.worker import BookingWorker
-
-__all__ = ["Booker", "BookingWorker"]

@@ -1,31 +1,56 @@
-"""The desk's side of booking: queue it with the approval, look at it, retry, undo, pre-flight."""
+"""`Booker`: start a booking, retry what is missing, undo it, and say how it stands."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from ads.booking import problem_of
 from ads.registry import Registry
-from desk.booking.outcome import still_open
+from desk.booking import standing
+from desk.booking.asking import Sellers, Timing
+from desk.booking.delivery import OnBehind, Reports
+from desk.booking.orders import ATTACH, BOOK, UNDO, OrderJobs
+from desk.booking.pacing import Pacing
+from desk.booking.preflight import preflight
+from desk.booking.proof import differences
+from desk.booking.records import Notify, Records, lock
+from desk.booking.restock import restock
+from desk.durable import Durable
 from desk.results import BookingView
-from media.booking import Booked, Order, Problem
-from media.errors import Conflict, OutsideError
+from media.accounts import Assets
+from media.booking import Order, Problem
+from media.errors import Conflict
 from media.plan import MediaPlan
-from storage.bookings import Booking
+from storage.bookings import BookedOrder, Booking
 from storage.store import Storage, Transaction
 
-Notify = Callable[[BookingView], Awaitable[None]]
-PREFLIGHT_SECONDS = 8.0
+_EVERY_SIX_HOURS = "17 */6 * * *"
 
 
 class Booker:
-    """Bookings of plan versions. The work itself is done by `BookingWorker`s."""
+    """Books approved plans at the sellers as durable work."""
 
-    def __init__(self, storage: Storage, registry: Registry, notify: Notify) -> None:
-        """`notify` hears of every change of a booking."""
-        self.storage, self.registry, self.notify = storage, registry, notify
-        self.queued = asyncio.Event()
+    def __init__(
+        self,
+        storage: Storage,
+        registry: Registry,
+        durable: Durable,
+        notify: Notify,
+        *,
+        on_behind: OnBehind | None = None,
+        timing: Timing | None = None,
+    ) -> None:
+        """`notify` is told after every change, by whichever worker made it; `on_behind` is told
+        of lines that deliver too little. Comes before `durable.start()`.
+        """
+        self._storage, self._registry = storage, registry
+        self._timing = timing or Timing()
+        self._records = Records(storage, notify)
+        sellers = Sellers(registry, self._timing)
+        self._jobs = OrderJobs(storage, durable, self._records, sellers, self._timing)
+        self._reports = Reports(storage, registry, self._records, on_behind)
+        durable.schedule("read delivery reports", _EVERY_SIX_HOURS, self._read_reports)
 
     async def start(
         self,
@@ -37,76 +62,129 @@ class Booker:
         request_id: str,
         approved_by: str,
     ) -> None:
-        """Queue the booking in the approval's own transaction: with it, it lasts."""
-        await tx.bookings.open(
+        """Queue the booking of an approved version, within the approval's transaction."""
+        fresh = await tx.bookings.open(
             tenant, plan.id, plan.version, orders, request=request_id, approved_by=approved_by
         )
-        self.queued.set()
+        if not fresh:
+            return
+        for order in orders:
+            await tx.bookings.sending(order.reference, [line.line for line in order.lines])
+            await self._jobs.enqueue(tx, BOOK, f"book {order.reference}", tenant, order)
+        await tx.audit.append(
+            tenant,
+            actor=approved_by,
+            action="booking_intended",
+            plan=plan.id,
+            version=plan.version,
+            data={
+                "request": request_id,
+                "hash": plan.hash,
+                "orders": {
+                    order.reference: {
+                        "seller": order.account.seller,
+                        "account": order.account.account_id,
+                        "lines": {line.line: line.reference for line in order.lines},
+                    }
+                    for order in orders
+                },
+            },
+        )
 
-    async def view(self, tenant: str, plan: str, version: int) -> BookingView:
-        """How a booking stands. Raises NotFound."""
-        async with self.storage.transaction() as tx:
-            booking = await tx.bookings.get(tenant, plan, version)
-            found = await tx.plans.get(tenant, plan, version)
-        orders = tuple((known.order, known.booked) for known in booking.orders)
-        return BookingView(found, booking.state, orders)
+    async def retry(self, tenant: str, plan_id: str, version: int, by: str) -> None:
+        """Book what is not booked. Raises Conflict when nothing is left to book, and SoldOut."""
+        async with self._storage.transaction() as tx:
+            booking = await self._locked(tx, tenant, plan_id, version)
+            missing = [x for x in booking.orders if standing.can_be_retried(x.booked)]
+            if not missing:
+                raise Conflict(
+                    "Nothing is left to book: everything is booked or on its way.",
+                    "Wait for the sellers' answers.",
+                )
+            await restock(tx, booking, missing)
+            for each in missing:
+                await self._again(tx, tenant, each)
+            await tx.bookings.set_state(tenant, plan_id, version, "booking")
+            await tx.audit.append(
+                tenant,
+                actor=by,
+                action="booking_retried",
+                plan=plan_id,
+                version=version,
+                data={"orders": [each.order.reference for each in missing]},
+            )
+        await self._records.tell(tenant, plan_id, version)
+
+    async def undo(self, tenant: str, plan_id: str, version: int, by: str) -> None:
+        """Pause and archive everything and free the inventory; `notify` tells when it is done.
+
+        Raises Conflict when it is undone already.
+        """
+        async with self._storage.transaction() as tx:
+            booking = await self._locked(tx, tenant, plan_id, version)
+            for each in booking.orders:
+                key = f"undo {each.order.reference} {_unique()}"
+                await self._jobs.enqueue(tx, UNDO, key, tenant, each.order, number="0")
+            await tx.audit.append(
+                tenant, actor=by, action="undo_asked", plan=plan_id, version=version
+            )
+
+    async def attach_assets(
+        self, tenant: str, plan_id: str, version: int, assets: Assets, by: str
+    ) -> None:
+        """Make the ads of what is booked out of assets that came later. Raises Conflict."""
+        async with self._storage.transaction() as tx:
+            booking = await self._locked(tx, tenant, plan_id, version)
+            for each in booking.orders:
+                key = f"ads {each.order.reference} {_unique()}"
+                given = assets.model_dump_json()
+                await self._jobs.enqueue(tx, ATTACH, key, tenant, each.order, assets=given)
+            await tx.audit.append(
+                tenant,
+                actor=by,
+                action="assets_attached",
+                plan=plan_id,
+                version=version,
+                data=assets.model_dump(mode="json"),
+            )
+
+    async def view(self, tenant: str, plan_id: str, version: int) -> BookingView:
+        """How the booking stands. Raises NotFound."""
+        return await self._records.view(tenant, plan_id, version)
 
     async def preflight(self, orders: Sequence[Order]) -> tuple[Problem, ...]:
-        """What the sellers would refuse; a seller that does not answer in time is a warning."""
-        found = await asyncio.gather(*(self._refusals(order) for order in orders))
-        return tuple(problem for problems in found for problem in problems)
+        """What the sellers would refuse; what they do not say in time is a warning."""
+        return await preflight(self._registry, orders, self._timing.preflight)
 
-    async def _refusals(self, order: Order) -> tuple[Problem, ...]:
-        api = self.registry.api(order.account.seller)
-        try:
-            async with asyncio.timeout(PREFLIGHT_SECONDS):
-                return await api.validate(order)
-        except TimeoutError:
-            said, remedy = f"{order.account.seller} did not answer in time.", "It is tried again."
-            return (Problem(line=None, message=said, remedy=remedy, severity="warning"),)
-        except OutsideError as error:
-            return (problem_of(error, None).model_copy(update={"severity": "warning"}),)
+    async def differences(self, tenant: str, plan_id: str, version: int) -> tuple[Problem, ...]:
+        """Where the sellers' own change history says otherwise than the approved plan."""
+        async with self._storage.transaction() as tx:
+            booking = await tx.bookings.get(tenant, plan_id, version)
+        return await differences(self._registry, booking)
 
-    async def retry(self, tenant: str, plan: str, version: int, by: str) -> None:
-        """Queue what is not booked yet; what is booked stays as it is. Raises Conflict."""
-        async with self.storage.transaction() as tx:
-            booking = await tx.bookings.get(tenant, plan, version)
-            if booking.state not in ("partial", "failed"):
-                raise Conflict("There is nothing to retry here.", "Look at the newest card.")
-            await tx.bookings.set_state(tenant, plan, version, "queued")
-            await _note(tx, booking, by, "booking_retried")
-        self.queued.set()
+    async def read_reports(self, now: datetime) -> tuple[Pacing, ...]:
+        """Read what every booking has delivered; gives back the lines that newly lag behind."""
+        return await self._reports.read(now)
 
-    async def undo(self, tenant: str, plan: str, version: int, by: str) -> None:
-        """Pause and archive everything that was booked, and free its inventory.
+    async def _read_reports(self, at: datetime) -> None:
+        await self.read_reports(at.astimezone(UTC))
 
-        May be pressed again after a failure: what is archived already stays so.
-        """
-        async with self.storage.transaction() as tx:
-            booking = await tx.bookings.get(tenant, plan, version)
-        for known in booking.orders:
-            if any(line.external_id for line in known.booked.lines) or known.booked.campaign_id:
-                await self._archive(known.order, known.booked)
-        async with self.storage.transaction() as tx:
-            await tx.bookings.set_state(tenant, plan, version, "undone")
-            await tx.holds.release(tenant, plan, version)
-            await _note(tx, booking, by, "booking_undone")
-        await self.notify(await self.view(tenant, plan, version))
+    async def _again(self, tx: Transaction, tenant: str, each: BookedOrder) -> None:
+        """Mark the missing lines as sent before they are, and queue the order once more."""
+        reference, again = each.order.reference, standing.asked_again(each.booked)
+        await tx.bookings.sending(reference, [x.line for x in again.lines if x.state == "sent"])
+        await tx.bookings.record(reference, again)
+        await self._jobs.enqueue(tx, BOOK, f"book {reference} {_unique()}", tenant, each.order)
 
-    async def _archive(self, order: Order, known: Booked) -> None:
-        api = self.registry.api(order.account.seller)
-        archived = await api.archive(order, await api.pause(order, known))
-        async with self.storage.transaction() as tx:
-            await tx.bookings.record(order.reference, archived)
+    async def _locked(self, tx: Transaction, tenant: str, plan: str, version: int) -> Booking:
+        await lock(tx, tenant, plan, version)
+        booking = await tx.bookings.get(tenant, plan, version)
+        if booking.state == "undone":
+            raise Conflict(
+                "This booking has been undone.", "Make a new version of the plan and approve that."
+            )
+        return booking
 
 
-async def _note(tx: Transaction, booking: Booking, by: str, action: str) -> None:
-    open_lines = [line.line for known in booking.orders for line in still_open(known.booked)]
-    await tx.audit.append(
-        booking.tenant,
-        actor=by,
-        action=action,
-        plan=booking.plan,
-        version=booking.version,
-        data={"open_lines": [*open_lines]},
-    )
+def _unique() -> str:
+    return uuid.uuid4().hex[:8]

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk.booking import Booker
 
 from ads.registry import Registry
 from agents.orchestrator import Orchestrator
 from agents.reply import Reply
+from desk.booking.booker import Booker
+from desk.dbos_jobs import DbosJobs
 from desk.desk import Desk
 from media.conversation import Conversation, Turn
 from sandbox.market import generate
@@ -29,9 +30,10 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def desk(storage: Storage, market: Path) -> AsyncIterator[Desk]:
+async def desk(storage: Storage, database_url: str, market: Path) -> AsyncIterator[Desk]:
     registry = Registry([])
-    desk = Desk(storage, registry, Booker(storage, registry, _silence))
+    jobs = DbosJobs(storage, database_url, worker="tests")
+    desk = Desk(storage, registry, Booker(storage, registry, jobs, _silence))
     async with storage.transaction() as tx:
         is_empty = await tx.fits.current_id() is None
     if is_empty:

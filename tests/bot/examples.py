@@ -48,7 +48,9 @@ def line(number: int, **changes: Any) -> LineItem:
         "impressions": 81_000 + number,
         "reach": 40_000 + number,
         "evidence": LineEvidence(
-            comparables=Comparables(count=21, level="market, format, channel", nearest=("C1", "C2")),
+            comparables=Comparables(
+                count=21, level="market, format, channel", nearest=("C1", "C2")
+            ),
             fit="f1",
             seller="spotify",
             cpm=interval(12.3),
@@ -83,7 +85,9 @@ def plan(lines: int | Sequence[LineItem] = 6, **changes: Any) -> MediaPlan:
         "cpm": 27_240_000,
         "gap": 0.0002,
         "intervals": {"reach": interval(3_400_000.0), "impressions": interval(8_160_000.0)},
-        "alternatives": tuple(alternative(name, total) for name in ("reach", "efficiency", "yield")),
+        "alternatives": tuple(
+            alternative(name, total) for name in ("reach", "efficiency", "yield")
+        ),
         "frontier": tuple(
             FrontierPoint(
                 reach=4e6 - n * 1e5,
@@ -156,7 +160,7 @@ def booking(of: MediaPlan, state: BookingState, line_state: LineState = "confirm
         order = Order(
             reference=f"fp-{channel}", plan=of.id, version=of.version, plan_hash=of.hash,
             advertiser="Nike", category="ADV_6_44", objective="REACH", currency=of.currency,
-            account=AdAccount(channel=channel, seller="spotify", account_id="acc-1", currency="BRL"),
+            account=AdAccount(channel=channel, seller="spotify", account_id="acc-1", currency="BRL"),  # noqa: E501
             lines=tuple(
                 OrderLine(
                     line=item.id, reference=f"r{n}", market=item.market, format=item.format,

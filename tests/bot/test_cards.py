@@ -61,7 +61,7 @@ class TestPlanCard:
     def test_everything_from_outside_is_escaped(self) -> None:
         brief = plan().brief.model_copy(update={"advertiser": EVIL})
         evil = plan([line(0, city=EVIL[:100])], brief=brief, version=2)
-        said = (Fact(code="not_used", values={"words": [EVIL]}),)
+        said = (Fact(code="words_not_used", values={"words": [EVIL]}),)
         card = check(plan_card(planned(evil), "en", said=said, previous=plan()))
         live = [b for b in _mrkdwn(card) if "<!channel>" in b or "<@U123>" in b or "@everyone" in b]
         assert live == []
@@ -130,9 +130,13 @@ class TestOtherCards:
     def test_alternatives_fit(self, language: str) -> None:
         the_plan = plan(40)
         card = check(alternatives_card(the_plan, argue(the_plan), language))
-        assert set(buttons(card)) == {f"use_alternative_{n}" for n in ("reach", "efficiency", "yield")}
+        assert set(buttons(card)) == {
+            f"use_alternative_{n}" for n in ("reach", "efficiency", "yield")
+        }
 
-    @pytest.mark.parametrize("state", ["queued", "booking", "waiting", "booked", "partial", "failed"])
+    @pytest.mark.parametrize(
+        "state", ["queued", "booking", "waiting", "booked", "partial", "failed"]
+    )
     def test_bookings_of_any_size_fit(self, state: Any) -> None:
         line_state: Any = "rejected" if state in ("partial", "failed") else "confirmed"
         for lines in (1, 30, 300):
@@ -191,7 +195,9 @@ class TestOtherCards:
 
 class TestText:
     def test_mentions_do_not_come_to_life(self) -> None:
-        assert escape("<!here> <@U1> & @channel") == "&lt;!here&gt; &lt;@U1&gt; &amp; @\u2060channel"
+        assert (
+            escape("<!here> <@U1> & @channel") == "&lt;!here&gt; &lt;@U1&gt; &amp; @\u2060channel"
+        )
 
     def test_people_named_by_ourselves_do(self) -> None:
         assert with_people(escape("approved by <@U0ANA>")) == "approved by <@U0ANA>"

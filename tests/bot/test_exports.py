@@ -24,7 +24,9 @@ def test_the_csv_has_a_row_a_line_with_exact_amounts() -> None:
     assert found[0]["cpm"] == "12.345678"
 
 
-@pytest.mark.parametrize("evil", ['=HYPERLINK("x")', "+1+1", "-cmd|' /C calc'!A0", "@SUM(1)", "\t=1"])
+@pytest.mark.parametrize(
+    "evil", ['=HYPERLINK("x")', "+1+1", "-cmd|' /C calc'!A0", "@SUM(1)", "\t=1"]
+)
 def test_a_cell_never_begins_a_formula(evil: str) -> None:
     assert harmless(evil).startswith("'")
     assert rows(plan([line(0, city=evil)]))[0]["city"].startswith("'")

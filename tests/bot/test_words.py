@@ -103,13 +103,13 @@ class TestSentences:
         assert said
         assert "{" not in said
 
-    def test_unused_words_and_unused_lines_share_a_code(self) -> None:
-        assert sentence(Fact(code="not_used", values={"words": ["asap"]}), "en") == (
+    def test_words_that_were_not_used_are_named(self) -> None:
+        assert sentence(Fact(code="words_not_used", values={"words": ["asap"]}), "en") == (
             "I did not use: “asap”."
         )
 
     def test_braces_of_a_person_are_only_text(self) -> None:
-        fact = Fact(code="not_used", values={"words": ["{total.__class__}"]})
+        fact = Fact(code="words_not_used", values={"words": ["{total.__class__}"]})
         assert "{total.__class__}" in sentence(fact, "de")
 
 

@@ -14,7 +14,7 @@ import pytest
 from ads.registry import Registry
 from ads.spotify import Client, Connection, Grant, Reserved
 from desk.approving import Approvals
-from desk.booking import Booker
+from desk.booking.booker import Booker
 from desk.dbos_jobs import DbosJobs
 from desk.results import BookingView, Decision
 from desk.token_store import StoredTokens

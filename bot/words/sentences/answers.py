@@ -143,7 +143,33 @@ def _first_plan(v: Values) -> str:
     return v.words.t("Back to the first plan.")
 
 
+def _words_not_used(v: Values) -> str:
+    said = v.listed([f"“{word}”" for word in v.texts("words")])
+    return v.words.t("I did not use: {words}.", words=said)
+
+
+def _could_mean(v: Values) -> str:
+    return v.words.t(
+        "“{words}” could mean {id}; say so if it does.",
+        words=v.text("words"),
+        id=names.any_name(v.text("id"), v.words),
+    )
+
+
+def _two_readings(v: Values) -> str:
+    ours, theirs = (names.any_name(v.text(key), v.words) for key in ("ours", "theirs"))
+    return v.words.t(
+        "I took “{words}” as {ours}; if you meant {theirs}, say so.",
+        words=v.text("words"),
+        ours=ours,
+        theirs=theirs,
+    )
+
+
 SENTENCES = {
+    "words_not_used": _words_not_used,
+    "could_mean": _could_mean,
+    "two_readings": _two_readings,
     "question": _question,
     "would_give": _would_give,
     "share_of_plan": _share_of_plan,

@@ -114,6 +114,12 @@ def _open_start(v: Values) -> str:
     return v.words.t("No start was named, so it starts today and ends on {end}.", end=v.day("end"))
 
 
+def _begun(v: Values) -> str:
+    return v.words.t(
+        "That has begun already, so it starts today and ends on {end}.", end=v.day("end")
+    )
+
+
 def _duration(v: Values) -> str:
     return v.words.t("Dates: {start} to {end}.", start=v.day("start"), end=v.day("end"))
 
@@ -129,4 +135,5 @@ SENTENCES = {
     "ages_from_history": _ages_from_history,
     "dates.open_start": _open_start,
     "dates.duration": _duration,
+    "dates.begun": _begun,
 }

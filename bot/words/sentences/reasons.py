@@ -108,19 +108,12 @@ def _line_full(v: Values) -> str:
 
 
 def _not_used(v: Values) -> str:
-    if v.has("words"):
-        return _words_not_used(v)
     why = {
         "costs_more": v.words.t("it brings fewer {goal} than the plan's lines", goal=v.counted()),
         "sold_out": v.words.t("it is sold out on these dates"),
         "minimum": v.words.t("its minimum spend does not pay"),
     }[v.text("why")]
     return v.words.t("Left out: {cell}, because {why}.", cell=v.cell(), why=why)
-
-
-def _words_not_used(v: Values) -> str:
-    said = v.listed([f"“{word}”" for word in v.texts("words")])
-    return v.words.t("I did not use: {words}.", words=said)
 
 
 def _shadow_price(v: Values) -> str:

@@ -9,8 +9,8 @@ import pytest
 from agents.gemini import Disagreement, Rejected, Suggestion, Turn
 from agents.gemini.accept import accept
 from agents.gemini.answers import Claim
-from agents.readers.proposals import BudgetValue, Dated, Op, Proposal, Value
-from media.brief import Brief, Budget, Formats, Geo, Kpi
+from agents.readers.proposals import Ages, BudgetValue, Dated, Op, Proposal, Value
+from media.brief import AgeRange, Brief, Budget, Formats, Geo, Kpi
 from media.flight import Flight
 from tests.agents.gemini.turns import turn
 
@@ -136,12 +136,10 @@ def test_dates_of_something_over_are_background() -> None:
 
 
 def test_minutes_are_no_ages() -> None:
-    from agents.readers.proposals import Ages
-    from media.brief import AgeRange
-
     ages = Ages((AgeRange(min=25, max=40),))
-    verdict = judged(turn("Brazil, 25-40 minutes a day", "25-40"), "25-40", "/audience/age", ages)
-    assert why(verdict) == "background"
+    asked = turn("Brazil, 25-40 minutes a day", "25-40 minutes")
+    for quote in ("25-40", "25-40 minutes"):
+        assert why(judged(asked, quote, "/audience/age", ages)) == "background"
 
 
 def test_a_target_must_be_read_the_same() -> None:
@@ -149,6 +147,17 @@ def test_a_target_must_be_read_the_same() -> None:
     right, wrong = (Kpi(metric="CPM", op="<=", value=v) for v in (12.0, 1.2))
     assert isinstance(judged(asked, "CPM under 12", "/kpis", right, "add"), Proposal)
     assert why(judged(asked, "CPM under 12", "/kpis", wrong, "add")) == "read_otherwise"
+
+
+def test_a_piece_torn_out_of_a_range_is_a_question() -> None:
+    verdict = judged(
+        turn("Brazil. On air March to May", "March to May"),
+        "March",
+        "/flight",
+        Dated(date(2027, 3, 1), date(2027, 3, 31)),
+    )
+    assert isinstance(verdict, Disagreement)
+    assert verdict.ours == Dated(date(2027, 3, 1), date(2027, 5, 31))
 
 
 def test_an_id_that_no_look_up_returned() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from agents.gemini import LookUps, Turn
-from agents.readers import ReadContext, read
+from agents.readers import REFUSED, ReadContext, read
 from media.brief import Brief
 from media.evidence import Evidence
 
@@ -32,7 +32,8 @@ def turn(message: str, *left: str, brief: Brief | None = None, today: date = TOD
         for p in reading.proposals
         if not any(e.start < s.end and s.start < e.end for e in p.evidence for s in spans)
     )
-    intent = replace(reading.intent, kind="brief")
+    kind = reading.intent.kind if reading.intent.kind in REFUSED else "brief"
+    intent = replace(reading.intent, kind=kind)
     reading = replace(reading, proposals=kept, unexplained=spans, intent=intent)
     return Turn(message, reading, context, LOOK_UPS)
 

@@ -19,7 +19,7 @@ from ads.registry import Registry
 from ads.spotify import Auction, Client, Connection, Grant, Reserved, Tokens
 from desk.approving import daily_holds
 from desk.booking.asking import Timing
-from desk.booking.durably import Booker
+from desk.booking.booker import Booker
 from desk.dbos_jobs import DbosJobs
 from desk.results import BookingView
 from desk.token_store import StoredTokens
