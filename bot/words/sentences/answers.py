@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.words import names, numbers
 from bot.words.values import Values
+from media.money import MICROS, to_micros
 
 
 def _question(v: Values) -> str:
@@ -157,13 +160,31 @@ def _could_mean(v: Values) -> str:
 
 
 def _two_readings(v: Values) -> str:
-    ours, theirs = (names.any_name(v.text(key), v.words) for key in ("ours", "theirs"))
+    ours, theirs = (_reading(v, key) for key in ("ours", "theirs"))
     return v.words.t(
         "I took “{words}” as {ours}; if you meant {theirs}, say so.",
         words=v.text("words"),
         ours=ours,
         theirs=theirs,
     )
+
+
+def _reading(v: Values, key: str) -> str:
+    """A budget or dates, as in the Brief's JSON."""
+    found = v.raw[key]
+    if not isinstance(found, dict):
+        return str(found)
+    if "amount" in found:
+        amount, currency = to_micros(str(found["amount"])), found.get("currency")
+        if not isinstance(currency, str):
+            return numbers.decimal(float(amount / MICROS), v.language, 2)
+        return numbers.money(amount, currency, v.language)
+    days = [
+        date.fromisoformat(day)
+        for key in ("start", "end")
+        if isinstance(day := found.get(key), str)
+    ]
+    return " – ".join(numbers.full_date(day, v.language) for day in days) or "–"
 
 
 SENTENCES = {
