@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from media.booking import Booked, BookedLine, BookingState, LineState, Problem
 from media.errors import FlightplanError, OutsideError
 
-_LOOKING = "We look for it at the seller and never send it twice; or press “Retry the rest”."
+_LOOKING = "We keep looking whether it is there, and never send it twice."
+_UNANSWERED = "The seller has not confirmed this yet."
+_NOT_THERE = "This has not reached the seller."
+_RETRY = "Press “Retry the rest”."
 
 
 def is_on_its_way(booked: Booked) -> bool:
@@ -79,15 +82,18 @@ def asked_again(booked: Booked) -> Booked:
 
 
 def closed(booked: Booked) -> Booked:
-    """The order when its job ends: a line that no look has found may still be there."""
+    """The order when its job ends. A line that was sent and is not listed may still come up; one
+    that was looked for and is not there has never arrived.
+    """
     if booked.waiting:
         return booked
-    return _turned(booked, {"sent": "unknown"}, _unanswered())
+    settled = _turned(booked, {"sent": "unknown"}, _said(_UNANSWERED, _LOOKING))
+    return _turned(settled, {"intended": "intended"}, _said(_NOT_THERE, _RETRY))
 
 
 def in_doubt(booked: Booked, error: FlightplanError) -> Booked:
     """The order when a seller stays in trouble: its open lines are unknown, for this reason."""
-    problem = _problem(error, f"{error.remedy} {_LOOKING}".strip())
+    problem = _problem(error, f"{_LOOKING} Or press “Retry the rest”.")
     return _turned(under_way(booked), {"sent": "unknown"}, problem)
 
 
@@ -115,8 +121,8 @@ def with_problem(booked: Booked, error: FlightplanError) -> Booked:
     return booked.model_copy(update={"lines": lines})
 
 
-def _unanswered() -> Problem:
-    return Problem(line=None, message="The seller has not confirmed this yet.", remedy=_LOOKING)
+def _said(message: str, remedy: str) -> Problem:
+    return Problem(line=None, message=message, remedy=remedy)
 
 
 def _problem(error: FlightplanError, remedy: str) -> Problem:

@@ -7,7 +7,9 @@ import contextlib
 
 import pytest
 
+from media.booking import BookedLine
 from media.errors import Conflict
+from media.plan import MediaPlan
 from sandbox.ads import AdsSandbox, Planned
 from tests.desk.booking.world import (
     ASSETS,
@@ -15,10 +17,15 @@ from tests.desk.booking.world import (
     Desk,
     approve,
     assert_booked_once,
+    decide,
     entities,
     nike,
     plan_of,
 )
+
+
+async def lines_of(desk: Desk, plan: MediaPlan) -> list[BookedLine]:
+    return [line for _, booked in (await desk.view(plan)).orders for line in booked.lines]
 
 
 async def test_a_plan_over_three_channels_is_booked_once(desk: Desk, sandbox: AdsSandbox) -> None:
@@ -102,10 +109,12 @@ async def test_undo_goes_on_when_the_seller_is_back(desk: Desk, sandbox: AdsSand
     await desk.until(plan, "booked")
     sandbox.faults("spotify").down = True
     await desk.booker.undo(TENANT, plan.id, 1, "U2")
-    await asyncio.sleep(2.5)
-    standing = [x for _, booked in (await desk.view(plan)).orders for x in booked.lines]
-    assert [x.archived for x in standing].count(False) == 1
-    assert any(x.problem for x in standing if not x.archived)
+    async with asyncio.timeout(30):
+        while [x.archived for x in await lines_of(desk, plan)].count(False) > 1:
+            await asyncio.sleep(0.05)
+        while not any(x.problem for x in await lines_of(desk, plan)):
+            await asyncio.sleep(0.05)
+    assert await desk.unsold(plan) == (0, plan.lines[0].impressions)
     sandbox.faults("spotify").down = False
     await desk.until(plan, "undone")
     assert await desk.unsold(plan) == (0, 0)
@@ -113,7 +122,7 @@ async def test_undo_goes_on_when_the_seller_is_back(desk: Desk, sandbox: AdsSand
 
 async def test_a_seller_that_thinks_it_over_is_waited_for(desk: Desk, sandbox: AdsSandbox) -> None:
     plan = plan_of("slow", lines=3)
-    sandbox.faults("adcp_guaranteed").slow_approvals = 4.0
+    sandbox.faults("adcp_guaranteed").slow_approvals = 3600.0
     await approve(desk, plan, nike(ASSETS))
     view = await desk.until(plan, "waiting")
     assert [x.waiting_for for _, b in view.orders for x in b.lines if x.state == "sent"] == [
@@ -121,6 +130,7 @@ async def test_a_seller_that_thinks_it_over_is_waited_for(desk: Desk, sandbox: A
     ]
     held, sold = await desk.unsold(plan)
     assert (held, sold > 0) == (plan.lines[1].impressions, True)
+    decide(sandbox, "adcp_guaranteed")
     view = await desk.until(plan, "booked")
     assert_booked_once(sandbox, desk, plan)
     assert await desk.unsold(plan) == (0, sum(line.impressions for line in plan.lines))
@@ -132,8 +142,10 @@ async def test_a_seller_that_declines_after_thinking_frees_the_line(
 ) -> None:
     plan = plan_of("declined", lines=3)
     faults = sandbox.faults("adcp_guaranteed")
-    faults.slow_approvals, faults.reject_reviews = 1.0, True
+    faults.slow_approvals, faults.reject_reviews = 3600.0, True
     await approve(desk, plan)
+    await desk.until(plan, "waiting")
+    decide(sandbox, "adcp_guaranteed")
     view = await desk.until(plan, "partial")
     declined = [x for _, booked in view.orders for x in booked.lines if x.state == "rejected"]
     assert [x.line for x in declined] == ["line-1"]
@@ -144,10 +156,13 @@ async def test_an_undone_order_that_waits_is_cancelled_once_it_is_decided(
     desk: Desk, sandbox: AdsSandbox
 ) -> None:
     plan = plan_of("slow-undone", lines=3)
-    sandbox.faults("adcp_guaranteed").slow_approvals = 3.0
+    sandbox.faults("adcp_guaranteed").slow_approvals = 3600.0
     await approve(desk, plan)
     await desk.until(plan, "waiting")
     await desk.booker.undo(TENANT, plan.id, 1, "U2")
+    await asyncio.sleep(1.0)
+    assert (await desk.view(plan)).state != "undone"
+    decide(sandbox, "adcp_guaranteed")
     await desk.until(plan, "undone")
     (buy,) = sandbox.sellers["adcp_guaranteed"].store.all("buy")
     assert buy["canceled"]
@@ -158,14 +173,16 @@ async def test_a_lost_answer_is_settled_by_looking(desk: Desk, sandbox: AdsSandb
     """The create took effect, then the seller fell silent for longer than our patience."""
     plan = plan_of("lost-answer", channels=["programmatic"], lines=2)
     faults = sandbox.faults("adcp_exchange")
-    faults.planned = [
-        Planned(kind="500_after", matching="create_media_buy"),
-        Planned(kind="500_before", matching="", times=40),
-    ]
+    faults.planned = [Planned(kind="500_after", matching="create_media_buy")]
     await approve(desk, plan)
-    await desk.until(plan, "failed")
-    await asyncio.sleep(1.0)
-    faults.planned = []
+    async with asyncio.timeout(30):
+        while not sandbox.sellers["adcp_exchange"].store.all("buy"):
+            await asyncio.sleep(0)
+    faults.down = True
+    view = await desk.until(plan, "failed")
+    assert {x.state for _, booked in view.orders for x in booked.lines} == {"unknown"}
+    assert (await desk.unsold(plan))[0] == sum(line.impressions for line in plan.lines)
+    faults.down = False
     await desk.until(plan, "booked")
     assert_booked_once(sandbox, desk, plan)
 

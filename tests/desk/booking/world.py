@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +15,7 @@ from ads.adcp import AdcpSeller
 from ads.adcp import Connection as AdcpConnection
 from ads.booking import Patience
 from ads.pace import Paces
+from ads.protocol import AdsApi
 from ads.registry import Registry
 from ads.spotify import Auction, Client, Connection, Grant, Reserved, Tokens
 from desk.approving import daily_holds
@@ -134,14 +135,15 @@ async def open_desk(
     timing: Timing = HASTE,
     timeout: float = 3.0,
     lost_after: float = 6.0,
+    around: Callable[[AdsApi], AdsApi] = lambda api: api,
 ) -> AsyncIterator[Desk]:
-    """Everything open; with `start` this process is a worker."""
+    """Everything open; with `start` this process is a worker. `around` wraps the Ads APIs."""
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(
             Storage.open(place.database_url, place.redis_url, place.key)
         )
         http = await stack.enter_async_context(httpx.AsyncClient())
-        registry = _registry(place, storage, http, timeout)
+        registry = Registry(map(around, _apis(place, storage, http, timeout)))
         jobs = DbosJobs(
             storage, place.database_url, worker=worker, poll=0.1, beat=1.0, lost_after=lost_after
         )
@@ -159,7 +161,7 @@ async def open_desk(
         yield Desk(storage, booker, jobs, registry, told)
 
 
-def _registry(place: Place, storage: Storage, http: httpx.AsyncClient, timeout: float) -> Registry:
+def _apis(place: Place, storage: Storage, http: httpx.AsyncClient, timeout: float) -> list[AdsApi]:
     first = Tokens(access="", refresh=place.refresh, expires_at=datetime.fromtimestamp(0, UTC))
     grant = Grant(
         "spotify",
@@ -170,23 +172,19 @@ def _registry(place: Place, storage: Storage, http: httpx.AsyncClient, timeout: 
     )
     fast = Paces(rate=10_000, burst=10_000)
     spotify = Connection(http, grant, address=place.spotify, paces=fast, timeout=timeout)
-    return Registry(
-        [
-            Auction(spotify, page="https://ads.example"),
-            Reserved(spotify, page="https://ads.example"),
-            *(
-                AdcpSeller(
-                    AdcpConnection(address, paces=fast, timeout=timeout),
-                    seller=seller,
-                    guaranteed=seller == "adcp_guaranteed",
-                )
-                for seller, address in (
-                    ("adcp_guaranteed", place.guaranteed),
-                    ("adcp_exchange", place.exchange),
-                )
-            ),
-        ]
-    )
+    addresses = {"adcp_guaranteed": place.guaranteed, "adcp_exchange": place.exchange}
+    return [
+        Auction(spotify, page="https://ads.example"),
+        Reserved(spotify, page="https://ads.example"),
+        *(
+            AdcpSeller(
+                AdcpConnection(address, paces=fast, timeout=timeout),
+                seller=seller,
+                guaranteed=seller == "adcp_guaranteed",
+            )
+            for seller, address in addresses.items()
+        ),
+    ]
 
 
 def plan_of(
@@ -311,3 +309,11 @@ def assert_booked_once(sandbox: AdsSandbox, desk: Desk, *plans: MediaPlan) -> No
     expected = {reference for plan in plans for reference in wanted(desk, plan)}
     assert {name: count for name, count in found.items() if count != 1} == {}
     assert set(found) == expected
+
+
+def decide(sandbox: AdsSandbox, seller: str) -> None:
+    """Let the person at the seller decide now."""
+    store = sandbox.sellers[seller].store
+    for buy in store.all("buy"):
+        now = sandbox.clock.now().isoformat()
+        store.put("buy", buy["media_buy_id"], {**buy, "decided_at": now})
