@@ -89,6 +89,8 @@ def _years_after(message: Message, last: int) -> int | None:
 def _range(message: Message, i: int, low: int) -> AgeSpan | None:
     j = _years_after(message, i)
     j = i + 1 if j is None else j + 1
+    if message.fold(j) == "-" and message.fold(j + 1) in ("bis", "till", "tot", "to"):
+        j += 1
     hit = _table("to").at(message.tokens, j) if j < len(message.tokens) else None
     if hit is None and message.fold(j) == "/" and message.tokens[j].glued:
         return None
@@ -199,8 +201,17 @@ def _open(message: Message, i: int, low: int) -> AgeSpan | None:
         )
     ):
         return AgeSpan(AgeRange(min=low), _start(message, i), plus.last)
-    if _other_unit(message, i) or (
-        i + 1 < len(message.tokens) and message.tokens[i + 1].fold in ("/",)
+    plural = message.fold(i + 1) == "s" and message.tokens[i + 1].glued
+    if (
+        plural
+        and _cue_before(message, i, "over") is None
+        and _cue_before(message, i, "under") is None
+    ):
+        return None
+    if (
+        not plural
+        and _other_unit(message, i)
+        or (i + 1 < len(message.tokens) and message.tokens[i + 1].fold in ("/",))
     ):
         return None
     return _bounded(message, i, low, years)

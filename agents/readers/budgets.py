@@ -40,6 +40,7 @@ _MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
 _TOWARDS = folded("guards", "budgets_towards")
 _REACH = 12
 """How far from an amount its words may stand, in tokens."""
+_AND = frozenset({"and", "y", "e", "et", "und", "en", "och", "+", "&", "ed"})
 _LARGEST = Decimal(10) ** 13
 
 
@@ -84,10 +85,16 @@ class BudgetReader:
     """Reads the budget of one message. `standing` is whether the Brief has one already."""
 
     def __init__(
-        self, message: Message, targets: Sequence[Target], standing: bool, asked: bool
+        self,
+        message: Message,
+        targets: Sequence[Target],
+        standing: bool,
+        asked: bool,
+        markets: Sequence[str] = (),
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of."""
         self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
+        self.markets = markets
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
             self.hits[tag] = [h for h in _money_words(tag).find(message.tokens)]
@@ -485,9 +492,15 @@ class BudgetReader:
         return distance("background") < distance("budget")
 
     def _where(self, money: Money) -> Where | None:
-        """The one place, format or channel that the amount is joined to, if there is one."""
+        """The place, format or channel that the amount is joined to; the only market is no part."""
         found = self._adjacent(money)
-        return found.where if found is not None else None
+        if found is None or found.where.market in self._only_market():
+            return None
+        return found.where
+
+    def _only_market(self) -> tuple[str, ...]:
+        markets = {t.where.market for t in self.targets if t.where.market} | set(self.markets)
+        return tuple(markets) if len(markets) == 1 else ()
 
     def _adjacent(self, money: Money) -> Target | None:
         after = next((t for t in self.targets if t.first > money.last), None)
@@ -495,7 +508,8 @@ class BudgetReader:
         near_after = (
             after is not None
             and self._linked(money.last + 1, after.first, _AFTER)
-            and (not self._another_follows(after, money))
+            and not self._another_follows(after, money)
+            and not self._list_follows(after)
         )
         near_before = before is not None and self._linked(before.last + 1, money.first, _BEFORE)
         if (
@@ -505,6 +519,16 @@ class BudgetReader:
         ):
             return before
         return after if near_after else None
+
+    def _list_follows(self, target: Target) -> bool:
+        """Whether the target is the first of a list that shares the amount ("110k France et Belgique")."""
+        if target.where.market is None:
+            return False
+        following = next((t for t in self.targets if t.first > target.last), None)
+        if following is None or following.where.market is None:
+            return False
+        gap = [self.message.fold(i) for i in range(target.last + 1, following.first)]
+        return 0 < len(gap) <= 2 and all(g in _AND for g in gap)
 
     def _another_follows(self, target: Target, money: Money) -> bool:
         """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""

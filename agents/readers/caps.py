@@ -57,7 +57,8 @@ def _at(message: Message, i: int) -> CapSpan | None:
     if count is None or not 1 <= count[0] <= 60:
         return None
     number, j = count
-    contact = person = None
+    contact: Hit[str] | None = _table(*_COUNTS).at(message.tokens, i)
+    person: Hit[str] | None = None
     period: Hit[str] | None = None
     j += 1
     end = min(len(message.tokens), i + _LONGEST)

@@ -134,12 +134,24 @@ _CURRENCY_CODES = frozenset(
 )
 
 
-def labelled_advertiser(message: Message) -> Name | None:
+def labelled_advertiser(message: Message, brand: Name | None) -> Name | None:
     """The advertiser behind a label; read early, since "Kunde: Manner" are no men."""
-    name = _labelled(message, "label", "advertiser")
+    name = _labelled(message, "label", "advertiser") or _longer(message, brand)
     if name is not None:
         message.claim(name.first, name.last)
     return name
+
+
+def _longer(message: Message, brand: Name | None) -> Name | None:
+    """A known brand behind a label with more words of its name ("Kunde: Müller Milch")."""
+    if brand is None or message.fold(brand.first - 1) != ":":
+        return None
+    last = brand.last
+    while _namelike(message, last + 1, inner=True) and message.tokens[last + 1].kind == "word":
+        last += 1
+    if last == brand.last or message.tokens[last].text.isupper():
+        return None
+    return Name("advertiser", _text(message, brand.first, last), brand.first, last)
 
 
 def read_names(message: Message, brand: Name | None, advertiser: Name | None) -> list[Name]:

@@ -94,6 +94,13 @@ def _meaning(tag: str) -> list[tuple[str, str]]:
     return found
 
 
+def shorthand(message: Message, first: int) -> Trait | None:
+    """ "W18-34", "M25+": the letter glued to an age at token `first`."""
+    letter = message.tokens[first - 1] if first > 0 and message.tokens[first].glued else None
+    gender = {"W": "FEMALE", "F": "FEMALE", "M": "MALE"}.get(letter.text) if letter else None
+    return None if gender is None else Trait("genders", gender, first - 1, first, "")
+
+
 def _misread(message: Message, hit: Hit[str]) -> bool:  # noqa: C901
     """ "Man" in Dutch, German and English idioms; "app for ios"; "mobile" the city or operator."""
     word, token = message.folds(hit.first, hit.last), message.tokens[hit.first]

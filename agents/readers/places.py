@@ -38,7 +38,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
             c
             for hit in hits
             for p in hit.entry[:1]
-            if p.level in ("country", "trade")
+            if p.level in ("country", "trade") and all(o.level != "region" for o in hit.entry)
             for c in p.countries
         }
     )

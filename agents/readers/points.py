@@ -414,6 +414,8 @@ class Points:
 
     def week(self, i: int) -> Found | None:
         """Week 49, KW 49-51 (first part), v.10; week of 25 December; week of Black Friday."""
+        if self._women(i):
+            return None
         next_week = self.unit_next(i)
         if next_week is not None:
             return next_week
@@ -435,6 +437,12 @@ class Points:
         if inner.period.grain == "month":
             return None
         return Found(_as_week(inner.period), inner.j)
+
+    def _women(self, i: int) -> bool:
+        """Whether "W18-34" is said in the demographic shorthand of media plans."""
+        dashed = self.glued(i + 1) and self.letter(i + 2) == "-" and self.glued(i + 2)
+        high = self.number(i + 3) if dashed and self.letter(i + 3) in ("D", "N") else None
+        return self.tokens[self.items[i].first].text == "W" and high is not None and high >= 24
 
     def _numbered(self, i: int) -> bool:
         """Whether the week word takes a number behind it ("week 12", not "2 weeks 18-34")."""

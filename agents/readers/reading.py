@@ -17,7 +17,7 @@ from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, fin
 from agents.readers.kpis import read_kpis
 from agents.readers.message import Message
 from agents.readers.names import Name, brand_of, labelled_advertiser, read_leading, read_names
-from agents.readers.people import Trait, read_languages, read_people
+from agents.readers.people import Trait, read_languages, read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
@@ -79,14 +79,15 @@ class _Reader:
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
         changes.flight(dates)
-        labelled = labelled_advertiser(self.message)
+        labelled = labelled_advertiser(self.message, brand)
         self._caps_and_kpis()
         ages = read_ages(self.message)
         self._shares(targets)
         money = self._budget(targets)
         self._goals()
         category = read_category(self.message)
-        traits = [*read_languages(self.message), *read_people(self.message)]
+        short = [t for a in ages if (t := shorthand(self.message, a.first)) is not None]
+        traits = [*short, *read_languages(self.message), *read_people(self.message)]
         wishes = read_wishes(self.message)
         names = read_names(self.message, brand, labelled)
         swapped = changes.swaps(places, wishes)
@@ -155,7 +156,11 @@ class _Reader:
     def _budget(self, targets: list[Target]) -> BudgetReading:
         standing = self.brief.budget is not None
         reading = BudgetReader(
-            self.message, targets, standing, "budget" in self.context.asked
+            self.message,
+            targets,
+            standing,
+            "budget" in self.context.asked,
+            self.brief.geo.countries,
         ).read()
         evidence = tuple(self.message.evidence(a, b) for a, b in reading.spans)
         if reading.budget is not None and reading.budget.amount > 0:

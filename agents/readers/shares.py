@@ -96,11 +96,8 @@ def _percents(message: Message) -> list[_Percent]:
             and message.fold(i + 1) in folded("guards", "shares_percents_3")
         ):
             found.append(_Percent(0.25, i - 1, i))
-    return [
-        p
-        for n, p in enumerate(found)
-        if not (n and found[n - 1].upper is not None and p.last <= found[n - 1].last)
-    ]
+    swallowed = {p.first for p in found if p.upper is not None}
+    return [p for p in found if p.upper is not None or p.first not in swallowed]
 
 
 def _ranged(message: Message, percent: _Percent) -> _Percent:
@@ -115,7 +112,6 @@ def _ranged(message: Message, percent: _Percent) -> _Percent:
         if (
             value is not None
             and value / 100 < percent.value
-            and message.fold(i - 1) != "and"
             and message.free(j, j)
             and (
                 message.fold(i - 1) in folded("guards", "shares_ranged_2")
