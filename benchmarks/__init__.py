@@ -1,0 +1,1 @@
+"""What must stay fast and good, runnable by anyone: `make bench`."""

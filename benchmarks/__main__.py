@@ -1,0 +1,9 @@
+"""All benchmarks one after the other; each prints its table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+for name in ("allocate", "forecast"):
+    subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]], check=True)
