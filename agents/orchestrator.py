@@ -34,7 +34,7 @@ class Model(Protocol):
     """A language model that may explain words which the readers could not."""
 
     async def explain(
-        self, message: str, reading: Reading, context: ReadContext
+        self, message: str, reading: Reading, context: ReadContext, *, tenant: str = ""
     ) -> tuple[Reading, tuple[TokenUse, ...]]:
         """The reading with accepted proposals added; the same reading when the model fails."""
         ...
@@ -65,7 +65,7 @@ class Orchestrator:
         """The reply to the conversation's next message. Nothing but a plan version is stored."""
         thread = Thread.of(conversation)
         before, context = thread.brief, thread.context
-        reading, uses = await self._read(message, context)
+        reading, uses = await self._read(message, context, conversation.tenant)
         thread.move(reading)
         kind = reading.intent.kind
         if kind in self._handlers:
@@ -79,12 +79,12 @@ class Orchestrator:
         return replace(reply, uses=uses)
 
     async def _read(
-        self, message: str, context: ReadContext
+        self, message: str, context: ReadContext, tenant: str
     ) -> tuple[Reading, tuple[TokenUse, ...]]:
         reading = read(message, context)
         if self._model is None or not reading.unexplained:
             return reading, ()
-        return await self._model.explain(message, reading, context)
+        return await self._model.explain(message, reading, context, tenant=tenant)
 
     async def _plan_or_ask(
         self, conversation: Conversation, reading: Reading, stated: Brief, author: str

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ads.protocol import AdsApi
     from ads.registry import Registry
+    from agents.gemini import GeminiReader
     from agents.orchestrator import Orchestrator
     from desk.desk import Desk
     from desk.results import BookingView
@@ -90,7 +91,38 @@ async def open_house(
         if durable:
             await jobs.start()
             stack.push_async_callback(jobs.stop)
-        yield House(storage, desk, Orchestrator(desk))
+        model = await _model(settings, storage, stack)
+        yield House(storage, desk, Orchestrator(desk, model))
+
+
+async def _model(
+    settings: Settings, storage: Storage, stack: AsyncExitStack
+) -> GeminiReader | None:
+    """Gemini where a key or a Vertex project is set; without one nothing of it is imported."""
+    if settings.gemini_api_key is None and settings.vertex_project is None:
+        return None
+    from agents.gemini import Gemini, GeminiReader, GeminiSettings, LookUps
+
+    key = settings.gemini_api_key
+    model = Gemini(
+        GeminiSettings(
+            model=settings.gemini_model,
+            api_key=key.get_secret_value() if key else None,
+            project=settings.vertex_project,
+            location=settings.vertex_location,
+            base_url=settings.gemini_base_url,
+            deadline_seconds=settings.gemini_deadline,
+        )
+    )
+    stack.push_async_callback(model.close)
+    async with storage.transaction() as tx:
+        catalog = await tx.catalogs.current()
+    return GeminiReader(
+        model,
+        look_ups=LookUps.of(catalog) if catalog else None,
+        open_books=storage.transaction,
+        monthly_tokens=settings.gemini_monthly_tokens,
+    )
 
 
 async def _silence(view: BookingView) -> None:
