@@ -197,6 +197,8 @@ class _Reader:
             return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
         longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
+        if points.letter(p) == "O" and not opened:
+            return None
         if points.letter(p) == "T" and not opened:
             # "now" and "today" alone are talk, unless a duration stands beside them
             return (
@@ -302,8 +304,7 @@ def _combine(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[
     if durations and ranges:
         return _duration_from(ranges, durations, tokens)
     if ends and not ranges:
-        end = ends[-1]
-        return [Dates(clock.today, end.end, end.first, end.last, "range", rule="open_start")]
+        return [replace(ends[-1], rule="open_start")]
     return ranges or starts or durations
 
 

@@ -38,7 +38,7 @@ def _count(message: Message) -> int | None:
     """How many last campaigns: "last three campaigns", "last campaign"."""
     text = " ".join(t.fold for t in message.tokens)
     match = re.search(
-        r"(?:last|past|previous|ultimas|ultimos|letzten|dernieres|ultime|laatste|senaste) (\w{1,12}) (?:campaign|campanas|campanhas|kampagnen|campagnes|campagne|kampanj)",  # noqa: E501
+        r"(?:last|past|previous|ultimas|ultimos|letzten|dernieres|ultime|laatste|senaste) (\w{1,12})(?: \w{1,20}){0,3} (?:campaign|campanas|campanhas|kampagnen|campagnes|campagne|kampanj)",  # noqa: E501
         text,
     )
     if match:
@@ -55,7 +55,7 @@ def _period(message: Message, dates: list[Dates], today: date) -> tuple[str | No
     if found is None or found.start is None or found.end is None:
         return _last_unit(message, today)
     start, end = found.start, found.end
-    while start > today:
+    while end > today:
         start, end = _year_before(start), _year_before(end)
     return start.isoformat(), end.isoformat()
 

@@ -105,6 +105,8 @@ def decide(  # noqa: C901
 ) -> Intent:
     """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
     kinds: set[Kind] = _shaped(message)
+    if any(hit.entry in _HYPOTHETICAL for hit in hits):
+        kinds.discard("history")
     kinds.update(hit.entry for hit in hits)  # type: ignore[misc]
     chatter = "chatter" in kinds
     for kind in ("injection", "other_people", "abuse"):
@@ -143,6 +145,7 @@ def _planning_words() -> Phrases[str]:
     return Phrases((w, "planning") for w in words("intents")["planning"])
 
 
+_HYPOTHETICAL = frozenset({"what_if", "why", "compare", "cheaper"})
 _ASKING = folded("guards", "intents_asking")
 _PAST = folded("guards", "intents_past")
 _FORGET = folded("guards", "intents_forget")
@@ -156,8 +159,8 @@ def _shaped(message: Message) -> set[Kind]:
     for i, word in enumerate(folds):
         if word in _FORGET and _RULES & set(folds[i + 1 : i + 8]):
             found.add("injection")
-    opening = set(folds[:6])
-    if "?" in folds and opening & _ASKING and _PAST & set(folds):
+    asking = next((i for i, word in enumerate(folds[:6]) if word in _ASKING), None)
+    if "?" in folds and asking is not None and _PAST & set(folds[asking + 1 :]):
         found.add("history")
     return found
 

@@ -147,6 +147,8 @@ def _choose(
             return regions[0]
     near = [p for p in options if p.countries[0] in sure]
     best = near[0] if near else best
+    if best.level == "region" and not token.capital and name in folded("fillers", "words"):
+        return None
     if best.level == "region":
         return best if token.capital or len(name) > 5 or (near and len(name) >= 3) else None
     return best if _city_ok(message, hit, best, name, bool(near), previous) else None

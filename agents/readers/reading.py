@@ -281,9 +281,10 @@ class _Reader:
                 return
         if real:
             chosen = real[-1] if self._corrects(real) else real[0]
-            self._propose(
-                "/flight", "set", Dated(chosen.start, chosen.end), chosen.first, chosen.last
-            )
+            opens_now = chosen.shape == "end" and self.brief.flight is None
+            start = self.context.today if opens_now else chosen.start
+            evidence = tuple(self.message.evidence(*piece) for piece in chosen.pieces)
+            self.proposals.append(Proposal("/flight", "set", Dated(start, chosen.end), evidence))
             if chosen.rule:
                 self.decisions.append(
                     Fact(
@@ -352,16 +353,17 @@ class _Reader:
         funded = any(p.path == "/budget" for p in self.proposals)
         intent = decide(self.message, hits, facts, self.standing, funded)
         if intent.kind == "history":
-            intent = Intent("history", intent.chatter, self._history(places, dates))
+            intent = Intent("history", intent.chatter, self._history(places))
         kept = self.proposals if intent.kind in ("brief", "edit") else []
         unexplained = () if intent.kind in REFUSED else self._unexplained()
         return Reading(tuple(kept), intent, language, unexplained, tuple(self.decisions))
 
-    def _history(self, places: list[PlaceSpan], dates: list[Dates]) -> HistoryQuestion:
+    def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
         from agents.readers.history import history_question
 
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
-        return history_question(self.message, places, dates, advertiser, self.context.today)
+        whole = read_dates(self.message.tokens, self._clock(places))
+        return history_question(self.message, places, whole, advertiser, self.context.today)
 
     def _unexplained(self) -> tuple[Evidence, ...]:
         """Unclaimed numbers that look like money or shares, with the word around them."""

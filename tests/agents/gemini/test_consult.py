@@ -28,8 +28,8 @@ BUDGETS = {
     [
         ("45k", {"budget", "goal"}),
         ("15%", {"budget", "goal", "inventory"}),
-        ("half a million", {"budget", "goal", "audience", "inventory"}),
-        ("end of March", {"schedule", "goal", "audience", "inventory"}),
+        ("a million", {"budget", "goal", "audience", "inventory"}),
+        ("second half", {"budget", "schedule", "goal", "audience", "inventory"}),
         ("gear nuts", {"goal", "audience", "inventory"}),
         ("12/03/2027", {"schedule"}),
     ],
