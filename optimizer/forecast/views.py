@@ -17,8 +17,7 @@ import numpy as np
 from optimizer.forecast.lines import Ints, Keys, Lines, crossed
 
 Kind = Literal["siblings", "advertiser", "future"]
-FOLDS: dict[Kind, int] = {"siblings": 8, "advertiser": 4}
-"""More where the rest is most of what a forecast would have: fewer make intervals too wide."""
+FOLDS = 4
 CUTS = (0.4, 0.6, 0.8)
 """The future begins at these quantiles of the starts, and is looked at up to the next."""
 FEWEST = 8
@@ -53,8 +52,8 @@ def siblings(lines: Lines) -> Keys:
 
 def _folds(kind: Kind, keys: Keys, draw: np.random.Generator) -> Iterator[View]:
     _, group = np.unique(keys, return_inverse=True)
-    fold = (draw.permutation(group.max() + 1) % FOLDS[kind])[group]
-    for number in range(FOLDS[kind]):
+    fold = (draw.permutation(group.max() + 1) % FOLDS)[group]
+    for number in range(FOLDS):
         yield View(kind, np.flatnonzero(fold != number), np.flatnonzero(fold == number))
 
 
