@@ -163,14 +163,14 @@ def _baseline(told: Told) -> Iterator[Fact]:
 
 def _next_dollar(told: Told) -> Iterator[Fact]:
     margins = told.margins
-    if margins.budget <= 0.0:
+    if margins.more is None and margins.less is None:
         return
     yield fact(
         "next_dollar",
         step=_money(margins.step),
         currency=told.model.request.currency,
-        more_brings=round(margins.budget) if margins.room else None,
-        less_costs=round(margins.budget),
+        more_brings=None if margins.more is None else round(margins.more),
+        less_costs=None if margins.less is None else round(margins.less),
         metric=told.model.goal,
     )
 
@@ -258,7 +258,7 @@ def _why_biggest(told: Told, i: int) -> str:
 def _full(told: Told) -> Iterator[Fact]:
     """Lines that would take more if there were more of them: the most wanting first."""
     model, spends = told.model, told.point.plan.spends
-    problem, more = model.problem, told.margins.budget
+    problem, more = model.problem, told.margins.more or 0.0
     top = (spends > 0) & (spends >= problem.upper - problem.unit)
     top &= problem.upper < problem.budget_high * (1 - 1e-6)
     extra = told.margins.lines - more
@@ -293,7 +293,7 @@ def _unused(told: Told) -> Iterator[Fact]:
             "not_used",
             line=line.id, market=line.market, format=line.format, channel=line.channel,
             why=_why_unused(told, i, float(first[i])), first_step_brings=round(float(first[i])),
-            plan_step_brings=round(told.margins.budget), step=_money(step),
+            plan_step_brings=round(told.margins.more or 0.0), step=_money(step),
             currency=model.request.currency, metric=model.goal,
         )  # fmt: skip
 
@@ -313,7 +313,7 @@ def _first_step(told: Told) -> Floats:
 def _why_unused(told: Told, i: int, first: float) -> str:
     if told.model.problem.upper[i] <= 0:
         return "sold_out"
-    return "costs_more" if first <= told.margins.budget else "minimum"
+    return "costs_more" if first <= (told.margins.more or 0.0) else "minimum"
 
 
 def _ranked(mask: Bools, values: Floats) -> list[int]:
