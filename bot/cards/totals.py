@@ -76,18 +76,21 @@ def _audience(plan: MediaPlan, words: Words) -> list[str]:
 
 def _totals(plan: MediaPlan, words: Words) -> list[str]:
     language, shown = words.language, sum(line.impressions for line in plan.lines)
+    impressions = short_count(shown, language)
     return [
-        _big(words.t("Reach"), short_count(plan.reach, language), _range(plan, "reach", words)),
-        _big(words.t("Frequency"), decimal(plan.frequency, language), words.t("times each person")),
         _big(
-            words.t("Impressions"), short_count(shown, language), _range(plan, "impressions", words)
+            short_count(plan.reach, language),
+            words.t("people reached"),
+            _range(plan, "reach", words),
         ),
-        _big(words.t("CPM"), price(plan.cpm, plan.currency, language), _targets(plan, words)),
+        _big(impressions, words.t("impressions"), _range(plan, "impressions", words)),
+        _big(decimal(plan.frequency, language), words.t("times each person"), ""),
+        _big(price(plan.cpm, plan.currency, language), words.t("CPM"), _targets(plan, words)),
     ]
 
 
-def _big(name: str, value: str, below: str) -> str:
-    return f"{name}\n*{value}*" + (f"\n_{below}_" if below else "")
+def _big(value: str, name: str, below: str) -> str:
+    return f"*{value}* {name}" + (f"\n_{below}_" if below else "")
 
 
 def _range(plan: MediaPlan, key: str, words: Words) -> str:
