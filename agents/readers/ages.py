@@ -208,10 +208,8 @@ def _open(message: Message, i: int, low: int) -> AgeSpan | None:
         and _cue_before(message, i, "under") is None
     ):
         return None
-    if (
-        not plural
-        and _other_unit(message, i)
-        or (i + 1 < len(message.tokens) and message.tokens[i + 1].fold in ("/",))
+    if (not plural and _other_unit(message, i)) or (
+        i + 1 < len(message.tokens) and message.tokens[i + 1].fold in ("/",)
     ):
         return None
     return _bounded(message, i, low, years)

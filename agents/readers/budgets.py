@@ -521,7 +521,7 @@ class BudgetReader:
         return after if near_after else None
 
     def _list_follows(self, target: Target) -> bool:
-        """Whether the target is the first of a list that shares the amount ("110k France et Belgique")."""
+        """Whether the target begins a list that shares the amount ("110k France et Belgique")."""
         if target.where.market is None:
             return False
         following = next((t for t in self.targets if t.first > target.last), None)

@@ -116,42 +116,58 @@ def _demonym_cued(message: Message, hit: Hit[str]) -> bool:
 def _choose(
     message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str], previous: int
 ) -> Place | None:
-    options = hit.entry
-    token = message.tokens[hit.first]
-    best = options[0]
-    name = message.folds(hit.first, hit.last)
-    if name in _ACCENTED and token.text.isascii():
+    """The place that is meant by a name, None when no place is."""
+    if _written_otherwise(message, hit, previous):
         return None
-    listed = previous >= 0 and hit.first - previous <= 2 and best.level == "city"
-    if name in _UPPER_ONLY and not message.words(hit.first, hit.last).isupper() and not listed:
-        return None
+    best = hit.entry[0]
     if best.level in ("country", "trade"):
-        if name in ("us", "u s") and not _is_country_us(message, hit):
-            return None
-        local = [p for p in options[1:] if p.countries[0] in sure and p.level != "city"]
-        if local and best.countries[0] not in sure:
-            return local[0]
-        if local and name in ("georgia",):
-            return local[0]
-        return best if _country_ok(message, hit, name) else None
-    if (
-        message.fold(hit.last + 1) in _STATE_CUES
-        or message.fold(hit.first - 1) in _STATE_CUES
-        or (
-            message.fold(hit.first - 2) in _STATE_CUES
-            and message.fold(hit.first - 1) in folded("guards", "places_choose")
-        )
-    ):
-        regions = [p for p in options if p.level == "region"]
-        if regions:
-            return regions[0]
-    near = [p for p in options if p.countries[0] in sure]
+        return _country(message, hit, sure)
+    if _state_cued(message, hit):
+        region = next((p for p in hit.entry if p.level == "region"), None)
+        if region is not None:
+            return region
+    near = [p for p in hit.entry if p.countries[0] in sure]
     best = near[0] if near else best
-    if best.level == "region" and not token.capital and name in folded("fillers", "words"):
-        return None
     if best.level == "region":
-        return best if token.capital or len(name) > 5 or (near and len(name) >= 3) else None
+        return best if _region_ok(message, hit, bool(near)) else None
+    name = message.folds(hit.first, hit.last)
     return best if _city_ok(message, hit, best, name, bool(near), previous) else None
+
+
+def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
+    """Whether accents or capitals are missing without which the word is no place."""
+    name = message.folds(hit.first, hit.last)
+    if name in _ACCENTED and message.tokens[hit.first].text.isascii():
+        return True
+    listed = previous >= 0 and hit.first - previous <= 2 and hit.entry[0].level == "city"
+    small = not message.words(hit.first, hit.last).isupper()
+    return name in _UPPER_ONLY and small and not listed
+
+
+def _country(message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str]) -> Place | None:
+    best, name = hit.entry[0], message.folds(hit.first, hit.last)
+    if name in ("us", "u s") and not _is_country_us(message, hit):
+        return None
+    local = [p for p in hit.entry[1:] if p.countries[0] in sure and p.level != "city"]
+    if local and best.countries[0] not in sure:
+        return local[0]
+    return best if _country_ok(message, hit, name) else None
+
+
+def _state_cued(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+    """Whether "state", "estado de", "Bundesland" stands beside the name."""
+    if message.fold(hit.last + 1) in _STATE_CUES or message.fold(hit.first - 1) in _STATE_CUES:
+        return True
+    linked = message.fold(hit.first - 1) in folded("guards", "places_choose")
+    return linked and message.fold(hit.first - 2) in _STATE_CUES
+
+
+def _region_ok(message: Message, hit: Hit[tuple[Place, ...]], near: bool) -> bool:
+    name = message.folds(hit.first, hit.last)
+    if message.tokens[hit.first].capital:
+        return True
+    ordinary = name in folded("fillers", "words")
+    return not ordinary and (len(name) > 5 or (near and len(name) >= 3))
 
 
 def _country_ok(message: Message, hit: Hit[tuple[Place, ...]], name: str) -> bool:

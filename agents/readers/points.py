@@ -426,6 +426,7 @@ class Points:
             self.letter(j) in ("D", "N")
             and 1 <= int(self.items[j].value) <= 53
             and self._numbered(i)
+            and not self._rate_or_end(i, j)
         ):
             return self.with_year(iso_week(int(self.items[j].value)), j + 1)
         k = self.skip(j, "irf")
@@ -437,6 +438,24 @@ class Points:
         if inner.period.grain == "month":
             return None
         return Found(_as_week(inner.period), inner.j)
+
+    def _rate_or_end(self, i: int, j: int) -> bool:
+        """Whether "per week" or the end of a sentence stands before the number instead."""
+        rated = self.word(i - 1) in (
+            "per",
+            "a",
+            "por",
+            "par",
+            "pro",
+            "/",
+            "each",
+            "every",
+            "i",
+            "om",
+        )
+        ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
+        abbreviated = len(self.word(i)) <= 2
+        return rated or (ended and not abbreviated)
 
     def _women(self, i: int) -> bool:
         """Whether "W18-34" is said in the demographic shorthand of media plans."""

@@ -1,0 +1,77 @@
+"""Any text gets an answer, in linear time, with evidence that stands in it."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.readers import ReadContext, read
+from agents.readers.tokens import tokenise
+from agents.understanding import understand
+
+TODAY = date(2026, 11, 20)
+WORDS = (
+    "no", "not", "only", "video", "audio", "$", "€", "R$", "100k", "18-34", "30%", "Q1", "march",
+    "1.2.", "31/12", "Brazil", "US", "max", "cpm", "per", "week", "to", "and", ",", "\n", "(", "+",
+    "for", "Nike", "from", "swap", "add", "drop", "50/50", "2", "half", "between", "🔥", "🇧🇷", "не",
+    "預算", "undo", "why", "?", "of", "it", "KW", "49", "client:", "@", ">", "http://x.y", "9" * 40,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    reading = read(text, ReadContext(TODAY))
+    for proposal in reading.proposals:
+        assert all(piece.stands_in([text]) for piece in proposal.evidence)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), max_size=4))
+def test_any_conversation_of_words_of_the_trade_is_understood(messages: list[str]) -> None:
+    for _, brief in understand(messages, TODAY):
+        assert all(p.stands_in(messages) for pieces in brief.evidence.values() for p in pieces)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a ",
+        "1 ",
+        "1",
+        "$1k ",
+        "1 may - ",
+        "預算",
+        "(",
+        "50% audio ",
+        "cpm 5 ",
+        "> ",
+        "\n",
+        "a@",
+        "1.1.",
+        "no audio, ",
+        "for ",
+        "🔥",
+        "Aa ",
+    ],
+)
+def test_forty_thousand_characters_take_a_time_linear_in_them(unit: str) -> None:
+    read("warm up 1k", ReadContext(TODAY))
+    text = (unit * 40_000)[:40_000]
+    started = time.perf_counter()
+    read(text, ReadContext(TODAY))
+    assert time.perf_counter() - started < 15.0
+
+
+def test_offsets_are_code_points_of_the_message() -> None:
+    text = "🔥🔥 R$ 250k no Brasil 🇧🇷"
+    assert all(text[t.start : t.end] == t.text for t in tokenise(text))
+
+
+def test_mentions_links_and_emoji_are_no_words() -> None:
+    tokens = tokenise("<@U0FP> see <https://x.y/brief|the brief> :fire: a@b.co ok")
+    assert [t.fold for t in tokens] == ["see", "ok"]
