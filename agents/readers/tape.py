@@ -82,7 +82,7 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
     if token.fold in NUMBERS:
         return Item("C", token.fold, i, i)
-    if token.fold in "-,.:;()/":
+    if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item(".", "", i, i)
 

@@ -73,7 +73,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(_SIGNS.get(c, c) for c in plain if not unicodedata.combining(c))
+    return "".join(_SIGNS.get(c, c) for c in plain if not unicodedata.combining(c)) or text
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

@@ -75,6 +75,10 @@ class Sellers:
             order, known, lambda api: api.status(order, known), trouble=_unchanged
         )
 
+    async def launch(self, order: Order, known: Booked) -> Found:
+        """Let what is confirmed run."""
+        return await self._ask(order, known, lambda api: api.launch(order, known))
+
     async def end(self, order: Order, step: str, known: Booked) -> Found:
         """Pause or archive."""
 

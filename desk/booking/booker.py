@@ -10,7 +10,7 @@ from ads.registry import Registry
 from desk.booking import standing
 from desk.booking.asking import Sellers, Timing
 from desk.booking.delivery import OnBehind, Reports
-from desk.booking.orders import ATTACH, BOOK, UNDO, OrderJobs
+from desk.booking.orders import ATTACH, BOOK, LAUNCH, UNDO, OrderJobs
 from desk.booking.pacing import Pacing
 from desk.booking.preflight import preflight
 from desk.booking.proof import differences
@@ -127,6 +127,19 @@ class Booker:
                 await self._jobs.enqueue(tx, UNDO, key, tenant, each.order, number="0")
             await tx.audit.append(
                 tenant, actor=by, action="undo_asked", plan=plan_id, version=version
+            )
+
+    async def launch(self, tenant: str, plan_id: str, version: int, by: str) -> None:
+        """Let what is booked run at its sellers. Raises Conflict when nothing is booked."""
+        async with self._storage.transaction() as tx:
+            booking = await self._locked(tx, tenant, plan_id, version)
+            if booking.state not in ("booked", "partial", "waiting"):
+                raise Conflict("Nothing of this plan is booked.", "Wait for it, or retry it.")
+            for each in booking.orders:
+                key = f"launch {each.order.reference} {_unique()}"
+                await self._jobs.enqueue(tx, LAUNCH, key, tenant, each.order)
+            await tx.audit.append(
+                tenant, actor=by, action="launched", plan=plan_id, version=version
             )
 
     async def attach_assets(

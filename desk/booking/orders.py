@@ -1,4 +1,4 @@
-"""What is done with one order: book it, look after it, undo it, attach its ads.
+"""What is done with one order: book it, look after it, launch it, undo it, attach its ads.
 
 Each is a durable job in the lane of the order's ad account. Its steps look before they create,
 and what a step has found out is written down before the next one begins.
@@ -17,7 +17,8 @@ from media.accounts import Assets
 from media.booking import Booked, Order
 from storage.store import Storage, Transaction
 
-BOOK, LOOK, UNDO, ATTACH = "book order", "look at order", "undo order", "attach ads"
+BOOK, LOOK, UNDO = "book order", "look at order", "undo order"
+LAUNCH, ATTACH = "launch order", "attach ads"
 Take = Callable[[str, Booked], Awaitable[Found]]
 
 
@@ -32,6 +33,7 @@ class OrderJobs:
         durable.job(BOOK, self._book)
         durable.job(LOOK, self._look)
         durable.job(UNDO, self._undo)
+        durable.job(LAUNCH, self._launch)
         durable.job(ATTACH, self._attach)
 
     async def enqueue(
@@ -90,18 +92,35 @@ class OrderJobs:
         again = found.end == "trouble"
         await self._close(run, tenant, order, found.known, number=number, undo=True, again=again)
 
+    async def _launch(self, run: Run, args: Args) -> None:
+        """Let what was approved and confirmed run."""
+        tenant, order, known = await self._opened(args)
+        await self._change(run, tenant, order, known, "launch", self._sellers.launch)
+
     async def _attach(self, run: Run, args: Args) -> None:
         """Make the ads out of assets that came after the booking."""
         tenant, order, known = await self._opened(args)
         assets = Assets.model_validate_json(args["assets"])
         equipped = order.model_copy(update={"assets": assets})
+        await self._change(run, tenant, equipped, known, "ads", self._sellers.equip)
 
-        async def equip(step: str, known: Booked) -> Found:
+    async def _change(
+        self,
+        run: Run,
+        tenant: str,
+        order: Order,
+        known: Booked,
+        name: str,
+        ask: Callable[[Order, Booked], Awaitable[Found]],
+    ) -> None:
+        """One step that changes something that is booked, unless it was undone meanwhile."""
+
+        async def take(step: str, known: Booked) -> Found:
             if await self._records.is_undone(tenant, order):
                 return Found(known=known, end="undone")
-            return await self._sellers.equip(equipped, known)
+            return await ask(order, known)
 
-        found = await _in_a_row(run, ("ads",), known, equip)
+        found = await _in_a_row(run, (name,), known, take)
         if found.end != "undone":
             await self._close(run, tenant, order, found.known)
 

@@ -87,8 +87,7 @@ def closed(booked: Booked) -> Booked:
     """
     if booked.waiting:
         return booked
-    settled = _turned(booked, {"sent": "unknown"}, _said(_UNANSWERED, _LOOKING))
-    return _turned(settled, {"intended": "intended"}, _said(_NOT_THERE, _RETRY))
+    return booked.model_copy(update={"lines": tuple(map(_closed, booked.lines))})
 
 
 def in_doubt(booked: Booked, error: FlightplanError) -> Booked:
@@ -119,6 +118,15 @@ def with_problem(booked: Booked, error: FlightplanError) -> Booked:
     problem = _problem(error, error.remedy)
     lines = tuple(_because(x, problem) if stands(x) else x for x in booked.lines)
     return booked.model_copy(update={"lines": lines})
+
+
+def _closed(line: BookedLine) -> BookedLine:
+    if line.state == "intended":
+        return _because(line, _said(_NOT_THERE, _RETRY))
+    if line.state == "sent" or (line.state == "unknown" and line.problem is None):
+        unknown = line.model_copy(update={"state": "unknown"})
+        return _because(unknown, _said(_UNANSWERED, _LOOKING))
+    return line
 
 
 def _said(message: str, remedy: str) -> Problem:

@@ -136,6 +136,7 @@ async def open_desk(
     timeout: float = 3.0,
     lost_after: float = 6.0,
     around: Callable[[AdsApi], AdsApi] = lambda api: api,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Desk]:
     """Everything open; with `start` this process is a worker. `around` wraps the Ads APIs."""
     async with AsyncExitStack() as stack:
@@ -143,7 +144,7 @@ async def open_desk(
             Storage.open(place.database_url, place.redis_url, place.key)
         )
         http = await stack.enter_async_context(httpx.AsyncClient())
-        registry = Registry(map(around, _apis(place, storage, http, timeout)))
+        registry = Registry(map(around, _apis(place, storage, http, timeout, clock)))
         jobs = DbosJobs(
             storage, place.database_url, worker=worker, poll=0.1, beat=1.0, lost_after=lost_after
         )
@@ -161,7 +162,13 @@ async def open_desk(
         yield Desk(storage, booker, jobs, registry, told)
 
 
-def _apis(place: Place, storage: Storage, http: httpx.AsyncClient, timeout: float) -> list[AdsApi]:
+def _apis(
+    place: Place,
+    storage: Storage,
+    http: httpx.AsyncClient,
+    timeout: float,
+    clock: Callable[[], datetime],
+) -> list[AdsApi]:
     first = Tokens(access="", refresh=place.refresh, expires_at=datetime.fromtimestamp(0, UTC))
     grant = Grant(
         "spotify",
@@ -174,13 +181,14 @@ def _apis(place: Place, storage: Storage, http: httpx.AsyncClient, timeout: floa
     spotify = Connection(http, grant, address=place.spotify, paces=fast, timeout=timeout)
     addresses = {"adcp_guaranteed": place.guaranteed, "adcp_exchange": place.exchange}
     return [
-        Auction(spotify, page="https://ads.example"),
-        Reserved(spotify, page="https://ads.example"),
+        Auction(spotify, page="https://ads.example", clock=clock),
+        Reserved(spotify, page="https://ads.example", clock=clock),
         *(
             AdcpSeller(
                 AdcpConnection(address, paces=fast, timeout=timeout),
                 seller=seller,
                 guaranteed=seller == "adcp_guaranteed",
+                clock=clock,
             )
             for seller, address in addresses.items()
         ),
