@@ -10,7 +10,8 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import date
 
 from slack_sdk.errors import SlackApiError
@@ -23,6 +24,7 @@ from bot.listeners.incoming import Said
 from bot.listeners.surface import Surface, Thread
 from bot.listeners.turns import alternative_turn, card_of, note_turn, turn_of
 from bot.words import Words
+from desk.results import Planned
 from media.conversation import Conversation, TokenUse, Turn
 from media.errors import FlightplanError
 from media.plan import Fact
@@ -34,12 +36,29 @@ ATTEMPTS = 4
 """How often a message is tried before it is given up, with an apology in its place."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    """What a message came to, before it is stored."""
+
+    turn: Turn
+    planned: Planned | None = None
+    uses: tuple[TokenUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The number of a stored turn, and its plan when it was made this very moment."""
+
+    number: int
+    planned: Planned | None = None
+
+
 class Answering:
     """Answers the inbox's messages in their threads."""
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
-        self._running: dict[str, asyncio.Task[Turn]] = {}
+        self._running: dict[str, asyncio.Task[_Thought]] = {}
 
     async def handle(self, message: Message) -> None:
         """Answer one message of the inbox."""
@@ -47,8 +66,8 @@ class Answering:
         placeholder = message.placeholder or await self._placeholder(message, thread)
         try:
             async with self._at_work(thread):
-                number = await self._answered(message, thread)
-            await self._show(message, thread, placeholder, number)
+                answered = await self._answered(message, thread)
+            await self._show(message, thread, placeholder, answered)
         except (asyncio.CancelledError, LeaseLost):
             raise
         except Exception:
@@ -86,30 +105,32 @@ class Answering:
 
     # Thinking and storing
 
-    async def _answered(self, message: Message, thread: Thread) -> int:
-        """The number of the stored turn, thought of now unless it was before."""
+    async def _answered(self, message: Message, thread: Thread) -> _Answered:
+        """The stored turn, thought of now unless it was before."""
         if message.turn is not None:
-            return message.turn
+            return _Answered(message.turn)
         conversation = await self._surface.storage.conversation(thread.id) or Conversation(
             id=thread.id, tenant=thread.tenant, today=date.today()
         )
         words = Said.read(message.body)
-        turn, plan_id, uses = await self._stoppable(thread, conversation, words)
+        thought = await self._stoppable(thread, conversation, words)
+        planned, turn = thought.planned, thought.turn
         async with self._surface.storage.turn(thread.id) as tx:
             await tx.conversations.append(
-                conversation, turn, plan_id=plan_id, asked=turn.brief.missing
+                conversation,
+                turn,
+                plan_id=planned.plan.id if planned else None,
+                asked=turn.brief.missing,
             )
             number = len(conversation.turns)
             await tx.inbox.answered(message.id, owner=self._surface.owner, turn=number)
-            for use in uses:
+            for use in thought.uses:
                 await tx.usage.add(thread.tenant, use, on=date.today())
-        return number
+        return _Answered(number, planned)
 
-    async def _stoppable(
-        self, thread: Thread, conversation: Conversation, words: Said
-    ) -> tuple[Turn, str | None, Iterable[TokenUse]]:
+    async def _stoppable(self, thread: Thread, conversation: Conversation, words: Said) -> _Thought:
         thinking = asyncio.create_task(self._think(conversation, words))
-        self._running[thread.id] = thinking  # type: ignore[assignment]
+        self._running[thread.id] = thinking
         try:
             return await thinking
         except asyncio.CancelledError:
@@ -117,25 +138,23 @@ class Answering:
                 thinking.cancel()
                 raise
             language = _language(conversation)
-            return _note("stopped", words, conversation, language), None, ()
+            return _Thought(_note("stopped", words, conversation, language))
         finally:
             self._running.pop(thread.id, None)
 
-    async def _think(
-        self, conversation: Conversation, words: Said
-    ) -> tuple[Turn, str | None, Iterable[TokenUse]]:
+    async def _think(self, conversation: Conversation, words: Said) -> _Thought:
         language = _language(conversation)
         if words.shared:
-            return _note("shared_channel", words, conversation, language), None, ()
+            return _Thought(_note("shared_channel", words, conversation, language))
         if words.outsider:
-            return _note("outsider", words, conversation, language), None, ()
+            return _Thought(_note("outsider", words, conversation, language))
         if words.alternative and conversation.plan_id:
-            return await self._choose(conversation, words, language), None, ()
+            return await self._choose(conversation, words, language)
         reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
-        plan_id = reply.planned.plan.id if reply.planned else None
-        return turn_of(reply, words.text, words.user), plan_id, reply.uses
+        turn = turn_of(reply, words.text, words.user)
+        return _Thought(turn, reply.planned, reply.uses)
 
-    async def _choose(self, conversation: Conversation, words: Said, language: str) -> Turn:
+    async def _choose(self, conversation: Conversation, words: Said, language: str) -> _Thought:
         assert words.alternative is not None
         assert conversation.plan_id is not None
         try:
@@ -148,16 +167,19 @@ class Answering:
                 today=conversation.today,
             )
         except FlightplanError as error:
-            return _note("trouble", words, conversation, language, text=str(error))
-        return alternative_turn(planned, words.alternative, words.user, language)
+            return _Thought(_note("trouble", words, conversation, language, text=str(error)))
+        turn = alternative_turn(planned, words.alternative, words.user, language)
+        return _Thought(turn, planned)
 
     # Showing
 
-    async def _show(self, message: Message, thread: Thread, placeholder: str, number: int) -> None:
+    async def _show(
+        self, message: Message, thread: Thread, placeholder: str, answered: _Answered
+    ) -> None:
         conversation = await self._surface.storage.conversation(thread.id)
         assert conversation is not None
-        turn = conversation.turns[number]
-        card = await card_of(turn, self._surface.desk, thread.tenant, conversation.plan_id)
+        turn, plan_id = conversation.turns[answered.number], conversation.plan_id
+        card = await card_of(turn, self._surface, thread.tenant, plan_id, answered.planned)
         card = _quoting(card, Said.read(message.body), turn.language)
         ts = await posting.replace(self._surface.client, thread, placeholder, card)
         if turn.plan_version is not None and conversation.plan_id is not None:
@@ -181,7 +203,7 @@ class Answering:
         turn = await self._turn_of(tenant, post)
         if turn is None:
             return
-        card = await card_of(turn, self._surface.desk, tenant, post.plan)
+        card = await card_of(turn, self._surface, tenant, post.plan)
         with contextlib.suppress(SlackApiError):
             await posting.update(self._surface.client, post.channel, post.ts, card)
 

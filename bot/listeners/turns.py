@@ -12,9 +12,11 @@ from typing import Any
 from pydantic import JsonValue
 
 from agents.reply import Reply
+from bot.cards.alternatives import alternatives_card
 from bot.cards.answers import answer_card, infeasible_card, question_card, tried_card
 from bot.cards.blocks import Card
 from bot.cards.plan import plan_card
+from bot.listeners.surface import Surface
 from desk.desk import Desk
 from desk.results import HistoryAnswer, Planned
 from media.brief import Brief
@@ -87,12 +89,21 @@ def _json(value: Any) -> JsonValue:
     return value.isoformat() if isinstance(value, date) else value
 
 
-async def card_of(turn: Turn, desk: Desk, tenant: str, plan_id: str | None) -> Card:
-    """The card of a stored turn; a plan stands as it is now, with the decision that was taken."""
+async def card_of(
+    turn: Turn, surface: Surface, tenant: str, plan_id: str | None, fresh: Planned | None = None
+) -> Card:
+    """The card of a stored turn; a plan stands as it is now, with the decision that was taken.
+
+    `fresh` is that plan when it was made this very moment, which saves asking the sellers again.
+    """
+    desk = surface.desk
     if turn.plan_version is not None and plan_id is not None:
-        planned = await desk.current(tenant=tenant, plan=plan_id, version=turn.plan_version)
+        planned = fresh or await planned_now(surface, tenant, plan_id, turn.plan_version)
         previous = await _previous(desk, tenant, planned.plan)
         return plan_card(planned, turn.language, said=turn.said, previous=previous)
+    argued = tuple(fact for fact in turn.said if fact.code.startswith("advocate_"))
+    if argued and plan_id is not None:
+        return alternatives_card(await desk.plan_of(tenant, plan_id), argued, turn.language)
     clash = next((fact for fact in turn.said if fact.code == "infeasible"), None)
     if clash is not None:
         return infeasible_card(clash, [f for f in turn.said if f is not clash], turn.language)
@@ -101,6 +112,16 @@ async def card_of(turn: Turn, desk: Desk, tenant: str, plan_id: str | None) -> C
     if any(fact.code == "would_give" for fact in turn.said):
         return tried_card(turn.said, turn.language)
     return answer_card(turn.said, turn.language)
+
+
+async def planned_now(surface: Surface, tenant: str, plan: str, version: int) -> Planned:
+    """A version and its request; the sellers are asked only about one that may be approved."""
+    async with surface.storage.transaction() as tx:
+        found = await tx.plans.get(tenant, plan, version)
+        request = await tx.approvals.latest(tenant, plan)
+    if request is not None and (request.state != "open" or request.plan_hash != found.hash):
+        return Planned(found, request)
+    return await surface.desk.current(tenant=tenant, plan=plan, version=version)
 
 
 async def _previous(desk: Desk, tenant: str, plan: MediaPlan) -> MediaPlan | None:
