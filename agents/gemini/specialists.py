@@ -82,6 +82,9 @@ _AMOUNTS = frozenset((*_GROUPS, *_MAGNITUDES, "budget"))
 @cache
 def _calendar() -> Phrases[str]:
     tables = ("months", "dates", "holidays")
-    return Phrases(
-        (w, tag) for table in tables for tag, group in words(table).items() for w in group
-    )
+    tagged = ((tag, group) for table in tables for tag, group in words(table).items())
+    return Phrases((w, tag) for tag, group in tagged if tag not in _LINKS for w in group)
+
+
+_LINKS = frozenset(("from", "to", "between", "and", "of", "for", "within", "this", "whole"))
+"""Words around dates that say nothing of time by themselves: "a" is one in five languages."""

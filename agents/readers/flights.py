@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from agents.readers.periods import Period, add_months, day, iso_week, settle
@@ -197,15 +198,10 @@ class _Reader:
             return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
         longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
-        if points.letter(p) == "O" and not opened:
+        if points.letter(p) in "OT" and not opened and not self._starts_now(p):
             return None
-        if points.letter(p) == "T" and not opened:
-            # "now" and "today" alone are talk, unless a duration stands beside them
-            return (
-                self._span(span[0], None, i, first.j, "start")
-                if points.word(p) in ("asap", "sofort", "immediately")
-                else None
-            )
+        if points.letter(p) in "OT":
+            return self._span(span[0], None, i, first.j, "start")
         if opened and (pointlike or longer):
             return self._span(span[0], None, i, first.j, "start")
         if period.grain in ("ahead",):
@@ -215,6 +211,19 @@ class _Reader:
             0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
         )
         return replace(dates, certainty=certainty), j
+
+    def _starts_now(self, p: int) -> bool:
+        """Whether "tomorrow" or "asap" is said of the campaign, not of a call or of the plan."""
+        points = self.points
+        if points.letter(p) == "T":
+            return points.word(p) in _AT_ONCE
+        return not any(points.word(k) in _TALK for k in self._clause(p))
+
+    def _clause(self, p: int) -> Iterator[int]:
+        """The items of the sentence that item p stands in, looked at no further than _CLAUSE."""
+        size = len(self.points.letters)
+        for way in (range(p, max(-1, p - _CLAUSE), -1), range(p, min(size, p + _CLAUSE))):
+            yield from takewhile(lambda k: self.points.word(k) not in _SENTENCE_ENDS, way)
 
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
@@ -267,6 +276,11 @@ class _Reader:
         return before.kind == "number" or before.fold in _RATED
 
 
+_CLAUSE = 30
+_SENTENCE_ENDS = frozenset(".;!?\n")
+_AT_ONCE = folded("guards", "flights_at_once")
+_TALK = folded("guards", "flights_talk")
+"""Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
 _MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
 _RATED = frozenset(words("fillers")["rated"])
 
