@@ -50,9 +50,12 @@ async function open(id, tab = "messages") {
 }
 
 async function load(id) {
+  // The list stands before its history is asked for: what arrives meanwhile has a place to go.
+  const mine = new MessageList(byTestId("messages"), id, { openThread, sessionOf: (ts) => state.sessions.get(ts) });
+  list = mine;
   const answer = await get(`channels/${id}/messages`, { user: state.viewer });
+  if (list !== mine) return;
   state.sessions = new Map(Object.entries(answer.sessions));
-  list = new MessageList(byTestId("messages"), id, { openThread, sessionOf: (ts) => state.sessions.get(ts) });
   list.fill(answer.messages);
   showPrompts(answer.prompts);
 }
@@ -70,20 +73,20 @@ const arrivals = {
   message({ channel, message }) {
     if (inThread(channel, message)) putInThread(message);
     if (channel === state.channel.id) {
-      if (!isReply(message)) list.put(message);
+      if (!isReply(message)) list?.put(message);
     } else if (message.user !== state.viewer) {
       state.unread.add(channel);
       drawChannels(open);
     }
   },
   message_deleted({ channel, ts }) {
-    if (channel === state.channel.id) list.remove(ts);
+    if (channel === state.channel.id) list?.remove(ts);
     if (channel === state.thread?.channel) removeFromThread(ts);
   },
   session({ channel, thread_ts: ts, state: session }) {
     if (channel === state.channel.id) {
       state.sessions.set(ts, session);
-      list.redraw(ts);
+      list?.redraw(ts);
     }
     if (state.thread?.channel === channel && state.thread.ts === ts) showSession(session);
   },

@@ -117,7 +117,7 @@ export class MessageList {
   }
 
   fill(messages) {
-    messages.forEach((message) => this.put(message));
+    messages.filter(({ ts }) => !this.items.has(ts)).forEach((message) => this.put(message));
     this.toEnd();
   }
 

@@ -28,8 +28,10 @@ export async function openThread(ts) {
   state.thread = { channel: channel.id, ts };
   byTestId("thread").hidden = false;
   byTestId("thread-channel").textContent = channel.direct ? titleOf(channel) : `#${channel.name}`;
-  list = new MessageList(byTestId("thread-messages"), channel.id, {});
+  const mine = new MessageList(byTestId("thread-messages"), channel.id, {});
+  list = mine;
   const answer = await get(`channels/${channel.id}/threads/${ts}`, { user: state.viewer });
+  if (list !== mine) return;
   list.fill(answer.messages);
   showSession(answer.session);
   composer.box.focus();
