@@ -25,6 +25,7 @@ from agents.readers.tokens import Token
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter": "summer"}
+EDGE = "\0"
 _SKIPPED = 8
 """At most so many words of no weight are passed over."""
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
@@ -72,8 +73,8 @@ class Points:
         return i
 
     def letter(self, i: int) -> str:
-        """The letter of item i; empty past the end."""
-        return self.letters[i] if 0 <= i < len(self.letters) else ""
+        """The letter of item i; EDGE, which no pattern names, outside the tape."""
+        return self.letters[i] if 0 <= i < len(self.letters) else EDGE
 
     def word(self, i: int) -> str:
         """The folded first word of item i."""
@@ -87,7 +88,7 @@ class Points:
         """A count at item i, in digits or as a word."""
         if self.letter(i) in ("D", "N"):
             return int(self.items[i].value)
-        return NUMBERS.get(self.word(i)) if self.letter(i) not in ("", "#") else None
+        return NUMBERS.get(self.word(i)) if self.letter(i) not in (EDGE, "#") else None
 
     def with_year(self, period: Period, j: int) -> Found:
         """The period with a year written behind it, if there is one."""
@@ -202,8 +203,8 @@ class Points:
         near_after = after in ("-", "t", "/") and self.letter(i + 2) in ("M", "m", "D")
         near_after |= after == "a" and self.letter(i + 2) == "M"
         alone = (
-            before in (",", "\n", "", "f", ":")
-            and after in (",", "\n", "")
+            before in (",", "\n", EDGE, "f", ":")
+            and after in (",", "\n", EDGE)
             and self.word(i) == "mar"
         )
         return near_before or near_after or alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -297,11 +298,11 @@ def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list
         j = target.last + 1
         if (
             j < len(message.tokens)
-            and message.tokens[j].text.isdigit()
+            and _small(message, j)
             and message.free(j, j)
             and target.first not in used
         ):
-            pairs.append((target, j, int(message.tokens[j].text[:4])))
+            pairs.append((target, j, int(message.tokens[j].text)))
     if len(pairs) < 2 or sum(number for *_, number in pairs) != 100:
         return []
     return [
@@ -311,27 +312,29 @@ def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list
 
 
 def _ratio(message: Message, i: int) -> tuple[float, float] | None:
-    token = message.tokens[i]
-    if token.kind == "date" and "/" in token.text and token.text.count("/") == 1:
-        one, two = (int(p) for p in token.text.split("/"))
-    elif (
-        token.kind == "number"
-        and message.fold(i + 1) in ("/", ":", "-")
-        and i + 2 < len(message.tokens)
-        and message.tokens[i + 2].kind == "number"
-        and message.tokens[i + 1].glued
-    ):
-        if (
-            not token.text.isdigit()
-            or not message.tokens[i + 2].text.isdigit()
-            or len(token.text) > 2
-            or len(message.tokens[i + 2].text) > 2
-        ):
-            return None
-        one, two = int(token.text), int(message.tokens[i + 2].text)
+    """Two numbers that add up to a hundred, joined by a slash, a colon or a dash."""
+    pair = _SLASHED.fullmatch(message.tokens[i].text)
+    if pair is not None:
+        one, two = int(pair[1]), int(pair[2])
+    elif _small(message, i) and message.fold(i + 1) in ("/", ":", "-") and _small(message, i + 2):
+        one, two = int(message.tokens[i].text), int(message.tokens[i + 2].text)
     else:
         return None
     return (one / 100, two / 100) if one + two == 100 and one and two else None
+
+
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
+
+
+def _small(message: Message, i: int) -> bool:
+    """Whether token i is a whole number below a hundred, or a hundred."""
+    token = message.tokens[i] if i < len(message.tokens) else None
+    return (
+        token is not None
+        and token.kind == "number"
+        and token.text.isdigit()
+        and len(token.text) < 4
+    )
 
 
 def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,9 +71,9 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     token = tokens[i]
     if token.kind == "date":
         return Item("X", token.text, i, i)
-    special = _quarter(tokens, i)
-    if special is not None:
-        return special
+    quarter = _quarter(tokens, i)
+    if quarter is not None:
+        return quarter
     if token.kind == "number":
         return _number(tokens, i)
     if token.kind == "break":
@@ -115,6 +116,7 @@ def _number(tokens: Sequence[Token], i: int) -> Item:
 
 _QUARTER = frozenset({"q", "t"})
 _HALF = frozenset({"h", "s", "hj"})
+_YEAR_BEHIND = re.compile(r"(20)?(2[4-9]|3\d)")
 
 
 def _quarter(tokens: Sequence[Token], i: int) -> Item | None:
@@ -125,22 +127,19 @@ def _quarter(tokens: Sequence[Token], i: int) -> Item | None:
     letter, number = (one, two) if one.kind == "word" else (two, one)
     if letter.kind != "word" or number.kind != "number" or number.text not in ("1", "2", "3", "4"):
         return None
-    if i + 2 < len(tokens) and tokens[i + 2].glued and tokens[i + 2].kind == "number":
-        return (
-            None
-            if not 24 <= int(tokens[i + 2].text[:4].strip(".,'") or 0) <= 39
-            else Item("Q", int(number.text), i, i + 1)
-            if letter.fold in _QUARTER
-            else None
-        )
-    if letter.fold in _QUARTER and not (i and one.glued and tokens[i - 1].fold == "$"):
-        return Item("Q", int(number.text), i, i + 1)
-    if (
-        letter.fold in _HALF
-        and number.text in ("1", "2")
-        and letter.text.isupper() | (letter.fold == "h")
-    ):
-        return Item("h", int(number.text), i, i + 1)
-    if letter.fold == "v" or letter.fold == "w":
+    if not _ends_there(tokens, i + 2):
         return None
+    dollars = i > 0 and one.glued and tokens[i - 1].fold == "$"
+    if letter.fold in _QUARTER and not dollars:
+        return Item("Q", int(number.text), i, i + 1)
+    loud = letter.text.isupper() or letter.fold == "h"
+    if letter.fold in _HALF and number.text in ("1", "2") and loud:
+        return Item("h", int(number.text), i, i + 1)
     return None
+
+
+def _ends_there(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no more digits follow but those of a year ("1T27", not "1Q5")."""
+    if i >= len(tokens) or not tokens[i].glued or tokens[i].kind != "number":
+        return True
+    return _YEAR_BEHIND.fullmatch(tokens[i].text) is not None

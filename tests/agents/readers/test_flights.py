@@ -188,3 +188,21 @@ def test_holidays_follow_the_market() -> None:
     assert flight("week of Mother's Day", "UK") == "2027-03-01 2027-03-07"
     assert flight("week of Mother's Day", "US") == "2027-05-03 2027-05-09"
     assert flight("semana do carnaval", "Brasil") == "2027-02-01 2027-02-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tomorrow", "2026-11-21 2026-12-18"),
+        ("20k USD in Mexico tomorrow", "2026-11-21 2026-12-18"),
+        ("a partir de amanhã", "2026-11-21 2026-12-18"),
+        ("can you send it tomorrow?", None),
+        ("call with the client tomorrow. 25-54", None),
+        ("guten Morgen!", None),
+        ("need it by tomorrow morning", None),
+    ],
+)
+def test_tomorrow_starts_a_flight_unless_it_is_about_a_call(
+    text: str, expected: str | None
+) -> None:
+    assert flight(text) == expected

@@ -18,7 +18,9 @@ WORDS = (
     "no", "not", "only", "video", "audio", "$", "€", "R$", "100k", "18-34", "30%", "Q1", "march",
     "1.2.", "31/12", "Brazil", "US", "max", "cpm", "per", "week", "to", "and", ",", "\n", "(", "+",
     "for", "Nike", "from", "swap", "add", "drop", "50/50", "2", "half", "between", "🔥", "🇧🇷", "не",
-    "預算", "undo", "why", "?", "of", "it", "KW", "49", "client:", "@", ">", "http://x.y", "9" * 40,
+    "預算", "undo", "why", "?", "of", "it", "KW", "49", "client:", "@",
+    "kw 12-", "²", "½", "１２", "٣", "1Q", "H1/", "30.2.", "0/0", "İ", "\u0301",
+    ">", "http://x.y", "9" * 40,
 )  # fmt: skip
 
 
@@ -28,6 +30,14 @@ def test_any_text_is_read(text: str) -> None:
     reading = read(text, ReadContext(TODAY))
     for proposal in reading.proposals:
         assert all(piece.stands_in([text]) for piece in proposal.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kw 12-", "audio ² video ³", "t1\u2460" + "1,000,000", "0/01.2.24", "Q1'", "1Q5", "H1/"],
+)
+def test_texts_that_once_raised_are_read(text: str) -> None:
+    read(text, ReadContext(TODAY))
 
 
 @settings(max_examples=200, deadline=None)
