@@ -230,19 +230,31 @@ def _right_hand_sides(layout: Layout, prices: Prices) -> Floats:
 
 def _peak(slope: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
     """Where a concave function's slope changes sign inside [low, high], by bisection."""
+    return _bracket(slope, low, high)[0]
+
+
+def _bracket(
+    slope: Callable[[Floats], Floats], low: Floats, high: Floats
+) -> tuple[Floats, Floats]:
+    """The two sides of the peak: at a kink the slope jumps from one sign to the other between."""
     left, right = np.asarray(low, float).copy(), np.asarray(high, float).copy()
     at_left, at_right = slope(left) <= 0, slope(right) >= 0
     for _ in range(46):
         middle = (left + right) / 2
         rising = slope(middle) > 0
         left, right = np.where(rising, middle, left), np.where(rising, right, middle)
-    return np.where(at_left, low, np.where(at_right, high, left))
+    left = np.where(at_left, low, np.where(at_right, high, left))
+    return left, np.where(at_left, low, np.where(at_right, high, right))
 
 
 def _closed(
     gain: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], low: Floats, high: Floats
 ) -> Floats:
-    """An upper bound of a concave function on [low, high]: its tangent near the peak."""
-    peak = _peak(slope, low, high)
-    rise = slope(peak)
-    return gain(peak) + np.maximum(rise * (high - peak), rise * (low - peak))
+    """An upper bound of a concave function on [low, high]: its tangents on both sides of the peak.
+
+    One alone would be far off where the peak is a kink.
+    """
+    left, right = _bracket(slope, low, high)
+    before, after = slope(left), slope(right)
+    rising = gain(left) + np.maximum(before * (right - left), before * (low - left))
+    return np.maximum(rising, gain(right) + np.maximum(after * (high - right), 0.0))
