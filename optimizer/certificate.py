@@ -8,14 +8,15 @@ or of the line search enters the bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
 from optimizer import measure
-from optimizer.curves import Floats
+from optimizer.curves import Floats, Ints, exposure_slope
 from optimizer.layout import Layout
+from optimizer.peaks import closed, line_peaks, pool_peaks, ratio, spend_by_price
 from optimizer.solution import Prices
 
 ROUNDING = 1e-12
@@ -87,24 +88,62 @@ def _per_pool(layout: Layout, values: Floats) -> Floats:
 
 
 def _clearing(layout: Layout, prices: Prices) -> Floats:
-    """Pool prices (P) where demand meets supply; lines are taken as linear in their spend."""
+    """Pool prices (P) where demand meets supply."""
     problem = layout.problem
-    none = replace(prices, pool=np.zeros(len(prices.pool)))
-    cost, worth = line_prices(layout, none)
-    per_money = 1000.0 / problem.cpm
-    asked = (cost / per_money - worth) / np.where(layout.per_head > 0, layout.per_head, 1.0)
-    least = np.where(problem.optional, 0.0, problem.lower) * per_money * layout.per_head
-    most = problem.upper * per_money * layout.per_head
+    cost, worth = line_prices(layout, replace(prices, pool=np.zeros(len(prices.pool))))
+    members = np.flatnonzero((problem.pool >= 0) & ~layout.solo)
+    of_member = layout.pool_row[problem.pool[members]]
+    supply = _Supply.of(layout, members, cost, worth)
     market = prices.market[problem.market[layout.pools]]
     low, high = layout.knees.copy(), layout.tops.copy()
-    pool = np.zeros(len(prices.pool))
-    for _ in range(46):
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
-        pool[layout.pools] = market * layout.pool_gain_slope(middle[:, None])[:, 0]
-        offered = np.where(pool[np.maximum(problem.pool, 0)] >= asked, most, least)
-        more = _per_pool(layout, offered) > middle
+        price = market * exposure_slope(layout.pool_curves, middle)
+        offered = np.bincount(of_member, supply.at(price[of_member]), minlength=len(middle))
+        more = offered > middle
         low, high = np.where(more, middle, low), np.where(more, high, middle)
+    pool = np.zeros(len(prices.pool))
+    pool[layout.pools] = market * exposure_slope(layout.pool_curves, (low + high) / 2)
     return pool
+
+
+HALVINGS = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Supply:
+    """Heads that lines in pools offer, by what the pool pays for one."""
+
+    cost: Floats
+    worth: Floats
+    per_head: Floats
+    per_money: Floats
+    reference: Floats
+    growth: Floats
+    least: Floats
+    most: Floats
+
+    @classmethod
+    def of(cls, layout: Layout, lines: Ints, cost: Floats, worth: Floats) -> Self:
+        problem = layout.problem
+        return cls(
+            cost=cost[lines],
+            worth=worth[lines],
+            per_head=layout.per_head[lines],
+            per_money=1000.0 / problem.cpm[lines],
+            reference=problem.reference[lines],
+            growth=problem.growth[lines],
+            least=np.where(problem.optional, 0.0, problem.lower)[lines],
+            most=problem.upper[lines],
+        )
+
+    def at(self, price: Floats) -> Floats:
+        """The heads that each line offers."""
+        paid = (self.worth + price * self.per_head) * self.per_money
+        wished = spend_by_price(self.reference, self.growth, ratio(paid, self.cost))
+        spends = np.clip(wished, self.least, self.most)
+        slower = np.maximum(spends / self.reference, 1.0) ** -self.growth
+        return np.asarray(spends * slower * self.per_money * self.per_head, float)
 
 
 def signed(layout: Layout, prices: Prices) -> Prices:
@@ -143,27 +182,28 @@ def line_terms(layout: Layout, prices: Prices) -> tuple[Floats, Floats]:
 
 def pool_responses(layout: Layout, prices: Prices) -> Floats:
     """The heads (pools) that each pool with a row would choose at these prices."""
-    prices = signed(layout, prices)
-    _, slope = _pool_functions(layout, prices)
-    return _peak(slope, layout.knees, layout.tops)
+    return _pool_peaks(layout, signed(layout, prices))
 
 
 def responses(layout: Layout, prices: Prices) -> Floats:
     """The spend (N) that each line would choose at these prices, inside [lower, upper]."""
-    prices = signed(layout, prices)
-    _, slope = _line_functions(layout, prices)
-    return _peak(slope, layout.problem.lower, layout.problem.upper)
+    return line_peaks(layout, *line_terms(layout, signed(layout, prices)))
 
 
 def line_profits(layout: Layout, prices: Prices) -> Floats:
     """Per line (N), an upper bound of what it nets at these prices when it is on."""
-    prices = signed(layout, prices)
-    problem = layout.problem
-    gain, slope = _line_functions(layout, prices)
-    best = _closed(gain, slope, problem.lower, problem.upper)
-    _, worth = line_prices(layout, prices)
-    ends = np.maximum(gain(problem.lower), gain(problem.upper))
-    return np.where(~layout.solo & (worth < 0), ends, best)
+    cost, worth = line_terms(layout, signed(layout, prices))
+    low, high = layout.problem.lower, layout.problem.upper
+
+    def gain(spends: Floats) -> Floats:
+        return worth[:, None] * layout.line_gain(spends) - cost[:, None] * spends
+
+    def slope(spends: Floats) -> Floats:
+        return worth[:, None] * layout.line_gain_slope(spends) - cost[:, None]
+
+    best = closed(gain, slope, line_peaks(layout, cost, worth), low, high)
+    ends = gain(np.stack([low, high], axis=1)).max(axis=1)
+    return np.where(worth < 0, ends, best)
 
 
 def _lines(layout: Layout, prices: Prices) -> Floats:
@@ -171,38 +211,23 @@ def _lines(layout: Layout, prices: Prices) -> Floats:
     return np.where(layout.problem.optional, np.maximum(on, 0.0), on)
 
 
-def _line_functions(
-    layout: Layout, prices: Prices
-) -> tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]:
-    cost, factor = line_terms(layout, prices)
-
-    def gain(spends: Floats) -> Floats:
-        return factor * layout.line_gain(spends[:, None])[:, 0] - cost * spends
-
-    def slope(spends: Floats) -> Floats:
-        return factor * layout.line_gain_slope(spends[:, None])[:, 0] - cost
-
-    return gain, slope
-
-
 def _pools(layout: Layout, prices: Prices) -> Floats:
-    gain, slope = _pool_functions(layout, prices)
-    return np.maximum(_closed(gain, slope, layout.knees, layout.tops), gain(layout.floors))
-
-
-def _pool_functions(
-    layout: Layout, prices: Prices
-) -> tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]:
-    worth = prices.market[layout.problem.market[layout.pools]]
-    price = prices.pool[layout.pools]
+    worth = prices.market[layout.problem.market[layout.pools]][:, None]
+    price = prices.pool[layout.pools][:, None]
 
     def gain(heads: Floats) -> Floats:
-        return worth * layout.pool_gain(heads[:, None])[:, 0] - price * heads
+        return worth * layout.pool_gain(heads) - price * heads
 
     def slope(heads: Floats) -> Floats:
-        return worth * layout.pool_gain_slope(heads[:, None])[:, 0] - price
+        return worth * layout.pool_gain_slope(heads) - price
 
-    return gain, slope
+    best = closed(gain, slope, _pool_peaks(layout, prices), layout.knees, layout.tops)
+    return np.maximum(best, gain(layout.floors[:, None])[:, 0])
+
+
+def _pool_peaks(layout: Layout, prices: Prices) -> Floats:
+    worth = prices.market[layout.problem.market[layout.pools]]
+    return pool_peaks(layout, worth, prices.pool[layout.pools])
 
 
 def _markets(layout: Layout, prices: Prices) -> Floats:
@@ -226,35 +251,3 @@ def _right_hand_sides(layout: Layout, prices: Prices) -> Floats:
     budget = problem.budget_high if prices.budget >= 0 else problem.budget_low
     sides = np.where(prices.rows > 0, rows.upper, np.where(prices.rows < 0, rows.lower, 0.0))
     return np.append(prices.rows * np.where(prices.rows == 0, 0.0, sides), prices.budget * budget)
-
-
-def _peak(slope: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
-    """Where a concave function's slope changes sign inside [low, high], by bisection."""
-    return _bracket(slope, low, high)[0]
-
-
-def _bracket(
-    slope: Callable[[Floats], Floats], low: Floats, high: Floats
-) -> tuple[Floats, Floats]:
-    """The two sides of the peak: at a kink the slope jumps from one sign to the other between."""
-    left, right = np.asarray(low, float).copy(), np.asarray(high, float).copy()
-    at_left, at_right = slope(left) <= 0, slope(right) >= 0
-    for _ in range(46):
-        middle = (left + right) / 2
-        rising = slope(middle) > 0
-        left, right = np.where(rising, middle, left), np.where(rising, right, middle)
-    left = np.where(at_left, low, np.where(at_right, high, left))
-    return left, np.where(at_left, low, np.where(at_right, high, right))
-
-
-def _closed(
-    gain: Callable[[Floats], Floats], slope: Callable[[Floats], Floats], low: Floats, high: Floats
-) -> Floats:
-    """An upper bound of a concave function on [low, high]: its tangents on both sides of the peak.
-
-    One alone would be far off where the peak is a kink.
-    """
-    left, right = _bracket(slope, low, high)
-    before, after = slope(left), slope(right)
-    rising = gain(left) + np.maximum(before * (right - left), before * (low - left))
-    return np.maximum(rising, gain(right) + np.maximum(after * (high - right), 0.0))

@@ -90,6 +90,36 @@ def exposure_slope(curves: Curves, heads: Floats) -> Floats:
     return _density(curves, heads) / (1.0 - reach_share(curves, heads))
 
 
+def heads_at(curves: Curves, slope: Floats) -> Floats:
+    """Impressions per head at which the slope of plain exposure has fallen to `slope`.
+
+    0 where it is nowhere that steep, infinite where `slope` is 0. With v = log of the share of the
+    reachable who see nothing, the hazard rate is h0 e^(v + v/k) / (1 - c + c e^v). Its logarithm
+    is concave in v, so that Newton's method converges from anywhere.
+    """
+    c = curves.ceiling
+    per_shape = np.where(np.isinf(curves.shape), 0.0, 1.0 / curves.shape)
+    first = c / (curves.scale * np.where(per_shape > 0, per_shape, 1.0))
+    with np.errstate(divide="ignore"):
+        wanted = np.log(np.maximum(slope, 0.0) / first)
+    inside = np.where((wanted < 0) & np.isfinite(wanted), wanted, 0.0)
+    v = inside + np.log1p(-c)
+    for _ in range(NEWTON):
+        seen = c * np.exp(v)
+        left = 1.0 - c + seen
+        v = v - ((1.0 + per_shape) * v - np.log(left) - inside) / (1.0 + per_shape - seen / left)
+    v = np.minimum(v, 0.0)
+    finite = np.where(per_shape > 0, per_shape, 1.0)
+    heads = curves.scale * np.where(per_shape > 0, np.expm1(np.minimum(-v * finite, FAR)), -v)
+    return np.where(wanted >= 0, 0.0, np.where(np.isneginf(wanted), np.inf, heads))
+
+
+NEWTON = 12
+"""Rounds of Newton's method: each doubles the digits."""
+FAR = 600.0
+"""Beyond the exponential of this nothing is bought."""
+
+
 def knee(curves: Curves, floors: Floats, tops: Floats) -> Floats:
     """Per pool, where the concave envelope of `exposure` on [floor, top] meets the curve.
 

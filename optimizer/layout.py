@@ -1,7 +1,9 @@
 """How a problem's lines, pools and markets become concave functions of one variable each.
 
-A solo line (alone in its pool) is one concave function of its spend: market exposure. Any other
-line yields impressions, which its pool turns into exposure. A market turns exposure into reach.
+A solo line (alone in its pool, at a constant price) is one concave function of its spend: market
+exposure. Any other line yields impressions, which its pool turns into exposure. A market turns
+exposure into reach.
+
 An optional line's domain is 0 or [low, high]; its concave envelope is the chord from 0 to low and
 the curve from there on. The same holds for a pool of effective reach, with its knee for low.
 """
@@ -46,7 +48,7 @@ class Layout:
         pool = np.where(reaching, problem.pool, 0)
         members = np.bincount(problem.pool[reaching], minlength=len(problem.market))
         solo = reaching & (members[pool] == 1) & (problem.curves.times[pool] == 1)
-        solo &= ~_needs_impressions(problem)
+        solo &= problem.growth == 0
         pools = np.unique(problem.pool[reaching & ~solo])
         pool_row = np.full(len(problem.market), -1)
         pool_row[pools] = np.arange(len(pools))
@@ -132,15 +134,6 @@ class Layout:
     def pool_gain_slope(self, points: Floats) -> Floats:
         """Derivative of `pool_gain` by the heads."""
         return exposure_slope(self.pool_curves.column(), points)
-
-
-def _needs_impressions(problem: Problem) -> Bools:
-    """Lines whose impressions matter beyond their pool and do not grow in step with the spend."""
-    if not problem.growth.any():
-        return np.zeros(len(problem), bool)
-    in_rows = abs(problem.rows.impressions).sum(axis=0) > 0 if len(problem.rows) else False
-    matters = (problem.impression_value != 0) | np.asarray(in_rows)
-    return np.asarray(matters & (problem.growth > 0), bool)
 
 
 def _by_column(problem: Problem, points: Floats, of: object) -> Floats:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from optimizer.allocate import solve
 from optimizer.curves import Curves
+from optimizer.peaks import closed
 from optimizer.problem import Problem
 
 
@@ -34,3 +37,24 @@ def test_a_kink_in_the_price_leaves_no_gap(seed: int) -> None:
     solution = solve(problem, gap=1e-5)
     assert np.any(abs(solution.spends - problem.reference) < 1.0)
     assert solution.status == "optimal"
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.floats(0, 3), st.floats(0.1, 2), st.floats(0, 1), st.floats(0, 1), st.floats(0, 2))
+def test_any_guess_of_the_peak_gives_a_bound(
+    guess: float, steep: float, kink: float, low: float, room: float
+) -> None:
+    """A concave function with a kink: nowhere on [low, low + room] is it above the bound."""
+
+    def gain(x: np.ndarray) -> np.ndarray:
+        return steep * np.log1p(x) + np.minimum(x, kink) - 0.7 * x
+
+    def slope(x: np.ndarray) -> np.ndarray:
+        return steep / (1.0 + x) + (x < kink) - 0.7
+
+    high = low + room
+    told = closed(gain, slope, np.array([guess]), np.array([low]), np.array([high]))
+    best = gain(np.linspace(low, high, 500)).max()
+    assert told[0] >= best - 1e-12
+    if guess == kink and low <= kink <= high and slope(np.array(kink)) < 0 < slope(kink * 0.999):
+        assert told[0] == pytest.approx(float(gain(np.array(kink))), abs=1e-9)

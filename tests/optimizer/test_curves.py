@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom, poisson
 
-from optimizer.curves import Curves, exposure, exposure_slope, knee, reach_share
+from optimizer.curves import Curves, exposure, exposure_slope, heads_at, knee, reach_share
 
 FAMILIES = st.sampled_from(("exponential", "nbd", "hill"))
 quick = settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -78,3 +78,17 @@ def test_the_envelope_lies_over_the_curve(curve: Curves, top: float, part: float
     slopes = np.diff(over) / np.diff(points)
     noise = 1e-14 / np.diff(points).min()
     assert np.all(np.diff(slopes) <= 1e-6 * slopes.max() + noise)
+
+
+@quick
+@given(curves(times=1), st.floats(-6, 0).map(lambda power: 10.0**power))
+def test_heads_at_a_slope_have_that_slope(curve: Curves, part: float) -> None:
+    steepest = exposure_slope(curve, np.zeros(1))
+    heads = heads_at(curve, part * steepest)
+    assert exposure_slope(curve, heads) == pytest.approx(part * steepest, rel=1e-6)
+
+
+def test_no_heads_are_steeper_than_the_start_and_none_are_flat() -> None:
+    one = Curves.of(["nbd"], 0.4, 0.8, 1.0)
+    assert heads_at(one, 2 * exposure_slope(one, np.zeros(1))) == 0.0
+    assert np.isinf(heads_at(one, np.zeros(1)))
