@@ -135,7 +135,7 @@ class Orchestrator:
             return await _not_understood(conversation, reading)
         try:
             tried = await self._desk.try_out(
-                brief=brief, today=conversation.today, previous=previous
+                tenant=conversation.tenant, brief=brief, today=conversation.today, previous=previous
             )
         except FlightplanError as error:
             return _spoken(conversation, reading, "answer", _trouble(error))

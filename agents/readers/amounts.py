@@ -95,6 +95,22 @@ def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
 
 
 def _at(tokens: Sequence[Token], i: int) -> Amount | None:
+    if _magnitude_first(tokens, i):
+        amount = _plain(tokens, i + 1)
+        factor = 1000 if tokens[i].fold == "k" else 1_000_000
+        if amount is not None and not amount.scaled:
+            return replace(amount, value=amount.value * factor, scaled=True, first=i)
+    return _plain(tokens, i)
+
+
+def _magnitude_first(tokens: Sequence[Token], i: int) -> bool:
+    """ "k€ 40", "M$ 2": the magnitude glued to a currency sign before the number."""
+    if tokens[i].fold not in ("k", "m") or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].glued and tokens[i + 1].fold in ("€", "$", "£")
+
+
+def _plain(tokens: Sequence[Token], i: int) -> Amount | None:
     before = _currency_before(tokens, i)
     start = before.last + 1 if before else i
     if (
@@ -297,6 +313,8 @@ def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
             and len(tokens[magnitude.first].fold) > 2
         ):
             part = Decimal("0.5") if fraction.entry == "half" else Decimal("0.25")
+            if tokens[magnitude.first].fold == "mil":
+                part *= 1000  # nobody halves a thousand: "half a mil" is short for a million
             return part, fraction.last, True
     compound = _compound(tokens[i].fold)
     if compound is not None:

@@ -42,6 +42,8 @@ _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _AND = frozenset({"and", "y", "e", "et", "und", "en", "och", "+", "&", "ed"})
 _LARGEST = Decimal(10) ** 13
+_BOUNDS = ("upto", "atleast")
+_TIMES = frozenset("23456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class BudgetReader:
         self.markets = markets
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
-            self.hits[tag] = [h for h in _money_words(tag).find(message.tokens)]
+            self.hits[tag] = message.find(_money_words(tag))
+        self.amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
         self.raises = list(_edit_words("raise").find(message.tokens))
         self.cuts = list(_edit_words("cut").find(message.tokens))
         self.sets = list(_edit_words("setto").find(message.tokens))
@@ -305,16 +308,13 @@ class BudgetReader:
     # --- amounts and their roles ---------------------------------------------------------
 
     def _moneys(self) -> list[Money]:
-        amounts = [
-            a for a in read_amounts(self.message.tokens) if self.message.free(a.first, a.last)
-        ]
         moneys: list[Money] = []
         skip = False
-        for n, amount in enumerate(amounts):
+        for n, amount in enumerate(self.amounts):
             if skip:
                 skip = False
                 continue
-            following = amounts[n + 1] if n + 1 < len(amounts) else None
+            following = self.amounts[n + 1] if n + 1 < len(self.amounts) else None
             upper = (
                 following if following is not None and self._is_range(amount, following) else None
             )
@@ -349,6 +349,7 @@ class BudgetReader:
                 if amount.currency
                 else replace(amount, currency=upper.currency, code=upper.code)
             )
+        amount = self._times(amount)
         last = upper.last if upper else amount.last
         cues = self._cues(amount.first, last)
         score = self._score(amount, last, cues)
@@ -357,6 +358,13 @@ class BudgetReader:
         first = amount.first
         money = Money(amount, upper, first, last, cues, score)
         return replace(money, where=self._where(money))
+
+    def _times(self, amount: Amount) -> Amount:
+        """ "2 x 20k": so many times the amount."""
+        count = self.message.fold(amount.first - 2)
+        if self.message.fold(amount.first - 1) not in ("x", "×") or count not in _TIMES:
+            return amount
+        return replace(amount, value=amount.value * int(count), first=amount.first - 2)
 
     def _cues(self, first: int, last: int) -> frozenset[str]:
         """The tags of money words near an amount, inside its part of the sentence."""
@@ -390,6 +398,10 @@ class BudgetReader:
                     continue
                 if tag in _PERIODS and after and not self._period_ok(hit, last):
                     continue
+                if tag in _BOUNDS and after and self._bounds_other(hit):
+                    continue
+                if tag == "background" and not self._nearest(hit, first):
+                    continue
                 if (
                     tag in _PERIODS
                     and before
@@ -399,6 +411,20 @@ class BudgetReader:
                 if before or after or inside:
                     found.add(tag)
         return frozenset(found)
+
+    def _bounds_other(self, hit: Hit[str]) -> bool:
+        """Whether the bound governs what follows it, read before as a date, an age or a share."""
+        following = hit.last + 1
+        return following < len(self.message.tokens) and self.message.claimed[following]
+
+    def _nearest(self, hit: Hit[str], first: int) -> bool:
+        """Whether no other amount stands nearer to the words ("15,000 employees and 40k")."""
+
+        def gap(amount: Amount) -> int:
+            return max(amount.first - hit.last, hit.first - amount.last)
+
+        mine = next((a for a in self.amounts if a.first == first), None)
+        return mine is None or all(gap(mine) <= gap(a) for a in self.amounts)
 
     def _adjoins(self, last: int, start: int) -> bool:
         return all(
@@ -511,7 +537,11 @@ class BudgetReader:
             and not self._another_follows(after, money)
             and not self._list_follows(after)
         )
-        near_before = before is not None and self._linked(before.last + 1, money.first, _BEFORE)
+        near_before = (
+            before is not None
+            and self._linked(before.last + 1, money.first, _BEFORE)
+            and not (near_after and self._targets_follow())
+        )
         if (
             near_before
             and before is not None
@@ -519,6 +549,26 @@ class BudgetReader:
         ):
             return before
         return after if near_after else None
+
+    def _targets_follow(self) -> bool:
+        """Whether each amount stands before its target ("100k split 60k ES 40k PT")."""
+        if not self.amounts or not self.targets:
+            return False
+        last = self.amounts[-1]
+        parts = [a for a in self.amounts if self._target_behind(a) is not None]
+        return (
+            len(parts) > 1
+            and parts[-1] is last
+            and not any(
+                t.last < parts[0].first and self._linked(t.last + 1, parts[0].first, _BEFORE)
+                for t in self.targets
+            )
+        )
+
+    def _target_behind(self, amount: Amount) -> Target | None:
+        after = next((t for t in self.targets if t.first > amount.last), None)
+        near = after is not None and self._linked(amount.last + 1, after.first, _AFTER)
+        return after if near else None
 
     def _list_follows(self, target: Target) -> bool:
         """Whether the target begins a list that shares the amount ("110k France et Belgique")."""

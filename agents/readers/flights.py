@@ -131,6 +131,8 @@ class _Reader:
             if points.letter(j) in (",", ".") and points.letter(j + 1) == "t"
             else j
         )
+        if points.letter(k) in _PARTS and points.word(k) in ("a", "à"):
+            return k
         if points.letter(k) in ("t", "-") or (
             points.letter(k) == "a" and between and points.word(k) != ","
         ):
@@ -216,7 +218,8 @@ class _Reader:
         """Whether "tomorrow" or "asap" is said of the campaign, not of a call or of the plan."""
         points = self.points
         if points.letter(p) == "T":
-            return points.word(p) in _AT_ONCE
+            item = points.items[p]
+            return " ".join(t.fold for t in points.tokens[item.first : item.last + 1]) in _AT_ONCE
         return not any(points.word(k) in _TALK for k in self._clause(p))
 
     def _clause(self, p: int) -> Iterator[int]:
@@ -229,6 +232,8 @@ class _Reader:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
         if points.letter(i) != "t" or points.word(i) in folded("guards", "flights_open_end"):
+            return None
+        if points.word(i) == "fin" and points.letter(i + 1) in _MONTHLIKE:
             return None
         j = points.skip(i + 1, "ti")
         found = points.at(j)
@@ -297,6 +302,9 @@ def _day_before(period: Period, number: int) -> Period:
     return replace(period, days=days)
 
 
+_MONTHLIKE = frozenset("MmQncov")
+_PARTS = frozenset("EIL")
+"""Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
 _NEAR = 6
 """How many tokens may stand between a start and the duration that belongs to it."""
 
@@ -352,13 +360,20 @@ def _duration_from(
     ranges: list[Dates], durations: list[Dates], tokens: Sequence[Token]
 ) -> list[Dates]:
     """ "January, 2 weeks" starts with the range; "4-week flight in March" stays the range."""
-    day_like = [r for r in ranges if r.start == r.end]
+    day_like = [r for r in ranges if r.start == r.end or _lengthened(r, durations)]
     if not day_like:
         return ranges
     near = min(durations, key=lambda d: abs(d.first - day_like[0].first))
     if abs(near.first - day_like[0].last) > _NEAR and abs(day_like[0].first - near.last) > _NEAR:
         return ranges
     return [r for r in ranges if r is not day_like[0]] + [_joined(day_like[0], near)]
+
+
+def _lengthened(week: Dates, durations: list[Dates]) -> bool:
+    """ "W/c 11 January for 2 weeks": the week only says when it starts."""
+    if week.start is None or week.end is None or (week.end - week.start).days != 6:
+        return False
+    return any(0 < d.first - week.last <= 3 for d in durations)
 
 
 def begun(dates: Dates, today: date) -> Dates:

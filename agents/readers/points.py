@@ -25,6 +25,8 @@ from agents.readers.tokens import Token
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter": "summer"}
+_BOUNDS = frozenset((",", ";", ".", "(", ")", "\n", ""))
+"""What stands around a year that is a piece of its own ("UK, 2027, audio"); "" is the end."""
 EDGE = "\0"
 _SKIPPED = 8
 """At most so many words of no weight are passed over."""
@@ -266,7 +268,8 @@ class Points:
                 return None
         if self.letter(j) == "q" and 1 <= number <= 4:
             return self.with_year(months(3 * number - 2, 3 * number, "quarter"), j + 1)
-        if self.letter(j) == "h" and number in (1, 2, -1):
+        halved = self.letter(j) == "h" or self.word(j) == "meta"
+        if halved and number in (1, 2, -1):
             return self._half_of(2 if number == -1 else number, j + 1)
         count = self.number(j)
         if count is not None and self.letter(j + 1) in ("u", "z", "g"):
@@ -320,6 +323,10 @@ class Points:
             return self.season(k)
         return None
 
+    def end_part(self, i: int) -> Found | None:
+        """ "Fin mars", where "fin" is otherwise the "until" of Spanish lists."""
+        return self.part(i) if self.word(i) == "fin" else None
+
     def part(self, i: int) -> Found | None:
         """Early March, mid-March, late Q1, end of the year, mid-December."""
         k = self.skip(i + 1, "-i.") if self.letter(i + 1) in ("-", "i", ".") else i + 1
@@ -328,11 +335,26 @@ class Points:
             inner = self._this_unit(self.letter(k), k + 1)
         if inner is None:
             return None
-        begin, end = {"E": (0.0, 1 / 3), "I": (1 / 3, 2 / 3), "L": (2 / 3, 1.0)}[self.letter(i)]
+        begin, end = {"E": (0.0, 1 / 3), "I": (1 / 3, 2 / 3), "L": (2 / 3, 1.0)}[
+            self._part_letter(i)
+        ]
         if inner.period.grain == "month":
-            days = {"E": (0, 9), "I": (10, 19), "L": (20, None)}[self.letter(i)]
+            days = {"E": (0, 9), "I": (10, 19), "L": (20, None)}[self._part_letter(i)]
             return Found(replace(_slice(inner.period, *days), grain="part"), inner.j)
+        if inner.period.grain == "year":
+            first, last = {"E": (1, 3), "I": (5, 8), "L": (10, 12)}[self._part_letter(i)]
+            period = replace(months(first, last, "part"), year=inner.period.year)
+            return Found(period, inner.j)
         return Found(replace(_part(inner.period, begin, end), grain="part"), inner.j)
+
+    def unit_end(self, i: int) -> Found:
+        """EOY, year end, Monatsende: the last third of the year, quarter or month we are in."""
+        unit = {"eoy": "v", "eoq": "q", "eom": "o"}[str(self.items[i].value)]
+        whole = self._unit(unit, 0, i + 1)
+        return replace(whole, period=replace(_part(whole.period, 2 / 3, 1.0), grain="part"))
+
+    def _part_letter(self, i: int) -> str:
+        return self.letter(i) if self.letter(i) in "EI" else "L"
 
     def relative(self, i: int) -> Found | None:
         """Next week, this month, next 4 weeks, rest of the year, this weekend, next Monday."""
@@ -423,6 +445,9 @@ class Points:
         j = i + 1
         while self.letter(j) == "." and self.word(j) in folded("guards", "points_week"):
             j += 1
+        commencing = self.items[i].last - self.items[i].first >= 1 or self.word(i) == "wc"
+        if commencing and (dated := self._week_from(j)) is not None:
+            return dated
         if (
             self.letter(j) in ("D", "N")
             and 1 <= int(self.items[j].value) <= 53
@@ -431,12 +456,12 @@ class Points:
         ):
             return self.with_year(iso_week(int(self.items[j].value)), j + 1)
         k = self.skip(j, "irf")
-        if k == j:
-            return None
-        inner = self.at(k)
-        if inner is None or inner.period.grain not in ("day", "moment", "month", "christmas"):
-            return None
-        if inner.period.grain == "month":
+        return None if k == j else self._week_from(k)
+
+    def _week_from(self, k: int) -> Found | None:
+        """The week of the day or moment at item k."""
+        inner = self.at(self.skip(k, "i"))
+        if inner is None or inner.period.grain not in ("day", "moment", "christmas"):
             return None
         return Found(_as_week(inner.period), inner.j)
 
@@ -467,6 +492,33 @@ class Points:
     def _numbered(self, i: int) -> bool:
         """Whether the week word takes a number behind it ("week 12", not "2 weeks 18-34")."""
         return self.number(i - 1) is None or self.letter(i - 1) in (",", "\n", ":", "i", "f")
+
+    def lead(self, i: int) -> Found | None:
+        """The two weeks before Christmas, the week after Easter: days up to or from a moment."""
+        count, unit = self.number(i), i + 1
+        if count is None:
+            count, unit = 1, i
+        j = unit + 1
+        if self.letter(unit) not in ("u", "z", "g", "o") or not self._beside(j):
+            return None
+        inner = self.at(self.skip(j + 1, "iwc"))
+        if inner is None or inner.period.grain not in ("day", "moment", "christmas", "weekend"):
+            return None
+        days = count * {"u": 7, "z": 1, "g": 14, "o": 30}[self.letter(unit)]
+        later = self.letter(j) == "A"
+
+        def span(year: int) -> tuple[date, date]:
+            start, end = inner.period.days(year)
+            if later:
+                return end + timedelta(days=1), end + timedelta(days=days)
+            return start - timedelta(days=days), start - timedelta(days=1)
+
+        return Found(replace(inner.period, days=span, grain="lead"), inner.j)
+
+    def _beside(self, j: int) -> bool:
+        """Whether "before" or "after" stands at item j ("voor" only with a moment behind it)."""
+        following = self.letter(self.skip(j + 1, "iwc"))
+        return self.letter(j) in ("B", "A") or (self.word(j) == "voor" and following in ("P", "p"))
 
     def named(self, i: int) -> Found | None:
         """Christmas week, Black Friday weekend, Easter, Ramadan 2027."""
@@ -507,6 +559,7 @@ class Points:
         """2027, when a word says that the year is meant."""
         before = self.letter(i - 1)
         cued = before in folded("guards", "points_year") or self.word(i - 1) in ("in", "en", "em")
+        cued = cued or (self.word(i - 1) in _BOUNDS and self.word(i + 1) in _BOUNDS)
         return Found(calendar_year(int(self.items[i].value)), i + 1) if cued else None
 
     def whole(self, i: int) -> Found | None:
@@ -556,7 +609,8 @@ class Points:
 
 _READERS = {
     "X": (Points.numeric,),
-    "D": (Points.day_month, Points.ordinal),
+    "D": (Points.day_month, Points.ordinal, Points.lead),
+    "C": (Points.lead,),
     "M": (Points.month_day, Points.whole_month),
     "m": (Points.month_day, Points.whole_month),
     "Q": (Points.quarter,),
@@ -569,10 +623,12 @@ _READERS = {
     "E": (Points.part,),
     "I": (Points.part,),
     "L": (Points.part,),
+    "t": (Points.end_part,),
+    "K": (Points.unit_end,),
     "n": (Points.relative,),
     "c": (Points.relative,),
     "R": (Points.relative,),
-    "u": (Points.week,),
+    "u": (Points.week, Points.lead),
     "e": (Points.unit_next,),
     "o": (Points.unit_next,),
     "q": (Points.unit_next, Points.numbered_quarter),
@@ -630,8 +686,12 @@ def _as_weekend(period: Period) -> Period:
         start, end = period.days(year)
         if end - start >= timedelta(days=3):
             return start, end
-        friday = start - timedelta(days=(start.weekday() - 4) % 7)
-        return (friday, friday + timedelta(days=2)) if start.weekday() >= 4 else (start, end)
+        sunday = start + timedelta(days=6 - start.weekday())
+        if start.weekday() == 0:
+            return start - timedelta(days=2), start
+        if start.weekday() < 3:
+            return start, end
+        return min(start, sunday - timedelta(days=2)), sunday
 
     return replace(period, days=days, grain="weekend")
 

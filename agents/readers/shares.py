@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.amounts import magnitude_or_currency
 from agents.readers.gazetteer import Place
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
@@ -300,6 +301,7 @@ def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list
             j < len(message.tokens)
             and _small(message, j)
             and message.free(j, j)
+            and not _scaled(message, j)
             and target.first not in used
         ):
             pairs.append((target, j, int(message.tokens[j].text)))
@@ -321,6 +323,11 @@ def _ratio(message: Message, i: int) -> tuple[float, float] | None:
     else:
         return None
     return (one / 100, two / 100) if one + two == 100 and one and two else None
+
+
+def _scaled(message: Message, i: int) -> bool:
+    """Whether the number at token i is an amount ("Spain 60k")."""
+    return i + 1 < len(message.tokens) and magnitude_or_currency(message.tokens, i + 1)
 
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
