@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -27,12 +29,14 @@ def whole_units(problem: Problem, spends: Floats) -> Floats | None:
     low, high = _limits(problem, spends)
     exact = np.clip(spends / unit, low, high)
     units = np.clip(np.floor(exact + NEAR), low, high)
-    total = _total(problem, exact)
+    least, most = _totals(problem)
+    total = float(np.clip(np.floor(exact[problem.counted].sum() + 0.5), least, most))
     spread = _spread(problem, units, exact, low, high, total)
     if spread is not None and _kept(problem, spread):
         return spread * unit
-    for reach in (np.ceil(4 + 1e-7 * problem.budget_high / unit), np.inf):
-        mended = _mended(problem, units, exact, low, high, total, reach)
+    few = np.ceil(4 + 1e-7 * problem.budget_high / unit)
+    for reach, *totals in ((few, total, total), (few, least, most), (np.inf, least, most)):
+        mended = _mended(problem, units, low, high, totals, reach)
         if mended is not None and _kept(problem, mended):
             return mended * unit
     return None
@@ -57,10 +61,10 @@ def _down(units: Floats) -> Floats:
     return np.asarray(np.floor(units + NEAR + 1e-15 * abs(units)), float)
 
 
-def _total(problem: Problem, exact: Floats) -> float:
+def _totals(problem: Problem) -> tuple[float, float]:
+    """The least and the most units that may be spent in sum."""
     least = _up(np.asarray(problem.budget_low / problem.unit))
-    most = _down(np.asarray(problem.budget_high / problem.unit))
-    return float(np.clip(np.floor(exact[problem.counted].sum() + 0.5), least, most))
+    return float(least), float(_down(np.asarray(problem.budget_high / problem.unit)))
 
 
 def _spread(
@@ -120,13 +124,15 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
 def _mended(
     problem: Problem,
     units: Floats,
-    exact: Floats,
     low: Floats,
     high: Floats,
-    total: float,
+    totals: Sequence[float],
     reach: float,
 ) -> Floats | None:
-    """Whole units within `reach` of the rounded ones that keep the rules, by a small MILP."""
+    """Whole units within `reach` of the rounded ones that keep the rules, by a small MILP.
+
+    Their sum is in the range of `totals`.
+    """
     up, down = np.minimum(reach, high - units), np.minimum(reach, units - low)
     unit, rows, at = problem.unit, problem.rows, units * problem.unit
     counted = problem.counted.astype(float)
@@ -140,14 +146,15 @@ def _mended(
     size = np.maximum(abs(per_unit).max(axis=1, initial=0.0), 1e-300)
     here = measure.row_values(problem, at)
     moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
-    missing = total - units[problem.counted].sum()
+    here_in_sum = float(units[problem.counted].sum())
+    least, most = totals
     cost = 1.0 / (1.0 + units)
     program = Program(
         objective=-np.append(cost, cost) / cost.max(),
         upper=np.append(up, down),
         matrix=csr_array(np.concatenate([moves, -moves], axis=1)),
-        row_low=np.append(missing, (rows.lower - rows.tolerance - here) / size - NOISE),
-        row_high=np.append(missing, (rows.upper + rows.tolerance - here) / size + NOISE),
+        row_low=np.append(least - here_in_sum, (rows.lower - rows.tolerance - here) / size - NOISE),
+        row_high=np.append(most - here_in_sum, (rows.upper + rows.tolerance - here) / size + NOISE),
         whole=np.ones(2 * len(units), bool),
     )
     answer = run(program, time_limit=2.0, gap=0.5)

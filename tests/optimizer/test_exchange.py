@@ -126,6 +126,25 @@ def test_any_size_of_budget_is_spent_exactly(budget: float) -> None:
     check_rules(form, allocate_json(form))
 
 
+def test_the_exact_total_may_be_asked_by_a_rule_instead_of_the_budget() -> None:
+    """A solver's sum is off by a few of these cents, and the rule takes none of that."""
+    curve = {"family": "exponential", "ceiling": 0.001}
+    steep = {"family": "hill", "ceiling": 0.001, "half": 0.001}
+    limits = {"optional": True, "min_spend": 22641938.55, "max_spend": 999999999.99}
+    lumpy = line("c", cpm=0.5, reach=steep, **limits)
+    rows = [line("a", cpm=0.5, reach=curve), line("b", cpm=0.5, reach=steep), lumpy]
+    rows += [line(name, cpm=0.5, reach=curve) for name in ("d", "e", "f")]
+    money = 1025721196.93
+    form = problem(
+        lines=rows,
+        markets=[{"id": "BR", "population": 100_000.0}],
+        amounts=[{"where": {"market": "BR"}, "min": money, "max": money}],
+        budget=money,
+        spend="at_most",
+    )
+    check_rules(form, allocate_json(form))
+
+
 def test_nothing_to_spend_is_a_plan() -> None:
     answer = allocate_json(problem(budget=0.0))
     assert (answer["status"], answer["reach"], answer["bound"]) == ("optimal", 0.0, 0.0)
