@@ -22,6 +22,7 @@ from bot.listeners.bookings import BookingPosts
 from bot.listeners.commands import Commands
 from bot.listeners.decisions import Decisions
 from bot.listeners.inbox import InboxMiddleware
+from bot.listeners.lagging import LaggingLines
 from bot.listeners.lifecycle import Lifecycle
 from bot.listeners.surface import Surface
 from bot.listeners.tools import Tools
@@ -37,10 +38,13 @@ _ANYTHING = re.compile("")
 
 @dataclass(frozen=True, slots=True)
 class BuiltApp:
-    """The app and the worker that answers its messages; the worker must be entered to run."""
+    """The app, the worker that answers its messages (it must be entered to run), and what is told
+    of lines that deliver too little.
+    """
 
     app: AsyncApp
     worker: ThreadWorker
+    lagging: LaggingLines
 
 
 def slack_client(token: str, api_url: str) -> AsyncWebClient:
@@ -84,7 +88,7 @@ def build_app(
     app.event(_ANYTHING)(_acknowledge)
     app.action(_ANYTHING)(_acknowledge)
     app.error(_Errors(client))
-    return BuiltApp(app, worker)
+    return BuiltApp(app, worker, LaggingLines(surface, answering))
 
 
 async def _acknowledge(ack: Any) -> None:

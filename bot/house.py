@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ads.registry import Registry
     from agents.gemini import GeminiReader
     from agents.orchestrator import Orchestrator
+    from desk.booking.delivery import OnBehind
     from desk.desk import Desk
     from desk.results import BookingView
 
@@ -74,7 +75,11 @@ async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, notify: Notify | None = None, *, durable: bool = True
+    settings: Settings,
+    notify: Notify | None = None,
+    on_behind: OnBehind | None = None,
+    *,
+    durable: bool = True,
 ) -> AsyncIterator[House]:
     """Everything open. With `durable` false nothing is booked here: bookings wait."""
     from agents.orchestrator import Orchestrator
@@ -86,7 +91,7 @@ async def open_house(
         storage, addresses = await stack.enter_async_context(open_storage(settings))
         registry = await _registry(settings, storage, stack)
         jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
-        booker = Booker(storage, registry, jobs, notify or _silence)
+        booker = Booker(storage, registry, jobs, notify or _silence, on_behind=on_behind)
         desk = Desk(storage, registry, booker)
         if durable:
             await jobs.start()

@@ -8,6 +8,8 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date
+from typing import TYPE_CHECKING
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -21,6 +23,11 @@ from bot.settings import Settings
 from bot.web import listening, web_app
 from desk.upkeep import Upkeep
 from media.errors import NotReady
+
+if TYPE_CHECKING:
+    from bot.listeners.lagging import LaggingLines
+    from desk.booking.pacing import Pacing
+    from desk.results import BookingView
 
 _log = logging.getLogger(__name__)
 _UPKEEP_SECONDS = 60.0
@@ -37,7 +44,15 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
     client, secret = _client(settings)
     async with AsyncExitStack() as stack:
         bookings = BookingPosts(client)
-        house = await stack.enter_async_context(open_house(settings, bookings))
+        lagging: asyncio.Future[LaggingLines] = asyncio.get_running_loop().create_future()
+
+        async def on_behind(
+            tenant: str, view: BookingView, lines: tuple[Pacing, ...], today: date
+        ) -> None:
+            """The app that tells of it stands a moment after the work begins."""
+            await (await lagging)(tenant, view, lines, today)
+
+        house = await stack.enter_async_context(open_house(settings, bookings, on_behind))
         stack.push_async_callback(bookings.close)
         team = await _installed(client, house)
         bookings.open(house.storage, team)
@@ -50,6 +65,7 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
             owner=settings.worker,
             signing_secret=secret,
         )
+        lagging.set_result(built.lagging)
         await stack.enter_async_context(built.worker)
         await stack.enter_async_context(_upkeep(Upkeep(house.storage)))
         over_http = settings.slack_app_token is None

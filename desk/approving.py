@@ -11,6 +11,7 @@ from ads.registry import Registry
 from desk.results import Decision
 from media.approvals import ApprovalRequest, Member, Policy
 from media.errors import InvalidInput, SoldOut
+from media.flight import Flight
 from media.inventory import Cell, Stock
 from media.money import decimal_string, split
 from media.plan import LineItem, MediaPlan
@@ -125,6 +126,8 @@ class Approvals:
     ) -> None:
         advertiser = await tx.advertisers.get(tenant, plan.brief.advertiser or "")
         orders = self._registry.orders(plan, advertiser)
+        await _lock_cells(tx, tenant, plan)
+        await self._booker.replace(tx, tenant=tenant, plan=plan, approved_by=member.user)
         holds = [hold for line in plan.lines for hold in await daily_holds(tx, line)]
         await tx.holds.reserve(tenant, plan.id, plan.version, holds)
         await self._booker.start(
@@ -135,6 +138,18 @@ class Approvals:
             request_id=request.id,
             approved_by=member.user,
         )
+
+
+async def _lock_cells(tx: Transaction, tenant: str, plan: MediaPlan) -> None:
+    """All cells that the version needs, and those that its booked predecessors give back."""
+    cells = {
+        Cell(line.market, line.format, line.channel, day)
+        for line in plan.lines
+        for day in Flight(start=line.start, end=line.end).dates()
+    }
+    for booking in await tx.bookings.standing(tenant, plan.id):
+        cells |= {hold.cell for hold in await tx.holds.of(tenant, plan.id, booking.version)}
+    await tx.holds.lock(cells)
 
 
 async def daily_holds(tx: Transaction, line: LineItem) -> list[Hold]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -15,13 +16,14 @@ from desk.knowledge import Knowledge
 from desk.past import Past
 from desk.planning import Planner
 from desk.results import BookingView, Decision, Planned
+from desk.under_way import FRESH, under_way
 from media.accounts import AdAccount, Advertiser, Assets
 from media.approvals import Member, Policy, Role
 from media.booking import Problem
 from media.brief import Brief
 from media.catalog import Catalog
 from media.conversation import Conversation
-from media.errors import NotAllowed
+from media.errors import FlightplanError, NotAllowed
 from media.plan import MediaPlan
 from media.policies.approving import check_member
 from media.policies.categories import check_code
@@ -29,7 +31,9 @@ from storage.store import Storage
 
 if TYPE_CHECKING:
     from desk.booking.booker import Booker
+    from desk.booking.pacing import Pacing
 
+_log = logging.getLogger(__name__)
 Corner = Literal["reach", "efficiency", "yield"]
 
 
@@ -63,12 +67,38 @@ class Desk:
         """
         known = conversation.plan_id
         previous = await self.plan_of(tenant, known) if known else None
-        plan = await self._planner.plan(brief, today, previous)
+        plan = await self._next(tenant, brief, today, previous)
         return await self._keep(tenant, author, conversation.id, plan)
 
-    async def try_out(self, *, brief: Brief, today: date, previous: MediaPlan | None) -> MediaPlan:
+    async def reallocate(
+        self, *, tenant: str, plan: str, version: int, lagging: Sequence[Pacing], today: date
+    ) -> Planned | None:
+        """A next version that moves money away from the lagging lines of a booked one.
+
+        It is only a proposal, like every version, asked for in the name of who asked before. None
+        when an edit is under way already, or when there is no better plan for what is left.
+        """
+        async with self._storage.transaction() as tx:
+            newest = await tx.plans.get(tenant, plan)
+            asked = await tx.approvals.latest(tenant, plan)
+            posts = await tx.conversations.of_plan(tenant, plan)
+            so_far = await under_way(tx, tenant, newest, lagging)
+        if newest.version != version or asked is None or posts is None:
+            return None
+        try:
+            moved = await self._planner.plan(
+                newest.brief, today, newest, keep_close=False, under_way=so_far
+            )
+        except FlightplanError as error:
+            _log.info("No reallocation of %s v%d: %s", plan, version, error)
+            return None
+        return await self._keep(tenant, asked.requested_by, posts.id, moved)
+
+    async def try_out(
+        self, *, tenant: str, brief: Brief, today: date, previous: MediaPlan | None
+    ) -> MediaPlan:
         """What a Brief would give, without storing it ("what if")."""
-        return await self._planner.plan(brief, today, previous)
+        return await self._next(tenant, brief, today, previous)
 
     async def alternative(
         self, *, tenant: str, author: str, plan: str, name: Corner, conversation: str, today: date
@@ -79,8 +109,30 @@ class Desk:
         """
         newest = await self.plan_of(tenant, plan)
         brief = newest.brief.model_copy(update={"priority": name})
-        chosen = await self._planner.plan(brief, today, newest, keep_close=False)
+        chosen = await self._next(tenant, brief, today, newest, keep_close=False)
         return await self._keep(tenant, author, conversation, chosen)
+
+    async def _next(
+        self,
+        tenant: str,
+        brief: Brief,
+        today: date,
+        previous: MediaPlan | None,
+        *,
+        keep_close: bool = True,
+    ) -> MediaPlan:
+        """The version after `previous`, with what is left of the budget by then."""
+        so_far = FRESH
+        if previous is not None:
+            async with self._storage.transaction() as tx:
+                so_far = await under_way(tx, tenant, previous)
+        return await self._planner.plan(
+            brief,
+            today,
+            previous,
+            keep_close=keep_close and not so_far.spent,
+            under_way=so_far,
+        )
 
     async def current(self, *, tenant: str, plan: str, version: int | None = None) -> Planned:
         """A plan version (the newest without `version`) with its request and problems."""
@@ -118,7 +170,8 @@ class Desk:
         routing = self._registry.route(plan, advertiser)
         if routing.problems:
             return routing.problems
-        return await self._booker.preflight(routing.orders)
+        replaced = await self._booker.replaced_by(tenant, plan)
+        return (*await self._booker.preflight(routing.orders), *replaced)
 
     # Decisions and bookings
 
@@ -222,11 +275,12 @@ class Desk:
             await tx.audit.append(tenant, actor=by, action="category_set", data=data)
 
     async def set_assets(self, tenant: str, name: str, assets: Assets, by: str) -> None:
-        """Set what the advertiser's ads are made of."""
+        """Set what the advertiser's ads are made of; what is booked already gets its ads too."""
         async with self._storage.transaction() as tx:
             await tx.advertisers.set_assets(tenant, name, assets)
             data = {"advertiser": name, **assets.model_dump(mode="json")}
             await tx.audit.append(tenant, actor=by, action="assets_set", data=data)
+        await self._booker.attach_assets_of(tenant, name, assets, by)
 
     @property
     def sellers(self) -> tuple[str, ...]:

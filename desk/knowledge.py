@@ -7,14 +7,14 @@ replica, and nothing in memory is needed by another.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from desk.offer import Slot
 from media.catalog import Catalog
 from media.errors import NotReady
-from media.inventory import Stock
+from media.inventory import Cell, Stock
 from media.rates import Rates
 from optimizer.forecast import Fit
 from storage.store import Transaction
@@ -81,8 +81,12 @@ async def rates_to(tx: Transaction, currencies: Iterable[str], quote: str, on: d
     return Rates(on, quotes)
 
 
-async def stock_of(tx: Transaction, slots: Sequence[Slot]) -> dict[Slot, Stock]:
+async def stock_of(
+    tx: Transaction, slots: Sequence[Slot], taken: Mapping[Cell, int]
+) -> dict[Slot, Stock]:
     """Stock over each slot's flight; zero where the inventory has none.
+
+    What older versions of the same plan have `taken` counts as unsold: they give it back.
 
     Raises NotReady when it has none for any of them.
     """
@@ -93,7 +97,13 @@ async def stock_of(tx: Transaction, slots: Sequence[Slot]) -> dict[Slot, Stock]:
         totals = await tx.inventory.totals(flight.start, flight.end, markets=markets)
         for slot in running:
             cell = (slot.spot.market, slot.spot.format, slot.spot.channel)
-            stock[slot] = totals.get(cell, Stock(0, 0))
+            own = sum(
+                count
+                for at, count in taken.items()
+                if (at.market, at.format, at.channel) == cell
+                and flight.start <= at.day <= flight.end
+            )
+            stock[slot] = totals.get(cell, Stock(0, 0)) + Stock(0, -own)
     if not any(found.sellable for found in stock.values()):
         raise NotReady(
             "No inventory is known for these places and dates.",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.assemble import assemble
 from desk.importing import Importer
 from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
 from desk.offer import Offer, Slot, candidates, open_slots, people
+from desk.under_way import FRESH, UnderWay
 from media.brief import Audience, Brief
 from media.catalog import Catalog, age_ranges
 from media.errors import InvalidInput
 from media.forecast import LineForecast
 from media.inventory import Stock
-from media.money import minor_unit, to_decimal
+from media.money import Micros, decimal_string, minor_unit, to_decimal
 from media.plan import Fact, MediaPlan
 from media.policies.budgeting import total_budget
 from media.rates import Rates
@@ -50,29 +51,38 @@ class Planner:
         self._time_limit = time_limit
 
     async def plan(
-        self, brief: Brief, today: date, previous: MediaPlan | None, *, keep_close: bool = True
+        self,
+        brief: Brief,
+        today: date,
+        previous: MediaPlan | None,
+        *,
+        keep_close: bool = True,
+        under_way: UnderWay = FRESH,
     ) -> MediaPlan:
         """The plan of a Brief, not stored yet: the first version, or the one after `previous`.
 
-        With `keep_close` it changes as few of the previous lines as it can.
+        With `keep_close` it changes as few of the previous lines as it can. What is `under_way`
+        has used some of the Brief's budget.
         Raises InvalidInput for a Brief without budget, country or dates, NotReady when something
         must be imported first, and Infeasible when its hard rules clash.
         """
         check_complete(brief)
         try:
-            ground = await self._read(brief, today)
+            ground = await self._read(brief, today, under_way)
         except FitOutdated:
             await Importer(self._storage).refit()
-            ground = await self._read(brief, today)
+            ground = await self._read(brief, today, under_way)
         close_to = previous if keep_close else None
-        proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground)
-        return _assembled(brief, today, previous, ground, lines, proposal)
+        proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground, under_way)
+        return _assembled(brief, today, previous, ground, lines, proposal, under_way)
 
-    async def _read(self, brief: Brief, today: date) -> _Ground:
+    async def _read(self, brief: Brief, today: date, under_way: UnderWay) -> _Ground:
         async with self._storage.transaction() as tx:
-            return await self._ground(tx, brief, today)
+            return await self._ground(tx, brief, today, under_way)
 
-    async def _ground(self, tx: Transaction, brief: Brief, today: date) -> _Ground:
+    async def _ground(
+        self, tx: Transaction, brief: Brief, today: date, under_way: UnderWay
+    ) -> _Ground:
         current = await self._knowledge.catalog(tx)
         fit = await self._knowledge.fit(tx)
         offer = open_slots(brief, current.catalog, today)
@@ -84,23 +94,23 @@ class Planner:
             catalog=current.catalog,
             fit=fit,
             offer=offer,
-            stock=await stock_of(tx, offer.slots),
+            stock=await stock_of(tx, offer.slots, under_way.taken),
             rates=rates,
             currency=currency,
             baseline=await _past_spend(tx, offer, current.catalog, rates, currency),
         )
 
     def _solve(
-        self, brief: Brief, previous: MediaPlan | None, ground: _Ground
+        self, brief: Brief, previous: MediaPlan | None, ground: _Ground, under_way: UnderWay
     ) -> tuple[Proposal, tuple[Candidate, ...]]:
         assert brief.budget is not None and brief.flight is not None
         budget = brief.budget.model_copy(update={"currency": ground.currency})
-        lines = _candidates(brief, ground)
+        lines = tuple(_limited(line, under_way) for line in _candidates(brief, ground))
         proposal = propose(
             PlanRequest(
                 candidates=lines,
                 currency=ground.currency,
-                budget=total_budget(budget, brief.flight),
+                budget=_left(total_budget(budget, brief.flight), under_way, ground.currency),
                 unit=minor_unit(ground.currency),
                 objective=brief.objective or "REACH",
                 priority=brief.priority,
@@ -123,6 +133,7 @@ def _assembled(
     ground: _Ground,
     lines: tuple[Candidate, ...],
     proposal: Proposal,
+    under_way: UnderWay,
 ) -> MediaPlan:
     return assemble(
         plan_id=previous.id if previous else uuid.uuid4().hex[:12],
@@ -131,11 +142,41 @@ def _assembled(
         currency=ground.currency,
         candidates=lines,
         proposal=proposal,
-        notes=(*_currency_note(brief, ground.currency), *ground.offer.notes),
+        notes=(
+            *_currency_note(brief, ground.currency),
+            *ground.offer.notes,
+            *_spent(under_way, ground),
+        ),
         fit=ground.fit.id,
         catalog=ground.catalog_id,
         today=today,
     )
+
+
+def _left(total: Micros, under_way: UnderWay, currency: str) -> Micros:
+    """What of the budget is not spent yet, in whole minor units."""
+    unit = minor_unit(currency)
+    left = (total - under_way.spent) // unit * unit
+    if left <= 0:
+        raise InvalidInput(
+            f"{decimal_string(under_way.spent)} {currency} of this budget are spent already.",
+            "Name a higher budget, or start a new plan in a new thread.",
+        )
+    return left
+
+
+def _limited(line: Candidate, under_way: UnderWay) -> Candidate:
+    limit = under_way.at_most.get(line.id)
+    return line if limit is None else replace(line, max_spend=min(limit, line.max_spend or limit))
+
+
+def _spent(under_way: UnderWay, ground: _Ground) -> tuple[Fact, ...]:
+    if not under_way.spent:
+        return ()
+    unit = minor_unit(ground.currency)
+    amount = decimal_string(-(-under_way.spent // unit) * unit)
+    values = {"amount": amount, "currency": ground.currency}
+    return (Fact(code="spent_before", values={**values}),)
 
 
 def check_complete(brief: Brief) -> None:

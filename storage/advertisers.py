@@ -41,7 +41,7 @@ class Advertisers(Repository):
     async def get(self, tenant: str, name: str) -> Advertiser:
         """The advertiser, empty but for its name when nothing was set up yet."""
         query = select(ADVERTISERS).where(
-            ADVERTISERS.c.tenant == tenant, ADVERTISERS.c.id == _id(name)
+            ADVERTISERS.c.tenant == tenant, ADVERTISERS.c.id == advertiser_id(name)
         )
         row = (await self._db.execute(query)).mappings().one_or_none()
         if row is None:
@@ -68,7 +68,7 @@ class Advertisers(Repository):
         )
         await self._db.execute(
             delete(ACCOUNTS).where(
-                ACCOUNTS.c.tenant == tenant, ACCOUNTS.c.advertiser == _id(advertiser.name)
+                ACCOUNTS.c.tenant == tenant, ACCOUNTS.c.advertiser == advertiser_id(advertiser.name)
             )
         )
         for account in advertiser.accounts:
@@ -84,7 +84,7 @@ class Advertisers(Repository):
         await self._db.execute(
             delete(ACCOUNTS).where(
                 ACCOUNTS.c.tenant == tenant,
-                ACCOUNTS.c.advertiser == _id(name),
+                ACCOUNTS.c.advertiser == advertiser_id(name),
                 ACCOUNTS.c.channel == channel,
             )
         )
@@ -108,7 +108,9 @@ class Advertisers(Repository):
 
     async def _put(self, tenant: str, name: str, **changes: object) -> None:
         fresh = {"category": None, "assets": Assets().model_dump(mode="json")} | changes
-        statement = insert(ADVERTISERS).values(tenant=tenant, id=_id(name), name=name, **fresh)
+        statement = insert(ADVERTISERS).values(
+            tenant=tenant, id=advertiser_id(name), name=name, **fresh
+        )
         await self._db.execute(
             statement.on_conflict_do_update(
                 constraint=ADVERTISERS.primary_key, set_=changes | {"updated_at": func.now()}
@@ -117,7 +119,7 @@ class Advertisers(Repository):
 
     async def _put_account(self, tenant: str, name: str, account: AdAccount) -> None:
         statement = insert(ACCOUNTS).values(
-            tenant=tenant, advertiser=_id(name), **account.model_dump()
+            tenant=tenant, advertiser=advertiser_id(name), **account.model_dump()
         )
         await self._db.execute(
             statement.on_conflict_do_update(
@@ -127,5 +129,6 @@ class Advertisers(Repository):
         )
 
 
-def _id(name: str) -> str:
+def advertiser_id(name: str) -> str:
+    """What two spellings of one advertiser have in common."""
     return " ".join(name.casefold().split())

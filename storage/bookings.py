@@ -127,6 +127,14 @@ class Bookings(Repository):
             raise NotFound("This plan is not being booked.", "Approve it first.")
         return replace(Booking(*row), orders=await self._orders(tenant, plan, version))
 
+    async def standing(self, tenant: str, plan: str) -> list[Booking]:
+        """The bookings of a plan's versions that nobody has undone, oldest first."""
+        query = select(BOOKINGS.c.version).where(
+            BOOKINGS.c.tenant == tenant, BOOKINGS.c.plan == plan, BOOKINGS.c.state != "undone"
+        )
+        versions = (await self._db.scalars(query.order_by(BOOKINGS.c.version))).all()
+        return [await self.get(tenant, plan, version) for version in versions]
+
     async def with_state(self, *states: BookingState) -> list[Booking]:
         """Bookings of all tenants in one of the states, oldest first, without their orders."""
         query = select(*_BOOKING).where(BOOKINGS.c.state.in_(states))

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Column, Date, Integer, Select, Table, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from media.booking import Delivery
+from media.money import Micros
 from storage.repository import Repository
 from storage.schema import key, metadata, stamp
 
@@ -51,6 +52,14 @@ class Deliveries(Repository):
             distinct_on(DELIVERIES.c.line, DELIVERIES.c.external_id)
         )
         return await self._read(query)
+
+    async def spent(self, tenant: str, plan: str) -> Micros:
+        """What all versions of a plan have spent so far."""
+        c = DELIVERIES.c
+        versions = select(c.version).where(c.tenant == tenant, c.plan == plan).distinct()
+        booked = (await self._db.scalars(versions)).all()
+        latest = [d for version in booked for d in await self.latest(tenant, plan, version)]
+        return sum(delivery.spend for delivery in latest)
 
     async def all(self, tenant: str, plan: str, version: int) -> list[Delivery]:
         """Every report, by line, newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Column, Date, Index, Integer, Table, Text, TextClause
@@ -74,6 +74,12 @@ class Holds(Repository):
     ) -> int:
         """Give back what some lines (or all) hold or have bought; gives back the impressions."""
         return await self._settle(_RELEASE, tenant, plan, version, lines)
+
+    async def lock(self, cells: Iterable[Cell]) -> None:
+        """Lock cells before several steps that change them, so that no other order of locks
+        can stand across.
+        """
+        await self._lock_cells(dict.fromkeys(cells, 0))
 
     async def of(self, tenant: str, plan: str, version: int) -> list[Hold]:
         """What a version holds or has bought."""

@@ -109,9 +109,7 @@ class Answering:
         """The stored turn, thought of now unless it was before."""
         if message.turn is not None:
             return _Answered(message.turn)
-        conversation = await self._surface.storage.conversation(thread.id) or Conversation(
-            id=thread.id, tenant=thread.tenant, today=date.today()
-        )
+        conversation = await self._conversation(thread)
         words = Said.read(message.body)
         thought = await self._stoppable(thread, conversation, words)
         planned, turn = thought.planned, thought.turn
@@ -127,6 +125,14 @@ class Answering:
             for use in thought.uses:
                 await tx.usage.add(thread.tenant, use, on=date.today())
         return _Answered(number, planned)
+
+    async def _conversation(self, thread: Thread) -> Conversation:
+        """The thread's conversation, in which "today" is the day of the new message."""
+        today = date.today()
+        known = await self._surface.storage.conversation(thread.id)
+        if known is None:
+            return Conversation(id=thread.id, tenant=thread.tenant, today=today)
+        return known.model_copy(update={"today": today})
 
     async def _stoppable(self, thread: Thread, conversation: Conversation, words: Said) -> _Thought:
         thinking = asyncio.create_task(self._think(conversation, words))
@@ -183,9 +189,9 @@ class Answering:
         card = _quoting(card, Said.read(message.body), turn.language)
         ts = await posting.replace(self._surface.client, thread, placeholder, card)
         if turn.plan_version is not None and conversation.plan_id is not None:
-            await self._remember(thread, ts, conversation.plan_id, turn)
+            await self.remember(thread, ts, conversation.plan_id, turn)
 
-    async def _remember(self, thread: Thread, ts: str, plan: str, turn: Turn) -> None:
+    async def remember(self, thread: Thread, ts: str, plan: str, turn: Turn) -> None:
         """Note the card, and take the buttons off the cards of older versions."""
         assert turn.plan_version is not None
         async with self._surface.storage.transaction() as tx:

@@ -22,6 +22,7 @@ from media.accounts import Assets
 from media.booking import Order, Problem
 from media.errors import Conflict
 from media.plan import MediaPlan
+from storage.advertisers import advertiser_id
 from storage.bookings import BookedOrder, Booking
 from storage.store import Storage, Transaction
 
@@ -95,6 +96,7 @@ class Booker:
         """Book what is not booked. Raises Conflict when nothing is left to book, and SoldOut."""
         async with self._storage.transaction() as tx:
             booking = await self._locked(tx, tenant, plan_id, version)
+            await _refuse_replaced(tx, booking)
             missing = [x for x in booking.orders if standing.can_be_retried(x.booked)]
             if not missing:
                 raise Conflict(
@@ -115,6 +117,41 @@ class Booker:
             )
         await self._records.tell(tenant, plan_id, version)
 
+    async def replace(
+        self, tx: Transaction, *, tenant: str, plan: MediaPlan, approved_by: str
+    ) -> None:
+        """Pause and archive what older versions have booked, within the newer one's approval.
+
+        Their inventory is free at once, so that the newer version can take it.
+        """
+        older = await tx.bookings.standing(tenant, plan.id)
+        for booking in older:
+            await self._queue_undo(tx, booking)
+            await tx.holds.release(tenant, plan.id, booking.version)
+            await tx.audit.append(
+                tenant,
+                actor=approved_by,
+                action="booking_replaced",
+                plan=plan.id,
+                version=booking.version,
+                data={"by": plan.version},
+            )
+
+    async def replaced_by(self, tenant: str, plan: MediaPlan) -> tuple[Problem, ...]:
+        """What approving a version would undo, as cautions."""
+        async with self._storage.transaction() as tx:
+            older = await tx.bookings.standing(tenant, plan.id)
+        return tuple(
+            Problem(
+                line=None,
+                message=f"Version {booking.version} is booked.",
+                remedy="Approving this one pauses and archives that, and books this in its place.",
+                severity="warning",
+            )
+            for booking in older
+            if booking.version < plan.version
+        )
+
     async def undo(self, tenant: str, plan_id: str, version: int, by: str) -> None:
         """Pause and archive everything and free the inventory; `notify` tells when it is done.
 
@@ -122,9 +159,7 @@ class Booker:
         """
         async with self._storage.transaction() as tx:
             booking = await self._locked(tx, tenant, plan_id, version)
-            for each in booking.orders:
-                key = f"undo {each.order.reference} {_unique()}"
-                await self._jobs.enqueue(tx, UNDO, key, tenant, each.order, number="0")
+            await self._queue_undo(tx, booking)
             await tx.audit.append(
                 tenant, actor=by, action="undo_asked", plan=plan_id, version=version
             )
@@ -161,6 +196,19 @@ class Booker:
                 data=assets.model_dump(mode="json"),
             )
 
+    async def attach_assets_of(self, tenant: str, advertiser: str, assets: Assets, by: str) -> None:
+        """Make the ads of everything that is booked for an advertiser."""
+        async with self._storage.transaction() as tx:
+            booked = await tx.bookings.with_state("booked", "partial", "waiting")
+            plans = [
+                await tx.plans.get(tenant, booking.plan, booking.version)
+                for booking in booked
+                if booking.tenant == tenant
+            ]
+        for plan in plans:
+            if advertiser_id(plan.brief.advertiser or "") == advertiser_id(advertiser):
+                await self.attach_assets(tenant, plan.id, plan.version, assets, by)
+
     async def view(self, tenant: str, plan_id: str, version: int) -> BookingView:
         """How the booking stands. Raises NotFound."""
         return await self._records.view(tenant, plan_id, version)
@@ -182,6 +230,11 @@ class Booker:
     async def _read_reports(self, at: datetime) -> None:
         await self.read_reports(at.astimezone(UTC))
 
+    async def _queue_undo(self, tx: Transaction, booking: Booking) -> None:
+        for each in booking.orders:
+            key = f"undo {each.order.reference} {_unique()}"
+            await self._jobs.enqueue(tx, UNDO, key, booking.tenant, each.order, number="0")
+
     async def _again(self, tx: Transaction, tenant: str, each: BookedOrder) -> None:
         """Mark the missing lines as sent before they are, and queue the order once more."""
         reference, again = each.order.reference, standing.asked_again(each.booked)
@@ -197,6 +250,15 @@ class Booker:
                 "This booking has been undone.", "Make a new version of the plan and approve that."
             )
         return booking
+
+
+async def _refuse_replaced(tx: Transaction, booking: Booking) -> None:
+    standing_now = await tx.bookings.standing(booking.tenant, booking.plan)
+    newest = max((each.version for each in standing_now), default=booking.version)
+    if newest > booking.version:
+        raise Conflict(
+            f"Version {newest} has replaced this booking.", "Look at the newest card of the plan."
+        )
 
 
 def _unique() -> str:

@@ -18,8 +18,8 @@ from storage.store import Storage
 
 _log = logging.getLogger(__name__)
 
-OnBehind = Callable[[str, BookingView, tuple[Pacing, ...]], Awaitable[None]]
-"""Told the tenant, the booking and its lines that have newly fallen behind."""
+OnBehind = Callable[[str, BookingView, tuple[Pacing, ...], date], Awaitable[None]]
+"""Told the tenant, the booking, its lines that have newly fallen behind, and the day."""
 _LATE_REPORTS = timedelta(days=7)
 """Sellers correct their figures for some days after a flight."""
 
@@ -56,9 +56,17 @@ class Reports:
         await self._keep(booking, orders, found, today)
         behind = _newly_behind(orders, before, found)
         if behind and self._on_behind is not None:
-            view = await self._records.view(*owner)
-            await self._on_behind(booking.tenant, view, tuple(behind))
+            await self._tell(booking, tuple(behind), today)
         return behind
+
+    async def _tell(self, booking: Booking, behind: tuple[Pacing, ...], today: date) -> None:
+        """Their trouble is not ours: what was read is kept."""
+        assert self._on_behind is not None
+        view = await self._records.view(booking.tenant, booking.plan, booking.version)
+        try:
+            await self._on_behind(booking.tenant, view, behind, today)
+        except Exception:
+            _log.exception("Nobody could be told of slow lines of %s", booking.plan)
 
     async def _order(self, each: BookedOrder, today: date) -> Sequence[Delivery]:
         since = today - _LATE_REPORTS

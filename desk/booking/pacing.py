@@ -15,13 +15,15 @@ BEHIND_POINTS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """One line's delivery against its flight; `elapsed` and `delivered` are fractions.
+    """One line's delivery against its flight; `elapsed` and `delivered` are fractions, `days` how
+    many it has run.
 
     A line delivers what it was booked for: its budget, as far as it is spent.
     """
 
     line: str
     through: date
+    days: int
     elapsed: float
     delivered: float
     spent: Micros
@@ -45,6 +47,7 @@ def pacing(line: OrderLine, delivery: Delivery) -> Pacing:
     return Pacing(
         line=line.line,
         through=delivery.through,
+        days=max(1, run),
         elapsed=min(1.0, max(0, run) / flight.days),
         delivered=delivery.spend / line.budget,
         spent=delivery.spend,

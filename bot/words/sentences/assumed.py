@@ -74,6 +74,31 @@ def _starts_later(v: Values) -> str:
     )
 
 
+def _spent_before(v: Values) -> str:
+    return v.words.t("{amount} is spent already; this plan is for the rest.", amount=v.amount())
+
+
+def _line_behind(v: Values) -> str:
+    return v.words.t(
+        "{cell} is behind: by {day} it delivered {delivered}, with {elapsed} of its flight over.",
+        cell=v.cell(),
+        day=v.day("through"),
+        delivered=v.percent("delivered"),
+        elapsed=v.percent("elapsed"),
+    )
+
+
+def _reallocated(v: Values) -> str:
+    return v.words.t(
+        "I propose to move what it will not spend at this pace. Approving this version pauses and "
+        "archives the booked one, and books what is left."
+    )
+
+
+def _not_reallocated(v: Values) -> str:
+    return v.words.t("I found no better use of what is left. Say what to change.")
+
+
 def _currency(v: Values) -> str:
     return v.words.t(
         "Currency: {currency}, because none was named.",
@@ -130,6 +155,10 @@ SENTENCES = {
     "place_not_excluded": _not_excluded,
     "flight_too_short": _too_short,
     "starts_later": _starts_later,
+    "spent_before": _spent_before,
+    "line_behind": _line_behind,
+    "reallocated": _reallocated,
+    "not_reallocated": _not_reallocated,
     "currency_by_market": _currency,
     "advertiser_usually": _usually,
     "ages_from_history": _ages_from_history,
