@@ -441,6 +441,8 @@ def _listed(draft: _Draft, proposal: Proposal) -> None:
         value, ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
     ):
         _constrain(draft, value)
+    elif isinstance(value, Change):
+        _adjust(draft, value)
     draft.cite(path, proposal.evidence)
 
 

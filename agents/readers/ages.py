@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.amounts import magnitude_or_currency
+from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
 from media.brief import AgeRange
@@ -45,8 +46,14 @@ def read_ages(message: Message) -> list[AgeSpan]:
             i = span.last
         i += 1
     found += _named(message)
-    strong = [span for span in found if not span.weak]
-    return strong or found
+    strong = [span for span in found if not span.weak] or found
+    strong.sort(key=lambda span: span.first)
+    last = len(strong) - 1
+    return [
+        span
+        for n, span in enumerate(strong)
+        if n == last or not corrects(message, span.last, strong[n + 1].first)
+    ]
 
 
 def _named(message: Message) -> list[AgeSpan]:
@@ -227,12 +234,27 @@ def _bounded(message: Message, i: int, age: int, years: int | None) -> AgeSpan |
         sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
         if not sure and (tag == "upto" or not _person_near(message, first, last)):
             continue
-        if tag == "over":
-            return AgeSpan(AgeRange(min=age), first, last)
-        return AgeSpan(AgeRange(max=age - 1 if tag == "under" else age), first, last)
+        start = _excluding(message, first)
+        low = AgeRange(min=age + 1 if tag == "upto" else age)
+        high = AgeRange(max=age if tag == "upto" else age - 1)
+        wanted = (high, low) if start is None else (low, high)
+        ages = wanted[1] if tag == "over" else wanted[0]
+        return AgeSpan(ages, first if start is None else start, last)
     return None
 
 
+def _excluding(message: Message, first: int) -> int | None:
+    """Where "no", "exclude", "excluí quem tem" before open ages begins: they turn around."""
+    for i in range(first - 1, max(first - 6, -1), -1):
+        hit = message.before.get(i)
+        if hit is not None:
+            return hit.first if hit.entry in ("not", "remove") else None
+        if message.fold(i) not in _THOSE:
+            return None
+    return None
+
+
+_THOSE = folded("guards", "ages_those")
 _SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
 _PEOPLE = folded("guards", "ages_people")
 

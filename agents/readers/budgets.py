@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.amounts import Amount, bare_currency, read_amounts, scale_first
+from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import BudgetValue, Change
@@ -300,7 +301,7 @@ class BudgetReader:
             if moved and self.standing and before in folded("guards", "budgets_corrected_2"):
                 self.message.claim(one.first, two.last)
                 return two
-            if (_sorry_between(self.message, one.last, two.first)) and one.where == two.where:
+            if corrects(self.message, one.last, two.first) and one.where == two.where:
                 self.message.claim(one.first, two.last)
                 return two
         return None
@@ -380,8 +381,8 @@ class BudgetReader:
             "perday": (3, 4),
             "perweek": (3, 4),
             "permonth": (3, 4),
-            "net": (2, 4),
-            "gross": (2, 4),
+            "net": (4, 4),
+            "gross": (4, 4),
             "intotal": (4, 4),
             "about": (3, 2),
         }
@@ -400,7 +401,7 @@ class BudgetReader:
                     continue
                 if tag in _BOUNDS and after and self._bounds_other(hit):
                     continue
-                if tag == "background" and not self._nearest(hit, first):
+                if tag == "background" and not self._tells_of(hit, first, last):
                     continue
                 if (
                     tag in _PERIODS
@@ -416,6 +417,11 @@ class BudgetReader:
         """Whether the bound governs what follows it, read before as a date, an age or a share."""
         following = hit.last + 1
         return following < len(self.message.tokens) and self.message.claimed[following]
+
+    def _tells_of(self, hit: Hit[str], first: int, last: int) -> bool:
+        """Whether the words tell of the amount: no other fact between, no other amount nearer."""
+        between = range(last + 1, hit.first) if hit.first > last else range(hit.last + 1, first)
+        return self._nearest(hit, first) and not any(self.message.claimed[i] for i in between)
 
     def _nearest(self, hit: Hit[str], first: int) -> bool:
         """Whether no other amount stands nearer to the words ("15,000 employees and 40k")."""
@@ -785,11 +791,6 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _sorry_between(message: Message, last: int, first: int) -> bool:
-    inside = [h for h in _edit_words("sorry").find(message.tokens[last + 1 : first])]
-    return bool(inside) and first - last <= 14
-
-
 _NOT_WORDS = frozenset(
     "not no nao nicht pas non niet inte statt and not|instead of|rather than|en vez de|en lugar de|em vez de|ao inves de|anstatt|anstelle von|au lieu de|et non|et pas|plutot que|invece di|al posto di|in plaats van|ipv|istallet for|i stallet for|och inte|en niet|und nicht|y no|e nao|e non|ej".replace(  # noqa: E501
         " and not|", "|and not|"
@@ -887,6 +888,38 @@ _AFTER = frozenset(
         "with",
         "via",
         "inventory",
+        "no",
+        "na",
+        "nos",
+        "nas",
+        "do",
+        "da",
+        "has",
+        "have",
+        "must",
+        "needs",
+        "need",
+        "deve",
+        "debe",
+        "tiene",
+        "tem",
+        "que",
+        "ir",
+        "muss",
+        "mussen",
+        "doit",
+        "aller",
+        "moet",
+        "maste",
+        "getting",
+        "earmarked",
+        "alla",
+        "alle",
+        "allo",
+        "dem",
+        "der",
+        "går",
+        "gar",
     ]
 ) - {","}
 _BEFORE = folded("guards", "budgets_before")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
 from agents.readers.flights import Dates
-from agents.readers.message import Message
+from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
-from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.proposals import Dated, PlacedSwap, PlaceValue, Proposal, Shift, Swap
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief
+from media.flight import Flight
 
 _DAYS = {"z": 1, "u": 7, "g": 14, "o": 30}
 
@@ -54,6 +56,27 @@ class Changes:
         evidence = (self.message.evidence(span.first, span.last),)
         self.proposals.append(Proposal("/flight", "shift", value, evidence))
         self.moved = True
+
+    def months(self, dates: Sequence[Dates]) -> list[Dates]:
+        """Takes dropped or added dates off or onto the flight that stands; gives back the others.
+
+        "Drop July", "quita febrero y añade marzo".
+        """
+        inside = {i for d in dates for i in range(d.first, d.last + 1)}
+        flight, kept = self.brief.flight, []
+        for span in dates:
+            operator = self.message.operator(span.first, span.last, inside.__contains__)
+            new = None
+            if flight is not None and span.start is not None and span.end is not None:
+                new = _resized(flight, Flight(start=span.start, end=span.end), operator)
+            if new is None:
+                kept.append(span)
+                continue
+            flight = new
+            evidence = (self.message.evidence(span.first, span.last),)
+            self.proposals.append(Proposal("/flight", "set", Dated(new.start, new.end), evidence))
+            self.moved = True
+        return kept
 
     def _verb(self, verbs: list[Hit[str]], span: Dates) -> str | None:
         near = [h for h in verbs if abs(h.first - span.first) <= 9]
@@ -128,6 +151,20 @@ class Changes:
             low <= h.first < first and first - h.last <= 5
             for h in _table("swap").find(self.message.tokens)
         )
+
+
+def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:
+    """The flight without an outer part of it, or with one that adjoins; None when neither is meant."""
+    if operator in ("not", "remove"):
+        if part.start <= flight.start and flight.start <= part.end < flight.end:
+            return Flight(start=part.end + timedelta(days=1), end=flight.end)
+        if part.end >= flight.end and flight.start < part.start <= flight.end:
+            return Flight(start=flight.start, end=part.start - timedelta(days=1))
+    near = timedelta(days=1)
+    adjoining = part.start <= flight.end + near and flight.start <= part.end + near
+    if operator == "add" and adjoining:
+        return Flight(start=min(flight.start, part.start), end=max(flight.end, part.end))
+    return None
 
 
 def _value(span: PlaceSpan) -> PlaceValue:

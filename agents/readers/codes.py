@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from agents.readers.gazetteer import Place, country, region_codes
@@ -22,6 +23,8 @@ def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) 
     """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""  # noqa: E501
     taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
+    taken |= {hit.first for hit in found}
+    found += [hit for hit in _lists(message) if hit.first not in {h.first for h in found} | taken]
     taken |= {hit.first for hit in found}
     if _shouting(message):
         return found
@@ -48,6 +51,49 @@ def _joined_pairs(message: Message) -> list[Hit[Place]]:
                     code = message.fold(k).upper()
                     found[k] = Hit(k, k, country("GB" if code == "UK" else code))
     return list(found.values())
+
+
+def _lists(message: Message) -> list[Hit[Place]]:
+    """A piece that is nothing but codes: "de, at, ch", "fr be nl", and "D" for Germany."""
+    found = []
+    for first, last in _pieces(message):
+        run = [i for i in range(first, last + 1) if message.fold(i) not in _LINKS]
+        if [message.tokens[i].text for i in run] in (["D"], ["D", "A"], ["D", "CH"]):
+            codes = {"D": "DE", "A": "AT", "CH": "CH"}
+            found += [Hit(i, i, country(codes[message.tokens[i].text])) for i in run]
+        elif len(run) >= _LISTED and all(message.fold(i) in words("codes")["joined"] for i in run):
+            found += [Hit(i, i, country(_iso(message.fold(i)))) for i in run]
+    return found
+
+
+_LISTED = 3
+"""So many small-letter codes in a row are no words."""
+_LINKS = frozenset((",", "/", "+", "&", "and", "und", "y", "et", "och"))
+
+
+def _iso(code: str) -> str:
+    return "GB" if code == "uk" else code.upper()
+
+
+def _pieces(message: Message) -> Iterator[tuple[int, int]]:
+    """Runs of words and list signs between the numbers, claimed words and sentence ends."""
+    first = None
+    for i in range(len(message.tokens) + 1):
+        inside = i < len(message.tokens) and message.free(i, i) and _codeish(message, i)
+        if inside and first is None:
+            first = i
+        elif not inside and first is not None:
+            yield first, i - 1
+            first = None
+
+
+def _codeish(message: Message, i: int) -> bool:
+    if message.fold(i) in _LINKS:
+        return True
+    after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
+        return False
+    return message.tokens[i].kind == "word" and len(message.tokens[i].text) <= 2
 
 
 def _shouting(message: Message) -> bool:
@@ -112,7 +158,7 @@ def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
     """Whether another region code of the country stands beside it."""
     near = [
         message.tokens[k].text
-        for k in range(max(0, i - 3), min(len(message.tokens), i + 4))
+        for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
         if k != i
     ]
     return any(code in regions and code not in _group("words") for code in near)

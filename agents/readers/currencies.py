@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from agents.readers.amounts import GROUPS, read_amounts
 from agents.readers.gazetteer import currency_of
+from agents.readers.message import Message
 from agents.readers.tokens import tokenise
 
 _MEMBERS = {
@@ -49,6 +51,20 @@ def resolve(written: str | None, countries: Sequence[str]) -> str | None:
     if written is None:
         return only
     return only if only in _MEMBERS[written] else _USUAL.get(written)
+
+
+def homes(message: Message) -> frozenset[str]:
+    """The countries that pay in the currencies a message names; none for the dollar of all trades."""
+    codes = {a.currency for a in read_amounts(message.tokens) if a.currency} - {"USD", *GROUPS}
+    return frozenset(c for code in codes for c in _payers(code))
+
+
+@cache
+def _payers(currency: str) -> frozenset[str]:
+    from babel import Locale
+
+    countries = (str(c) for c in Locale("en").territories if len(str(c)) == 2 and str(c).isalpha())
+    return frozenset(c for c in countries if currency_of(c) == currency)
 
 
 def written_in(text: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded, words
-from agents.readers.points import Clock, Found, Points, length
+from agents.readers.points import Clock, Found, Points, length, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token, fold
 
@@ -70,9 +70,9 @@ class _Reader:
 
     def at(self, i: int) -> tuple[Dates | None, int]:
         letters = self.points.letters
-        if letters[i] in ".,\n;)#":
+        if letters[i] in "?.,\n;)#":
             return None, i + 1
-        for read in (self._open_end, self._range, self._duration_first):
+        for read in (self._open_end, self._range, self._bare_days, self._duration_first):
             result = read(i)
             if result is not None:
                 return result
@@ -182,7 +182,7 @@ class _Reader:
         return found
 
     def _both(self, i: int, first: Found, second: Found) -> tuple[Dates, int] | None:
-        span = settle(first.period, second.period, self.clock.today)
+        span = settle(pointed(first.period), pointed(second.period), self.clock.today)
         if span is None or span[0] > span[1]:
             return None
         return self._span(span[0], span[1], i, second.j, "range")
@@ -194,6 +194,9 @@ class _Reader:
         if span is None:
             return None
         opened = letter == "f" and points.word(i) not in folded("guards", "flights_single")
+        if opened and period.grain == "mid":
+            period = pointed(period)
+            span = settle(period, None, self.clock.today) or span
         if period.grain in ("ahead",) and not (opened or letter in "fki"):
             return None
         if period.grain == "christmas" and not opened:
@@ -239,14 +242,38 @@ class _Reader:
         found = points.at(j)
         if found is None:
             return None
-        if self._moved_to(i) and found.period.grain not in ("day", "part"):
+        if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
             return self._single(j, j, found)
-        span = settle(found.period, None, self.clock.today)
+        span = settle(pointed(found.period), None, self.clock.today)
         return None if span is None else self._span(None, span[1], i, found.j, "end")
 
     def _moved_to(self, i: int) -> bool:
         """Whether "change" or "move" stands before: "ändra till Q2" names the whole quarter."""
         return any(self.points.word(k) in _MOVED for k in range(max(0, i - 4), i))
+
+    def _bare_days(self, i: int) -> tuple[Dates, int] | None:
+        """From the 10th, until the 20th, from the 15th to the 30th, desde el 10."""
+        points, flight = self.points, self.clock.flight
+        if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS:
+            return None
+        p = points.skip(i + 1, "i")
+        if points.letter(i) == "t":
+            end = points.bare_day(p, flight[1] if flight else None)
+            return None if end is None else self._both_or_end(None, end, i)
+        start = points.bare_day(p, flight[0] if flight else None)
+        if start is None:
+            return None
+        q = points.skip(start.j, "ti") if points.letter(start.j) == "t" else len(points.items)
+        end = points.bare_day(q, flight[1] if flight else None)
+        return self._both_or_end(start, end, i)
+
+    def _both_or_end(self, start: Found | None, end: Found | None, i: int) -> tuple[Dates, int]:
+        first = start.period.days(start.period.year or 0)[0] if start else None
+        last = end.period.days(end.period.year or 0)[1] if end else None
+        if first and last and last < first:
+            last = add_months(last, 1)
+        shape: Shape = "range" if first and last else "start" if first else "end"
+        return self._span(first, last, i, max(f.j for f in (start, end) if f), shape)
 
     def _duration_first(self, i: int) -> tuple[Dates, int] | None:
         """6 weeks, a month, zwei Wochen: a duration without dates."""
@@ -303,6 +330,9 @@ def _day_before(period: Period, number: int) -> Period:
 
 
 _MONTHLIKE = frozenset("MmQncov")
+_VAGUE_LINKS = frozenset(
+    ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
+)
 _PARTS = frozenset("EIL")
 """Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
 _NEAR = 6

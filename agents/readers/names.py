@@ -57,6 +57,7 @@ def ordinary() -> frozenset[str]:
         "names",
         "priorities",
         "languages",
+        "demonyms",
         "numbers",
         "cues",
     ):

@@ -191,6 +191,7 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
                 and following in folded("guards", "people_brand_like_4")
             )
             or previous in folded("guards", "people_brand_like_5")
+            or (word == "running" and _counts(message, hit.last + 1))
         )
     if word in folded("guards", "people_brand_like_6") and following in folded(
         "guards", "people_brand_like_7"
@@ -208,6 +209,11 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
             or previous in folded("guards", "people_brand_like_10")
         )
     return False
+
+
+def _counts(message: Message, i: int) -> bool:
+    """Whether a number or a date follows ("running 6 weeks", "running 18th January")."""
+    return i < len(message.tokens) and message.tokens[i].kind in ("number", "date")
 
 
 def _cued(message: Message) -> list[Hit[str]]:
@@ -329,11 +335,35 @@ def read_languages(message: Message) -> list[Trait]:
     if not _LANGUAGES:
         _LANGUAGES.append(table)
     hits = [h for h in message.find(table) if _spoken(message, h)]
+    if not hits:
+        hits = _own_piece(message, list(message.find(table)))
     for first in list(hits):
         hits += [h for h in message.find(table) if h not in hits and _joined(message, h, first)]
     for hit in hits:
         message.claim(hit.first, hit.last)
     return [Trait("languages", h.entry, h.first, h.last, "") for h in hits]
+
+
+def _own_piece(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
+    """Languages between two commas and nothing else there ("25-45, English + Arabic")."""
+    inside = {i for h in hits for i in range(h.first, h.last + 1)}
+    found = []
+    for hit in hits:
+        first, last = hit.first, hit.last
+        while first - 1 in inside or message.fold(first - 1) in _JOINED:
+            first -= 1
+        while last + 1 in inside or message.fold(last + 1) in _JOINED:
+            last += 1
+        if _edge(message, first - 1) and _edge(message, last + 1) and first > 0:
+            found.append(hit)
+    return found
+
+
+_JOINED = folded("guards", "people_joined") - {","}
+
+
+def _edge(message: Message, i: int) -> bool:
+    return not 0 <= i < len(message.tokens) or _divides(message, i)
 
 
 _LANGUAGES: list[Phrases[str]] = []

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.codes import read_codes
+from agents.readers.currencies import homes
 from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.tokens import fold
 
 _PRONOUN_CONTEXT = folded("guards", "places_pronoun_context")
 _UPPER_ONLY = folded("guards", "places_upper_only")
@@ -30,7 +32,8 @@ class PlaceSpan:
 
 def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     """All places of a message; `known` are countries of the Brief so far, for homonyms."""
-    hits = _plain_hits(message)
+    hits = _plain_hits(message, known)
+    homes_of_money = homes(message)
     sure = (
         known
         | _implied(hits)
@@ -44,15 +47,17 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     )
     spans: list[Hit[Place]] = []
     previous = -9
+    regions = [h for h in hits if all(p.level == "region" for p in h.entry)]
     for hit in hits:
-        place = _choose(message, hit, frozenset(sure), previous)
+        beside = any(_beside(message, hit, region) for region in regions)
+        place = _choose(message, hit, Known(frozenset(sure), homes_of_money, beside), previous)
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
-    homes = frozenset(sure) | {
+    named = frozenset(sure) | {
         c for h in spans if h.entry.level in ("region", "city") for c in h.entry.countries
     }
-    spans += read_codes(message, spans, homes)
+    spans += read_codes(message, spans, named | homes_of_money)
     spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
     inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}
@@ -63,6 +68,30 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     for span in found:
         message.claim(span.first, span.last)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What helps to choose between homonyms: sure countries, those of the money, a region beside."""
+
+    countries: frozenset[str]
+    money: frozenset[str]
+    region_beside: bool = False
+
+
+def _beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Place, ...]]) -> bool:
+    """Whether a region of the same country is listed next to a name ("São Paulo e Minas Gerais")."""
+    if not {p.countries[0] for p in hit.entry} & {p.countries[0] for p in region.entry}:
+        return False
+    gap = (
+        range(hit.last + 1, region.first)
+        if hit.last < region.first
+        else range(region.last + 1, hit.first)
+    )
+    return 0 < len(gap) <= 2 and all(message.fold(i) in _LISTING for i in gap)
+
+
+_LISTING = folded("guards", "places_listing")
 
 
 def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
@@ -81,7 +110,7 @@ def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> 
     )
 
 
-def _plain_hits(message: Message) -> list[Hit[tuple[Place, ...]]]:
+def _plain_hits(message: Message, known: frozenset[str]) -> list[Hit[tuple[Place, ...]]]:
     found = [
         h
         for h in names().find(message.tokens)
@@ -92,10 +121,12 @@ def _plain_hits(message: Message) -> list[Hit[tuple[Place, ...]]]:
         for i, t in enumerate(message.tokens)
         if t.kind == "flag"
     ]
+    alone = not found and not known
     found += [
         Hit(h.first, h.last, (country(h.entry),))
         for h in _demonyms().find(message.tokens)
-        if message.free(h.first, h.last) and _demonym_cued(message, h)
+        if message.free(h.first, h.last)
+        and (_market_named(message, h) or (alone and _people_named(message, h)))
     ]
     return sorted(found, key=lambda h: h.first)
 
@@ -108,26 +139,44 @@ def _demonyms() -> Phrases[str]:
 _MARKET_WORDS = folded("guards", "places_market_words")
 
 
-def _demonym_cued(message: Message, hit: Hit[str]) -> bool:
+def _market_named(message: Message, hit: Hit[str]) -> bool:
     near = {message.fold(hit.last + 1), message.fold(hit.first - 1)}
-    return bool(near & {w for w in _MARKET_WORDS})
+    return bool(near & _MARKET_WORDS)
+
+
+def _people_named(message: Message, hit: Hit[str]) -> bool:
+    """ "Brazilian women", "mujeres mexicanas", "Italian millennials", "mexicanos 18-24"."""
+    behind = hit.last + 1
+    if message.fold(behind) in _people_words() or message.fold(hit.first - 1) in _people_words():
+        return True
+    number = message.tokens[behind] if behind < len(message.tokens) else None
+    return number is not None and number.kind == "number" and message.fold(behind + 1) in ("-", "+")
+
+
+@cache
+def _people_words() -> frozenset[str]:
+    """Single words for people: genders, segments, generations, those who love something."""
+    tables = ("audience", "generations", "interests")
+    wordings = (fold(w) for table in tables for group in words(table).values() for w in group)
+    return frozenset(w for w in wordings if w.isalpha())
 
 
 def _choose(
-    message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str], previous: int
+    message: Message, hit: Hit[tuple[Place, ...]], known: Known, previous: int
 ) -> Place | None:
     """The place that is meant by a name, None when no place is."""
-    if _written_otherwise(message, hit, previous):
+    if _written_otherwise(message, hit, previous) or _greeted(message, hit):
         return None
-    best = hit.entry[0]
+    best, sure = hit.entry[0], known.countries
     if best.level in ("country", "trade"):
-        return _country(message, hit, sure)
-    if _state_cued(message, hit):
+        return _country(message, hit, sure | known.money)
+    if known.region_beside or _state_cued(message, hit):
         region = next((p for p in hit.entry if p.level == "region"), None)
         if region is not None:
             return region
     near = [p for p in hit.entry if p.countries[0] in sure]
-    best = near[0] if near else best
+    paid = [p for p in hit.entry if p.countries[0] in known.money]
+    best = near[0] if near else paid[0] if paid else best
     if best.level == "region":
         return best if _region_ok(message, hit, bool(near)) else None
     name = message.folds(hit.first, hit.last)
@@ -144,11 +193,22 @@ def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: 
     return name in _UPPER_ONLY and small and not listed
 
 
+def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+    """Hi Jordan, dear Paris: somebody's name."""
+    return message.fold(hit.first - 1) in _GREETINGS and (
+        message.fold(hit.last + 1) in (",", "!", "-", "")
+        or message.tokens[hit.last + 1].kind == "break"
+    )
+
+
+_GREETINGS = folded("guards", "places_greetings")
+
+
 def _country(message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str]) -> Place | None:
     best, name = hit.entry[0], message.folds(hit.first, hit.last)
     if name in ("us", "u s") and not _is_country_us(message, hit):
         return None
-    local = [p for p in hit.entry[1:] if p.countries[0] in sure and p.level != "city"]
+    local = [p for p in hit.entry[1:] if p.countries[0] in sure]
     if local and best.countries[0] not in sure:
         return local[0]
     return best if _country_ok(message, hit, name) else None
@@ -188,10 +248,15 @@ def _country_ok(message: Message, hit: Hit[tuple[Place, ...]], name: str) -> boo
     return len(name) > 3 or token.text.isupper() or name in folded("guards", "places_country_ok_2")
 
 
+_DOLLARS = folded("guards", "places_dollars")
+
+
 def _is_country_us(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
     token = message.tokens[hit.first]
     after = message.tokens[hit.last + 1] if hit.last + 1 < len(message.tokens) else None
     if after is not None and after.fold == "$" and after.glued:
+        return False
+    if message.fold(hit.last + 1) in _DOLLARS or message.fold(hit.first - 1) in _DOLLARS:
         return False
     if hit.last > hit.first or token.text.isupper():
         return True

@@ -25,6 +25,7 @@ from agents.readers.tokens import Token
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _OPPOSITE = {"spring": "autumn", "summer": "winter", "autumn": "spring", "winter": "summer"}
+_BEHIND_DAYS = folded("guards", "points_behind_days") | {"", "\n"}
 _BOUNDS = frozenset((",", ";", ".", "(", ")", "\n", ""))
 """What stands around a year that is a piece of its own ("UK, 2027, audio"); "" is the end."""
 EDGE = "\0"
@@ -49,6 +50,8 @@ class Clock:
     today: date
     country: str | None = None
     month_first: bool = False
+    flight: tuple[date, date] | None = None
+    """The flight that stands, which a bare day ("from the 10th") is a day of."""
 
 
 class Points:
@@ -124,6 +127,17 @@ class Points:
             return None
         found = self.with_year(day(month_, day_), i + 1)
         return Found(replace(found.period, year=year), i + 1) if year is not None else found
+
+    def bare_day(self, i: int, standing: date | None) -> Found | None:
+        """The 10th, el 10: a day of the standing flight's month, or the next one to come."""
+        ordinal = self.items[i].last > self.items[i].first if i < len(self.items) else False
+        if self.letter(i) != "D" or (standing is None and not ordinal):
+            return None
+        if self.word(i + 1) not in _BEHIND_DAYS and self.letter(i + 1) != "t":
+            return None
+        number, today = int(self.items[i].value), self.clock.today
+        of = standing or (today if number > today.day else add_months(today, 1))
+        return Found(replace(day(of.month, number), year=of.year), i + 1)
 
     def short_numeric(self, i: int) -> Found | None:
         """The 1.02 of "1.02-28.02.2027": a number that a full date follows as its end."""
@@ -340,7 +354,8 @@ class Points:
         ]
         if inner.period.grain == "month":
             days = {"E": (0, 9), "I": (10, 19), "L": (20, None)}[self._part_letter(i)]
-            return Found(replace(_slice(inner.period, *days), grain="part"), inner.j)
+            grain = "mid" if self.letter(i) == "I" else "part"
+            return Found(replace(_slice(inner.period, *days), grain=grain), inner.j)
         if inner.period.grain == "year":
             first, last = {"E": (1, 3), "I": (5, 8), "L": (10, 12)}[self._part_letter(i)]
             period = replace(months(first, last, "part"), year=inner.period.year)
@@ -443,7 +458,7 @@ class Points:
         if next_week is not None:
             return next_week
         j = i + 1
-        while self.letter(j) == "." and self.word(j) in folded("guards", "points_week"):
+        while self.letter(j) in ".?" and self.word(j) in folded("guards", "points_week"):
             j += 1
         commencing = self.items[i].last - self.items[i].first >= 1 or self.word(i) == "wc"
         if commencing and (dated := self._week_from(j)) is not None:
@@ -675,6 +690,13 @@ def _part(period: Period, low: float, high: float) -> Period:
         )
 
     return replace(period, days=days, grain="part")
+
+
+def pointed(period: Period) -> Period:
+    """Mid-January as the start or end of something is the 15th; other periods stay."""
+    if period.grain != "mid":
+        return period
+    return replace(_slice(period, 4, 4), grain="part")
 
 
 def _as_week(period: Period) -> Period:

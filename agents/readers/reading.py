@@ -11,6 +11,7 @@ from agents.readers.ages import AgeSpan, read_ages
 from agents.readers.budgets import BudgetReader, BudgetReading
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
+from agents.readers.corrections import corrects
 from agents.readers.flights import Dates, begun, read_dates
 from agents.readers.goals import read_category, read_goals
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
@@ -78,6 +79,7 @@ class _Reader:
         targets = self._targets(places)
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
+        dates = changes.months(dates)
         changes.flight(dates)
         labelled = labelled_advertiser(self.message, brand)
         self._caps_and_kpis()
@@ -128,7 +130,9 @@ class _Reader:
         ]
         known = list(dict.fromkeys(countries)) or list(self.brief.geo.countries)
         country = known[0] if known else None
-        return Clock(self.context.today, country, month_first=country == "US")
+        flight = self.brief.flight
+        standing = None if flight is None else (flight.start, flight.end)
+        return Clock(self.context.today, country, country == "US", standing)
 
     def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
         clock = self._clock(places)
@@ -201,7 +205,7 @@ class _Reader:
 
     def _places(self, spans: list[PlaceSpan], wishes: list[Wish]) -> None:
         for span in spans:
-            if self._scoped(span, wishes):
+            if self._scoped(span, wishes) or self._taken_back(span, spans):
                 continue
             op: Op = "add"
             if span.operator == "not":
@@ -215,6 +219,11 @@ class _Reader:
             if span.operator == "mostly" and span.place.level != "trade":
                 share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
                 self._propose("/constraints", "add", share, span.first, span.last)
+
+    def _taken_back(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
+        """Whether "no wait, just Brazil" behind the place leaves only what follows."""
+        later = (s for s in spans if s.first > span.last and s.operator == "only")
+        return any(corrects(self.message, span.last, s.first) for s in later)
 
     def _scoped(self, span: PlaceSpan, wishes: list[Wish]) -> bool:
         """Whether the place only limits an unwanted format ("no video in Guatemala")."""
@@ -294,9 +303,7 @@ class _Reader:
                 )
 
     def _corrects(self, real: list[Dates]) -> bool:
-        from agents.readers.budgets import _sorry_between
-
-        return len(real) > 1 and _sorry_between(self.message, real[-2].last, real[-1].first)
+        return len(real) > 1 and corrects(self.message, real[-2].last, real[-1].first)
 
     def _several(self, real: list[Dates], places: list[PlaceSpan]) -> bool:
         """Bursts, or dates for places each: several flights instead of one."""

@@ -152,7 +152,10 @@ def _target(
     free = [t for t in targets if t.first not in used]
     if trailing:
         return _before(message, percent, free)
-    return _behind(message, percent, free) or _before(message, percent, free)
+    behind = _behind(message, percent, free)
+    if behind is not None or _next_closer(percent, free):
+        return behind
+    return _before(message, percent, free)
 
 
 def _behind(message: Message, percent: _Percent, targets: list[Target]) -> Target | None:
@@ -168,7 +171,7 @@ def _behind(message: Message, percent: _Percent, targets: list[Target]) -> Targe
 
 def _before(message: Message, percent: _Percent, targets: list[Target]) -> Target | None:
     target = next((t for t in reversed(targets) if t.last < percent.first), None)
-    if target is None or _next_closer(message, percent, targets):
+    if target is None:
         return None
     gap = range(target.last + 1, percent.first)
     allowed = _SKIP | _BOUND_WORDS | _bound_tokens()
@@ -218,7 +221,7 @@ def _even_words() -> Phrases[str]:
     return Phrases((w, "even") for w in words("fillers")["even_split"])
 
 
-def _next_closer(message: Message, percent: _Percent, targets: list[Target]) -> bool:
+def _next_closer(percent: _Percent, targets: list[Target]) -> bool:
     return any(t.first == percent.last + 1 for t in targets)
 
 

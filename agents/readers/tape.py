@@ -55,7 +55,7 @@ _TABLE: list[Phrases[tuple[str, int | str]]] = []
 
 
 def tape(tokens: Sequence[Token]) -> list[Item]:
-    """All tokens as items, left to right; what is unknown gets the letter "."."""
+    """All tokens as items, left to right; what is unknown gets the letter "?"."""
     if not _TABLE:
         _TABLE.append(_table())
     items: list[Item] = []
@@ -85,7 +85,7 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return Item("C", token.fold, i, i)
     if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
-    return Item(".", "", i, i)
+    return Item("?", "", i, i)
 
 
 def _number(tokens: Sequence[Token], i: int) -> Item:

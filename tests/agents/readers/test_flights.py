@@ -162,7 +162,7 @@ def flight(text: str, country: str = "Germany") -> str | None:
         ("all of 2027", "2027-01-01 2027-12-31"),
         ("full year 2027", "2027-01-01 2027-12-31"),
         ("todo el mes de marzo", "2027-03-01 2027-03-31"),
-        ("mid-January to mid-February", "2027-01-11 2027-02-20"),
+        ("mid-January to mid-February", "2027-01-15 2027-02-15"),
         ("Ramadan 2027", "2027-02-08 2027-03-08"),
         ("Easter week 2027", "2027-03-22 2027-03-28"),
         ("1-24 dec", "2026-12-01 2026-12-24"),
