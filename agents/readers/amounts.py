@@ -494,6 +494,7 @@ def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:
         code = len(token.text) == 3 and (
             (token.text.isupper() and _plainly(tokens, hit)) or token.fold.upper() in _COMMON_CODES
         )
-        if code or token.fold in folded("guards", "amounts_bare_currency"):
+        named = hit.last > hit.first and hit.entry not in GROUPS and token.kind == "word"
+        if code or named or token.fold in folded("guards", "amounts_bare_currency"):
             return hit
     return None

@@ -107,11 +107,27 @@ def _cue(message: Message, i: int) -> Hit[str] | None:
             and all(_between(message, k) for k in range(hit.last + 1, i))
         ):
             return hit
+    behind = _cap_behind(message, i)
+    if behind is not None:
+        return behind
     for first in range(max(0, i - 4), i):
         hit = _table("max").at(message.tokens, first)
         if hit is not None and hit.last == i - 1:
             return hit
     return None
+
+
+def _cap_behind(message: Message, i: int) -> Hit[str] | None:
+    """The "cap" of "2 per day cap"."""
+    for first in range(i + 2, min(i + 5, len(message.tokens))):
+        hit = _table("cap").at(message.tokens, first)
+        if hit is not None and message.fold(hit.first) in _CAP_NOUNS:
+            return hit if message.fold(hit.last + 1) in _CLOSED else None
+    return None
+
+
+_CAP_NOUNS = frozenset(("cap", "capping", "fcap", "freq", "frequency"))
+_CLOSED = frozenset(("", ",", ".", ";", ")", "\n", "please", "pls"))
 
 
 def _between(message: Message, i: int) -> bool:

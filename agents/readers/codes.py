@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
@@ -61,13 +62,23 @@ def _lists(message: Message) -> list[Hit[Place]]:
         if [message.tokens[i].text for i in run] in (["D"], ["D", "A"], ["D", "CH"]):
             codes = {"D": "DE", "A": "AT", "CH": "CH"}
             found += [Hit(i, i, country(codes[message.tokens[i].text])) for i in run]
-        elif len(run) >= _LISTED and all(message.fold(i) in words("codes")["joined"] for i in run):
+        elif _uniform(message, run) and all(
+            message.fold(i) in words("codes")["joined"] for i in run
+        ):
             found += [Hit(i, i, country(_iso(message.fold(i)))) for i in run]
     return found
 
 
 _LISTED = 3
 """So many small-letter codes in a row are no words."""
+
+
+def _uniform(message: Message, run: list[int]) -> bool:
+    """Whether the codes are listed one way: all side by side, or all with a sign between."""
+    gaps = {b - a for a, b in pairwise(run)}
+    return len(run) >= _LISTED and len(gaps) == 1
+
+
 _LINKS = frozenset((",", "/", "+", "&", "and", "und", "y", "et", "och"))
 
 
@@ -111,6 +122,10 @@ def _codelike(message: Message, i: int) -> bool:
     if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
         return False
     if token.glued and i and message.tokens[i - 1].kind == "number":
+        return False
+    if {message.fold(i - 1), message.fold(i + 1)} & folded("guards", "places_dollars"):
+        return False
+    if token.text == "CA" and message.fold(i - 1) in ("de", "d'affaires", "un"):
         return False
     if after is not None and after.kind == "number" and token.text in _group("before_numbers"):
         return False

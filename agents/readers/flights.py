@@ -122,6 +122,8 @@ class _Reader:
             return self._same_month(first, j)
         if second is not None and points.letter(j) in ".i" and second.period.grain == "ahead":
             return None
+        if first.period.grain == "month" and points.ages_behind(j):
+            return points.whole_month(j)
         return second
 
     def _connector(self, j: int, between: bool) -> int | None:
@@ -234,7 +236,9 @@ class _Reader:
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
-        if points.letter(i) != "t" or points.word(i) in folded("guards", "flights_open_end"):
+        if points.letter(i) != "t":
+            return None
+        if points.word(i) in folded("guards", "flights_open_end") and not self._extended(i):
             return None
         if points.word(i) == "fin" and points.letter(i + 1) in _MONTHLIKE:
             return None
@@ -246,6 +250,10 @@ class _Reader:
             return self._single(j, j, found)
         span = settle(pointed(found.period), None, self.clock.today)
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _extended(self, i: int) -> bool:
+        """Whether "extend" or "shorten" stands before: "extend it to 31 March" is about the end."""
+        return any(self.points.word(k) in _LENGTHENING for k in range(max(0, i - 5), i))
 
     def _moved_to(self, i: int) -> bool:
         """Whether "change" or "move" stands before: "ändra till Q2" names the whole quarter."""
@@ -313,6 +321,9 @@ _SENTENCE_ENDS = frozenset(".;!?\n")
 _AT_ONCE = folded("guards", "flights_at_once")
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
+_LENGTHENING = frozenset(
+    fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
+)
 _MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
 _RATED = frozenset(words("fillers")["rated"])
 

@@ -101,9 +101,17 @@ def find_intents(message: Message) -> list[Hit[str]]:
 
 
 def decide(  # noqa: C901
-    message: Message, hits: list[Hit[str]], facts: int, standing: bool, funded: bool = False
+    message: Message,
+    hits: list[Hit[str]],
+    facts: int,
+    standing: bool,
+    funded: bool = False,
+    set_outright: bool = False,
 ) -> Intent:
-    """The intent of a message that states `facts` facts, for a Brief that is `standing` or new."""
+    """The intent of a message that states `facts` facts, for a Brief that is `standing` or new.
+
+    `set_outright`: the budget is set in a sentence that asks nothing.
+    """
     kinds: set[Kind] = _shaped(message)
     if any(hit.entry in _HYPOTHETICAL for hit in hits):
         kinds.discard("history")
@@ -119,8 +127,12 @@ def decide(  # noqa: C901
     if "undo" in kinds and facts == 0:
         return Intent("undo", chatter)
     for kind in ("history", "cheaper", "what_if", "why", "compare"):
+        if kind in _IDEAS and set_outright:
+            continue
         if kind in kinds and _question(message, hits, kind, facts, standing):
             return Intent(kind, chatter)
+    if standing and not funded and facts <= 2 and _asks(message):
+        return Intent("why", chatter)
     if "off_topic" in kinds and not funded and not _planning(message) and facts <= 3:
         return Intent("off_topic", chatter)
     if facts:
@@ -145,6 +157,7 @@ def _planning_words() -> Phrases[str]:
     return Phrases((w, "planning") for w in words("intents")["planning"])
 
 
+_IDEAS = frozenset({"cheaper", "what_if"})
 _HYPOTHETICAL = frozenset({"what_if", "why", "compare", "cheaper"})
 _ASKING = folded("guards", "intents_asking")
 _PAST = folded("guards", "intents_past")
@@ -163,6 +176,15 @@ def _shaped(message: Message) -> set[Kind]:
     if "?" in folds and asking is not None and _PAST & set(folds[asking + 1 :]):
         found.add("history")
     return found
+
+
+def _asks(message: Message) -> bool:
+    """A question for figures of the plan ("hoeveel van dat budget zit er in video?")."""
+    folds = [token.fold for token in message.tokens if token.kind == "word"][:4]
+    return message.text.rstrip().endswith("?") and bool(_HOW_MUCH & set(folds[:3]))
+
+
+_HOW_MUCH = folded("guards", "intents_how_much")
 
 
 def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> bool:

@@ -37,6 +37,8 @@ class Message:
     before: dict[int, Hit[str]] = field(default_factory=dict)
     after: dict[int, Hit[str]] = field(default_factory=dict)
     glue: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    """Tokens of ages and genders: topics beside them are interests."""
     signature: set[int] = field(default_factory=set)
     """Tokens behind "best regards": names there are people and firms, not places."""
 
@@ -179,6 +181,8 @@ class Message:
             hit = self.after.get(i)
             if hit is not None and not same(i):
                 kind = hit.entry.removeprefix("post_")
+                if kind == "no":
+                    return "not" if self.fold(hit.last + 1) in _PAUSES else ""
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
                 if self._governs_next(hit.last, same):
@@ -208,6 +212,7 @@ class Message:
         return i < len(self.tokens) and same(i)
 
 
+_PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
 
 

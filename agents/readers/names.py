@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.data import path
+from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 
@@ -185,9 +186,12 @@ def _organisation(message: Message) -> Name | None:
     """ "Visit Estonia", "Bank of Ireland", "Fiji Airways": a place inside a name."""
     from agents.readers.gazetteer import names as places
 
-    for hit in places().find(message.tokens):
+    for hit in [*places().find(message.tokens), *_demonyms().find(message.tokens)]:
         if not message.tokens[hit.first].capital:
             continue
+        team = _team(message, hit.first, hit.last)
+        if team is not None:
+            return team
         before = hit.first - 1
         if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
@@ -201,13 +205,29 @@ def _organisation(message: Message) -> Name | None:
     return None
 
 
+@cache
+def _demonyms() -> Phrases[str]:
+    return Phrases((w, code) for code, ws in words("demonyms").items() for w in ws)
+
+
+def _team(message: Message, first: int, last: int) -> Name | None:
+    """ "New England Patriots": a place between two capitalised words that are no places."""
+    before, after = first - 1, last + 1
+    if message.fold(before) != "new" or not message.tokens[before].capital:
+        return None
+    if not _namelike(message, after, inner=False) or not message.tokens[after].capital:
+        return None
+    return Name("advertiser", _text(message, before, after), before, after)
+
+
 def read_leading(message: Message) -> Name | None:
     """A segment between commas that is nothing but an unknown name ("Sephora, US, 750k")."""
     for first, last in _segments(message):
         end = _capture(message, first, strict=True)
         if end is None or end < first:
             continue
-        if end == last or message.fold(end + 1) in (":", "-", "("):
+        goes_on = first == 0 and end + 1 < len(message.tokens) and message.claimed[end + 1]
+        if end == last or goes_on or message.fold(end + 1) in (":", "-", "("):
             text = _text(message, first, end)
             if (len(text) > 1 and not text.isupper()) or len(text) in (3, 4) or _wordlike(text):
                 message.claim(first, end)
@@ -269,13 +289,34 @@ def _brand(message: Message) -> Name | None:
     ]
     if not hits:
         return None
-    hits.sort(key=lambda h: (not _cue_before(message, h.first), h.first))
+    hits.sort(key=lambda h: h.first)
+    meant = [h for h in hits[1:] if corrects(message, hits[0].last, h.first)]
+    hits = [*meant[-1:], *hits]
+    hits.sort(key=lambda h: (h not in meant, not _cue_before(message, h.first), h.first))
     for hit in hits:
         if message.fold(hit.first - 1) in folded("guards", "names_brand"):
             continue
+        if _explains(message, hit):
+            continue
         last = hit.last
+        while _company_word(message, last + 1):
+            last += 1
         return Name("advertiser", _text(message, hit.first, last), hit.first, last)
     return None
+
+
+def _explains(message: Message, hit: Hit[str]) -> bool:
+    """Whether a brand in brackets only says whose the name before it is ("Fairy (P&G)")."""
+    if message.fold(hit.first - 1) != "(" or message.fold(hit.last + 1) != ")":
+        return False
+    return _namelike(message, hit.first - 2, inner=False)
+
+
+def _company_word(message: Message, i: int) -> bool:
+    """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
+    if not 0 <= i < len(message.tokens) or not message.free(i, i):
+        return False
+    return message.fold(i) in _COMPANY | _ORG_AFTER and message.tokens[i].capital
 
 
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
@@ -286,7 +327,8 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
         known = (
             _cue_before(message, hit.first)
             or hit.first == 0
-            or message.fold(hit.first - 1) in (",", ":", "-")
+            or message.fold(hit.first - 1) in (",", ":", "-", "(", "/")
+            or (message.fold(hit.last + 1) == ":" and message.fold(hit.first) not in ordinary())
             or message.tokens[hit.first - 1].kind == "break"
             or hit.entry.rstrip("!").isupper()
         )
@@ -413,6 +455,8 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
             or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
         )
     if token.kind == "number":
+        if inner and message.fold(i - 1) == "-" and message.tokens[i - 2].text.isupper():
+            return token.glued and message.tokens[i - 1].glued
         return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)
     return inner and token.fold in folded("guards", "names_namelike_2") and _joins(message, i)
 
@@ -581,8 +625,20 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
     ):
         j += 1
     end = _capture(message, j, strict=True)
-    if end is None or message.tokens[j].kind != "word":
+    if end is None:
+        return _numbered(message, j)
+    if message.tokens[j].kind != "word":
         return None
     if message.fold(advertiser.last + 1) == "(" and message.fold(end + 1) != ")":
         return None
     return Name("product", _text(message, j, end), j, end)
+
+
+def _numbered(message: Message, i: int) -> Name | None:
+    """ "Heineken 0.0", "Peugeot 208": a number that nobody else wanted right behind the brand."""
+    token = message.tokens[i] if i < len(message.tokens) else None
+    if token is None or token.kind != "number" or not message.free(i, i) or len(token.text) > 4:
+        return None
+    if _measured(message, i) and not message.claimed[min(i + 1, len(message.tokens) - 1)]:
+        return None
+    return Name("product", token.text, i, i, 0.7)

@@ -162,15 +162,10 @@ def _interests(message: Message) -> list[Trait]:
     same = same_as(hits)
     found = []
     for hit in hits:
-        found.append(
-            Trait(
-                "interests",
-                hit.entry,
-                hit.first,
-                hit.last,
-                message.operator(hit.first, hit.last, same),
-            )
-        )
+        operator = message.operator(hit.first, hit.last, same)
+        found += [
+            Trait("interests", topic, hit.first, hit.last, operator) for topic in hit.entry.split()
+        ]
     for hit in hits:
         message.claim(hit.first, hit.last)
     return found
@@ -227,11 +222,28 @@ def _cued(message: Message) -> list[Hit[str]]:
             _cue_behind(message, hit)
             or _cue_ahead(message, hit, topics[:n], chosen)
             or _behind_list(message, topics, n)
+            or _behind_people(message, hit, chosen)
             or _stands_alone(message, hit, inside)
         ):
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _behind_people(message: Message, hit: Hit[str], chosen: set[int]) -> bool:
+    """A topic right behind ages or a gender ("women 18-34 beauty", "25-54 viajes")."""
+    before, after = hit.first - 1, hit.last + 1
+    listed = message.fold(before) == ","
+    if listed:
+        before -= 1
+    if before not in message.people and (listed or before not in chosen):
+        return False
+    return (
+        after >= len(message.tokens)
+        or _divides(message, after)
+        or message.claimed[after]
+        or message.fold(after) in _LINK
+    )
 
 
 def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
@@ -246,7 +258,7 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
         i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)
     ):
         return False
-    if message.fold(last + 1) == "?":
+    if message.fold(last + 1) == "?" or _bracketed(message, first, last):
         return False
     loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
     return (
@@ -254,6 +266,13 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
         and len(loose) <= 6
         and any(message.free(i, i) for i in range(first, last + 1))
     )
+
+
+def _bracketed(message: Message, first: int, last: int) -> bool:
+    """Whether the piece explains a name before it ("Augustiner (Bier)") and no audience."""
+    if message.fold(first - 1) != "(" or message.fold(last + 1) != ")":
+        return False
+    return first > 1 and first - 2 not in message.people and message.tokens[first - 2].capital
 
 
 def _divides(message: Message, i: int) -> bool:

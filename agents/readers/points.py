@@ -187,6 +187,11 @@ class Points:
             return int(self.items[j + 2].value) < int(self.items[j].value)
         return False
 
+    def ages_behind(self, j: int) -> bool:
+        """Whether two numbers joined by a dash follow a month that ends a range of months."""
+        dashed = self.letter(j + 1) == "D" and self.letter(j + 2) == "-"
+        return self.letter(j) in "Mm" and dashed and self.letter(j + 3) in "DN"
+
     def _count_follows(self, j: int) -> bool:
         """Whether the number counts something ("march 4 weeks", "jan 3 times", "may 20k")."""
         return (self.letter(j + 1) in ("u", "z", "o", "g") and self.word(j + 1) != "a") or (

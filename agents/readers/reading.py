@@ -13,6 +13,7 @@ from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import corrects
 from agents.readers.flights import Dates, begun, read_dates
+from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
@@ -26,7 +27,14 @@ from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal
 from agents.readers.shares import Target, protections, read_shares, where_of
 from agents.readers.tongue import language_of
 from agents.readers.wishes import Wish, format_targets, read_wishes
-from media.brief import AgeRange, Brief, ExcludeConstraint, ShareConstraint, Where
+from media.brief import (
+    AgeRange,
+    AmountConstraint,
+    Brief,
+    ExcludeConstraint,
+    ShareConstraint,
+    Where,
+)
 from media.evidence import Evidence
 from media.plan import Fact
 
@@ -84,6 +92,7 @@ class _Reader:
         labelled = labelled_advertiser(self.message, brand)
         self._caps_and_kpis()
         ages = read_ages(self.message)
+        self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
         self._shares(targets)
         money = self._budget(targets)
         self._goals()
@@ -207,6 +216,8 @@ class _Reader:
         for span in spans:
             if self._scoped(span, wishes) or self._taken_back(span, spans):
                 continue
+            if self._inside_of_whole(span, spans) or _instead(span, spans):
+                continue
             op: Op = "add"
             if span.operator == "not":
                 op = "exclude"
@@ -225,6 +236,20 @@ class _Reader:
         later = (s for s in spans if s.first > span.last and s.operator == "only")
         return any(corrects(self.message, span.last, s.first) for s in later)
 
+    def _inside_of_whole(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
+        """Whether a city or region only names a part of the money of a country that stands whole."""
+        if span.place.level not in ("city", "region"):
+            return False
+        where, home = where_of(span.place), span.place.countries[0]
+        parts = [p.value for p in self.proposals if p.path == "/constraints"]
+        bounded = any(
+            isinstance(v, AmountConstraint | ShareConstraint) and v.where == where for v in parts
+        )
+        geo = self.brief.geo
+        named = home in geo.countries or any(s.place.code == home for s in spans)
+        narrow = any(r[:2] == home for r in geo.regions) or geo.cities
+        return bounded and named and not narrow
+
     def _scoped(self, span: PlaceSpan, wishes: list[Wish]) -> bool:
         """Whether the place only limits an unwanted format ("no video in Guatemala")."""
         return any(
@@ -238,9 +263,20 @@ class _Reader:
         hit = next(iter(self.message.find(_nationwide())), None)
         if hit is None:
             return
+        if not self.standing and not any(p.path.startswith("/geo") for p in self.proposals):
+            self._country_of_name(hit)
         for level, path in (("regions", "/geo/regions"), ("cities", "/geo/cities")):
             for code in getattr(self.brief.geo, level):
                 self._propose(path, "remove", PlaceValue(level, code, ()), hit.first, hit.last)  # type: ignore[arg-type]
+
+    def _country_of_name(self, hit: Hit[str]) -> None:
+        """ "Air New Zealand ..., whole country": the one that the advertiser is called after."""
+        for found in names().find(self.message.tokens):
+            place = found.entry[0]
+            if place.level == "country":
+                value = PlaceValue("countries", place.code, (place.code,))
+                self._propose("/geo/countries", "add", value, found.first, hit.last)
+                return
 
     def _people(self, ages: list[AgeSpan], traits: list[Trait]) -> None:
         wanted = ages
@@ -358,12 +394,25 @@ class _Reader:
         language = language_of(self.message.tokens, self.context.language)
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
-        intent = decide(self.message, hits, facts, self.standing, funded)
+        intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
         kept = self.proposals if intent.kind in ("brief", "edit") else []
         unexplained = () if intent.kind in REFUSED else self._unexplained()
         return Reading(tuple(kept), intent, language, unexplained, tuple(self.decisions))
+
+    def _set_outright(self) -> bool:
+        """Whether the budget stands in a sentence of its own that asks nothing.
+
+        "Can we see something cheaper? 90k max", "¿y si 4 mdp? sí, déjalo en 4 millones".
+        """
+        words = [e for p in self.proposals if p.path == "/budget" for e in p.evidence]
+        return any(self._plain_sentence(e) for e in words)
+
+    def _plain_sentence(self, evidence: Evidence) -> bool:
+        text = self.message.text
+        before, behind = text.rfind("?", 0, evidence.start), text.find("?", evidence.end)
+        return before >= 0 and behind < 0
 
     def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
         from agents.readers.history import history_question
@@ -395,6 +444,12 @@ def _nationwide() -> Phrases[str]:
 
 
 _DATED_LINK = folded("guards", "reading_dated_link")
+
+
+def _instead(span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
+    """Whether a trade region is only named to be narrowed ("LATAM no, solo México")."""
+    narrowed = any(s.operator == "only" for s in spans)
+    return span.place.level == "trade" and span.operator == "not" and narrowed
 
 
 def _limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
