@@ -232,6 +232,7 @@ def _bounded(message: Message, i: int, age: int, years: int | None) -> AgeSpan |
         if first is None or not (12 <= age <= 80):
             continue
         sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
+        sure = sure or _excluding(message, first) is not None
         if not sure and (tag == "upto" or not _person_near(message, first, last)):
             continue
         start = _excluding(message, first)

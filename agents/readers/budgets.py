@@ -102,6 +102,10 @@ class BudgetReader:
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
         self.amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
+        told = [range(h.first, h.last + 1) for h in self.hits["background"]]
+        self.hits["budget"] = [
+            h for h in self.hits["budget"] if not any(h.first in words for words in told)
+        ]
         self.raises = list(_edit_words("raise").find(message.tokens))
         self.cuts = list(_edit_words("cut").find(message.tokens))
         self.sets = list(_edit_words("setto").find(message.tokens))
@@ -696,7 +700,8 @@ class BudgetReader:
         """The totals that count: joined by "+" they add up, else the surest one stands."""
         if len(totals) > 1 and all(self._plus(a, b) for a, b in itertools.pairwise(totals)):
             return totals
-        return [max(totals, key=lambda m: (m.score, -m.first))]
+        made = [m for m in totals if self.standing and self._makes(m)]
+        return [max(made or totals, key=lambda m: (m.score, -m.first))]
 
     def _plus(self, one: Money, two: Money) -> bool:
         gap = {self.message.fold(i) for i in range(one.last + 1, two.first)}

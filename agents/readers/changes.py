@@ -154,7 +154,7 @@ class Changes:
 
 
 def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:
-    """The flight without an outer part of it, or with one that adjoins; None when neither is meant."""
+    """The flight less an outer part, or plus one that adjoins; None when neither is meant."""
     if operator in ("not", "remove"):
         if part.start <= flight.start and flight.start <= part.end < flight.end:
             return Flight(start=part.end + timedelta(days=1), end=flight.end)

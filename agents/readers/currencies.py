@@ -54,7 +54,7 @@ def resolve(written: str | None, countries: Sequence[str]) -> str | None:
 
 
 def homes(message: Message) -> frozenset[str]:
-    """The countries that pay in the currencies a message names; none for the dollar of all trades."""
+    """The countries that pay in the currencies a message names, the US dollar apart."""
     codes = {a.currency for a in read_amounts(message.tokens) if a.currency} - {"USD", *GROUPS}
     return frozenset(c for code in codes for c in _payers(code))
 

@@ -70,7 +70,7 @@ class _Reader:
 
     def at(self, i: int) -> tuple[Dates | None, int]:
         letters = self.points.letters
-        if letters[i] in "?.,\n;)#":
+        if letters[i] in "?.,\n;)":
             return None, i + 1
         for read in (self._open_end, self._range, self._bare_days, self._duration_first):
             result = read(i)

@@ -60,6 +60,8 @@ def _likely(place: Place) -> tuple[int, int]:
 def _countries() -> list[tuple[str, Place]]:
     from babel import Locale
 
+    from agents.readers.tokens import fold
+
     found: list[tuple[str, Place]] = []
     for code, wordings in words("places").items():
         found += [(name, country(code)) for name in wordings]
@@ -69,7 +71,7 @@ def _countries() -> list[tuple[str, Place]]:
                 len(code) == 2
                 and code.isalpha()
                 and code not in _NO_COUNTRY
-                and name not in _AMBIGUOUS_COUNTRY_NAMES
+                and fold(name) not in _AMBIGUOUS_COUNTRY_NAMES
             ):
                 found.append((name, country(code)))
     return found

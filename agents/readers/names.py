@@ -148,6 +148,8 @@ def _longer(message: Message, brand: Name | None) -> Name | None:
     """A known brand behind a label with more words of its name ("Kunde: Müller Milch")."""
     if brand is None or message.fold(brand.first - 1) != ":":
         return None
+    if message.fold(brand.first - 2) not in _introducers():
+        return None
     last = brand.last
     while _namelike(message, last + 1, inner=True) and message.tokens[last + 1].kind == "word":
         last += 1
@@ -186,22 +188,24 @@ def _organisation(message: Message) -> Name | None:
     """ "Visit Estonia", "Bank of Ireland", "Fiji Airways": a place inside a name."""
     from agents.readers.gazetteer import names as places
 
-    for hit in [*places().find(message.tokens), *_demonyms().find(message.tokens)]:
-        if not message.tokens[hit.first].capital:
+    named = [(h.first, h.last) for h in places().find(message.tokens)]
+    named += [(h.first, h.last) for h in _demonyms().find(message.tokens)]
+    for first, last in named:
+        if not message.tokens[first].capital:
             continue
-        team = _team(message, hit.first, hit.last)
+        team = _team(message, first, last)
         if team is not None:
             return team
-        before = hit.first - 1
+        before = first - 1
         if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
         if message.fold(before) in _ORG_BEFORE and message.tokens[before].capital:
-            return Name("advertiser", _text(message, before, hit.last), before, hit.last)
-        after = hit.last + 1
-        if _cue_before(message, hit.first) and _acronym(message, after):
-            return Name("advertiser", _text(message, hit.first, after), hit.first, after)
+            return Name("advertiser", _text(message, before, last), before, last)
+        after = last + 1
+        if _cue_before(message, first) and _acronym(message, after):
+            return Name("advertiser", _text(message, first, after), first, after)
         if message.fold(after) in _ORG_AFTER and message.tokens[after].capital:
-            return Name("advertiser", _text(message, hit.first, after), hit.first, after)
+            return Name("advertiser", _text(message, first, after), first, after)
     return None
 
 
@@ -271,10 +275,17 @@ def _labelled(message: Message, tag: str, slot: str) -> Name | None:
         while message.fold(j) in folded("guards", "names_labelled"):
             strong = strong or message.fold(j) in folded("guards", "names_labelled_2")
             j += 1
+        if _headed(message, j):
+            return Name(slot, message.tokens[j].text, j, j)
         end = _capture(message, j, strict=not strong, labelled=strong)
         if end is not None and (strong or message.tokens[j].capital):
             return Name(slot, _text(message, j, end), j, end)
     return None
+
+
+def _headed(message: Message, j: int) -> bool:
+    """Whether a capitalised word and a colon follow the label ("Kunde Manner: ...")."""
+    return message.fold(j + 1) == ":" and message.tokens[j].capital and message.free(j, j)
 
 
 _NOT_LABEL_BEFORE = folded("guards", "names_not_label_before")
@@ -316,7 +327,7 @@ def _company_word(message: Message, i: int) -> bool:
     """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
-    return message.fold(i) in _COMPANY | _ORG_AFTER and message.tokens[i].capital
+    return message.fold(i) in (_COMPANY | _ORG_AFTER) - {"air"} and message.tokens[i].capital
 
 
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
@@ -333,13 +344,13 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or hit.entry.rstrip("!").isupper()
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
-    if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
-        return False
     if len(hit.entry) <= 3 and not token.capital:
         return (
             _cue_before(message, hit.first)
             and message.words(hit.first, hit.last).lower() == hit.entry.lower()
         )
+    if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
+        return False
     return token.capital or (
         len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower()
     )
@@ -433,6 +444,10 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
         return False
     token = message.tokens[i]
     if token.kind == "word":
+        if inner and token.fold == "s" and token.glued and message.fold(i - 1) == "'":
+            return True
+        if _model(message, i):
+            return True
         if labelled:
             return inner is False or token.fold not in _fillers() or token.capital
         model = (
@@ -459,6 +474,15 @@ def _namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> 
             return token.glued and message.tokens[i - 1].glued
         return inner and (token.glued or len(token.text) <= 2) and not _measured(message, i)
     return inner and token.fold in folded("guards", "names_namelike_2") and _joins(message, i)
+
+
+def _model(message: Message, i: int) -> bool:
+    """ "F-150", "CX-5": capitals, a dash and a number in one piece."""
+    if i + 2 >= len(message.tokens) or not message.tokens[i].text.isupper():
+        return False
+    dash, number = message.tokens[i + 1], message.tokens[i + 2]
+    joined = dash.fold == "-" and dash.glued and number.kind == "number" and number.glued
+    return joined and len(message.tokens[i].text) <= 3 and message.fold(i + 3) != "-"
 
 
 def _measured(message: Message, i: int) -> bool:
@@ -629,9 +653,17 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
         return _numbered(message, j)
     if message.tokens[j].kind != "word":
         return None
-    if message.fold(advertiser.last + 1) == "(" and message.fold(end + 1) != ")":
+    bracketed = message.fold(advertiser.last + 1) == "("
+    if bracketed and (message.fold(end + 1) != ")" or message.fold(j) in _sorts()):
         return None
     return Name("product", _text(message, j, end), j, end)
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    """Words for what a company sells: "(beer)" behind a name is no product."""
+    tables = ("categories", "topics")
+    return frozenset(_fold_all({w for t in tables for group in words(t).values() for w in group}))
 
 
 def _numbered(message: Message, i: int) -> Name | None:

@@ -72,7 +72,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What helps to choose between homonyms: sure countries, those of the money, a region beside."""
+    """What tells homonyms apart: sure countries, those of the money, a region beside."""
 
     countries: frozenset[str]
     money: frozenset[str]
@@ -80,7 +80,7 @@ class Known:
 
 
 def _beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Place, ...]]) -> bool:
-    """Whether a region of the same country is listed next to a name ("São Paulo e Minas Gerais")."""
+    """Whether a region of the same country is listed beside ("São Paulo e Minas Gerais")."""
     if not {p.countries[0] for p in hit.entry} & {p.countries[0] for p in region.entry}:
         return False
     gap = (

@@ -579,7 +579,7 @@ class Points:
         """2027, when a word says that the year is meant."""
         before = self.letter(i - 1)
         cued = before in folded("guards", "points_year") or self.word(i - 1) in ("in", "en", "em")
-        cued = cued or (self.word(i - 1) in _BOUNDS and self.word(i + 1) in _BOUNDS)
+        cued = cued or (self.word(i - 1) in _BOUNDS - {""} and self.word(i + 1) in _BOUNDS)
         return Found(calendar_year(int(self.items[i].value)), i + 1) if cued else None
 
     def whole(self, i: int) -> Found | None:

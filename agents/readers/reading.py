@@ -24,7 +24,7 @@ from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
-from agents.readers.shares import Target, protections, read_shares, where_of
+from agents.readers.shares import ShareSpan, Target, protections, read_shares, where_of
 from agents.readers.tongue import language_of
 from agents.readers.wishes import Wish, format_targets, read_wishes
 from media.brief import (
@@ -162,9 +162,12 @@ class _Reader:
             self._propose("/kpis", "add", span.kpi, span.first, span.last)
 
     def _shares(self, targets: list[Target]) -> None:
-        for span in [*protections(self.message, targets), *read_shares(self.message, targets)]:
+        for span in [*protections(self.message, targets), *self._read_shares(targets)]:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)
             self.message.claim(span.first, span.last)
+
+    def _read_shares(self, targets: list[Target]) -> list[ShareSpan]:
+        return read_shares(self.message, targets, self.brief.constraints)
 
     def _budget(self, targets: list[Target]) -> BudgetReading:
         standing = self.brief.budget is not None
@@ -237,7 +240,7 @@ class _Reader:
         return any(corrects(self.message, span.last, s.first) for s in later)
 
     def _inside_of_whole(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
-        """Whether a city or region only names a part of the money of a country that stands whole."""
+        """Whether a city or region only has a part of the money of a country named whole."""
         if span.place.level not in ("city", "region"):
             return False
         where, home = where_of(span.place), span.place.countries[0]

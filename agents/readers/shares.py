@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from agents.readers.amounts import magnitude_or_currency
 from agents.readers.gazetteer import Place
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
-from media.brief import ProtectConstraint, ShareConstraint, Where
+from media.brief import Constraint, ProtectConstraint, ShareConstraint, Where
 
 _HALVES = folded("guards", "shares_halves")
 _THIRDS = folded("guards", "shares_thirds")
@@ -55,8 +56,13 @@ class _Percent:
     upper: float | None = None
 
 
-def read_shares(message: Message, targets: list[Target]) -> list[ShareSpan]:
-    """All shares of named formats, channels and places. `targets` are in the order of the text."""
+def read_shares(
+    message: Message, targets: list[Target], standing: Sequence[Constraint] = ()
+) -> list[ShareSpan]:
+    """All shares of named formats, channels and places. `targets` are in the order of the text.
+
+    `standing` are the constraints so far, which "rather 50/50" is about.
+    """
     percents = _percents(message)
     found: list[ShareSpan] = _even_split(message, targets)
     used: set[int] = set()
@@ -70,6 +76,7 @@ def read_shares(message: Message, targets: list[Target]) -> list[ShareSpan]:
         found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
     found += _ratios(message, targets, used)
     found += _bare_pairs(message, targets, used)
+    found += _again(message, standing) if not targets else []
     for span in found:
         message.claim(span.first, span.last)
     return found
@@ -293,6 +300,20 @@ def _ratios(message: Message, targets: list[Target], used: set[int]) -> list[Sha
                 constraint = ShareConstraint(where=target.where, min=share, max=share)
                 found.append(ShareSpan(constraint, min(i, target.first), max(last, target.last)))
     return found
+
+
+def _again(message: Message, standing: Sequence[Constraint]) -> list[ShareSpan]:
+    """ "Lieber 50/50": new figures for the two shares that stand."""
+    shares = [c for c in standing if isinstance(c, ShareConstraint) and c.min == c.max]
+    found = next(((i, r) for i in range(len(message.tokens)) if (r := _ratio(message, i))), None)
+    if len(shares) != 2 or found is None:
+        return []
+    i, parts = found
+    last = i if message.tokens[i].kind == "date" else i + 2
+    return [
+        ShareSpan(ShareConstraint(where=held.where, min=part, max=part), i, last)
+        for held, part in zip(shares, parts, strict=True)
+    ]
 
 
 def _bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:

@@ -17,7 +17,8 @@ LETTERS = {
     "mid": "I", "late": "L", "first": "1", "second": "2", "third": "3", "fourth": "4", "last": "l",
     "next": "n", "this": "c", "rest": "R", "whole": "w", "half": "h", "quarter": "q", "day": "z",
     "week": "u", "fortnight": "g", "weekend": "e", "month": "o", "year": "v", "today": "T",
-    "tomorrow": "O", "eoy": "K", "eoq": "K", "eom": "K", "before": "B", "after": "A", "within": "k", "wd0": "W", "wd1": "W", "wd2": "W", "wd3": "W", "wd4": "W",
+    "tomorrow": "O", 
+    "eoy": "K", "eoq": "K", "eom": "K", "before": "B", "after": "A", "within": "k", "wd0": "W", "wd1": "W", "wd2": "W", "wd3": "W", "wd4": "W",
     "wd5": "W", "wd6": "W", "spring": "S", "summer": "S", "autumn": "S", "winter": "S",
     "holidays": "H",
 }  # fmt: skip

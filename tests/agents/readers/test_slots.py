@@ -243,7 +243,7 @@ def test_ages(text: str, expected: str) -> None:
     [
         ("women", "genders", "FEMALE"),
         ("mujeres", "genders", "FEMALE"),
-        ("Frauen und Männer 18-34", "genders", ""),
+        ("Frauen und Männer 18-34", "genders", "FEMALE MALE"),
         ("hommes", "genders", "MALE"),
         ("uomini", "genders", "MALE"),
         ("kvinnor", "genders", "FEMALE"),
