@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.house import House
+from storage.store import Storage
 from tests.bot.scenarios.office import Office, at_work, open_office
 from tests.markets import fill, small_market
 
@@ -26,7 +27,10 @@ def filled(market_today: Path, database_url: str, redis_url: str, storage_key: s
 async def office(
     filled: str, redis_url: str, storage_key: str, tmp_path: Path
 ) -> AsyncIterator[Office]:
-    """The outside world, without the bot."""
+    """The outside world, without the bot; what an earlier test signed in with is forgotten."""
+    storage = Storage.open(filled, redis_url, storage_key)
+    async with storage, storage.transaction() as tx:
+        await tx.execute("DELETE FROM tokens")
     async with open_office(filled, redis_url, storage_key, tmp_path) as opened:
         yield opened
 

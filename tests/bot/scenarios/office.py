@@ -68,7 +68,9 @@ class Office:
     ) -> None:
         """Press a button of a message, as it reads now."""
         thread = message.get("thread_ts") or message["ts"]
-        (now,) = (m for m in await self.messages(thread, channel=channel) if m["ts"] == message["ts"])
+        (now,) = (
+            m for m in await self.messages(thread, channel=channel) if m["ts"] == message["ts"]
+        )
         block, element = button_of(now, label)
         await self.hands.act(
             "click",
@@ -111,7 +113,9 @@ def button_of(message: Payload, label: str) -> tuple[str, dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_office(database_url: str, redis_url: str, key: str, home: Path) -> AsyncIterator[Office]:
+async def open_office(
+    database_url: str, redis_url: str, key: str, home: Path
+) -> AsyncIterator[Office]:
     """The outside world; the bot joins it with `at_work`."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(

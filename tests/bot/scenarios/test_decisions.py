@@ -1,0 +1,147 @@
+"""Buttons: approving, rejecting, alternatives, export, and what comes after the booking."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+from bot.app import slack_client
+from bot.house import House
+from bot.listeners.answering import Answering
+from bot.listeners.lagging import LaggingLines
+from bot.listeners.surface import Surface
+from desk.booking.pacing import Pacing
+from media.plan import LineItem
+from sandbox.slack.people import ANA, BRAZIL_SALES, OTTO, RITA, TEAM_ID
+from tests.bot.scenarios.office import BRIEF, Office, said
+
+
+async def booked(office: Office, brief: str = BRIEF) -> dict[str, Any]:
+    card = await office.asks(brief)
+    await office.presses("Approve", card, user=ANA.id)
+    await office.until(card["thread_ts"], "Everything is booked")
+    return card
+
+
+async def test_an_approver_books_and_the_thread_shows_it(office: Office, house: House) -> None:
+    card = await booked(office)
+    assert "Approved" in said(await office.answer(card["thread_ts"], 1))
+    campaigns = office.ads.spotify.store.all("campaign")
+    assert campaigns
+    assert all(campaign["status"] != "ACTIVE" for campaign in campaigns)
+
+
+async def test_who_may_not_approve_is_told_why(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Approve", card, user=RITA.id)
+    await office.until(card["thread_ts"], "approver role", user=RITA.id)
+    assert office.ads.spotify.store.all("campaign") == []
+
+
+async def test_a_rejection_asks_for_its_reason_and_shows_it(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Reject", card, user=ANA.id)
+    async with asyncio.timeout(10):
+        while not (stack := await office.hands.modals(ANA.id)):
+            await asyncio.sleep(0.05)
+    (block,) = (b for b in stack[-1]["blocks"] if b["type"] == "input")
+    answers = {block["block_id"]: {block["element"]["action_id"]: "Too much audio"}}
+    await office.hands.act("submit", user=ANA.id, view_id=stack[-1]["id"], answers=answers)
+    await office.until(card["thread_ts"], "Too much audio")
+    edited = await office.asks("@Flightplan at most 40% audio", thread=card["thread_ts"])
+    assert "Approve" in said(edited)
+
+
+async def test_an_alternative_becomes_the_next_version(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Alternatives", card)
+    compared = await office.until(card["thread_ts"], "Side by side")
+    await office.presses("Use: Reach", compared)
+    assert "version 2" in said(await office.until(card["thread_ts"], "Changed since version 1"))
+
+
+async def test_an_export_brings_two_files(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Export", card)
+    await office.until(card["thread_ts"], ".json")
+    names = [
+        f["name"] for m in await office.messages(card["thread_ts"]) for f in m.get("files", [])
+    ]
+    assert sorted(name.rsplit(".", 1)[1] for name in names) == ["csv", "json"]
+
+
+async def test_a_broken_seller_is_retried_and_the_booking_undone(
+    office: Office, house: House
+) -> None:
+    brief = "@Flightplan Nike R$ 900k in Brazil, next month, at least 20% direct, 20% self-serve"
+    card = await office.asks(f"{brief} and 20% programmatic")
+    faults = office.ads.faults("adcp_exchange")
+    faults.sold_out = ("BR audio", "BR display", "BR podcast", "BR video")
+    await office.presses("Approve", card, user=ANA.id)
+    partly = await office.until(card["thread_ts"], "Retry the rest")
+    faults.sold_out = ()
+    await office.presses("Retry the rest", partly, user=ANA.id)
+    done = await office.until(card["thread_ts"], "Everything is booked")
+    await office.presses("Undo", done, user=ANA.id)
+    await office.until(card["thread_ts"], "What was booked is paused and archived")
+
+
+async def test_a_newer_version_takes_the_place_of_the_booked_one(
+    office: Office, house: House
+) -> None:
+    card = await booked(office)
+    newer = await office.asks("@Flightplan make it 300k", thread=card["thread_ts"])
+    assert "Version 1 is booked." in said(newer)
+    await office.presses("Approve", newer, user=ANA.id)
+    await office.until(card["thread_ts"], "What was booked is paused and archived")
+    await office.until(card["thread_ts"], "Everything is booked")
+
+
+async def test_slow_lines_bring_a_proposal_into_the_thread(office: Office, house: House) -> None:
+    card = await booked(office)
+    async with house.storage.transaction() as tx:
+        conversation = await tx.conversations.get(
+            f"{TEAM_ID}:{BRAZIL_SALES.id}:{card['thread_ts']}"
+        )
+    assert conversation is not None
+    assert conversation.plan_id is not None
+    view = await house.desk.booking(tenant=TEAM_ID, plan=conversation.plan_id, version=1)
+    slow = max(view.plan.lines, key=lambda line: line.budget)
+    await LaggingLines(surface := surface_of(office, house), Answering(surface))(
+        TEAM_ID, view, (standing_still(slow),), date.today()
+    )
+    proposal = await office.until(card["thread_ts"], "is behind")
+    assert "version 2" in said(proposal)
+    moved = await house.desk.plan_of(TEAM_ID, conversation.plan_id)
+    assert all(line.budget < slow.budget / 2 for line in moved.lines if line.id == slow.id)
+    await office.presses("Approve", proposal, user=ANA.id)
+    await office.until(card["thread_ts"], "What was booked is paused and archived")
+
+
+def surface_of(office: Office, house: House) -> Surface:
+    client = slack_client(office.slack.bot_token, office.slack.api_url)
+    return Surface(client, house.storage, house.desk, house.orchestrator, "tests")
+
+
+def standing_still(line: LineItem) -> Pacing:
+    """Half the flight is over and a tenth of the money is spent."""
+    days = (line.end - line.start).days // 2
+    return Pacing(
+        line=line.id,
+        through=line.start + timedelta(days=days - 1),
+        days=days,
+        elapsed=0.5,
+        delivered=0.1,
+        spent=line.budget // 10,
+        budget=line.budget,
+    )
+
+
+async def test_guests_do_not_decide(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    async with house.storage.transaction() as tx:
+        await tx.members.set_roles(TEAM_ID, OTTO.id, ["approver"])
+    await office.presses("Approve", card, user=OTTO.id)
+    await office.until(card["thread_ts"], "Guests cannot", user=OTTO.id)
+    assert office.ads.spotify.store.all("campaign") == []
