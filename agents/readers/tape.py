@@ -18,7 +18,8 @@ LETTERS = {
     "next": "n", "this": "c", "rest": "R", "whole": "w", "half": "h", "quarter": "q", "day": "z",
     "week": "u", "fortnight": "g", "weekend": "e", "month": "o", "year": "v", "today": "T",
     "tomorrow": "O", 
-    "eoy": "K", "eoq": "K", "eom": "K", "before": "B", "after": "A", "within": "k", "wd0": "W", "wd1": "W", "wd2": "W", "wd3": "W", "wd4": "W",
+    "eoy": "K", "eoq": "K", "eom": "K", "before": "B", "after": "A",
+    "within": "k", "wd0": "W", "wd1": "W", "wd2": "W", "wd3": "W", "wd4": "W",
     "wd5": "W", "wd6": "W", "spring": "S", "summer": "S", "autumn": "S", "winter": "S",
     "holidays": "H",
 }  # fmt: skip
