@@ -139,6 +139,9 @@ def _apply(draft: _Draft, proposal: Proposal) -> None:
         _wish(draft, proposal)
     elif path in ("/kpis", "/constraints", "/brand_safety"):
         _listed(draft, proposal)
+    elif proposal.op == "remove":
+        draft.put(**{path[1:]: None})
+        draft.forget(path)
     else:
         draft.put(**{path[1:]: proposal.value})
         draft.cite(path, proposal.evidence, replace=True)
@@ -157,8 +160,8 @@ def _budget(draft: _Draft, proposal: Proposal) -> None:
         )
         draft.put(
             budget=Budget(
-                amount=value.amount,
-                max=value.max,
+                amount=value.amount or kept.amount,
+                max=value.max if value.amount else kept.max,
                 currency=kept.currency,
                 period=period,
                 at_most=at_most,

@@ -121,7 +121,9 @@ class BudgetReader:
             return percent
         moneys = self._moneys()
         if not moneys:
-            return self._detail_only()
+            return self._detail_only() or self._period_only()
+        if self._mixed(moneys):
+            return BudgetReading()
         moved = self._moved(moneys)
         if moved is not None:
             return moved
@@ -738,11 +740,28 @@ class BudgetReader:
     def _basis(self, cues: frozenset[str]) -> Basis | None:
         return "net" if "net" in cues else "gross" if "gross" in cues else None
 
-    def _detail_only(self) -> BudgetReading:
+    def _mixed(self, moneys: list[Money]) -> bool:
+        """Whether parts in several currencies would have to be added up: that is asked instead."""
+        parts = [m for m in moneys if m.where is not None and self._is_part(m, moneys)]
+        totals = [m for m in moneys if m.where is None]
+        return not totals and len({m.amount.currency for m in parts if m.amount.currency}) > 1
+
+    def _period_only(self) -> BudgetReading:
+        """ "The budget is per week, not total": only the period of the budget that stands."""
+        hits = [(tag, h) for tag in _PERIODS for h in self.hits[tag]]
+        about = self.hits["budget"] and not self.amounts and self.standing
+        if not about or len(hits) != 1:
+            return BudgetReading()
+        tag, hit = hits[0]
+        self.message.claim(hit.first, hit.last)
+        value = BudgetValue(amount=0, period=_PERIODS[tag])
+        return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _detail_only(self) -> BudgetReading | None:
         """A currency without an amount settles the one of the budget."""
         hit = bare_currency(self.message.tokens)
         if hit is None or not self.message.free(hit.first, hit.last):
-            return BudgetReading()
+            return None
         self.message.claim(hit.first, hit.last)
         return BudgetReading(currency_span=(hit.first, hit.last))
 

@@ -18,9 +18,9 @@ _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 
 @dataclass(frozen=True, slots=True)
 class CapSpan:
-    """A cap at tokens [first, last]."""
+    """A cap at tokens [first, last]; None when the one that stands is to go."""
 
-    cap: FrequencyCap
+    cap: FrequencyCap | None
     first: int
     last: int
 
@@ -30,15 +30,45 @@ def _table(*tags: str) -> Phrases[str]:
     return Phrases((w, tag) for tag in tags for w in words("caps")[tag])
 
 
-def read_cap(message: Message) -> CapSpan | None:
-    """The frequency cap of a message, if it has one; the last one when it corrects itself."""
-    found = None
+def read_cap(message: Message, standing: FrequencyCap | None = None) -> CapSpan | None:
+    """The frequency cap of a message, if it has one; the last one when it corrects itself.
+
+    `standing` is the cap so far: "cap at 2 instead" keeps its period.
+    """
+    found = _dropped(message) if standing is not None else None
     for i in range(len(message.tokens)):
         span = _at(message, i) if message.free(i, i) else None
         if span is not None:
             message.claim(span.first, span.last)
             found = span
+    if found is None and standing is not None:
+        return _changed(message, standing)
     return found
+
+
+def _dropped(message: Message) -> CapSpan | None:
+    """ "No cap", "remove the frequency cap"."""
+    for hit in _table("cap").find(message.tokens):
+        negated = message.operator(hit.first, hit.last, lambda i: False) in ("not", "remove")
+        if negated and message.free(hit.first, hit.last):
+            message.claim(hit.first, hit.last)
+            return CapSpan(None, hit.first, hit.last)
+    return None
+
+
+def _changed(message: Message, standing: FrequencyCap) -> CapSpan | None:
+    """ "Cap at 2 instead": another number for the period that stands."""
+    for i in range(len(message.tokens)):
+        count = _count(message, i) if message.free(i, i) else None
+        cue = _cue(message, i) if count is not None else None
+        if count is None or cue is None or cue.entry != "cap" or not 1 <= count[0] <= 20:
+            continue
+        if message.fold(count[1] + 1) in folded("guards", "caps_decide"):
+            continue
+        message.claim(cue.first, count[1])
+        cap = FrequencyCap(impressions=count[0], per=standing.per)
+        return CapSpan(cap, cue.first, count[1])
+    return None
 
 
 def _count(message: Message, i: int) -> tuple[int, int] | None:

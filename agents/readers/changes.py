@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from agents.readers.flights import Dates
+from agents.readers.flights import Dates, Duration
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
+from agents.readers.points import length
 from agents.readers.proposals import Dated, PlacedSwap, PlaceValue, Proposal, Shift, Swap
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
@@ -42,7 +43,10 @@ class Changes:
         verbs = list(_table("earlier", "extend", "shorten", "later").find(self.message.tokens))
         verb = self._verb(verbs, durations[0])
         duration = durations[0].duration
-        if verb is None or duration is None:
+        if duration is None:
+            return
+        if verb is None:
+            self._lasting(durations[0], duration)
             return
         days = duration.count * _DAYS[duration.unit]
         value = {
@@ -77,6 +81,20 @@ class Changes:
             self.proposals.append(Proposal("/flight", "set", Dated(new.start, new.end), evidence))
             self.moved = True
         return kept
+
+    def _lasting(self, span: Dates, duration: Duration) -> None:
+        """ "Make it 2 weeks": the flight keeps its start and gets that length."""
+        flight = self.brief.flight
+        made = any(
+            0 < span.first - h.last <= 2 for h in _table("budgetverb").find(self.message.tokens)
+        )
+        if flight is None or not made:
+            return
+        self.message.claim(span.first, span.last)
+        end = length(flight.start, duration.count, duration.unit)
+        evidence = (self.message.evidence(span.first, span.last),)
+        self.proposals.append(Proposal("/flight", "set", Dated(flight.start, end), evidence))
+        self.moved = True
 
     def _verb(self, verbs: list[Hit[str]], span: Dates) -> str | None:
         near = [h for h in verbs if abs(h.first - span.first) <= 9]

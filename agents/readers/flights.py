@@ -236,13 +236,19 @@ class _Reader:
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
-        if points.letter(i) != "t":
+        ends = points.letter(i) == "t" or (
+            points.word(i) in _ENDS
+            and points.letter(points.skip(i + 1, "i:")) in "DXWM"
+            and points.at(points.skip(i + 1, "i:")) is not None
+            and points.part(i) is None
+        )
+        if not ends:
             return None
         if points.word(i) in folded("guards", "flights_open_end") and not self._extended(i):
             return None
         if points.word(i) == "fin" and points.letter(i + 1) in _MONTHLIKE:
             return None
-        j = points.skip(i + 1, "ti")
+        j = points.skip(i + 1, "ti:")
         found = points.at(j)
         if found is None:
             return None
@@ -321,6 +327,7 @@ _SENTENCE_ENDS = frozenset(".;!?\n")
 _AT_ONCE = folded("guards", "flights_at_once")
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
+_ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _LENGTHENING = frozenset(
     fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
 )

@@ -31,6 +31,8 @@ RATES = frozenset({"CTR", "VTR"})
 COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
 _SIGNS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
 _NEAR = 6
+_DEAR_CLICK = 20
+"""Up to so much money beside "clicks" is the price of one, not a budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ def _with_number(
         value = round(value / 100, 10)
     elif percent:
         return None
+    metric = "CPC" if hit.entry == "CLICKS" and amount.currency else hit.entry
+    if metric == "CPC" != hit.entry:
+        return KpiSpan(Kpi(metric="CPC", op=sign or "<=", value=value), first, last)
     kpi = Kpi(metric=hit.entry, op=sign or _default(hit.entry), value=value)  # type: ignore[arg-type]
     return KpiSpan(_effective_reach(message, hit, kpi), first, last)
 
@@ -200,7 +205,7 @@ def _plausible(message: Message, hit: Hit[str], amount: Amount) -> bool:
     percent = message.fold(amount.last + 1) == "%"
     if hit.entry in COUNTS:
         if amount.currency is not None:
-            return False
+            return hit.entry == "CLICKS" and amount.value < _DEAR_CLICK and not amount.scaled
         return amount.value >= 100 or (percent and hit.entry == "REACH")
     if hit.entry in COSTS:
         return (

@@ -157,6 +157,10 @@ class Message:
         for i in range(first - 1, max(first - _REACH, -1), -1):
             hit = self.before.get(i)
             if hit is not None and not same(i):
+                if self._stands_behind(hit, same):
+                    return None
+                if hit.entry == "mostly" and listed:
+                    return None
                 if comma and hit.entry == "not" and not (listed and self._continues(first)):
                     return None
                 if hit.entry == "only" and comma and not listed:
@@ -169,6 +173,12 @@ class Message:
             elif i not in self.glue or self.tokens[i].kind == "break":
                 return None
         return None
+
+    def _stands_behind(self, hit: Hit[str], same: Callable[[int], bool]) -> bool:
+        """Whether the word belongs to what stands before it ("video mostly and some audio")."""
+        if hit.entry not in ("mostly", "only") or not same(hit.first - 1):
+            return False
+        return self.fold(hit.last + 1) in folded("guards", "message_governs_next") | {","}
 
     def _continues(self, first: int) -> bool:
         """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""  # noqa: E501
@@ -185,6 +195,8 @@ class Message:
                     return "not" if self.fold(hit.last + 1) in _PAUSES else ""
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
+                if kind == "mostly" and (listed or not self._pauses(hit.last + 1)):
+                    return ""
                 if self._governs_next(hit.last, same):
                     return ""
                 return kind  # type: ignore[return-value]
@@ -199,6 +211,14 @@ class Message:
             ) or (i in self.before and self.before[i].entry in ("not", "remove")):
                 return ""
         return ""
+
+    def _pauses(self, i: int) -> bool:
+        """Whether a piece of the sentence ends before token i."""
+        if i >= len(self.tokens) or self.tokens[i].kind == "break":
+            return True
+        return self.fold(i) in _PAUSES | {")", ":", "please", "pls"} | folded(
+            "guards", "message_governs_next"
+        )
 
     def _governs_next(self, last: int, same: Callable[[int], bool]) -> bool:
         """Whether the word governs what follows instead ("video, only audio")."""

@@ -96,7 +96,7 @@ def _meaning(tag: str) -> list[tuple[str, str]]:
 
 def shorthand(message: Message, first: int) -> Trait | None:
     """ "W18-34", "M25+": the letter glued to an age at token `first`."""
-    letter = message.tokens[first - 1] if first > 0 and message.tokens[first].glued else None
+    letter = message.tokens[first - 1] if first > 0 else None
     gender = {"W": "FEMALE", "F": "FEMALE", "M": "MALE"}.get(letter.text) if letter else None
     return None if gender is None else Trait("genders", gender, first - 1, first, "")
 

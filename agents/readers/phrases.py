@@ -59,7 +59,8 @@ class Phrases(Generic[T]):
                 found = Hit(first, i - 1, node.entries[0])
             if not node.next or i >= len(tokens):
                 break
-            if tokens[i].fold == "-" and "-" not in node.next and i + 1 < len(tokens):
+            joined = tokens[i].fold == "-" and tokens[i].glued
+            if joined and "-" not in node.next and i + 1 < len(tokens):
                 i += 1
             node = node.next.get(tokens[i].fold)
             i += 1

@@ -155,9 +155,11 @@ class _Reader:
         return found
 
     def _caps_and_kpis(self) -> None:
-        cap = read_cap(self.message)
-        if cap is not None:
+        cap = read_cap(self.message, self.brief.frequency_cap)
+        if cap is not None and cap.cap is not None:
             self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
+        elif cap is not None:
+            self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
         for span in read_kpis(self.message):
             self._propose("/kpis", "add", span.kpi, span.first, span.last)
 
@@ -179,7 +181,10 @@ class _Reader:
             self.brief.geo.countries,
         ).read()
         evidence = tuple(self.message.evidence(a, b) for a, b in reading.spans)
-        if reading.budget is not None and reading.budget.amount > 0:
+        worded = reading.budget is not None and (
+            reading.budget.amount > 0 or (standing and reading.budget.period is not None)
+        )
+        if reading.budget is not None and worded:
             self.proposals.append(Proposal("/budget", "set", reading.budget, evidence))
         if reading.change is not None:
             up = (reading.change.micros or 0) > 0 or (reading.change.fraction or 0) > 0
@@ -221,7 +226,7 @@ class _Reader:
                 continue
             if self._inside_of_whole(span, spans) or _instead(span, spans):
                 continue
-            op: Op = "add"
+            op: Op = "only" if self._turned_to(span) else "add"
             if span.operator == "not":
                 op = "exclude"
             elif span.operator == "remove":
@@ -233,6 +238,12 @@ class _Reader:
             if span.operator == "mostly" and span.place.level != "trade":
                 share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
                 self._propose("/constraints", "add", share, span.first, span.last)
+
+    def _turned_to(self, span: PlaceSpan) -> bool:
+        """ "Make that Austria", "switch to Korea": the place takes the stead of those that stand."""
+        if not self.brief.geo.countries or span.place.level == "trade":
+            return False
+        return any(0 < span.first - h.last <= 2 for h in _turns().find(self.message.tokens))
 
     def _taken_back(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
         """Whether "no wait, just Brazil" behind the place leaves only what follows."""
@@ -439,6 +450,11 @@ class _Reader:
                     )
                 )
         return tuple(found)
+
+
+@cache
+def _turns() -> Phrases[str]:
+    return Phrases((w, "turn") for w in words("fillers")["turn_to"])
 
 
 @cache

@@ -371,8 +371,10 @@ def _small(message: Message, i: int) -> bool:
 def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
     """ "Protect video inventory", "do not use more than 20% of our podcast avails"."""
     found: list[ShareSpan] = []
-    inside = {i for t in targets for i in range(t.first, t.last + 1)}
     for target in targets:
+        kind = target.where.format is not None or target.where.channel is not None
+        alike = [t for t in targets if kind == bool(t.where.format or t.where.channel)]
+        inside = {i for t in alike for i in range(t.first, t.last + 1)}
         if message.operator(target.first, target.last, inside.__contains__) != "protect":
             continue
         start = message.operator_start(target.first, inside.__contains__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -48,7 +48,17 @@ def read_wishes(message: Message) -> list[Wish]:
             )
     for wish in found:
         message.claim(wish.first, wish.last)
-    return sorted(found, key=lambda wish: wish.first)
+    found.sort(key=lambda wish: wish.first)
+    return [_shared(message, wish, later) for wish, later in zip(found, [*found[1:], None])]
+
+
+def _shared(message: Message, wish: Wish, later: Wish | None) -> Wish:
+    """ "Mostly audio and video" says nothing about either alone."""
+    if wish.operator != "mostly" or later is None or later.kind != wish.kind:
+        return wish
+    gap = message.folds(wish.last + 1, later.first - 1)
+    paired = gap in folded("guards", "message_governs_next")
+    return replace(wish, operator="") if paired else wish
 
 
 _NOT_FORMAT_NEXT = folded("guards", "wishes_not_format_next")
