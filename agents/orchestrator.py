@@ -7,7 +7,7 @@ arithmetic, allocates nothing and books nothing.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from agents.readers import ReadContext, Reading, read
 from agents.reducer import complete, reduce
 from agents.reply import Reply
 from agents.router import questions_of, words_asked_about
-from agents.understanding import Thread
+from agents.understanding import Thread, understand
 from desk.desk import Desk
 from desk.results import HistoryAnswer
 from media.brief import Brief
@@ -112,6 +112,12 @@ class Orchestrator:
         except FlightplanError as error:
             return Reply("answer", reading.language, brief, (_trouble(error), *said))
         return Reply("plan", reading.language, brief, said, planned=planned, previous=previous)
+
+    async def brief(self, messages: Sequence[str], conversation: Conversation) -> Brief:
+        """The Brief of a whole conversation, completed as for a plan; nothing is planned."""
+        turns = understand(messages, conversation.today)
+        stated = turns[-1][1] if turns else Brief()
+        return (await self._completed(stated, conversation))[0]
 
     async def _completed(
         self, brief: Brief, conversation: Conversation

@@ -177,11 +177,15 @@ def _budget(draft: _Draft, proposal: Proposal) -> None:
 
 
 def _changed(amount: int, change: Change) -> int:
-    """The amount after the change, never below zero, exact to the micro."""
+    """The amount after the change, never below zero; a fraction is of whole cents."""
     step = change.micros or 0
     if change.fraction is not None:
-        step += int(change.fraction * amount)
+        step += int((change.fraction * amount / _CENT).to_integral_value()) * _CENT
     return max(amount + step, 0)
+
+
+_CENT = 10_000
+"""Micros in a hundredth of a unit."""
 
 
 # --- dates -------------------------------------------------------------------------------

@@ -37,6 +37,11 @@ _CUES = (
     "background",
     "counted",
 )
+_FRACTIONS = {
+    2: folded("guards", "shares_halves"),
+    3: folded("guards", "shares_thirds"),
+    4: folded("guards", "shares_quarters"),
+}
 _MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
 _TOWARDS = folded("guards", "budgets_towards")
 _REACH = 12
@@ -44,6 +49,8 @@ _REACH = 12
 _AND = frozenset({"and", "y", "e", "et", "und", "en", "och", "+", "&", "ed"})
 _LARGEST = Decimal(10) ** 13
 _BOUNDS = ("upto", "atleast")
+_THOUSANDS = 10_000 * 1_000_000
+"""A budget from which on a small number beside it stands for thousands, in micros."""
 _TIMES = frozenset("23456789")
 
 
@@ -94,8 +101,10 @@ class BudgetReader:
         standing: bool,
         asked: bool,
         markets: Sequence[str] = (),
+        standing_micros: int = 0,
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of."""
+        self.standing_micros = standing_micros
         self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
         self.markets = markets
         self.hits: dict[str, list[Hit[str]]] = {}
@@ -116,7 +125,7 @@ class BudgetReader:
         multiple = self._multiple()
         if multiple is not None:
             return multiple
-        percent = self._percent_change()
+        percent = self._percent_change() or self._fraction_change()
         if percent is not None:
             return percent
         moneys = self._moneys()
@@ -178,6 +187,21 @@ class BudgetReader:
             )
         return None
 
+    def _fraction_change(self) -> BudgetReading | None:
+        """Reduce by a third, um ein Viertel kürzen, aumenta un tercio."""
+        if not self.standing:
+            return None
+        for i, token in enumerate(self.message.tokens):
+            parts = next((n for n, ws in _FRACTIONS.items() if token.fold in ws), None)
+            if parts is None or not self.message.free(i, i) or self._target_near(i):
+                continue
+            sign = self._sign(i, i)
+            if sign:
+                self.message.claim(i, i)
+                change = Change(fraction=Decimal(sign) / parts)
+                return BudgetReading(change=change, spans=((i, i),))
+        return None
+
     def _target_near(self, i: int) -> bool:
         """Whether the percentage is of a format or a place rather than of the budget."""
         ahead = any(
@@ -210,25 +234,20 @@ class BudgetReader:
         ):
             return -1
         low, high = self.message.clause(first)
-        up = [
-            h
-            for h in self.raises
-            if low <= h.first
-            and ((h.last < first and first - h.last <= 7) or 0 < h.first - last <= 3)
-            and h.last <= high
-        ]
-        down = [
-            h
-            for h in self.cuts
-            if low <= h.first
-            and ((h.last < first and first - h.last <= 7) or 0 < h.first - last <= 3)
-            and h.last <= high
-        ]
+        up = [h for h in self.raises if low <= h.first <= high and self._near(h, first, last)]
+        down = [h for h in self.cuts if low <= h.first <= high and self._near(h, first, last)]
         nearest_up = min((abs(h.first - first) for h in up), default=99)
         nearest_down = min((abs(h.first - first) for h in down), default=99)
         if nearest_up == nearest_down == 99:
             return 0
         return 1 if nearest_up < nearest_down else -1
+
+    def _near(self, hit: Hit[str], first: int, last: int) -> bool:
+        """Whether "more" or "cut" can be about the amount: before it, or behind with nothing else."""
+        if hit.last < first:
+            return first - hit.last <= 7
+        other = any(0 < t.first - hit.last <= 3 for t in self.targets)
+        return 0 < hit.first - last <= 3 and not other
 
     def _set_between(self, first: int) -> bool:
         """Whether "to" (auf, à, su ...) stands right before the amount: then it is a new value."""
@@ -314,6 +333,23 @@ class BudgetReader:
 
     # --- amounts and their roles ---------------------------------------------------------
 
+    def _meant(self, amount: Amount) -> Amount:
+        """ "Cut it to 50" beside a budget of 70k: thousands are meant."""
+        bare = amount.currency is None and not amount.scaled and 1 <= amount.value < 1000
+        held = self.standing_micros
+        if not bare or held < _THOUSANDS or held % 1_000_000_000 or not self._verb_of(amount):
+            return amount
+        if not self._set_between(amount.first) or self._unit_follows(amount.last):
+            return amount
+        meant = amount.value * 1000
+        near = held / 10 <= meant * 1_000_000 <= held * 10
+        return replace(amount, value=meant, scaled=True) if near else amount
+
+    def _verb_of(self, amount: Amount) -> bool:
+        low, _ = self.message.clause(amount.first)
+        verbs = [*self.raises, *self.cuts, *self.verbs]
+        return any(low <= h.first and 0 < amount.first - h.first <= 5 for h in verbs)
+
     def _moneys(self) -> list[Money]:
         moneys: list[Money] = []
         skip = False
@@ -321,6 +357,7 @@ class BudgetReader:
             if skip:
                 skip = False
                 continue
+            amount = self._meant(amount)
             following = self.amounts[n + 1] if n + 1 < len(self.amounts) else None
             upper = (
                 following if following is not None and self._is_range(amount, following) else None

@@ -148,6 +148,9 @@ class Changes:
             if instead and (len(self.message.tokens) < 15 or self.brief.budget is not None):
                 found.append((two, one))
                 continue
+            if self._stead_of(one.first) and len(between) <= 3:
+                found.append((one, two))
+                continue
             if self._sorry(between):
                 found.append((one, two))
                 continue
@@ -155,6 +158,11 @@ class Changes:
             if with_ and self._verb_before(one.first) and start:
                 found.append((one, two))
         return found
+
+    def _stead_of(self, first: int) -> bool:
+        """Whether "instead of" stands right before the pair ("statt Deutschland lieber ...")."""
+        hits = _table("insteadof").find(self.message.tokens[:first])
+        return any(h.last == first - 1 and self.message.fold(h.first) != "not" for h in hits)
 
     def _sorry(self, between: Sequence[Token]) -> bool:
         """ "Tunisia, no wait Morocco"."""

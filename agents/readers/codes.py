@@ -10,7 +10,7 @@ from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, folded, words
 
-_REGIONED = ("US", "CA", "AU", "BR")
+_REGIONED = ("US", "CA", "AU", "BR", "DE")
 """Countries whose regions people write as letters."""
 _NO_COUNTRIES = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
 

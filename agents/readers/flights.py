@@ -244,7 +244,8 @@ class _Reader:
         )
         if not ends:
             return None
-        if points.word(i) in folded("guards", "flights_open_end") and not self._extended(i):
+        moved = self._extended(i) or points.letter(i - 1) == "f"
+        if points.word(i) in folded("guards", "flights_open_end") and not moved:
             return None
         if points.word(i) == "fin" and points.letter(i + 1) in _MONTHLIKE:
             return None
@@ -255,6 +256,8 @@ class _Reader:
         if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
             return self._single(j, j, found)
         span = settle(pointed(found.period), None, self.clock.today)
+        if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
+            return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
 
     def _extended(self, i: int) -> bool:
@@ -327,6 +330,7 @@ _SENTENCE_ENDS = frozenset(".;!?\n")
 _AT_ONCE = folded("guards", "flights_at_once")
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
+_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _LENGTHENING = frozenset(
     fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w

@@ -87,7 +87,8 @@ def _with_number(
     before = _amount_before(message, hit, amounts)
     after = _amount_after(message, hit, amounts)
     if hit.entry in COUNTS:
-        amount = before or (after if _count_after_ok(message, hit, after) else None)
+        counted = _count_after_ok(message, hit, after) or _price_of_click(hit, after)
+        amount = before or (after if counted else None)
     elif hit.entry == "FREQUENCY":
         amount = after or before
     else:
@@ -201,11 +202,18 @@ def _count_after_ok(message: Message, hit: Hit[str], amount: Amount | None) -> b
     )
 
 
+def _price_of_click(hit: Hit[str], amount: Amount | None) -> bool:
+    """ "Klicks max 0,80 €"."""
+    if amount is None or amount.currency is None or amount.scaled:
+        return False
+    return hit.entry == "CLICKS" and amount.value < _DEAR_CLICK
+
+
 def _plausible(message: Message, hit: Hit[str], amount: Amount) -> bool:
     percent = message.fold(amount.last + 1) == "%"
     if hit.entry in COUNTS:
         if amount.currency is not None:
-            return hit.entry == "CLICKS" and amount.value < _DEAR_CLICK and not amount.scaled
+            return _price_of_click(hit, amount)
         return amount.value >= 100 or (percent and hit.entry == "REACH")
     if hit.entry in COSTS:
         return (

@@ -47,7 +47,7 @@ class Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
-        contracted = language_of(message.tokens, language, least=2) == "pt"
+        contracted = _contracts(message.tokens, language)
         message.before = {
             hit.last: hit
             for hit in _prefixes().find(message.tokens)
@@ -242,6 +242,15 @@ def listed_before(message: Message, comma: int, same: Callable[[int], bool]) -> 
     while i >= 0 and i in message.glue and not same(i):
         i -= 1
     return i >= 0 and same(i)
+
+
+def _contracts(tokens: tuple[Token, ...], language: str) -> bool:
+    """Whether "no" is the Portuguese "in the": "Visa no Brasil, R$ 70 mil, março"."""
+    if language_of(tokens, language, least=2) == "pt":
+        return True
+    return any(
+        set(t.text.lower()) & set("ãõç") or t.fold in ("reais", "pro", "pra") for t in tokens
+    )
 
 
 @cache

@@ -195,9 +195,15 @@ def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: 
 
 def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
     """Hi Jordan, dear Paris: somebody's name."""
-    return message.fold(hit.first - 1) in _GREETINGS and (
-        message.fold(hit.last + 1) in (",", "!", "-", "")
-        or message.tokens[hit.last + 1].kind == "break"
+    hello = hit.first - 1
+    opens = hello == 0 or not message.tokens[hello - 1].kind == "word"
+    return (
+        opens
+        and message.fold(hello) in _GREETINGS
+        and (
+            message.fold(hit.last + 1) in (",", "!", "-", "")
+            or message.tokens[hit.last + 1].kind == "break"
+        )
     )
 
 

@@ -179,6 +179,7 @@ class _Reader:
             standing,
             "budget" in self.context.asked,
             self.brief.geo.countries,
+            self.brief.budget.amount if self.brief.budget is not None else 0,
         ).read()
         evidence = tuple(self.message.evidence(a, b) for a, b in reading.spans)
         worded = reading.budget is not None and (
