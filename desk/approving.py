@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ads.registry import Registry
+from desk.holding import cells_of, daily_holds
 from desk.results import Decision
 from media.approvals import ApprovalRequest, Member, Policy
-from media.errors import InvalidInput, SoldOut
-from media.flight import Flight
-from media.inventory import Cell, Stock
-from media.money import decimal_string, split
-from media.plan import LineItem, MediaPlan
+from media.errors import InvalidInput
+from media.money import decimal_string
+from media.plan import MediaPlan
 from media.policies.approving import (
     approvals_needed,
     check_may_approve,
     check_may_reject,
     check_open,
 )
-from storage.holds import Hold
 from storage.store import Storage, Transaction
 
 if TYPE_CHECKING:
@@ -142,43 +139,10 @@ class Approvals:
 
 async def _lock_cells(tx: Transaction, tenant: str, plan: MediaPlan) -> None:
     """All cells that the version needs, and those that its booked predecessors give back."""
-    cells = {
-        Cell(line.market, line.format, line.channel, day)
-        for line in plan.lines
-        for day in Flight(start=line.start, end=line.end).dates()
-    }
+    cells = {cell for line in plan.lines for cell in cells_of(line)}
     for booking in await tx.bookings.standing(tenant, plan.id):
         cells |= {hold.cell for hold in await tx.holds.of(tenant, plan.id, booking.version)}
     await tx.holds.lock(cells)
-
-
-async def daily_holds(tx: Transaction, line: LineItem) -> list[Hold]:
-    """A line's impressions spread over its days, in proportion to what is unsold on each.
-
-    Raises SoldOut when the whole flight has less than the line needs.
-    """
-    stock = await tx.inventory.by_day(line.start, line.end, markets=[line.market])
-    cells = {
-        cell: day
-        for cell, day in stock.items()
-        if (cell.format, cell.channel) == (line.format, line.channel) and day.unsold > 0
-    }
-    if sum(day.unsold for day in cells.values()) < line.impressions:
-        raise SoldOut(
-            f"{line.market} {line.format} has less inventory left than the plan needs.",
-            "Plan again: the new plan uses what is still unsold.",
-        )
-    return _spread(line, cells)
-
-
-def _spread(line: LineItem, cells: dict[Cell, Stock]) -> list[Hold]:
-    if line.impressions == 0:
-        return []
-    days = list(cells)
-    parts = Counter(
-        dict(zip(days, split(line.impressions, [cells[d].unsold for d in days], 1), strict=True))
-    )
-    return [Hold(line.id, cell, amount) for cell, amount in parts.items() if amount > 0]
 
 
 async def _with_roles(tx: Transaction, tenant: str, member: Member) -> Member:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +32,7 @@ from storage.store import Storage
 if TYPE_CHECKING:
     from desk.booking.booker import Booker
     from desk.booking.pacing import Pacing
+    from desk.together import Together
 
 _log = logging.getLogger(__name__)
 Corner = Literal["reach", "efficiency", "yield"]
@@ -93,6 +94,14 @@ class Desk:
             _log.info("No reallocation of %s v%d: %s", plan, version, error)
             return None
         return await self._keep(tenant, asked.requested_by, posts.id, moved)
+
+    async def plan_together(
+        self, briefs: Sequence[Brief], today: date, tick: Callable[[], None]
+    ) -> list[Together]:
+        """Plan briefs that compete for the same inventory; nothing is stored."""
+        from desk.together import plan_together
+
+        return await plan_together(self._planner, self._storage, briefs, today, tick)
 
     async def try_out(
         self, *, tenant: str, brief: Brief, today: date, previous: MediaPlan | None

@@ -82,11 +82,11 @@ async def rates_to(tx: Transaction, currencies: Iterable[str], quote: str, on: d
 
 
 async def stock_of(
-    tx: Transaction, slots: Sequence[Slot], taken: Mapping[Cell, int]
+    tx: Transaction, slots: Sequence[Slot], freed: Mapping[Cell, int]
 ) -> dict[Slot, Stock]:
     """Stock over each slot's flight; zero where the inventory has none.
 
-    What older versions of the same plan have `taken` counts as unsold: they give it back.
+    What is `freed` counts as unsold too, or is kept for others where it is negative.
 
     Raises NotReady when it has none for any of them.
     """
@@ -99,7 +99,7 @@ async def stock_of(
             cell = (slot.spot.market, slot.spot.format, slot.spot.channel)
             own = sum(
                 count
-                for at, count in taken.items()
+                for at, count in freed.items()
                 if (at.market, at.format, at.channel) == cell
                 and flight.start <= at.day <= flight.end
             )

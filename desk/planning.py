@@ -41,6 +41,14 @@ class _Ground:
     baseline: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A plan and the candidate lines that it was chosen from."""
+
+    plan: MediaPlan
+    candidates: tuple[Candidate, ...]
+
+
 class Planner:
     """Makes plans from Briefs."""
 
@@ -66,6 +74,20 @@ class Planner:
         Raises InvalidInput for a Brief without budget, country or dates, NotReady when something
         must be imported first, and Infeasible when its hard rules clash.
         """
+        return (
+            await self.work_out(brief, today, previous, keep_close=keep_close, under_way=under_way)
+        ).plan
+
+    async def work_out(
+        self,
+        brief: Brief,
+        today: date,
+        previous: MediaPlan | None,
+        *,
+        keep_close: bool = True,
+        under_way: UnderWay = FRESH,
+    ) -> WorkedOut:
+        """`plan`, with the candidate lines that it was chosen from."""
         check_complete(brief)
         try:
             ground = await self._read(brief, today, under_way)
@@ -74,7 +96,8 @@ class Planner:
             ground = await self._read(brief, today, under_way)
         close_to = previous if keep_close else None
         proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground, under_way)
-        return _assembled(brief, today, previous, ground, lines, proposal, under_way)
+        plan = _assembled(brief, today, previous, ground, lines, proposal, under_way)
+        return WorkedOut(plan, lines)
 
     async def _read(self, brief: Brief, today: date, under_way: UnderWay) -> _Ground:
         async with self._storage.transaction() as tx:
@@ -94,7 +117,7 @@ class Planner:
             catalog=current.catalog,
             fit=fit,
             offer=offer,
-            stock=await stock_of(tx, offer.slots, under_way.taken),
+            stock=await stock_of(tx, offer.slots, under_way.freed),
             rates=rates,
             currency=currency,
             baseline=await _past_spend(tx, offer, current.catalog, rates, currency),

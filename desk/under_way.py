@@ -18,12 +18,14 @@ from storage.store import Transaction
 class UnderWay:
     """Money in micros of the plan's currency.
 
-    `spent` has left the budget. `at_most` is what each of some lines can still spend. `taken` is the inventory that the booked versions would give back to a newer one.
+    `spent` has left the budget. `at_most` is what each of some lines can still spend. `freed` is
+    inventory that counts as unsold, because the booked versions would give it back; a negative
+    count is kept for somebody else.
     """
 
     spent: Micros = 0
     at_most: Mapping[str, Micros] = field(default_factory=dict)
-    taken: Mapping[Cell, int] = field(default_factory=dict)
+    freed: Mapping[Cell, int] = field(default_factory=dict)
 
 
 FRESH = UnderWay()
@@ -34,15 +36,15 @@ async def under_way(
 ) -> UnderWay:
     """What stands of a plan's earlier versions; `lagging` lines go on no faster than so far."""
     booked = await tx.bookings.standing(tenant, plan.id)
-    taken: Counter[Cell] = Counter()
+    freed: Counter[Cell] = Counter()
     for booking in booked:
         for hold in await tx.holds.of(tenant, plan.id, booking.version):
-            taken[hold.cell] += hold.impressions
+            freed[hold.cell] += hold.impressions
     ends = {line.id: line.end for line in plan.lines}
     return UnderWay(
         spent=await tx.deliveries.spent(tenant, plan.id),
         at_most={pace.line: _still_to_come(pace, ends[pace.line]) for pace in lagging},
-        taken=taken,
+        freed=freed,
     )
 
 

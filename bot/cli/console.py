@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
 
 Result = TypeVar("Result")
 
-output = Console(soft_wrap=False)
+_PIPED = 120
+"""Columns where nobody's terminal says how many there are."""
+
+output = Console(soft_wrap=False, width=None if sys.stdout.isatty() else _PIPED)
 errors = Console(stderr=True)
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run an async command."""
     return asyncio.run(work)
+
+
+def table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
+    """An empty table: columns of words, which may wrap, then of numbers, which may not."""
+    made = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1))
+    for name in words:
+        made.add_column(name, overflow="fold")
+    for name in numbers:
+        made.add_column(name, justify="right", no_wrap=True)
+    return made
 
 
 def progress() -> Progress:

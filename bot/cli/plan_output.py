@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import JsonValue
 from rich.console import Console
-from rich.table import Table
 
 from agents.reply import Reply
+from bot.cli.console import table
 from bot.words import sentence
 from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
@@ -18,7 +18,7 @@ Replies = Sequence[tuple[str, Reply]]
 
 
 def as_data(replies: Replies) -> dict[str, Any]:
-    """`{"turns": [...], "brief": {...}, "plan": {...} | null}` of DESIGN.md."""
+    """`{"turns": [...], "brief": {...}, "plan": {...} | null}` ."""
     plan = latest_plan(replies)
     last = replies[-1][1]
     return {
@@ -77,14 +77,13 @@ def show(replies: Replies, console: Console) -> None:
 
 
 def _show_plan(plan: MediaPlan, language: str, console: Console) -> None:
-    table = Table(title=f"Plan {plan.id}, version {plan.version}")
-    for name, side in (
-        ("Market", "left"), ("Format", "left"), ("Channel", "left"), ("Flight", "left"),
-        ("Budget", "right"), ("CPM", "right"), ("Impressions", "right"), ("Reach", "right"),
-    ):  # fmt: skip
-        table.add_column(name, justify="right" if side == "right" else "left")
+    rows = table(
+        f"Plan {plan.id}, version {plan.version}",
+        ("Market", "Format", "Channel", "Flight"),
+        ("Budget", "CPM", "Impressions", "Reach"),
+    )
     for line in plan.lines:
-        table.add_row(
+        rows.add_row(
             line.city or line.region or line.market,
             line.format,
             line.channel.replace("_", "-"),
@@ -94,12 +93,12 @@ def _show_plan(plan: MediaPlan, language: str, console: Console) -> None:
             count(line.impressions, language),
             count(line.reach, language),
         )
-    table.add_section()
+    rows.add_section()
     total = money(plan.total, plan.currency, language)
     cpm = money(plan.cpm, plan.currency, language)
     shown = count(sum(line.impressions for line in plan.lines), language)
-    table.add_row("Total", "", "", "", total, cpm, shown, count(plan.reach, language))
-    console.print(table)
+    rows.add_row("Total", "", "", "", total, cpm, shown, count(plan.reach, language))
+    console.print(rows)
     console.print(f"Within {plan.gap:.3%} of the best possible plan, proven.", highlight=False)
     for heading, facts in (("Assumed", plan.assumptions), ("Why", plan.reasons)):
         words = [said for fact in facts if (said := sentence(fact, language))]

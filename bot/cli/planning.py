@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 import uuid
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.console import output, run
+from bot.cli.entries import entries, lines
 from media.brief import Brief
 from media.errors import InvalidInput
 
@@ -46,10 +46,12 @@ def plan(
 ) -> None:
     """Plan as the Slack bot does, with the same engine: "R$ 250k, reach, Brazil, Q1, 18-34"."""
     if batch is not None:
-        raise InvalidInput("Batches are not built yet.", "Plan the briefs one by one.")
+        from bot.cli.batch import plan_batch
+
+        return run(plan_batch(entries(batch), _day(today), as_json=as_json))
     if not messages:
         raise InvalidInput("There is no message.", 'Write one: flightplan plan "50k in Brazil".')
-    run(_plan(messages, _day(today), as_json=as_json))
+    return run(_plan(messages, _day(today), as_json=as_json))
 
 
 async def _plan(messages: list[str], today: date, *, as_json: bool) -> None:
@@ -106,43 +108,11 @@ def read(
     from agents.understanding import understand
 
     default = _day(today)
-    for number, line in enumerate(_lines(jsonl), start=1):
-        entry = _entry(line, number)
-        day = _entry_day(entry, default, number)
-        turns = understand(entry["messages"], day)
+    for entry in entries(jsonl):
+        day = entry.today or default
+        turns = understand(entry.messages, day)
         brief = complete(turns[-1][1] if turns else Brief(), day).model_dump(mode="json")
-        typer.echo(json.dumps({"id": entry.get("id"), "brief": brief}, ensure_ascii=False))
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            f"{path} cannot be read ({type(error).__name__}).", "Give a UTF-8 file."
-        ) from None
-    return [line for line in text.split("\n") if line.strip()]
-
-
-def _entry(line: str, number: int) -> dict[str, Any]:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        raise InvalidInput(f"Line {number} is not JSON.", "Write one object a line.") from None
-    messages = entry.get("messages") if isinstance(entry, dict) else None
-    if not isinstance(messages, list) or not all(isinstance(m, str) for m in messages):
-        raise InvalidInput(f"Line {number} has no list “messages” of texts.", "Add it.")
-    return dict(entry)
-
-
-def _entry_day(entry: dict[str, Any], default: date, number: int) -> date:
-    text = entry.get("today")
-    try:
-        return default if text is None else date.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise InvalidInput(
-            f"Line {number}: “today” is not a date.", "Write it as YYYY-MM-DD."
-        ) from None
+        typer.echo(json.dumps({"id": entry.id, "brief": brief}, ensure_ascii=False))
 
 
 def allocate(
@@ -151,7 +121,7 @@ def allocate(
     """Solve an allocation on curves of your own, with a proven bound."""
     from optimizer.exchange import allocate_json
 
-    text = "\n".join(_lines(problem))
+    text = "\n".join(lines(problem))
     typer.echo(json.dumps(allocate_json(text), ensure_ascii=False))
 
 
@@ -163,7 +133,7 @@ def evaluate(
     from agents.evaluation import evaluate as score
 
     try:
-        report = score(line for path in files for line in _lines(path))
+        report = score(line for path in files for line in lines(path))
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(
             f"A gold line cannot be used ({type(error).__name__}: {error}).",

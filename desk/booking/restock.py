@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desk.approving import daily_holds
+from desk.holding import daily_holds
 from storage.bookings import BookedOrder, Booking
 from storage.store import Transaction
 

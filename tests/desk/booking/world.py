@@ -18,10 +18,10 @@ from ads.pace import Paces
 from ads.protocol import AdsApi
 from ads.registry import Registry
 from ads.spotify import Auction, Client, Connection, Grant, Reserved, Tokens
-from desk.approving import daily_holds
 from desk.booking.asking import Timing
 from desk.booking.booker import Booker
 from desk.dbos_jobs import DbosJobs
+from desk.holding import daily_holds
 from desk.results import BookingView
 from desk.token_store import StoredTokens
 from media.accounts import AdAccount, Advertiser, Assets
