@@ -19,13 +19,16 @@ from optimizer.curves import Floats
 from optimizer.decide import polish, used
 from optimizer.layout import Layout
 from optimizer.master import build, whole_program
+from optimizer.points import points_near
 from optimizer.program import run
-from optimizer.relax import Relaxed, points_near, relax
+from optimizer.relax import Relaxed, relax
 
 NODE_ROUNDS = 2
 LEAF_ROUNDS = 20
 EVERY = 5
 """Each so many nodes, the node's plan is rounded and polished."""
+KEPT = 1e-7
+"""Of a rule's size: rounding to minor units mends less."""
 
 
 def branch(layout: Layout, relaxed: Relaxed, best: Relaxed, *, gap: float, until: float) -> Relaxed:
@@ -110,7 +113,7 @@ class _Tree:
         plan = node.relaxed
         if not plan.found:
             return
-        if _undecided_at(self.layout, plan.spends).any():
+        if _undecided_at(self.layout, plan.spends).any() or not _kept(node):
             if self.visited % EVERY and self.best.found:
                 return
             low = self.layout.problem.lower
@@ -125,8 +128,8 @@ class _Tree:
 
 def any_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
     """Some plan that decides every optional line, by a MILP, for when rounding finds none."""
-    points, centre = points_near(layout, relaxed, 0.3)
-    master = build(layout, points, centre)
+    points = points_near(layout, relaxed.spends, relaxed.prices, 0.3)
+    master = build(layout, points, relaxed.spends)
     left = max(until - time.monotonic(), 0.5)
     answer = run(whole_program(layout, master), time_limit=left, gap=0.05)
     if not answer.found:
@@ -145,10 +148,17 @@ def _undecided_at(layout: Layout, spends: Floats) -> Floats:
     return np.where(open_lines, np.maximum(between, 1e-12 * low), 0.0)
 
 
+def _kept(node: _Node) -> bool:
+    """Whether the node's spends keep the rules; a line that is not yet decided may bend them."""
+    return measure.violation(node.layout.problem, node.relaxed.spends) <= KEPT
+
+
 def _children(node: _Node) -> tuple[Layout, ...]:
     """The two halves of a node, split at its most undecided line or worst overestimated pool."""
     layout, at = node.layout, node.relaxed
     distance = _undecided_at(layout, at.spends)
+    if not distance.any() and not _kept(node):
+        distance = layout.undecided * at.spends
     if distance.any():
         line = int(np.argmax(distance))
         return layout.with_line(line, on=True), layout.with_line(line, on=False)

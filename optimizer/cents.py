@@ -143,7 +143,8 @@ def _mended(
         + rows.impressions.toarray() * shown
         + rows.reach.toarray() @ _reach_slopes(problem, at)
     )
-    size = np.maximum(abs(per_unit).max(axis=1, initial=0.0), 1e-300)
+    size = abs(per_unit).max(axis=1, initial=0.0)
+    size = np.where(size > 0, size, 1.0)
     here = measure.row_values(problem, at)
     moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
     here_in_sum = float(units[problem.counted].sum())

@@ -64,7 +64,8 @@ def allocate_json(source: str | bytes | dict[str, object]) -> dict[str, JsonValu
 def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
     """The error that says which rules clash, and the smallest changes that end it."""
     if not solution.proven:
-        return Infeasible("No plan was found in time.", "Give it a longer `time_limit`.")
+        message = "No plan was found, and it is not proven that there is none."
+        return Infeasible(message, "Widen a rule, or give it a longer `time_limit`.")
     names = tuple(line.id for line in exchange.form.lines)
     rules = clash(exchange.problem, names)
     if not rules:

@@ -91,7 +91,8 @@ def build(
         lines, pools = _sifted(layout, lines, pools, sift, centre)
     depth = _sizes(markets, measure.market_exposure(layout.problem, centre))
     crowd = _sizes(pools, measure.heads(layout.problem, centre)[layout.pools])
-    rules = _rules(layout, lines, markets, centre)
+    limits = _underestimate(layout) if outer else _overestimate(layout, centre)
+    rules = _rules(layout, lines, markets, limits)
     program = _assemble(layout, rules, lines, pools, markets, depth, crowd)
     return Master(program, lines, depth, crowd, rules.constant)
 
@@ -152,22 +153,43 @@ class _Rules:
     constant: float
 
 
-def _rules(layout: Layout, lines: Pieces, markets: Pieces, centre: Floats) -> _Rules:
+def _overestimate(layout: Layout, centre: Floats) -> tuple[Floats, Floats]:
+    """Impressions (N) as constant + slope . spend, nowhere below them: tangents at `centre`."""
+    problem = layout.problem
+    at = np.clip(centre, problem.lower, problem.upper)
+    slope = measure.marginal_impressions(problem, at)
+    return measure.impressions(problem, at) - slope * at, slope
+
+
+def _underestimate(layout: Layout) -> tuple[Floats, Floats]:
+    """Impressions (N) as constant + slope . spend, nowhere above them: chords of the domains."""
+    problem = layout.problem
+    low = np.where(problem.optional, 0.0, problem.lower)
+    width = problem.upper - low
+    start, end = measure.impressions(problem, low), measure.impressions(problem, problem.upper)
+    flat = measure.marginal_impressions(problem, problem.upper)
+    slope = np.where(width > 0, (end - start) / np.where(width > 0, width, 1.0), flat)
+    return start - slope * low, slope
+
+
+def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: tuple[Floats, Floats]) -> _Rules:
     problem, rows, owner = layout.problem, layout.problem.rows, lines.owner
     plain = np.where(problem.growth > 0, 0.0, 1000.0 / problem.cpm)
     inner = np.where(layout.solo[owner], plain[owner], lines.slope)
     base_shown = np.where(layout.solo, plain * lines.base, lines.base_gain)
-    slope = measure.marginal_impressions(problem, centre)
-    constant = measure.impressions(problem, centre) - slope * centre
+    constant, slope = limits
+    started = np.where(layout.undecided, 0.0, constant + slope * lines.base)
+    leap = slope + constant / np.where(layout.undecided, problem.lower, 1.0)
+    per_piece = np.where(lines.leap, leap[owner], slope[owner])
     above, below = _by_side(rows)
     fixed = (
         rows.spend @ lines.base
-        + above @ (constant + slope * lines.base)
+        + above @ started
         + below @ base_shown
         + rows.total * problem.budget_low
     )
     per_spend = (
-        rows.spend[:, owner] + _columns(above, owner, slope[owner]) + _columns(below, owner, inner)
+        rows.spend[:, owner] + _columns(above, owner, per_piece) + _columns(below, owner, inner)
     )
     people = problem.population[markets.owner] * markets.slope
     return _Rules(

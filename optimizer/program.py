@@ -57,9 +57,17 @@ def run(program: Program, *, time_limit: float, gap: float = 0.0, slack: float =
         answer = _solve(scaled, "GSCIP", time_limit, gap, slack)
     else:
         answer = _solve(scaled, "GLOP", time_limit, gap)
-        if answer.outcome == "unknown":
-            answer = _solve(scaled, "HIGHS", time_limit, gap)
+        if not answer.found:
+            answer = _second_opinion(scaled, answer, time_limit)
     return replace(answer, values=answer.values * unit) if answer.found else answer
+
+
+def _second_opinion(program: Program, first: Answer, time_limit: float) -> Answer:
+    """What HiGHS says where GLOP found nothing; no plan exists only where both agree."""
+    second = _solve(program, "HIGHS", time_limit, 0.0)
+    if second.found or second.outcome == first.outcome:
+        return second
+    return _nothing("unknown")
 
 
 def _units(program: Program) -> Floats:
@@ -107,7 +115,7 @@ def _solve(
             None,
         )
     except Exception as error:  # the wheel's status errors have no base class of their own
-        if "INVALID_ARGUMENT" in str(error):
+        if type(error).__name__ != "StatusNotOk":
             raise
         return _nothing("unknown")
     return _answer(result, len(program.row_low), program.whole is None)
@@ -118,7 +126,10 @@ def _answer(result: object, rows: int, with_duals: bool) -> Answer:
 
     reasons = result_pb2.TerminationReasonProto
     reason = result.termination.reason  # type: ignore[attr-defined]
-    if reason == reasons.Value("TERMINATION_REASON_INFEASIBLE"):
+    if reason in (
+        reasons.Value("TERMINATION_REASON_INFEASIBLE"),
+        reasons.Value("TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED"),  # and none is unbounded
+    ):
         return _nothing("infeasible")
     solutions = result.solutions  # type: ignore[attr-defined]
     if not solutions or not solutions[0].primal_solution.variable_values.ids:

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer import measure
-from optimizer.certificate import balanced, bound, pool_responses, responses
-from optimizer.curves import Floats, exposure
+from optimizer.certificate import balanced, bound
+from optimizer.curves import Floats
+from optimizer.foothold import foothold
 from optimizer.layout import Layout
 from optimizer.master import Points, Sieve, build
-from optimizer.program import Answer, Outcome, run
+from optimizer.points import points_at_start, points_near
+from optimizer.program import Outcome, run
 from optimizer.solution import Prices
-from optimizer.start import first_heads
 
-FIRST = np.array([0.2, 0.5, 0.8, 1.0, 1.25, 2.0])
-DEPTHS = np.array([0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0])
 ROUNDS = 20
 SIFTED = 6000
 """Programs with fewer points than this are solved whole."""
@@ -52,20 +51,23 @@ def relax(
     best: Relaxed | None = None
     doubt, sieve = DOUBT, None
     if near is None:
-        points, centre = _points_at_start(layout)
+        points, centre = points_at_start(layout)
         reach = 0.3
     else:
-        points, centre = points_near(layout, near, 0.1)
+        points, centre = points_near(layout, near.spends, near.prices, 0.1), near.spends
         reach, sieve = 0.05, Sieve(near.prices, DOUBT)
     for _ in range(rounds):
         now = _round(layout, points, centre, until, sieve if points.size > SIFTED else None)
+        if not now.found and best is None:
+            points, centre, now = _retried(layout, points, centre, until, now)
+            reach = min(reach, 0.05)
         if not now.found:
             return best or now
         doubt = DOUBT if best is None or now.bound < best.bound else 3 * doubt
         best = now if best is None else _better(best, now)
         if best.bound - best.value <= gap * abs(best.value) or time.monotonic() > until:
             break
-        points, centre = points_near(layout, now, reach)
+        points, centre = points_near(layout, now.spends, now.prices, reach), now.spends
         reach *= CLOSER
         sieve = Sieve(best.prices, doubt)
     assert best is not None
@@ -81,7 +83,7 @@ def _round(
         wider = Sieve(sift.prices, 3 * sift.doubt) if sift.doubt < 0.3 else None
         return _round(layout, points, centre, until, wider)
     if not answer.found:
-        return nothing(layout, answer)
+        return nothing(layout, answer.outcome)
     spends = master.spends(answer)
     prices = balanced(layout, master.prices(layout, answer), spends)
     return Relaxed(
@@ -93,7 +95,25 @@ def _round(
     )
 
 
-def nothing(layout: Layout, answer: Answer) -> Relaxed:
+def _retried(
+    layout: Layout, points: Points, centre: Floats, until: float, failed: Relaxed
+) -> tuple[Points, Floats, Relaxed]:
+    """Another first round where the chords of curved rules may have been too short to keep them."""
+    start = foothold(layout, points, centre, failed.outcome, until)
+    if not start.found:
+        return points, centre, nothing(layout, start.outcome)
+    now = _round(layout, start.points, start.spends, until, None)
+    return start.points, start.spends, now if now.found else _unpriced(layout, start.spends)
+
+
+def _unpriced(layout: Layout, spends: Floats) -> Relaxed:
+    """A plan without a program's prices, bounded by the best that can be had for nothing."""
+    prices = balanced(layout, nothing(layout, "unknown").prices, spends)
+    value = measure.value(layout.problem, spends)
+    return Relaxed("optimal", spends, value, bound(layout, prices), prices)
+
+
+def nothing(layout: Layout, outcome: Outcome) -> Relaxed:
     """No spends, and why."""
     problem = layout.problem
     zero = Prices(
@@ -102,7 +122,7 @@ def nothing(layout: Layout, answer: Answer) -> Relaxed:
         market=np.zeros(len(problem.population)),
         pool=np.zeros(len(problem.market)),
     )
-    return Relaxed(answer.outcome, np.zeros(0), -np.inf, np.inf, zero)
+    return Relaxed(outcome, np.zeros(0), -np.inf, np.inf, zero)
 
 
 def _better(best: Relaxed, now: Relaxed) -> Relaxed:
@@ -110,60 +130,3 @@ def _better(best: Relaxed, now: Relaxed) -> Relaxed:
     ahead = now if now.value >= best.value else best
     proof = now if now.bound <= best.bound else best
     return Relaxed("optimal", ahead.spends, ahead.value, proof.bound, proof.prices)
-
-
-def _points_at_start(layout: Layout) -> tuple[Points, Floats]:
-    problem = layout.problem
-    heads = first_heads(layout)
-    price = problem.cpm * problem.population[problem.market[problem.pool]] / 1000.0
-    spends = np.where(problem.pool >= 0, heads[problem.pool] * price, problem.upper / 2)
-    spends = np.clip(spends, problem.lower, problem.upper)
-    depth = measure.market_exposure(problem, np.where(layout.solo, spends, problem.lower))
-    points = Points(
-        lines=_with_kinks(layout, spends[:, None] * FIRST),
-        pools=heads[layout.pools][:, None] * FIRST,
-        markets=_depths(layout, heads, depth),
-    )
-    return points, spends
-
-
-def _depths(layout: Layout, heads: Floats, least: Floats) -> Floats:
-    problem = layout.problem
-    near = measure.exposure_by_market(problem, exposure(problem.curves, heads))
-    return np.asarray(np.maximum(near, least)[:, None] * DEPTHS, float)
-
-
-def points_near(layout: Layout, at: Relaxed, reach: float) -> tuple[Points, Floats]:
-    """Points around the spends found and around what each line would choose at the prices."""
-    problem = layout.problem
-    wished = responses(layout, at.prices)
-    heads = measure.heads(problem, at.spends)[layout.pools]
-    depth = measure.market_exposure(problem, at.spends)
-    worth = problem.population * problem.reach_weight
-    asked = _log(worth) - _log(at.prices.market)
-    asked = np.clip(asked, 0.0, layout.deepest)
-    return (
-        Points(
-            lines=_with_kinks(layout, _around(at.spends, wished, reach)),
-            pools=_around(heads, pool_responses(layout, at.prices), reach),
-            markets=_around(depth, asked, reach),
-        ),
-        at.spends,
-    )
-
-
-def _log(values: Floats) -> Floats:
-    return np.log(np.maximum(values, 1e-300))
-
-
-def _around(here: Floats, there: Floats, reach: float) -> Floats:
-    spread = np.array([1 - reach, 1 - reach / 4, 1.0, 1 + reach / 4, 1 + reach])
-    both = np.concatenate([here[:, None] * spread, there[:, None] * spread[[0, 2, 4]]], axis=1)
-    return np.concatenate([both, ((here + there) / 2)[:, None]], axis=1)
-
-
-def _with_kinks(layout: Layout, points: Floats) -> Floats:
-    """Add the reference spends, where growing lines bend."""
-    if not layout.problem.growth.any():
-        return points
-    return np.concatenate([points, layout.problem.reference[:, None]], axis=1)

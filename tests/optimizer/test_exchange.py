@@ -138,7 +138,10 @@ def test_the_exact_total_may_be_asked_by_a_rule_instead_of_the_budget() -> None:
     form = problem(
         lines=rows,
         markets=[{"id": "BR", "population": 100_000.0}],
-        amounts=[{"where": {"market": "BR"}, "min": money, "max": money}],
+        amounts=[
+            {"where": {"market": "BR"}, "min": money, "max": money},
+            {"where": {"format": "podcast"}, "min": 0.0, "max": 1.0},
+        ],
         budget=money,
         spend="at_most",
     )
@@ -283,3 +286,30 @@ def test_a_short_time_limit_still_gives_a_plan() -> None:
     form = problem(time_limit=1e-6)
     form["lines"][0] |= {"optional": True, "min_spend": 30_000.0}
     check_rules(form, allocate_json(copy.deepcopy(form)))
+
+
+def test_a_reach_that_hardly_any_plan_has_is_kept() -> None:
+    """Chords lie below the curves: on them alone this target looks impossible."""
+    best: dict[str, Any] = allocate_json(problem())
+    wanted = {"metric": "REACH", "op": ">=", "value": best["reach"] * (1 - 1e-7)}
+    form = problem(kpis=[wanted])
+    answer: dict[str, Any] = allocate_json(form)
+    check_rules(form, answer)
+    assert answer["reach"] >= wanted["value"]
+
+
+def test_a_tight_frequency_cap_over_growing_optional_lines_is_no_clash() -> None:
+    form = problem(spend="at_most")
+    for row in form["lines"]:
+        row |= {"cpm_growth": 0.5, "reference_spend": 500.0}
+        row |= {"optional": True, "min_spend": 20_000.0, "max_spend": 40_000.0}
+    free: dict[str, Any] = allocate_json(form)
+    shown = sum(
+        1000 * spend / row["cpm"] * (spend / 500.0) ** -0.5
+        for row, spend in zip(form["lines"], map(float, spends(free).values()), strict=True)
+        if spend
+    )
+    capped = form | {"frequency_caps": [{"max": 0.995 * shown / free["reach"]}]}
+    answer: dict[str, Any] = allocate_json(capped)
+    check_rules(capped, answer)
+    assert answer["reach"] > 0
