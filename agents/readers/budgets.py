@@ -243,7 +243,7 @@ class BudgetReader:
         return 1 if nearest_up < nearest_down else -1
 
     def _near(self, hit: Hit[str], first: int, last: int) -> bool:
-        """Whether "more" or "cut" can be about the amount: before it, or behind with nothing else."""
+        """Whether "more" or "cut" can be about the amount: before it, or behind it alone."""
         if hit.last < first:
             return first - hit.last <= 7
         other = any(0 < t.first - hit.last <= 3 for t in self.targets)

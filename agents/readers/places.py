@@ -196,15 +196,11 @@ def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: 
 def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
     """Hi Jordan, dear Paris: somebody's name."""
     hello = hit.first - 1
-    opens = hello == 0 or not message.tokens[hello - 1].kind == "word"
-    return (
-        opens
-        and message.fold(hello) in _GREETINGS
-        and (
-            message.fold(hit.last + 1) in (",", "!", "-", "")
-            or message.tokens[hit.last + 1].kind == "break"
-        )
-    )
+    if message.fold(hello) not in _GREETINGS:
+        return False
+    opens = hello == 0 or message.tokens[hello - 1].kind != "word"
+    closes = message.fold(hit.last + 1) in (",", "!", "-", "")
+    return opens and (closes or message.tokens[hit.last + 1].kind == "break")
 
 
 _GREETINGS = folded("guards", "places_greetings")

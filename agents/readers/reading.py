@@ -241,7 +241,7 @@ class _Reader:
                 self._propose("/constraints", "add", share, span.first, span.last)
 
     def _turned_to(self, span: PlaceSpan) -> bool:
-        """ "Make that Austria", "switch to Korea": the place takes the stead of those that stand."""
+        """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
         if not self.brief.geo.countries or span.place.level == "trade":
             return False
         return any(0 < span.first - h.last <= 2 for h in _turns().find(self.message.tokens))

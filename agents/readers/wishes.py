@@ -49,7 +49,8 @@ def read_wishes(message: Message) -> list[Wish]:
     for wish in found:
         message.claim(wish.first, wish.last)
     found.sort(key=lambda wish: wish.first)
-    return [_shared(message, wish, later) for wish, later in zip(found, [*found[1:], None])]
+    following = (*found[1:], None)
+    return [_shared(message, w, later) for w, later in zip(found, following, strict=False)]
 
 
 def _shared(message: Message, wish: Wish, later: Wish | None) -> Wish:
