@@ -40,6 +40,10 @@ RIVALS: dict[str, Callable[[Problem, float], Attempt]] = {
 }
 
 
+MARKERS = {"Flightplan": "o", "SciPy SLSQP": "s", "nlopt AUGLAG": "^", "greedy": "D"}
+LEAST_SHOWN = 1e-6
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table; `short` is relative to the proven bound, `outside` to the rules."""
@@ -177,23 +181,20 @@ def draw(rows: list[Row], out: Path) -> None:
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(8, 5))
-    for solver, marker in {
-        "Flightplan": "o",
-        "SciPy SLSQP": "s",
-        "nlopt AUGLAG": "^",
-        "greedy": "x",
-    }.items():
+    for at, (solver, marker) in enumerate(MARKERS.items()):
         mine = [row for row in rows if row.solver == solver and row.problem in CASES]
-        short = [max(row.short, 1e-6) for row in mine]
-        axes.scatter([row.seconds for row in mine], short, marker=marker, s=70, label=solver)
+        axes.scatter([], [], marker=marker, s=70, color=f"C{at}", label=solver)
         for row in mine:
+            place, breaks = (row.seconds, max(row.short, LEAST_SHOWN)), row.outside >= 1e-6
+            face = "none" if breaks else f"C{at}"
+            axes.scatter(*place, marker=marker, s=70, edgecolors=f"C{at}", facecolors=face)
             lines = row.problem.split(" ", 1)[0]
-            note = lines if row.outside < 1e-6 else f"{lines} (breaks rules)"
-            at = (row.seconds, max(row.short, 1e-6))
-            axes.annotate(note, at, xytext=(6, 4), textcoords="offset points", fontsize=8)
+            axes.annotate(lines, place, xytext=(7, 4), textcoords="offset points", fontsize=8)
+    axes.scatter([], [], marker="o", s=70, facecolors="none", edgecolors="black", label="no plan")
+    axes.margins(x=0.12)
     axes.axhline(1e-3, color="grey", linewidth=0.8, linestyle="--")
     axes.set(xscale="log", yscale="log", xlabel="seconds", ylabel="short of the proven bound")
-    axes.set_title("Allocation: time against distance from the best possible")
+    axes.set_title("Time against distance from the best possible, by lines; hollow: breaks rules")
     axes.legend()
     figure.tight_layout()
     figure.savefig(out, dpi=150)
