@@ -16,7 +16,7 @@ from agents.habits import with_habits
 from agents.readers import ReadContext, Reading, read
 from agents.reducer import complete, reduce
 from agents.reply import Reply
-from agents.router import questions_of, words_asked_about
+from agents.router import questions_of
 from agents.understanding import Thread, understand
 from desk.desk import Desk
 from desk.results import HistoryAnswer
@@ -134,10 +134,11 @@ class Orchestrator:
 
     async def _what_if(self, conversation: Conversation, reading: Reading) -> Reply:
         """What a change would give; the conversation's Brief and plan stay."""
-        stated = reduce(Thread.of(conversation).brief, reading)
+        idea = replace(reading, proposals=reading.ideas)
+        stated = reduce(Thread.of(conversation).brief, idea)
         brief, _ = await self._completed(stated, conversation)
         previous = await self._current(conversation)
-        if brief.missing or not reading.proposals:
+        if brief.missing or not reading.ideas:
             return await _not_understood(conversation, reading)
         try:
             tried = await self._desk.try_out(
@@ -150,7 +151,7 @@ class Orchestrator:
 
     async def _why(self, conversation: Conversation, reading: Reading) -> Reply:
         plan = await self._current(conversation)
-        facts = why.why(plan, words_asked_about(reading)) if plan else _NO_PLAN
+        facts = why.why(plan, reading.topics) if plan else _NO_PLAN
         return _spoken(conversation, reading, "answer", *facts)
 
     async def _compare(self, conversation: Conversation, reading: Reading) -> Reply:

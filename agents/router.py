@@ -7,7 +7,6 @@ from datetime import date
 from agents.readers import Reading
 from desk.past import HistoryQuestion
 from media.brief import Brief
-from media.words import CHANNELS, FORMATS
 
 
 def questions_of(reading: Reading, brief: Brief) -> tuple[HistoryQuestion, ...]:
@@ -26,14 +25,6 @@ def questions_of(reading: Reading, brief: Brief) -> tuple[HistoryQuestion, ...]:
         )
         for market in (asked.markets or (None,))
     )
-
-
-def words_asked_about(reading: Reading) -> frozenset[str]:
-    """The formats, channels and countries that a question names."""
-    values = [proposal.value for proposal in reading.proposals]
-    named = {value for value in values if isinstance(value, str)}
-    codes = {code for value in values if isinstance(code := getattr(value, "code", None), str)}
-    return frozenset((named & {*FORMATS, *CHANNELS}) | codes)
 
 
 def _day(text: str | None) -> date | None:

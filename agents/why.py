@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.advocates import argue
 from media.plan import Fact, MediaPlan
 
@@ -11,13 +13,19 @@ _MOST = 6
 def why(plan: MediaPlan, about: frozenset[str]) -> tuple[Fact, ...]:
     """The plan's reasons, those about the named formats, channels or markets first."""
     ranked = sorted(plan.reasons, key=lambda reason: not _concerns(reason, about))
-    share = tuple(_share(plan, word) for word in sorted(about) if _has(plan, word))
-    return (*share, *ranked[:_MOST])
+    asked = [word for word in sorted(about) if _has(plan, word)]
+    told = [reason for reason in ranked if not _is_share_of(reason, asked)]
+    return (*(_share(plan, word) for word in asked), *told[:_MOST])
 
 
 def compare(plan: MediaPlan) -> tuple[Fact, ...]:
     """The plan against its alternatives, in the advocates' words."""
     return argue(plan)
+
+
+def _is_share_of(reason: Fact, words: Sequence[str]) -> bool:
+    """Whether the answer says this already, in the words of the question."""
+    return reason.code.endswith("_share") and any(v in words for v in reason.values.values())
 
 
 def _concerns(reason: Fact, about: frozenset[str]) -> bool:

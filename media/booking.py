@@ -70,6 +70,12 @@ class Problem(_Part):
     severity: Literal["error", "warning"] = "error"
     correlation: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, what to do, and the name to ask support by."""
+        named = f"(#{self.correlation})" if self.correlation else ""
+        return " ".join(part for part in (self.message, self.remedy, named) if part)
+
 
 class Estimate(_Part):
     """What an Ads API expects of a line; each range is (low, high), money per 1,000 impressions."""

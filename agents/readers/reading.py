@@ -57,13 +57,20 @@ class ReadContext:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one message says. `decisions` name the stated rules that settled an ambiguity."""
+    """What one message says.
+
+    `decisions` name the stated rules that settled an ambiguity, `topics` the formats, channels
+    and countries that the message is about, whatever it says of them; `ideas` are proposals that
+    somebody only asks about ("what if ...").
+    """
 
     proposals: tuple[Proposal, ...]
     intent: Intent
     language: str
     unexplained: tuple[Evidence, ...] = ()
     decisions: tuple[Fact, ...] = ()
+    topics: frozenset[str] = frozenset()
+    ideas: tuple[Proposal, ...] = ()
 
 
 def read(text: str, context: ReadContext) -> Reading:
@@ -85,6 +92,7 @@ class _Reader:
         brand = brand_of(self.message)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
+        self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
         dates = changes.months(dates)
@@ -414,7 +422,9 @@ class _Reader:
             intent = Intent("history", intent.chatter, self._history(places))
         kept = self.proposals if intent.kind in ("brief", "edit") else []
         unexplained = () if intent.kind in REFUSED else self._unexplained()
-        return Reading(tuple(kept), intent, language, unexplained, tuple(self.decisions))
+        decisions = tuple(self.decisions)
+        ideas = tuple(self.proposals) if intent.kind == "what_if" else ()
+        return Reading(tuple(kept), intent, language, unexplained, decisions, self.topics, ideas)
 
     def _set_outright(self) -> bool:
         """Whether the budget stands in a sentence of its own that asks nothing.

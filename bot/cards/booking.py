@@ -85,8 +85,7 @@ def _line(order: Order, known: BookedLine, words: Words) -> str:
 
 def _why(known: BookedLine) -> str:
     if known.problem is not None:
-        problem = f"{known.problem.message} {known.problem.remedy}".strip()
-        return f" – {clip(escape(problem), 200)}"
+        return f" – {clip(escape(known.problem.sentence), 240)}"
     return f" – {clip(escape(known.waiting_for), 120)}" if known.waiting_for else ""
 
 

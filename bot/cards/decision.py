@@ -73,7 +73,7 @@ def _remedy_buttons(planned: Planned, words: Words) -> list[Block]:
 
 
 def _blocked(problems: Sequence[Problem], words: Words) -> Block | None:
-    said = (f"{problem.message} {problem.remedy}".strip() for problem in problems)
+    said = (problem.sentence for problem in problems)
     listed = bullets(dict.fromkeys(said), most=5, each=220)
     return section(strong(words.t("Cannot be approved yet")) + f"\n{listed}")
 

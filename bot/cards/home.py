@@ -60,15 +60,18 @@ def _pending(view: HomeView, words: Words) -> list[Block | None]:
     title: list[Block | None] = [divider(), section(strong(words.t("Waiting for approval")))]
     if not view.pending:
         return [*title, context(words.t("Nothing waits."))]
-    return title + [_request(request, words) for request in view.pending[:_MOST]]
+    advertisers = {plan.id: plan.advertiser for plan in view.recent}
+    return title + [
+        _request(request, advertisers.get(request.plan), words) for request in view.pending[:_MOST]
+    ]
 
 
-def _request(request: ApprovalRequest, words: Words) -> Block | None:
+def _request(request: ApprovalRequest, advertiser: str | None, words: Words) -> Block | None:
     amount = money(request.total, request.currency, words.language)
     until = full_date(request.expires_at.date(), words.language)
     said = words.t(
         "{amount}, asked for by {user}, open until {day}",
-        amount=f"*{amount}*",
+        amount=f"*{escape(advertiser)}  {amount}*" if advertiser else f"*{amount}*",
         user=f"<@{request.requested_by}>",
         day=until,
     )

@@ -83,7 +83,7 @@ def beware(
 ) -> Block | None:
     """Warnings, words that were not used, and what the sellers caution about."""
     texts = [sentence(fact, words.language) for fact in (*said, *plan.warnings)]
-    texts += [f"{problem.message} {problem.remedy}".strip() for problem in cautions]
+    texts += [problem.sentence for problem in cautions]
     listed = bullets(dict.fromkeys(texts), most=6, each=220)
     return section(strong(words.t("Please note")) + f"\n{listed}") if listed else None
 

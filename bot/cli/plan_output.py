@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from bot.cli.console import table
 from bot.words import sentence
 from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
+
+_BOLD = re.compile(r"\*(\S[^*\n]*)\*")
+"""Slack's way to write bold text, which a terminal does not know."""
 
 Replies = Sequence[tuple[str, Reply]]
 
@@ -62,7 +66,7 @@ def text(reply: Reply) -> str:
             "total": str(money(plan.total, plan.currency, reply.language))
         }
         said.insert(0, sentence(Fact(code="planned", values=values), reply.language))
-    return " ".join(part for part in said if part)
+    return _BOLD.sub(r"\1", " ".join(part for part in said if part))
 
 
 def show(replies: Replies, console: Console) -> None:

@@ -18,6 +18,7 @@ from storage.store import Storage
 _log = logging.getLogger(__name__)
 _SPACING = 1.2
 """Seconds between two updates of one post; Slack allows about fifty a minute."""
+_CLOSING = 3.0
 
 Key = tuple[str, int]
 
@@ -43,10 +44,13 @@ class BookingPosts:
             self._begin(key)
 
     async def close(self) -> None:
-        """Stop after what is being sent."""
-        for task in self._showing.values():
-            task.cancel()
-        await asyncio.gather(*self._showing.values(), return_exceptions=True)
+        """Stop after what is being sent; what takes too long is dropped."""
+        showing = list(self._showing.values())
+        if showing:
+            _, late = await asyncio.wait(showing, timeout=_CLOSING)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def __call__(self, view: BookingView) -> None:
         """Hear of a change; the newest one is shown, soon."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -67,5 +68,10 @@ async def whisper(
 
 
 def plainly(error: FlightplanError) -> str:
-    """An error as one person reads it: escaped, but with the people that it names."""
-    return with_people(escape(str(error)))
+    """A refusal as one person reads it: escaped, but with the people that it names.
+
+    Its number stands in the log too, with what an outside service called the failed call.
+    """
+    number = uuid.uuid4().hex[:8]
+    _log.info("Refusal %s: %s (outside: %s)", number, error, getattr(error, "correlation", None))
+    return f"{with_people(escape(str(error)))} (#{number})"

@@ -119,7 +119,9 @@ async def open_office(
     """The outside world; the bot joins it with `at_work`."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(
-            SlackWorkspace.start(manifest=MANIFEST, rate_limits=False, retry_delays=(0.2, 0.5))
+            SlackWorkspace.start(
+                manifest=MANIFEST, rate_limits=False, retry_delays=(0.2, 3.0, 9.0, 30.0)
+            )
         )
         ads = await stack.enter_async_context(AdsSandbox.start())
         http = await stack.enter_async_context(httpx.AsyncClient(base_url=slack.base_url))
