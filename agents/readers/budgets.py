@@ -133,6 +133,9 @@ class BudgetReader:
             return self._detail_only() or self._period_only()
         if self._mixed(moneys):
             return BudgetReading()
+        listed = self._parallel(moneys)
+        if listed is not None:
+            return listed
         moved = self._moved(moneys)
         if moved is not None:
             return moved
@@ -776,6 +779,19 @@ class BudgetReader:
 
     def _basis(self, cues: frozenset[str]) -> Basis | None:
         return "net" if "net" in cues else "gross" if "gross" in cues else None
+
+    def _parallel(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "NL/BE/DE: 90k/30k/180k": as many amounts as markets, in the same order."""
+        gaps = (self.message.folds(a.last + 1, b.first - 1) for a, b in itertools.pairwise(moneys))
+        markets = [t for t in self.targets if t.where.market and t.last < moneys[0].first]
+        run = markets[-len(moneys) :]
+        between = (self.message.folds(a.last + 1, b.first - 1) for a, b in itertools.pairwise(run))
+        if len(moneys) < 2 or len(run) != len(moneys) or {*gaps} != {"/"} or {*between} != {"/"}:
+            return None
+        placed = [replace(m, where=t.where) for m, t in zip(moneys, run, strict=True)]
+        parts = tuple(part for m in placed if (part := _part(m)) is not None)
+        spans = tuple((m.first, m.last) for m in placed)
+        return replace(self._whole(placed), parts=parts, part_spans=spans)
 
     def _mixed(self, moneys: list[Money]) -> bool:
         """Whether parts in several currencies would have to be added up: that is asked instead."""

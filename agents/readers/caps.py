@@ -199,7 +199,7 @@ def _decide(
             return None
         if contact is None and person is None and not _explicit(message, cue):
             return None
-    elif (contact is None and person is None and not capped) or (
+    elif (contact is None and person is None and not capped and not _bare_cap(message, cue, i)) or (
         contact is not None
         and person is None
         and cue is None
@@ -214,6 +214,14 @@ def _decide(
     return CapSpan(FrequencyCap(impressions=number, per=per), first, last)  # type: ignore[arg-type]
 
 
+def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
+    """ "Max 3/week": nothing but contacts is counted so low."""
+    small = message.tokens[i].kind == "number" and int(message.tokens[i].text) <= _FEW
+    return cue is not None and small and message.fold(i - 1) not in _MONEY_SIGNS
+
+
+_FEW = 20
+_MONEY_SIGNS = frozenset(("$", "€", "£", "k"))
 _METRIC_TOO = folded("guards", "caps_metric_too")
 
 

@@ -227,6 +227,8 @@ def _team(message: Message, first: int, last: int) -> Name | None:
 def read_leading(message: Message) -> Name | None:
     """A segment between commas that is nothing but an unknown name ("Sephora, US, 750k")."""
     for first, last in _segments(message):
+        if message.fold(first - 1) == ":" and message.fold(first - 2) in _HEADERS:
+            continue
         end = _capture(message, first, strict=True)
         if end is None or end < first:
             continue
@@ -237,6 +239,10 @@ def read_leading(message: Message) -> Name | None:
                 message.claim(first, end)
                 return Name("advertiser", text, first, end, 0.7)
     return None
+
+
+_HEADERS = folded("guards", "names_headers")
+"""Words before the colon of a forwarded mail: who wrote it is no advertiser."""
 
 
 def _wordlike(text: str) -> bool:
@@ -671,6 +677,9 @@ def _numbered(message: Message, i: int) -> Name | None:
     token = message.tokens[i] if i < len(message.tokens) else None
     if token is None or token.kind != "number" or not message.free(i, i) or len(token.text) > 4:
         return None
+    letter = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if letter is not None and letter.glued and len(letter.text) == 1 and letter.text in "edis":
+        return Name("product", _text(message, i, i + 1), i, i + 1, 0.7)
     if _measured(message, i) and not message.claimed[min(i + 1, len(message.tokens) - 1)]:
         return None
     return Name("product", token.text, i, i, 0.7)

@@ -373,6 +373,8 @@ def _own_piece(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
             first -= 1
         while last + 1 in inside or message.fold(last + 1) in _JOINED:
             last += 1
+        behind = message.after.get(last + 1)
+        last = behind.last if behind is not None and behind.entry == "post_only" else last
         if _edge(message, first - 1) and _edge(message, last + 1) and first > 0:
             found.append(hit)
     return found
