@@ -100,7 +100,7 @@ class Report:
         return _ratio(sum(a == b for a, b in pairs), len(pairs))
 
     def planned_within(self, count: int) -> float:
-        """Conversations that are plannable at all and have a plan after at most `count` messages."""  # noqa: E501
+        """Of the conversations that are plannable at all, those with a plan by message `count`."""
         plannable = [o for o in self.outcomes if "plan" in o.case.kinds]
         return _ratio(sum("plan" in o.kinds[:count] for o in plannable), len(plannable))
 
@@ -161,7 +161,7 @@ def compare(case: Case, brief: Brief, kinds: tuple[TurnKind, ...]) -> Outcome:
 
 
 def leaves(data: Mapping[str, JsonValue]) -> frozenset[Leaf]:
-    """The slots of a Brief in JSON, as (pointer, value); absent, empty and default ones leave none."""  # noqa: E501
+    """The slots of a Brief in JSON as (pointer, value); absent, empty or default ones are none."""
     found: set[Leaf] = set()
     for key, value in data.items():
         if key not in _NO_SLOTS:

@@ -84,7 +84,7 @@ def reduce(brief: Brief, reading: Reading) -> Brief:
 
 
 def complete(brief: Brief, today: date) -> Brief:
-    """The Brief with defaults in the slots nobody stated (named in `assumed`), and what is missing."""  # noqa: E501
+    """The Brief with defaults in the slots nobody stated (`assumed`), and what is `missing`."""
     slots: dict[str, object] = {}
     if brief.objective is None:
         slots["objective"] = defaults.OBJECTIVE

@@ -182,81 +182,8 @@ def _plainly(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     return token.text.isupper()
 
 
-_COMMON_CODES = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "BRL",
-        "MXN",
-        "ARS",
-        "CLP",
-        "UYU",
-        "CAD",
-        "AUD",
-        "NZD",
-        "SGD",
-        "HKD",
-        "JPY",
-        "CNY",
-        "KRW",
-        "INR",
-        "IDR",
-        "THB",
-        "VND",
-        "MYR",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "ZAR",
-        "AED",
-        "SAR",
-        "QAR",
-        "ILS",
-        "NGN",
-        "KES",
-        "GTQ",
-    ]
-)
-_WORDY = frozenset(
-    [
-        "real",
-        "reais",
-        "euro",
-        "euros",
-        "pounds",
-        "pound",
-        "try",
-        "won",
-        "soles",
-        "lei",
-        "all",
-        "bob",
-        "ron",
-        "lira",
-        "rand",
-        "cop",
-        "pen",
-        "sol",
-        "php",
-        "sar",
-        "rm",
-        "rp",
-        "rs",
-        "kr",
-        "peso",
-        "pesos",
-        "dollars",
-        "dollar",
-        "baht",
-        "yen",
-        "fr.",
-    ]
-) - folded("guards", "amounts_module")
+_COMMON_CODES = frozenset(words("guards")["amounts_common_codes"])
+_WORDY = folded("guards", "amounts_wordy")
 
 
 def _is_number_word(tokens: Sequence[Token], j: int) -> bool:
@@ -307,24 +234,40 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
     return _worded(tokens, i)
 
 
-def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:  # noqa: C901
-    fraction = _fractions().at(tokens, i)
-    if fraction is not None and fraction.last + 1 < len(tokens):
-        magnitude = _magnitudes().at(tokens, fraction.last + 1)
-        if (
-            magnitude is not None
-            and tokens[magnitude.first].kind == "word"
-            and len(tokens[magnitude.first].fold) > 2
-        ):
-            part = Decimal("0.5") if fraction.entry == "half" else Decimal("0.25")
-            if tokens[magnitude.first].fold == "mil":
-                part *= 1000  # nobody halves a thousand: "half a mil" is short for a million
-            return part, fraction.last, True
+def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
+    """A number in words: "half a" million, "zwanzigtausend", "doscientos cincuenta", "mil"."""
+    part = _fraction(tokens, i)
+    if part is not None:
+        return part
     compound = _compound(tokens[i].fold)
     if compound is not None:
         return compound, i, True
-    total, last = Decimal(0), i - 1
-    j = i
+    total, last = _summed_words(tokens, i)
+    if last < i:
+        return _lone_thousand(tokens, i)
+    if total == 1 and tokens[i].fold in _ARTICLES and not _real_magnitude(tokens, last + 1):
+        return None
+    return total, last, True
+
+
+def _fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
+    """Half a million, una media, a quarter of a million: the part that a magnitude follows."""
+    fraction = _fractions().at(tokens, i)
+    if fraction is None or fraction.last + 1 >= len(tokens):
+        return None
+    magnitude = _magnitudes().at(tokens, fraction.last + 1)
+    word = tokens[fraction.last + 1]
+    if magnitude is None or word.kind != "word" or len(word.fold) <= 2:
+        return None
+    part = Decimal("0.5") if fraction.entry == "half" else Decimal("0.25")
+    if word.fold == "mil":
+        part *= 1000  # nobody halves a thousand: "half a mil" is short for a million
+    return part, fraction.last, True
+
+
+def _summed_words(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
+    """The sum of the number words from token i on and its last token (i - 1 when there is none)."""
+    total, last, j = Decimal(0), i - 1, i
     while j < len(tokens):
         hit = _number_words().at(tokens, j)
         if hit is None:
@@ -332,41 +275,45 @@ def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
         value = Decimal(hit.entry)
         if value == 100 and 0 < total < 10:
             total *= 100
-        elif last < i or (
-            total >= 20 and value < total and total % (10 if value < 10 else 100) == 0
-        ):
+        elif last < i or _adds(total, value):
             total += value
         else:
             break
         last = hit.last
-        j = last + 1
-        if (
-            j < len(tokens)
-            and tokens[j].fold in folded("guards", "amounts_worded")
-            and _number_words().at(tokens, j + 1 if j + 1 < len(tokens) else j)
-        ):
-            nxt = _number_words().at(tokens, j + 1) if j + 1 < len(tokens) else None
-            if nxt is None or Decimal(nxt.entry) >= total or total < 20:
-                break
-            j += 1
-    if last < i:
-        magnitude = _magnitudes().at(tokens, i)
-        if (
-            magnitude is not None
-            and tokens[i].fold in folded("guards", "amounts_worded_2")
-            and _currency_after(tokens, magnitude.last) is not None
-        ):
-            return Decimal(1), i - 1, True
+        joined = _joined_word(tokens, last + 1, total)
+        j = last + 1 if joined is None else joined
+    return total, last
+
+
+def _adds(total: Decimal, value: Decimal) -> bool:
+    """Whether a further word is a lower digit: "cincuenta" and "cinco", "doscientos" and "diez"."""
+    return total >= 20 and value < total and total % (10 if value < 10 else 100) == 0
+
+
+def _joined_word(tokens: Sequence[Token], j: int, total: Decimal) -> int | None:
+    """The token behind an "and" that joins number words ("treinta y cinco"), None without one."""
+    if j + 1 >= len(tokens) or tokens[j].fold not in folded("guards", "amounts_worded"):
         return None
-    if total == 1 and tokens[i].fold in _ARTICLES:
-        magnitude = _magnitudes().at(tokens, last + 1) if last + 1 < len(tokens) else None
-        if (
-            magnitude is None
-            or len(tokens[magnitude.first].fold) < 3
-            or tokens[magnitude.first].fold == "mil"
-        ):
-            return None
-    return total, last, True
+    following = _number_words().at(tokens, j + 1)
+    fits = following is not None and Decimal(following.entry) < total and total >= 20
+    return j + 1 if fits else None
+
+
+def _lone_thousand(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
+    """ "Mil euros", "tausend Euro": the magnitude itself is the number."""
+    magnitude = _magnitudes().at(tokens, i)
+    if magnitude is None or tokens[i].fold not in folded("guards", "amounts_worded_2"):
+        return None
+    return (Decimal(1), i - 1, True) if _currency_after(tokens, magnitude.last) else None
+
+
+def _real_magnitude(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a written-out magnitude follows "a" or "one" ("a million", not "a m")."""
+    magnitude = _magnitudes().at(tokens, i) if i < len(tokens) else None
+    if magnitude is None:
+        return False
+    word = tokens[magnitude.first].fold
+    return len(word) >= 3 and word != "mil"
 
 
 def _compound(word: str) -> Decimal | None:
@@ -427,10 +374,8 @@ _LONE_LETTER = folded("guards", "amounts_lone_letter")
 def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """One letter counts only when it is glued to the number, or stands before a currency or end."""
     word = tokens[hit.first].fold
-    if False:
-        return False
     if word == "t" and not (hit.last + 1 < len(tokens) and _currencies().at(tokens, hit.last + 1)):
-        return tokens[hit.first].text == "T" and tokens[hit.first].glued and False
+        return False
     if word in _LONE_LETTER or word in ("mi", "cr", "bi", "mm"):
         follower = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
         if follower is not None and follower.glued and follower.kind == "number":

@@ -1,4 +1,4 @@
-"""Changes: what later turns do to a Brief that stands: moving the flight, swapping one for another."""  # noqa: E501
+"""Changes of a Brief that stands: the flight moved or resized, one thing swapped for another."""
 
 from __future__ import annotations
 

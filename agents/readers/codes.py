@@ -21,7 +21,7 @@ def _group(name: str) -> frozenset[str]:
 
 
 def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
-    """Countries and regions written as codes. `spans` are the places read so far, `sure` their countries."""  # noqa: E501
+    """Countries and regions written as codes; `spans` are the places so far, `sure` countries."""
     taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}

@@ -1,4 +1,4 @@
-"""Currencies: which one "$", "kr", "pesos" or an amount without a symbol means in the markets named."""  # noqa: E501
+"""Currencies: which one "$", "kr", "pesos" or a bare amount means in the markets named."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Dates read from tokens [first, last]. An open start or end is None; `rule` says what decided."""  # noqa: E501
+    """Dates read from tokens [first, last], None where open; `rule` says what decided."""
 
     start: date | None
     end: date | None

@@ -23,8 +23,8 @@ _AMBIGUOUS_COUNTRY_NAMES = folded("guards", "gazetteer_ambiguous_country_names")
 class Place:
     """A place: `code` is ISO 3166 for countries and regions, the kept name for cities.
 
-    `countries` has one country, or all that a trade region stands for; `size` is in thousand people.
-    """  # noqa: E501
+    `countries` has one country, or all of a trade region; `size` is in thousand people.
+    """
 
     level: Level
     code: str
@@ -85,28 +85,7 @@ def country_words() -> frozenset[str]:
     return frozenset(word for name, _ in _countries() if " " not in (word := fold(name)))
 
 
-_NO_COUNTRY = frozenset(
-    {
-        "EU",
-        "EZ",
-        "UN",
-        "XA",
-        "XB",
-        "ZZ",
-        "QO",
-        "AQ",
-        "BV",
-        "HM",
-        "TF",
-        "UM",
-        "CQ",
-        "DG",
-        "EA",
-        "IC",
-        "AC",
-        "TA",
-    }
-)
+_NO_COUNTRY = frozenset(words("guards")["gazetteer_no_country"])
 
 
 @cache

@@ -37,17 +37,17 @@ def history_question(
 def _count(message: Message) -> int | None:
     """How many last campaigns: "last three campaigns", "last campaign"."""
     text = " ".join(t.fold for t in message.tokens)
-    match = re.search(
-        r"(?:last|past|previous|ultimas|ultimos|letzten|dernieres|ultime|laatste|senaste) (\w{1,12})(?: \w{1,20}){0,3} (?:campaign|campanas|campanhas|kampagnen|campagnes|campagne|kampanj)",  # noqa: E501
-        text,
-    )
-    if match:
-        return int(match[1]) if match[1].isdigit() else int(NUMBERS.get(match[1], 0)) or None
-    single = re.search(
-        r"(?:last|ultima|letzte|derniere|laatste|senaste) (?:campaign|campana|campanha|kampagne|campagne|campagna|kampanj)",  # noqa: E501
-        text,
-    )
-    return 1 if single else None
+    several = _SEVERAL.search(text)
+    if several is not None:
+        word = several[1]
+        return int(word) if word.isdigit() else int(NUMBERS.get(word, 0)) or None
+    return 1 if _LAST.search(text) else None
+
+
+_LASTS = "last|past|previous|ultimas?|ultimos|letzten?|dernieres?|ultime|laatste|senaste"
+_CAMPAIGNS = "campaigns?|campanas?|campanhas?|kampagnen?|campagnes?|campagna|kampanj"
+_SEVERAL = re.compile(rf"(?:{_LASTS}) (\w{{1,12}})(?: \w{{1,20}}){{0,3}} (?:{_CAMPAIGNS})")
+_LAST = re.compile(rf"(?:{_LASTS}) (?:{_CAMPAIGNS})")
 
 
 def _period(message: Message, dates: list[Dates], today: date) -> tuple[str | None, str | None]:

@@ -100,7 +100,7 @@ def find_intents(message: Message) -> list[Hit[str]]:
     return list(_table().find(message.tokens))
 
 
-def decide(  # noqa: C901
+def decide(
     message: Message,
     hits: list[Hit[str]],
     facts: int,
@@ -116,35 +116,63 @@ def decide(  # noqa: C901
     if any(hit.entry in _HYPOTHETICAL for hit in hits):
         kinds.discard("history")
     kinds.update(hit.entry for hit in hits)  # type: ignore[misc]
+    if set_outright:
+        kinds -= _IDEAS
     chatter = "chatter" in kinds
-    for kind in ("injection", "other_people", "abuse"):
-        if kind in kinds and _really(message, hits, kind, facts):
-            return Intent(kind)
-    if "first_plan" in kinds and (
-        _backwards(message) or "undo" in kinds or len(message.tokens) <= 8
-    ):
-        return Intent("first_plan", chatter)
-    if "undo" in kinds and facts == 0:
-        return Intent("undo", chatter)
-    for kind in ("history", "cheaper", "what_if", "why", "compare"):
-        if kind in _IDEAS and set_outright:
-            continue
-        if kind in kinds and _question(message, hits, kind, facts, standing):
-            return Intent(kind, chatter)
-    if standing and not funded and facts <= 2 and _asks(message):
-        return Intent("why", chatter)
-    if "off_topic" in kinds and not funded and not _planning(message) and facts <= 3:
-        return Intent("off_topic", chatter)
+    refused = next((k for k in _GRAVE if k in kinds and _really(message, hits, k, facts)), None)
+    if refused is not None:
+        return Intent(refused)
+    return Intent(
+        _backward(message, kinds, facts)
+        or _asked(message, hits, kinds, facts, standing)
+        or _figures_asked(message, facts, standing, funded)
+        or _aside(message, kinds, facts, funded)
+        or _stated(message, kinds, facts, standing),
+        chatter,
+    )
+
+
+_GRAVE: tuple[Kind, ...] = ("injection", "other_people", "abuse")
+_QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "why", "compare")
+_PLAIN: tuple[Kind, ...] = ("approve", "reject", "off_topic", "help", "chatter")
+
+
+def _backward(message: Message, kinds: set[Kind], facts: int) -> Kind | None:
+    """Back to the first plan, or one step back."""
+    first = "first_plan" in kinds
+    if first and (_backwards(message) or "undo" in kinds or len(message.tokens) <= 8):
+        return "first_plan"
+    return "undo" if "undo" in kinds and facts == 0 else None
+
+
+def _asked(
+    message: Message, hits: list[Hit[str]], kinds: set[Kind], facts: int, standing: bool
+) -> Kind | None:
+    """The question that is the point of the message, if one is."""
+    return next(
+        (k for k in _QUESTIONS if k in kinds and _question(message, hits, k, facts, standing)), None
+    )
+
+
+def _figures_asked(message: Message, facts: int, standing: bool, funded: bool) -> Kind | None:
+    return "why" if standing and not funded and facts <= 2 and _asks(message) else None
+
+
+def _aside(message: Message, kinds: set[Kind], facts: int, funded: bool) -> Kind | None:
+    """Off topic, where no plan is being spoken of."""
+    off = "off_topic" in kinds and not funded and facts <= 3
+    return "off_topic" if off and not _planning(message) else None
+
+
+def _stated(message: Message, kinds: set[Kind], facts: int, standing: bool) -> Kind:
+    """A brief or an edit where facts are stated, else what was said besides."""
     if facts:
-        return Intent("edit" if standing else "brief", chatter)
-    for kind in ("approve", "reject", "off_topic", "help", "chatter"):
-        if kind in kinds:
-            return (
-                Intent(kind, chatter)
-                if kind != "chatter" or not _planning(message)
-                else Intent("brief", True)
-            )
-    return Intent("brief" if _planning(message) and not standing else "none", chatter)
+        return "edit" if standing else "brief"
+    planning = _planning(message)
+    plain = next((k for k in _PLAIN if k in kinds), None)
+    if plain == "chatter":
+        return "brief" if planning else "chatter"
+    return plain or ("brief" if planning and not standing else "none")
 
 
 def _planning(message: Message) -> bool:

@@ -181,7 +181,7 @@ class Message:
         return self.fold(hit.last + 1) in folded("guards", "message_governs_next") | {","}
 
     def _continues(self, first: int) -> bool:
-        """Whether the list that token `first` is in goes on to an "or" ("no video, audio or ...")."""  # noqa: E501
+        """Whether the list of token `first` goes on to an "or" ("no video, audio or ...")."""
         folds = {self.fold(i) for i in range(first - 1, min(first + 4, len(self.tokens)))}
         return bool(folds & folded("guards", "message_continues"))
 

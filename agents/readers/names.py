@@ -106,34 +106,7 @@ def _acronym(message: Message, i: int) -> bool:
     )
 
 
-_CURRENCY_CODES = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "BRL",
-        "MXN",
-        "ARS",
-        "COP",
-        "CLP",
-        "PEN",
-        "CAD",
-        "AUD",
-        "NZD",
-        "SGD",
-        "JPY",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "INR",
-        "AED",
-        "SAR",
-        "ZAR",
-        "TRY",
-        "PLN",
-    ]
-)
+_CURRENCY_CODES = frozenset(words("guards")["names_currency_codes"])
 
 
 def labelled_advertiser(message: Message, brand: Name | None) -> Name | None:
@@ -540,8 +513,6 @@ def _capture(message: Message, first: int, strict: bool, labelled: bool = False)
             break
     if message.fold(last) in ("-", ".", "'"):
         last -= 1
-    if message.fold(last) == "s" and message.fold(last - 1) == "'" and False:
-        last -= 2
     return _without_possessive(message, first, last)
 
 
@@ -591,9 +562,8 @@ def _product(message: Message, advertiser: Name | None) -> Name | None:
         if message.fold(j) == ":":
             j += 1
         end = _capture(message, j, strict=True)
-        if end is not None and (advertiser is None or j != advertiser.first):  # noqa: SIM102
-            if message.fold(hit.last) in folded("guards", "names_product_2") or True:
-                return Name("product", _text(message, j, end), j, end)
+        if end is not None and (advertiser is None or j != advertiser.first):
+            return Name("product", _text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
 
 

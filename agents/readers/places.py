@@ -101,7 +101,7 @@ def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
 
 
 def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
-    """Whether a trade region's members follow in brackets or behind a colon ("Nordics (SE, NO)")."""  # noqa: E501
+    """Whether a trade region's members follow in brackets or a list ("Nordics (SE, NO)")."""
     inside = ("(", ":", "=", "-")
     return (
         hit.entry.level == "trade"
@@ -309,43 +309,4 @@ def _city_ok(
     )
 
 
-_SOLD = frozenset(
-    [
-        "US",
-        "CA",
-        "MX",
-        "BR",
-        "AR",
-        "CL",
-        "CO",
-        "PE",
-        "UY",
-        "GB",
-        "IE",
-        "DE",
-        "AT",
-        "CH",
-        "FR",
-        "BE",
-        "NL",
-        "LU",
-        "ES",
-        "PT",
-        "IT",
-        "SE",
-        "NO",
-        "DK",
-        "FI",
-        "PL",
-        "CZ",
-        "HU",
-        "GR",
-        "AU",
-        "NZ",
-        "ZA",
-        "JP",
-        "KR",
-        "SG",
-        "AE",
-    ]
-)
+_SOLD = frozenset(words("guards")["places_sold"])

@@ -1,4 +1,4 @@
-"""Shares and protection: "at least 30% video", "60/40 audio and video", "protect podcast inventory"."""  # noqa: E501
+"""Shares and protection: "at least 30% video", "60/40 audio and video", "protect podcasts"."""
 
 from __future__ import annotations
 
