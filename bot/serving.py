@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _UPKEEP_SECONDS = 60.0
 _CLOSE_SECONDS = 3.0
+_BOLTS_LISTENER = "run_ack_function_asynchronously"
 
 
 @asynccontextmanager
@@ -54,6 +55,7 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
 
         house = await stack.enter_async_context(open_house(settings, bookings, on_behind))
         stack.push_async_callback(bookings.close)
+        stack.push_async_callback(_listeners_done)
         team = await _installed(client, house)
         bookings.open(house.storage, team)
         built = build_app(
@@ -75,6 +77,17 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
             token = settings.slack_app_token.get_secret_value()
             await stack.enter_async_context(_socket(built.app, token))
         yield house
+
+
+async def _listeners_done() -> None:
+    """Clicks that are still being answered get a moment: Bolt starts them and forgets them."""
+    running = [
+        task
+        for task in asyncio.all_tasks()
+        if _BOLTS_LISTENER in getattr(task.get_coro(), "__qualname__", "")
+    ]
+    if running:
+        await asyncio.wait(running, timeout=_CLOSE_SECONDS)
 
 
 def _client(settings: Settings) -> tuple[AsyncWebClient, str]:
