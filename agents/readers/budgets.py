@@ -14,7 +14,7 @@ from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import BudgetValue, Change
-from agents.readers.shares import Target
+from agents.readers.targets import Target
 from agents.readers.tokens import fold
 from media.brief import AmountConstraint, Where
 from media.errors import InvalidMoney

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from agents.readers.flights import Dates, Duration
+from agents.readers.dates import Dates, Duration
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan

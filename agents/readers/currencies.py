@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from agents.readers.amounts import GROUPS, read_amounts
+from agents.readers.amounts import read_amounts
+from agents.readers.currency_words import GROUPS
 from agents.readers.gazetteer import currency_of
 from agents.readers.message import Message
 from agents.readers.tokens import tokenise

@@ -4,51 +4,17 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import takewhile
-from typing import Literal
 
+from agents.readers.date_pieces import join_dates
+from agents.readers.dates import Dates, Duration, Shape
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded, words
-from agents.readers.points import Clock, Found, Points, length, pointed
+from agents.readers.points import Clock, Found, Points, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token, fold
-
-DEFAULT_DAYS = 28
-"""How long a flight runs when only its start was said (media.policies.defaults has the same)."""
-
-Shape = Literal["range", "start", "end", "duration"]
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length without dates: "4 weeks"."""
-
-    count: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Dates read from tokens [first, last], None where open; `rule` says what decided."""
-
-    start: date | None
-    end: date | None
-    first: int
-    last: int
-    shape: Shape
-    duration: Duration | None = None
-    rule: str = ""
-    certainty: int = 2
-    """2 for dates with both ends, 1 for a month or the like, 0 for a mere occasion."""
-    second: tuple[int, int] | None = None
-    """The tokens of the other piece, when start and end or duration stand apart."""
-
-    @property
-    def pieces(self) -> tuple[tuple[int, int], ...]:
-        """The tokens that the dates were read from."""
-        return ((self.first, self.last), *((self.second,) if self.second else ()))
 
 
 def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
@@ -60,7 +26,7 @@ def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
         if dates is not None:
             found.append(dates)
         i = max(j, i + 1)
-    return _combine(found, tokens, clock)
+    return join_dates(found, tokens, clock)
 
 
 class _Reader:
@@ -326,16 +292,32 @@ class _Reader:
 
 
 _CLAUSE = 30
+
+
 _SENTENCE_ENDS = frozenset(".;!?\n")
+
+
 _AT_ONCE = folded("guards", "flights_at_once")
+
+
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
+
+
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
+
+
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
+
+
 _LENGTHENING = frozenset(
     fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
 )
+
+
 _MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
+
+
 _RATED = frozenset(words("fillers")["rated"])
 
 
@@ -352,89 +334,12 @@ def _day_before(period: Period, number: int) -> Period:
 
 
 _MONTHLIKE = frozenset("MmQncov")
+
+
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
+
+
 _PARTS = frozenset("EIL")
 """Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
-_NEAR = 6
-"""How many tokens may stand between a start and the duration that belongs to it."""
-
-
-def _combine(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[Dates]:
-    """Joins starts with durations or ends, drops loose durations that others explain."""
-    starts = [d for d in found if d.shape == "start"]
-    durations = [d for d in found if d.shape == "duration"]
-    ends = [d for d in found if d.shape == "end"]
-    ranges = [d for d in found if d.shape == "range"]
-    if starts and durations:
-        start = starts[0]
-        duration = min(durations, key=lambda d: abs(d.first - start.first))
-        return [*ranges, _joined(start, duration)]
-    if starts and ends:
-        return [*ranges, _closed(starts[0], ends[-1])]
-    if starts and len(starts) == 1 and not ranges:
-        return starts
-    if durations and ranges:
-        return _duration_from(ranges, durations, tokens)
-    if ends and not ranges:
-        return [replace(ends[-1], rule="open_start")]
-    return ranges or starts or durations
-
-
-def _joined(start: Dates, duration: Dates) -> Dates:
-    assert start.start is not None and duration.duration is not None
-    end = length(start.start, duration.duration.count, duration.duration.unit)
-    return Dates(
-        start.start,
-        end,
-        start.first,
-        start.last,
-        "range",
-        rule="duration",
-        second=(duration.first, duration.last),
-    )
-
-
-def _closed(start: Dates, end: Dates) -> Dates:
-    assert start.start is not None and end.end is not None
-    close = end.end
-    if close < start.start:
-        close = close.replace(
-            year=start.start.year
-            + (1 if close.replace(year=start.start.year) < start.start else 0),
-            day=min(close.day, 28) if close.month == 2 else close.day,
-        )
-    return Dates(start.start, close, start.first, start.last, "range", second=(end.first, end.last))
-
-
-def _duration_from(
-    ranges: list[Dates], durations: list[Dates], tokens: Sequence[Token]
-) -> list[Dates]:
-    """ "January, 2 weeks" starts with the range; "4-week flight in March" stays the range."""
-    day_like = [r for r in ranges if r.start == r.end or _lengthened(r, durations)]
-    if not day_like:
-        return ranges
-    near = min(durations, key=lambda d: abs(d.first - day_like[0].first))
-    if abs(near.first - day_like[0].last) > _NEAR and abs(day_like[0].first - near.last) > _NEAR:
-        return ranges
-    return [r for r in ranges if r is not day_like[0]] + [_joined(day_like[0], near)]
-
-
-def _lengthened(week: Dates, durations: list[Dates]) -> bool:
-    """ "W/c 11 January for 2 weeks": the week only says when it starts."""
-    if week.start is None or week.end is None or (week.end - week.start).days != 6:
-        return False
-    return any(0 < d.first - week.last <= 3 for d in durations)
-
-
-def begun(dates: Dates, today: date) -> Dates:
-    """The same dates with a start that is not in the past; unchanged when all of it is over."""
-    if dates.start is None or dates.end is None or dates.end < today or dates.start >= today:
-        return dates
-    return replace(dates, start=today, rule="begun")
-
-
-def default_end(start: date) -> date:
-    """The end of a flight of which only the start was said."""
-    return start + timedelta(days=DEFAULT_DAYS - 1)

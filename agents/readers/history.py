@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from agents.readers.flights import Dates
+from agents.readers.dates import Dates
 from agents.readers.intents import HistoryQuestion
 from agents.readers.kpis import METRICS
 from agents.readers.message import Message

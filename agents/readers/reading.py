@@ -8,24 +8,31 @@ from datetime import date
 from functools import cache
 
 from agents.readers.ages import AgeSpan, read_ages
+from agents.readers.brands import brand_of
 from agents.readers.budgets import BudgetReader, BudgetReading
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import corrects
-from agents.readers.flights import Dates, begun, read_dates
+from agents.readers.dates import Dates, begun
+from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
 from agents.readers.message import Message
-from agents.readers.names import Name, brand_of, labelled_advertiser, read_leading, read_names
-from agents.readers.people import Trait, read_languages, read_people, shorthand
+from agents.readers.name_words import Name
+from agents.readers.names import labelled_advertiser, read_leading, read_names
+from agents.readers.people import read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.points import Clock
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
-from agents.readers.shares import ShareSpan, Target, protections, read_shares, where_of
+from agents.readers.ratios import ShareSpan
+from agents.readers.shares import protections, read_shares
+from agents.readers.targets import Target, where_of
 from agents.readers.tongue import language_of
+from agents.readers.tongues import read_languages
+from agents.readers.traits import Trait
 from agents.readers.wishes import Wish, format_targets, read_wishes
 from media.brief import (
     AgeRange,

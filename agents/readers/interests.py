@@ -1,0 +1,218 @@
+"""Interests: fans of a topic, topics behind a cue, and topics that stand alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.readers.message import Message, same_as
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.traits import Trait
+
+
+@cache
+def _lovers() -> Phrases[str]:
+    return Phrases((w, tag) for tag, ws in words("interests").items() for w in ws)
+
+
+@cache
+def _topics() -> Phrases[str]:
+    return Phrases((w, tag) for tag, ws in words("topics").items() for w in ws)
+
+
+@cache
+def _cues(side: str) -> Phrases[str]:
+    return Phrases((w, side) for w in words("cues")[side])
+
+
+def read_interests(message: Message) -> list[Trait]:
+    """All topics that the audience is said to like."""
+    hits = [h for h in message.find(_lovers()) if not _brand_like(message, h)]
+    taken = same_as(hits)
+    hits += [
+        hit for hit in _cued(message) if not any(taken(i) for i in range(hit.first, hit.last + 1))
+    ]
+    hits.sort(key=lambda hit: hit.first)
+    same = same_as(hits)
+    found = []
+    for hit in hits:
+        operator = message.operator(hit.first, hit.last, same)
+        found += [
+            Trait("interests", topic, hit.first, hit.last, operator) for topic in hit.entry.split()
+        ]
+    for hit in hits:
+        message.claim(hit.first, hit.last)
+    return found
+
+
+def _brand_like(message: Message, hit: Hit[str]) -> bool:
+    """Words that are a product or goal rather than an interest in this place."""
+    word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
+    previous = message.fold(hit.first - 1)
+    if word == "pais" and not message.tokens[hit.first].text.isascii():
+        return True
+    if word in folded("guards", "people_brand_like"):
+        return (
+            following in folded("guards", "people_brand_like_2")
+            or (word == "running" and previous in folded("guards", "people_brand_like_3"))
+            or (
+                word in ("running", "runner")
+                and following in folded("guards", "people_brand_like_4")
+            )
+            or previous in folded("guards", "people_brand_like_5")
+            or (word == "running" and _counts(message, hit.last + 1))
+        )
+    if word in folded("guards", "people_brand_like_6") and following in folded(
+        "guards", "people_brand_like_7"
+    ):
+        return True
+    if word in folded("guards", "people_brand_like_8") and following in (":",):
+        return True
+    if word == "laufen" and following in ("soll", "sollen", "lassen", "."):
+        return True
+    if word in ("laufen",) and previous in folded("guards", "people_brand_like_9"):
+        return True
+    if word == "decoracion" or word == "pais":
+        return word == "pais" and not (
+            following in ("e", ",", "com", "de")
+            or previous in folded("guards", "people_brand_like_10")
+        )
+    return False
+
+
+def _counts(message: Message, i: int) -> bool:
+    """Whether a number or a date follows ("running 6 weeks", "running 18th January")."""
+    return i < len(message.tokens) and message.tokens[i].kind in ("number", "date")
+
+
+def _cued(message: Message) -> list[Hit[str]]:
+    """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food"."""
+    topics = message.find(_topics())
+    found: list[Hit[str]] = []
+    chosen: set[int] = set()
+    inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
+    for n, hit in enumerate(topics):
+        if (
+            _cue_behind(message, hit)
+            or _cue_ahead(message, hit, topics[:n], chosen)
+            or _behind_list(message, topics, n)
+            or _behind_people(message, hit, chosen)
+            or _stands_alone(message, hit, inside)
+        ):
+            found.append(hit)
+            chosen.update(range(hit.first, hit.last + 1))
+    return found
+
+
+def _behind_people(message: Message, hit: Hit[str], chosen: set[int]) -> bool:
+    """A topic right behind ages or a gender ("women 18-34 beauty", "25-54 viajes")."""
+    before, after = hit.first - 1, hit.last + 1
+    listed = message.fold(before) == ","
+    if listed:
+        before -= 1
+    if before not in message.people and (listed or before not in chosen):
+        return False
+    return (
+        after >= len(message.tokens)
+        or divides_at(message, after)
+        or message.claimed[after]
+        or message.fold(after) in _LINK
+    )
+
+
+def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
+    """Whether the piece between commas is nothing but topics ("25-54, travel", "DIY + fashion")."""
+    first, last = hit.first, hit.last
+    while first > 0 and not divides_at(message, first - 1):
+        first -= 1
+    while last + 1 < len(message.tokens) and not divides_at(message, last + 1):
+        last += 1
+    plain = message.folds(hit.first, hit.last) in _TOO_PLAIN
+    if plain and not any(
+        i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)
+    ):
+        return False
+    if message.fold(last + 1) == "?" or _bracketed(message, first, last):
+        return False
+    loose = [i for i in range(first, last + 1) if i not in topics and message.fold(i) not in _LINK]
+    return (
+        all(message.claimed[i] for i in loose)
+        and len(loose) <= 6
+        and any(message.free(i, i) for i in range(first, last + 1))
+    )
+
+
+def _bracketed(message: Message, first: int, last: int) -> bool:
+    """Whether the piece explains a name before it ("Augustiner (Bier)") and no audience."""
+    if message.fold(first - 1) != "(" or message.fold(last + 1) != ")":
+        return False
+    return first > 1 and first - 2 not in message.people and message.tokens[first - 2].capital
+
+
+def divides_at(message: Message, i: int) -> bool:
+    """Whether a piece of the sentence ends at token i."""
+    token = message.tokens[i]
+    signs = (",", ";", ".", ":", "(", ")", "|", "•", "!", "?")
+    loose = token.fold in ("-", "/") and not token.glued
+    return token.kind == "break" or token.fold in signs or loose
+
+
+_TOO_PLAIN = folded("guards", "people_too_plain")
+
+
+def _cue_behind(message: Message, hit: Hit[str]) -> bool:
+    """Fans, lovers, enthusiasts ... right behind the topic; "people" only for a telling topic."""
+    j = hit.last + 1
+    if message.fold(j) == "-":
+        j += 1
+    after = _cues("after").at(message.tokens, j) if j < len(message.tokens) else None
+    if after is None:
+        return False
+    vague = message.fold(j) in words("cues")["vague"]
+    plain = message.folds(hit.first, hit.last) in _TOO_PLAIN - {"car", "auto", "home"}
+    return not (vague and plain)
+
+
+def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen: set[int]) -> bool:
+    """Whether a cue stands before, directly or over a list of chosen topics."""
+    i = hit.first - 1
+    steps = 0
+    while i >= 0 and steps < 4:
+        if any(e.last == i and e.last in chosen for e in earlier):
+            return not (
+                message.fold(i + 1) == ","
+                and message.fold(hit.first) in folded("guards", "people_cue_ahead")
+            )
+        cue = _ending(message, i)
+        if cue is not None:
+            return True
+        if message.fold(i) not in _LINK:
+            return False
+        i -= 1
+        steps += 1
+    return False
+
+
+_LINK = folded("guards", "people_link")
+
+
+def _ending(message: Message, last: int) -> Hit[str] | None:
+    for first in range(max(0, last - 4), last + 1):
+        hit = _cues("before").at(message.tokens, first)
+        if hit is not None and hit.last == last:
+            return hit
+    return None
+
+
+def _behind_list(message: Message, topics: list[Hit[str]], n: int) -> bool:
+    """The first ones of "travel and food fans", "music + sports lovers"."""
+    hit = topics[n]
+    for later in topics[n + 1 : n + 3]:
+        between = range(hit.last + 1, later.first)
+        if len(between) > 2 or not all(
+            message.fold(i) in folded("guards", "people_behind_list") for i in between
+        ):
+            return False
+        if _cue_behind(message, later):
+            return True
+        hit = later
+    return False

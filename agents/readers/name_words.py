@@ -1,0 +1,211 @@
+"""Which words can be words of a name, and where a name ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.phrases import Phrases, folded, words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens [first, last]; `slot` is "advertiser" or "product"."""
+
+    slot: str
+    text: str
+    first: int
+    last: int
+    certainty: float = 1.0
+
+
+@cache
+def name_cues(tag: str) -> Phrases[str]:
+    """The wordings of a tag that introduce names."""
+    return Phrases((w, tag) for w in words("names")[tag])
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Folded words that belong to some vocabulary and so begin no name."""
+    known: set[str] = set()
+    for table in (
+        "dates",
+        "months",
+        "money",
+        "operators",
+        "kpis",
+        "caps",
+        "ages",
+        "objectives",
+        "formats",
+        "channels",
+        "audience",
+        "generations",
+        "intents",
+        "edits",
+        "names",
+        "priorities",
+        "languages",
+        "demonyms",
+        "numbers",
+        "cues",
+    ):
+        for group in words(table).values():
+            for wording in group:
+                known.update(wording.replace("'", " ").replace("-", " ").split())
+    return frozenset(w for w in fold_all(known) if w.isalnum()) | _fillers()
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    """Everyday words, which never begin a name however they are written."""
+    return _FILLERS | frozenset(fold_all(set(words("fillers")["words"])))
+
+
+def fold_all(wordings: set[str]) -> Iterator[str]:
+    """The folded forms of wordings."""
+    from agents.readers.tokens import fold
+
+    return (fold(w) for w in wordings)
+
+
+_FILLERS = folded("guards", "names_fillers")
+
+
+def name_text(message: Message, first: int, last: int) -> str:
+    """The original words of tokens [first, last] without quotes and stops."""
+    return message.words(first, last).strip(" *_~`\"'“”«».,;:")
+
+
+def is_namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> bool:
+    """Whether token i can be a word of a name; `inner` when a name word stands before it."""
+    if not 0 <= i < len(message.tokens) or not message.free(i, i):
+        return False
+    token = message.tokens[i]
+    if token.kind == "word":
+        if inner and token.fold == "s" and token.glued and message.fold(i - 1) == "'":
+            return True
+        if _model(message, i):
+            return True
+        if labelled:
+            return inner is False or token.fold not in _fillers() or token.capital
+        model = (
+            i + 1 < len(message.tokens)
+            and message.tokens[i + 1].kind == "number"
+            and message.tokens[i + 1].glued
+        )
+        if (
+            model
+            and any(c.isupper() for c in token.text)
+            and token.fold not in folded("guards", "names_namelike")
+        ):
+            return True
+        if token.fold in ordinary():
+            return inner and token.capital and token.fold not in _fillers()
+        camel = token.text[1:2].isupper()
+        return (
+            token.capital
+            or camel
+            or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
+        )
+    if token.kind == "number":
+        if inner and message.fold(i - 1) == "-" and message.tokens[i - 2].text.isupper():
+            return token.glued and message.tokens[i - 1].glued
+        return inner and (token.glued or len(token.text) <= 2) and not is_measured(message, i)
+    return inner and token.fold in folded("guards", "names_namelike_2") and _joins(message, i)
+
+
+def _model(message: Message, i: int) -> bool:
+    """ "F-150", "CX-5": capitals, a dash and a number in one piece."""
+    if i + 2 >= len(message.tokens) or not message.tokens[i].text.isupper():
+        return False
+    dash, number = message.tokens[i + 1], message.tokens[i + 2]
+    joined = dash.fold == "-" and dash.glued and number.kind == "number" and number.glued
+    return joined and len(message.tokens[i].text) <= 3 and message.fold(i + 3) != "-"
+
+
+def is_measured(message: Message, i: int) -> bool:
+    """Whether a number counts something and so belongs to no name."""
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    joined = message.tokens[i].glued and message.tokens[i - 1].kind == "word"
+    if following is None or (joined and following.fold not in ("-", "%", "+")):
+        return False
+    amount = following.fold in folded("guards", "names_measured") or following.kind == "date"
+    return amount or following.fold in ordinary()
+
+
+def _joins(message: Message, i: int) -> bool:
+    """Whether a sign stands inside a name ("H&M", "L'Oréal", "Coca-Cola", "P & G")."""
+    token = message.tokens[i]
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if following is None or not message.free(i + 1, i + 1):
+        return False
+    if token.fold == "&":
+        return following.capital
+    if token.fold == "'" and following.fold == "s":
+        return token.glued and following.glued
+    if token.fold == "+":
+        return token.glued and not following.glued
+    return token.glued and following.glued and following.kind in ("word", "number")
+
+
+def capture_name(message: Message, first: int, strict: bool, labelled: bool = False) -> int | None:
+    """The last token of the name that begins at `first`; None when there is no name."""
+    if not is_namelike(message, first, inner=False, labelled=labelled) and not (
+        labelled
+        and 0 <= first < len(message.tokens)
+        and message.free(first, first)
+        and message.tokens[first].kind == "number"
+    ):
+        return None
+    last, i = first, first + 1
+    while i < len(message.tokens) and i - first < 8:
+        if is_namelike(message, i, inner=True, labelled=False) or (labelled and _loose(message, i)):
+            last, i = i, i + 1
+        elif (
+            message.fold(i) in folded("guards", "names_capture")
+            and is_namelike(message, i + 1, inner=False)
+            and message.tokens[i].kind == "word"
+            and message.fold(i) not in ("and", "y")
+            and last == i - 1
+        ):
+            last, i = i + 1, i + 2
+        else:
+            break
+    if message.fold(last) in ("-", ".", "'"):
+        last -= 1
+    return _without_possessive(message, first, last)
+
+
+def _without_possessive(message: Message, first: int, last: int) -> int:
+    """ "Nike's new shoe" is Nike; "McDonald's" stays when it ends there."""
+    if last - 2 >= first and message.fold(last) == "s" and message.fold(last - 1) == "'":
+        following = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
+        if (
+            following is not None
+            and following.kind == "word"
+            and not following.glued
+            and following.fold in folded("guards", "names_without_possessive")
+        ):
+            return last - 2
+    return last
+
+
+def _loose(message: Message, i: int) -> bool:
+    """Behind a label, lower-case words belong to the name until a delimiter."""
+    token = message.tokens[i]
+    return (
+        token.kind == "word"
+        and message.free(i, i)
+        and token.fold not in ordinary()
+        and token.fold not in ("in", "en")
+    )
+
+
+LONGEST = 5
+"""How many words a name may have."""
+COMPANY = folded("guards", "names_company")
+"""Words for what a company is, at the end of its name."""

@@ -1,0 +1,149 @@
+"""Percentages and fractions of the spend, with the bounds around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.phrases import Phrases, folded, words
+from agents.readers.targets import Target
+
+_HALVES = folded("guards", "shares_halves")
+
+
+_THIRDS = folded("guards", "shares_thirds")
+
+
+_QUARTERS = folded("guards", "shares_quarters")
+
+
+@cache
+def _bounds(tag: str) -> Phrases[str]:
+    return Phrases((w, tag) for w in words("money")[tag])
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A fraction at tokens [first, last]; `upper` ends a range."""
+
+    value: float
+    first: int
+    last: int
+    upper: float | None = None
+
+
+def read_percents(message: Message) -> list[Percent]:
+    """All percentages, halves, thirds and quarters that are of the spend."""
+    found = []
+    for i, token in enumerate(message.tokens):
+        if token.kind == "number" and message.free(i, i):
+            value = _number(token.text)
+            unit = message.fold(i + 1)
+            worded = unit in ("percent", "prozent", "procent", "pct") or (
+                unit in ("por", "pour", "per")
+                and message.fold(i + 2) in ("ciento", "cento", "cent")
+            )
+            if value is not None and 0 < value <= 100 and (unit == "%" or worded):
+                last = i + 2 if unit in ("por", "pour", "per") else i + 1
+                found.append(_ranged(message, Percent(value / 100, i, last)))
+        elif token.fold in _HALVES and message.free(i, i) and _of_spend(message, i):
+            found.append(Percent(0.5, i, i))
+        elif token.fold in _THIRDS and message.fold(i - 1) in folded("guards", "shares_percents"):
+            found.append(Percent(1 / 3, i - 1, i))
+        elif (
+            token.fold in _QUARTERS
+            and message.fold(i - 1) in folded("guards", "shares_percents_2")
+            and message.fold(i + 1) in folded("guards", "shares_percents_3")
+        ):
+            found.append(Percent(0.25, i - 1, i))
+    swallowed = {p.first for p in found if p.upper is not None}
+    return [p for p in found if p.upper is not None or p.first not in swallowed]
+
+
+def _ranged(message: Message, percent: Percent) -> Percent:
+    """The second half of "30-40%" and "between 30% and 40%" joins the first."""
+    i = percent.first
+    if message.fold(i - 1) in folded("guards", "shares_ranged") and i >= 2:
+        j = i - 2
+        if message.fold(j) == "%":
+            j -= 1
+        token = message.tokens[j]
+        value = _number(token.text) if token.kind == "number" else None
+        if (
+            value is not None
+            and value / 100 < percent.value
+            and message.free(j, j)
+            and (
+                message.fold(i - 1) in folded("guards", "shares_ranged_2")
+                or message.fold(j - 1) in folded("guards", "shares_ranged_3")
+            )
+        ):
+            return Percent(value / 100, j, percent.last, percent.value)
+    return percent
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _of_spend(message: Message, i: int) -> bool:
+    following = {message.fold(k) for k in range(i + 1, i + 4)}
+    return (
+        bool(following & folded("guards", "shares_of_spend_2"))
+        and message.fold(i + 1) not in ("a", "million")
+        and message.fold(i - 1) not in folded("guards", "shares_of_spend")
+    )
+
+
+def limits_of(
+    message: Message, percent: Percent, target: Target
+) -> tuple[float | None, float | None, int, int]:
+    """Least and most share that a percentage sets, and the tokens it takes."""
+    first, last = min(percent.first, target.first), max(percent.last, target.last)
+    value = round(percent.value, 6)
+    if percent.upper is not None:
+        return value, round(percent.upper, 6), first, last
+    for tag in ("upto", "atleast"):
+        bound = _bound(message, percent, tag) or _bound_behind(message, target, percent, tag)
+        if bound is not None:
+            low, high = min(first, bound[0]), max(last, bound[1])
+            return (None, value, low, high) if tag == "upto" else (value, None, low, high)
+    if message.fold(percent.last + 1) == "+" and message.tokens[percent.last + 1].glued:
+        return value, None, first, last
+    return value, value, first, last
+
+
+def _bound(message: Message, percent: Percent, tag: str) -> tuple[int, int] | None:
+    for first in range(max(0, percent.first - 4), percent.first):
+        hit = _bounds(tag).at(message.tokens, first)
+        if hit is not None and all(
+            message.fold(i) in folded("guards", "shares_bound")
+            for i in range(hit.last + 1, percent.first)
+        ):
+            return hit.first, percent.last
+    j = percent.last + 1
+    hit = _bounds(tag).at(message.tokens, j) if j < len(message.tokens) else None
+    if hit is not None and not (
+        hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
+    ):
+        return percent.first, hit.last
+    return None
+
+
+def _bound_behind(
+    message: Message, target: Target, percent: Percent, tag: str
+) -> tuple[int, int] | None:
+    """ "40% video minimum": the bound behind the thing itself."""
+    j = target.last + 1
+    if target.first < percent.last or j >= len(message.tokens):
+        return None
+    hit = _bounds(tag).at(message.tokens, j)
+    if hit is None or (
+        hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
+    ):
+        return None
+    return percent.first, hit.last
