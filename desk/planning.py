@@ -6,20 +6,22 @@ import asyncio
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from desk.assemble import assemble
 from desk.importing import Importer
 from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
 from desk.offer import Offer, Slot, candidates, open_slots, people
 from desk.under_way import FRESH, UnderWay
-from media.brief import Audience, Brief
+from media.brief import Audience, Brief, Budget
 from media.catalog import Catalog, age_ranges
 from media.errors import InvalidInput
+from media.flight import Flight
 from media.forecast import LineForecast
 from media.inventory import Stock
 from media.money import Micros, decimal_string, minor_unit, to_decimal
 from media.plan import Fact, MediaPlan
-from media.policies.budgeting import total_budget
+from media.policies.budgeting import periods, total_budget
 from media.rates import Rates
 from optimizer.forecast import Fit, LineQuery
 from optimizer.propose import Candidate, PlanRequest, Proposal, propose
@@ -135,6 +137,8 @@ class Planner:
                 currency=ground.currency,
                 budget=_left(total_budget(budget, brief.flight), under_way, ground.currency),
                 unit=minor_unit(ground.currency),
+                period=budget.period,
+                periods=_periods(budget, brief.flight),
                 objective=brief.objective or "REACH",
                 priority=brief.priority,
                 at_most=budget.at_most,
@@ -200,6 +204,10 @@ def _spent(under_way: UnderWay, ground: _Ground) -> tuple[Fact, ...]:
     amount = decimal_string(-(-under_way.spent // unit) * unit)
     values = {"amount": amount, "currency": ground.currency}
     return (Fact(code="spent_before", values={**values}),)
+
+
+def _periods(budget: Budget, flight: Flight) -> Fraction:
+    return Fraction(1) if budget.period == "total" else periods(flight, budget.period)
 
 
 def check_complete(brief: Brief) -> None:

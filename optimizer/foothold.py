@@ -23,6 +23,8 @@ ROUNDS = 12
 CLOSER = 0.3
 KEPT = 1e-10
 """Of a row's size: giving way by less is none."""
+STUCK = 0.9
+"""A round that leaves more than this of what was missing has nowhere to go."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,19 +52,22 @@ def foothold(
     curved = _curved(layout)
     if outcome != "infeasible" or not len(curved):
         return nowhere
-    reach = 0.3
+    if not _possible(layout, points, centre):
+        return nowhere
+    reach, before = 0.3, np.inf
     for _ in range(ROUNDS):
-        if time.monotonic() > until or not _possible(layout, points, centre):
-            break
         master = build(layout, points, centre)
         answer = run(_elastic(master, curved), time_limit=max(until - time.monotonic(), 1.0))
         if not answer.found:
             return replace(nowhere, outcome=answer.outcome)
-        centre = master.spends(answer)
-        if float(answer.values[-2 * len(curved) :].sum()) <= KEPT:
+        centre, missing = master.spends(answer), float(answer.values[-2 * len(curved) :].sum())
+        if missing <= KEPT:
             return Foothold("optimal", points, centre)
         points = points_around(layout, centre, reach)
         reach *= CLOSER
+        if missing > STUCK * before or time.monotonic() > until:
+            break
+        before = missing
     possible = _possible(layout, points, centre)
     return replace(nowhere, outcome="unknown" if possible else "infeasible")
 

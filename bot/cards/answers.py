@@ -110,7 +110,8 @@ def relaxed_in_words(relaxation: Fact) -> str:
     towards = "at least" if str(values["pointer"]).endswith("/min") else "at most"
     match values["kind"]:
         case "budget":
-            return f"make the budget {values.get('currency', '')} {value}".replace("  ", " ")
+            per = f" a {about}" if about else ""
+            return f"make the budget {values.get('currency', '')} {value}{per}".replace("  ", " ")
         case "share":
             return f"{about} {towards} {float(value):.1%}"
         case "amount":

@@ -20,6 +20,7 @@ from optimizer.clash import clash
 from optimizer.propose.facts import fact
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.request import PlanRequest
+from optimizer.propose.rules import matching
 
 FAR = 200
 """How many more impressions than asked a frequency cap is tried with."""
@@ -56,7 +57,7 @@ def infeasible(model: Model) -> Infeasible:
     if not (hard.problem.upper > 0).any():
         return _nothing_to_buy(hard)
     found = clash(hard.problem, [c.id for c in hard.candidates])
-    words = tuple(dict.fromkeys(_words(hard, rule) for rule in found))
+    words = _all_words(hard, found)
     relaxations = tuple(_relaxations(hard, found))
     said = "; ".join(words) or "the budget, the rules and the lines' minimum spends"
     choices = "; ".join(str(r.values["words"]) for r in relaxations)
@@ -95,6 +96,26 @@ def possible(request: PlanRequest) -> bool:
     return solve(problem, gap=0.5, time_limit=1.0).status != "infeasible"
 
 
+def _all_words(model: Model, found: tuple[Clashing, ...]) -> tuple[str, ...]:
+    """The rules in words; what many lines or places have in common is said once."""
+    bounds = [r for r in found if r.kind == "max"]
+    caps = [r for r in found if r.kind == "row" and model.rules[r.index].physical]
+    words: dict[str, None] = {}
+    for rule in found:
+        said = _words(model, rule)
+        if rule in bounds and len(bounds) > NAMED and said.startswith(BUYABLE):
+            said = f"{BUYABLE} {len(bounds)} lines"
+        if rule in caps and len(caps) > NAMED:
+            said = said.removesuffix(model.rules[rule.index].about) + f"{len(caps)} places"
+        words[said] = None
+    return tuple(words)
+
+
+BUYABLE = "what can be bought of"
+NAMED = 3
+"""More lines or places than this are counted instead of named."""
+
+
 def _words(model: Model, rule: Clashing) -> str:
     request = model.request
     if rule.kind == "row":
@@ -105,7 +126,9 @@ def _words(model: Model, rule: Clashing) -> str:
     if rule.kind == "min":
         least = f"{request.currency} {decimal_string(line.min_spend)}"
         return f"the minimum spend of {least} for {line.id}"
-    return f"what can be bought of {line.id}"
+    excluded = [c for c in request.constraints if c.kind == "exclude"]
+    barred = [c for c in excluded if rule.index in matching(request.candidates, c.where)]
+    return f"no {barred[0].where}" if barred else f"{BUYABLE} {line.id}"
 
 
 def _relaxations(model: Model, found: tuple[Clashing, ...]) -> Iterator[Fact]:
@@ -152,14 +175,15 @@ def _levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
 
 def _budget_levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
     """Less or more money, down to next to nothing and up to twice what rules and minimums name."""
-    now = request.budget / MICROS
+    times = float(request.periods)
+    now = request.budget / MICROS / times
     floors = [float(f) for f in model.problem.rows.lower if 0 < f < float("inf")]
     least = sum(c.min_spend for c in request.candidates) / MICROS
-    most = 2.0 * max(now, sum(floors), least)
+    most = 2.0 * max(now, sum(floors) / times, least / times)
     for loosest in (most, 0.02 * now):
         yield Lever(
-            "/budget/amount", "budget", "", now, loosest,
-            _budget_change(request), _money_grain(request), money=True,
+            "/budget/amount", "budget", "" if request.period == "total" else request.period,
+            now, loosest, _budget_change(request), _money_grain(request, now), money=True,
         )  # fmt: skip
 
 
@@ -177,7 +201,7 @@ def _constraint_levers(request: PlanRequest, i: int) -> Iterator[Lever]:
             f"/constraints/{i}/{side}", rule.kind, str(rule.where),
             bound / MICROS if money else float(bound), 0.0 if side == "min" else most,
             _constraint_change(request, i, side),
-            _money_grain(request) if money else SHARE_GRAIN, money=money,
+            _money_grain(request, request.budget / MICROS) if money else SHARE_GRAIN, money=money,
         )  # fmt: skip
 
 
@@ -189,8 +213,8 @@ def _grain(value: float) -> float:
     return float(10.0 ** (np.floor(np.log10(max(value, 1e-9))) - 2))
 
 
-def _money_grain(request: PlanRequest) -> float:
-    return max(_grain(request.budget / MICROS), request.unit / MICROS)
+def _money_grain(request: PlanRequest, amount: float) -> float:
+    return max(_grain(amount), request.unit / MICROS)
 
 
 def _whole_micros(request: PlanRequest, value: float) -> int:
@@ -198,7 +222,13 @@ def _whole_micros(request: PlanRequest, value: float) -> int:
 
 
 def _budget_change(request: PlanRequest) -> Callable[[float], PlanRequest]:
-    return lambda value: replace(request, budget=_whole_micros(request, value))
+    """The whole plan's budget when that of one period is another, as the Brief would be read."""
+
+    def change(value: float) -> PlanRequest:
+        whole = int(_whole_micros(request, value) * request.periods)
+        return replace(request, budget=whole // request.unit * request.unit)
+
+    return change
 
 
 def _cap_change(request: PlanRequest) -> Callable[[float], PlanRequest]:
@@ -255,7 +285,8 @@ def _said(request: PlanRequest, lever: Lever, value: float, shown: str) -> str:
     side = lever.pointer.rsplit("/", 1)[1]
     towards = {"min": "at least", "max": "at most"}.get(side, "")
     if lever.kind == "budget":
-        return f"a budget of {request.currency} {shown}"
+        per = f" a {lever.about}" if lever.about else ""
+        return f"a budget of {request.currency} {shown}{per}"
     if lever.kind == "share":
         return f"{lever.about} {towards} {value:.1%} of the total"
     if lever.kind == "amount":

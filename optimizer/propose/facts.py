@@ -57,7 +57,7 @@ RELAXATIONS: dict[str, tuple[str, ...]] = {
     "relax": ("pointer", "value", "before", "kind", "about", "words"),
 }
 """`kind` is "budget", "share", "amount", "kpi" or "frequency_cap"; `value` and `before` have the
-form that they have in the Brief (of the whole plan, for a budget per period)."""
+form that they have in the Brief: a budget is that of one period, which `about` then names."""
 
 CODES = REASONS | WARNINGS | RELAXATIONS
 

@@ -28,6 +28,8 @@ from optimizer.propose.shadows import shadow_prices
 
 MOST_UNUSED = 4
 MOST_FULL = 4
+ALL = 0.9995
+"""A share from here on is shown as all of it."""
 
 
 @dataclass(frozen=True)
@@ -180,12 +182,16 @@ def _money(units: float) -> str:
 
 
 def _groups(told: Told) -> Iterator[Fact]:
-    """Shares of formats, channels and markets where there are several to choose from."""
+    """Shares of formats, channels and markets where there are several to choose from.
+
+    One that has all of it is left out: its price would be compared with itself.
+    """
     for key in ("format", "channel", "market"):
         names = [str(getattr(c, key)) for c in told.model.candidates]
         shares = [_group(told, key, name, names) for name in dict.fromkeys(names)]
         if len(shares) > 1:
-            yield from sorted(shares, key=_share, reverse=True)
+            some = [share for share in shares if _share(share) < ALL]
+            yield from sorted(some, key=_share, reverse=True)
 
 
 def _share(group: Fact) -> float:
@@ -326,10 +332,13 @@ def _kept(told: Told) -> Iterator[Fact]:
         return
     lines = {*told.model.request.previous}
     before = len(lines & {c.id for c in told.model.candidates})
+    kept = before - _moved(told)
+    if kept <= 0:
+        return
     loss = 1.0 - _per(told.point.plan.goal, told.corners.chosen.plan.goal)
     yield fact(
         "kept_lines",
-        kept=max(before - _moved(told), 0), changed=told.edit.changed,
+        kept=kept, changed=told.edit.changed,
         fewest_proven=told.edit.fewest, goal_loss=round(max(loss, 0.0), 6),
     )  # fmt: skip
 

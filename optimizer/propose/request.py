@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from media.brief import Constraint, FrequencyCap, Kpi
 from media.flight import Flight
@@ -46,6 +47,7 @@ class PlanRequest:
 
     `at_most` lets the plan spend less than `budget`. `previous` are the lines' micros in the
     version before, to be changed as little as `edit_loss` (a fraction of the goal) allows.
+    A Brief's budget per `period` holds `periods` times over; `budget` is that of the whole plan.
     `baseline` weighs lines by past spend, for "what the plan gains over a proportional split".
     """
 
@@ -62,5 +64,7 @@ class PlanRequest:
     previous: Mapping[str, int] = field(default_factory=dict)
     edit_loss: float = 0.001
     baseline: Mapping[str, float] = field(default_factory=dict)
+    period: str = "total"
+    periods: Fraction = Fraction(1)
     gap: float = 0.001
     time_limit: float = 5.0

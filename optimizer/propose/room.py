@@ -94,8 +94,10 @@ def _spendable(model: Model) -> Model:
         impression_value=np.zeros(len(model.problem)),
         spend_value=np.full(len(model.problem), 1.0 / max(model.problem.budget_high, 1e-9)),
     )
-    most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit)
-    if most.status == "infeasible" or not _fits(_boundless(model)):
+    if not _fits(_boundless(model)):
+        raise infeasible(model)
+    most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit / 4)
+    if most.status == "infeasible":
         raise infeasible(model)
     total = float(most.spends.sum())
     return with_budget(model, total * (1 - WINDOW), total)

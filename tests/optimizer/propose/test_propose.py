@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from math import exp, log
 
 import pytest
@@ -227,6 +228,46 @@ def test_floors_above_the_budget_ask_for_their_sum_or_for_less() -> None:
         "/constraints/0/min": "40000.00",
         "/constraints/1/min": "20000.00",
     }
+
+
+def test_a_budget_per_day_is_loosened_per_day() -> None:
+    """10 days of 10,000 are 40,000 short of the floors: 14,000 a day would do."""
+    rules = (
+        AmountConstraint(where=AUDIO, min=80_000 * MICROS),
+        AmountConstraint(where=VIDEO, min=60_000 * MICROS),
+    )
+    daily = request(
+        line("BR-audio-direct"),
+        line("BR-video-direct"),
+        constraints=rules,
+        period="day",
+        periods=Fraction(10),
+    )
+    with pytest.raises(Infeasible) as clash:
+        propose(daily)
+    eased = next(f for f in clash.value.relaxations if f.values["kind"] == "budget").values
+    assert (eased["value"], eased["before"], eased["about"]) == ("14000.00", "10000.00", "day")
+    assert eased["words"] == "a budget of USD 14000.00 a day"
+
+
+def test_a_rule_that_bars_many_lines_is_said_once() -> None:
+    candidates = [line(f"{m}-video-direct") for m in ("BR", "MX", "AR", "CL", "CO")]
+    rules = (
+        ExcludeConstraint(where=VIDEO),
+        AmountConstraint(where=VIDEO, min=50_000 * MICROS),
+    )
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line("BR-audio-direct"), *candidates, constraints=rules))
+    assert clash.value.rules == ("video at least USD 50000.00", "no video")
+
+
+def test_what_says_nothing_is_not_said() -> None:
+    """All the money in one channel, and an edit that moves every line."""
+    lines_ = line("BR-audio-direct", max_spend=100_000), line("BR-audio-programmatic", cpm=90)
+    proposal = propose(request(*lines_, previous={"BR-audio-direct": 50_000 * MICROS}))
+    channels = {str(f.values["channel"]) for f in named(proposal.reasons, "channel_share")}
+    assert channels == {"programmatic"}
+    assert not named(proposal.reasons, "kept_lines")
 
 
 def test_an_impossible_cost_target_names_the_best_there_is() -> None:
