@@ -9,7 +9,8 @@ from functools import cache
 
 from agents.readers.ages import AgeSpan, read_ages
 from agents.readers.brands import brand_of
-from agents.readers.budgets import BudgetReader, BudgetReading
+from agents.readers.budget_words import BudgetReading
+from agents.readers.budgets import BudgetReader
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import corrects

@@ -1,0 +1,162 @@
+"""Money of a message: amounts with their ranges, roles and places, corrections settled."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from agents.readers.amounts import Amount, scale_first
+from agents.readers.budget_words import Money
+from agents.readers.corrections import corrects
+from agents.readers.money_cues import MoneyCues
+from agents.readers.phrases import Hit, folded
+
+_THOUSANDS = 10_000 * 1_000_000
+"""A budget from which on a small number beside it stands for thousands, in micros."""
+_TIMES = frozenset("23456789")
+_NOT_WORDS = folded("guards", "budgets_not")
+_BUT_WORDS = folded("guards", "budgets_but_words")
+_BETWEEN = folded("guards", "budgets_between")
+
+
+class MoneyReader(MoneyCues):
+    """Adds the amounts that are money, and their signs (more, less)."""
+
+    def _moneys(self) -> list[Money]:
+        moneys: list[Money] = []
+        skip = False
+        for n, amount in enumerate(self.amounts):
+            if skip:
+                skip = False
+                continue
+            amount = self._meant(amount)
+            following = self.amounts[n + 1] if n + 1 < len(self.amounts) else None
+            upper = (
+                following if following is not None and self._is_range(amount, following) else None
+            )
+            skip = upper is not None
+            money = self._money(amount, upper)
+            if money is not None:
+                moneys.append(money)
+        return moneys
+
+    def _is_range(self, one: Amount, two: Amount) -> bool:
+        gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
+        if len(gap) not in (1, 2) or two.value <= 0:
+            return False
+        first = scale_first(one, two)
+        if first.value >= two.value or two.value > first.value * 20:
+            return False
+        between = self.message.fold(one.first - 1) in _BETWEEN
+        if gap[0] in ("-",):
+            return True
+        if gap[0] in folded("guards", "budgets_is_range"):
+            return between
+        moved = self.standing and self.message.fold(one.first - 1) in folded(
+            "guards", "budgets_is_range_2"
+        )
+        return gap[0] in folded("guards", "budgets_is_range_3") and not moved
+
+    def _money(self, amount: Amount, upper: Amount | None) -> Money | None:
+        if upper is not None:
+            amount = scale_first(amount, upper)
+            amount = (
+                amount
+                if amount.currency
+                else replace(amount, currency=upper.currency, code=upper.code)
+            )
+        amount = self._times(amount)
+        last = upper.last if upper else amount.last
+        cues = self._cues(amount.first, last)
+        score = self._score(amount, last, cues)
+        if score <= 0:
+            return None
+        first = amount.first
+        money = Money(amount, upper, first, last, cues, score)
+        return replace(money, where=self._where(money))
+
+    def _times(self, amount: Amount) -> Amount:
+        """ "2 x 20k": so many times the amount."""
+        count = self.message.fold(amount.first - 2)
+        if self.message.fold(amount.first - 1) not in ("x", "×") or count not in _TIMES:
+            return amount
+        return replace(amount, value=amount.value * int(count), first=amount.first - 2)
+
+    def _meant(self, amount: Amount) -> Amount:
+        """ "Cut it to 50" beside a budget of 70k: thousands are meant."""
+        bare = amount.currency is None and not amount.scaled and 1 <= amount.value < 1000
+        held = self.standing_micros
+        if not bare or held < _THOUSANDS or held % 1_000_000_000 or not self._verb_of(amount):
+            return amount
+        if not self._set_between(amount.first) or self._unit_follows(amount.last):
+            return amount
+        meant = amount.value * 1000
+        near = held / 10 <= meant * 1_000_000 <= held * 10
+        return replace(amount, value=meant, scaled=True) if near else amount
+
+    def _verb_of(self, amount: Amount) -> bool:
+        low, _ = self.message.clause(amount.first)
+        verbs = [*self.raises, *self.cuts, *self.verbs]
+        return any(low <= h.first and 0 < amount.first - h.first <= 5 for h in verbs)
+
+    def _set_between(self, first: int) -> bool:
+        """Whether "to" (auf, à, su ...) stands right before the amount: then it is a new value."""
+        low = max(0, first - 3)
+        near = [h for h in self.sets if low <= h.first and h.last < first]
+        return any(self._only_filler(h.last + 1, first) for h in near)
+
+    def _only_filler(self, start: int, end: int) -> bool:
+        return all(
+            self.message.fold(i) in folded("guards", "budgets_only_filler")
+            for i in range(start, end)
+        )
+
+    def _corrected(self, moneys: list[Money]) -> Money | None:
+        """ "30k not 300k", "not 300k but 30k", "from 200k to 250k": the amount that is meant."""
+        for one, two in itertools.pairwise(moneys):
+            gap = self.message.folds(one.last + 1, two.first - 1)
+            before = self.message.fold(one.first - 1)
+            if gap in _NOT_WORDS or gap in {", " + w for w in _NOT_WORDS}:
+                self.message.claim(one.first, two.last)
+                return one
+            if (
+                before in _NOT_WORDS
+                or self.message.folds(one.first - 2, one.first - 1) in _NOT_WORDS
+            ) and gap.replace(", ", "").replace("rather ", "") in _BUT_WORDS:
+                self.message.claim(one.first, two.last)
+                return two
+            moved = gap in folded("guards", "budgets_corrected")
+            if moved and self.standing and before in folded("guards", "budgets_corrected_2"):
+                self.message.claim(one.first, two.last)
+                return two
+            if corrects(self.message, one.last, two.first) and one.where == two.where:
+                self.message.claim(one.first, two.last)
+                return two
+        return None
+
+    def _sign(self, first: int, last: int) -> int:
+        """+1 to raise, -1 to cut, 0 when neither is said near the number."""
+        before = self.message.fold(first - 1)
+        if before == "+":
+            return 1
+        if before == "-" and (
+            first < 2
+            or not self.message.tokens[first - 1].glued
+            or self.message.tokens[first - 2].kind != "number"
+        ):
+            return -1
+        low, high = self.message.clause(first)
+        up = [h for h in self.raises if low <= h.first <= high and self._near(h, first, last)]
+        down = [h for h in self.cuts if low <= h.first <= high and self._near(h, first, last)]
+        nearest_up = min((abs(h.first - first) for h in up), default=99)
+        nearest_down = min((abs(h.first - first) for h in down), default=99)
+        if nearest_up == nearest_down == 99:
+            return 0
+        return 1 if nearest_up < nearest_down else -1
+
+    def _near(self, hit: Hit[str], first: int, last: int) -> bool:
+        """Whether "more" or "cut" can be about the amount: before it, or behind it alone."""
+        if hit.last < first:
+            return first - hit.last <= 7
+        other = any(0 < t.first - hit.last <= 3 for t in self.targets)
+        return 0 < hit.first - last <= 3 and not other

@@ -1,0 +1,168 @@
+"""Which format, channel or place an amount is joined to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from agents.readers.amounts import Amount, read_amounts
+from agents.readers.budget_words import AFTER, BEFORE, PERIODS, Money, edit_words
+from agents.readers.message import Message
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.targets import Target
+from media.brief import Where
+
+_CUES = (
+    "budget",
+    "upto",
+    "atleast",
+    "about",
+    "each",
+    "ofit",
+    "net",
+    "gross",
+    *PERIODS,
+    "intotal",
+    "background",
+    "counted",
+)
+_AND = folded("guards", "budgets_and")
+
+
+class MoneyTargets:
+    """A message's amounts beside what they can be of."""
+
+    def __init__(
+        self,
+        message: Message,
+        targets: Sequence[Target],
+        standing: bool,
+        asked: bool,
+        markets: Sequence[str] = (),
+        standing_micros: int = 0,
+    ) -> None:
+        """`targets` are the places, formats and channels that a part can be of."""
+        self.standing_micros = standing_micros
+        self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
+        self.markets = markets
+        self.hits: dict[str, list[Hit[str]]] = {}
+        for tag in _CUES:
+            self.hits[tag] = message.find(_money_words(tag))
+        self.amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
+        told = [range(h.first, h.last + 1) for h in self.hits["background"]]
+        self.hits["budget"] = [
+            h for h in self.hits["budget"] if not any(h.first in words for words in told)
+        ]
+        self.raises = list(edit_words("raise").find(message.tokens))
+        self.cuts = list(edit_words("cut").find(message.tokens))
+        self.sets = list(edit_words("setto").find(message.tokens))
+        self.verbs = list(edit_words("budgetverb").find(message.tokens))
+
+    def _where(self, money: Money) -> Where | None:
+        """The place, format or channel that the amount is joined to; the only market is no part."""
+        found = self._adjacent(money)
+        if found is None or found.where.market in self._only_market():
+            return None
+        return found.where
+
+    def _only_market(self) -> tuple[str, ...]:
+        markets = {t.where.market for t in self.targets if t.where.market} | set(self.markets)
+        return tuple(markets) if len(markets) == 1 else ()
+
+    def _adjacent(self, money: Money) -> Target | None:
+        after = next((t for t in self.targets if t.first > money.last), None)
+        before = next((t for t in reversed(self.targets) if t.last < money.first), None)
+        near_after = (
+            after is not None
+            and self._linked(money.last + 1, after.first, AFTER)
+            and not self._another_follows(after, money)
+            and not self._list_follows(after)
+        )
+        near_before = (
+            before is not None
+            and self._linked(before.last + 1, money.first, BEFORE)
+            and not (near_after and self._targets_follow())
+        )
+        if (
+            near_before
+            and before is not None
+            and (not near_after or before.last + 2 >= money.first)
+        ):
+            return before
+        return after if near_after else None
+
+    def _targets_follow(self) -> bool:
+        """Whether each amount stands before its target ("100k split 60k ES 40k PT")."""
+        if not self.amounts or not self.targets:
+            return False
+        last = self.amounts[-1]
+        parts = [a for a in self.amounts if self._target_behind(a) is not None]
+        return (
+            len(parts) > 1
+            and parts[-1] is last
+            and not any(
+                t.last < parts[0].first and self._linked(t.last + 1, parts[0].first, BEFORE)
+                for t in self.targets
+            )
+        )
+
+    def _target_behind(self, amount: Amount) -> Target | None:
+        after = next((t for t in self.targets if t.first > amount.last), None)
+        near = after is not None and self._linked(amount.last + 1, after.first, AFTER)
+        return after if near else None
+
+    def _list_follows(self, target: Target) -> bool:
+        """Whether the target begins a list that shares the amount ("110k France et Belgique")."""
+        if target.where.market is None:
+            return False
+        following = next((t for t in self.targets if t.first > target.last), None)
+        if following is None or following.where.market is None:
+            return False
+        gap = [self.message.fold(i) for i in range(target.last + 1, following.first)]
+        return 0 < len(gap) <= 2 and all(g in _AND for g in gap)
+
+    def _another_follows(self, target: Target, money: Money) -> bool:
+        """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""
+        opened = {self.message.fold(i) for i in range(money.last + 1, target.first)} & {
+            "(",
+            ":",
+            ";",
+        }
+        j = target.last + 1
+        while self.message.fold(j) in folded("guards", "budgets_another_follows"):
+            j += 1
+        following = self.message.tokens[j] if j < len(self.message.tokens) else None
+        return (
+            bool(opened)
+            and following is not None
+            and (
+                following.kind == "number"
+                or following.fold in folded("guards", "budgets_another_follows_2")
+            )
+        )
+
+    def _linked(self, start: int, end: int, allowed: frozenset[str]) -> bool:
+        if end - start > 8:
+            return False
+        skip = self._cue_tokens()
+        return all(
+            (self.message.fold(i) in allowed or i in skip)
+            and self.message.tokens[i].kind != "break"
+            and self.message.fold(i) not in (",", ";")
+            for i in range(start, end)
+        )
+
+    def _cue_tokens(self) -> set[int]:
+        tags = ("upto", "atleast", "about", "ofit", "net", "gross", "budget", "intotal")
+        return {
+            i
+            for tag in tags
+            for h in self.hits[tag]
+            for i in range(h.first, h.last + 1)
+            if self.message.fold(i) not in (",",)
+        }
+
+
+@cache
+def _money_words(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("money")[tag])
