@@ -11,8 +11,8 @@ from agents.readers.dates import Dates, Duration
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
-from agents.readers.points import length
 from agents.readers.proposals import Dated, PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.stretches import length
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.readers.dates import Dates
-from agents.readers.points import Clock, length
+from agents.readers.stretches import Clock, length
 from agents.readers.tokens import Token
 
 _NEAR = 6

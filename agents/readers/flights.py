@@ -12,7 +12,8 @@ from agents.readers.date_pieces import join_dates
 from agents.readers.dates import Dates, Duration, Shape
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded, words
-from agents.readers.points import Clock, Found, Points, pointed
+from agents.readers.points import Points
+from agents.readers.stretches import Clock, Found, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token, fold
 

@@ -26,10 +26,10 @@ from agents.readers.names import labelled_advertiser, read_leading, read_names
 from agents.readers.people import read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
-from agents.readers.points import Clock
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
 from agents.readers.ratios import ShareSpan
 from agents.readers.shares import protections, read_shares
+from agents.readers.stretches import Clock
 from agents.readers.targets import Target, where_of
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages

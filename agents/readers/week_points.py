@@ -1,0 +1,129 @@
+"""Weeks and moments: "KW 12", "w/c 11 January", "Black Friday week", "before Christmas"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from agents.readers.moments import moment
+from agents.readers.part_points import PartPoints
+from agents.readers.periods import Period, iso_week
+from agents.readers.phrases import folded
+from agents.readers.stretches import Found, as_week, as_weekend
+
+
+class WeekPoints(PartPoints):
+    """Adds numbered weeks, named moments and what lies beside them."""
+
+    def week(self, i: int) -> Found | None:
+        """Week 49, KW 49-51 (first part), v.10; week of 25 December; week of Black Friday."""
+        if self._women(i):
+            return None
+        next_week = self.unit_next(i)
+        if next_week is not None:
+            return next_week
+        j = i + 1
+        while self.letter(j) in ".?" and self.word(j) in folded("guards", "points_week"):
+            j += 1
+        commencing = self.items[i].last - self.items[i].first >= 1 or self.word(i) == "wc"
+        if commencing and (dated := self._week_from(j)) is not None:
+            return dated
+        if (
+            self.letter(j) in ("D", "N")
+            and 1 <= int(self.items[j].value) <= 53
+            and self._numbered(i)
+            and not self._rate_or_end(i, j)
+        ):
+            return self.with_year(iso_week(int(self.items[j].value)), j + 1)
+        k = self.skip(j, "irf")
+        return None if k == j else self._week_from(k)
+
+    def _week_from(self, k: int) -> Found | None:
+        """The week of the day or moment at item k."""
+        inner = self.at(self.skip(k, "i"))
+        if inner is None or inner.period.grain not in ("day", "moment", "christmas"):
+            return None
+        return Found(as_week(inner.period), inner.j)
+
+    def _rate_or_end(self, i: int, j: int) -> bool:
+        """Whether "per week" or the end of a sentence stands before the number instead."""
+        rated = self.word(i - 1) in (
+            "per",
+            "a",
+            "por",
+            "par",
+            "pro",
+            "/",
+            "each",
+            "every",
+            "i",
+            "om",
+        )
+        ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
+        abbreviated = len(self.word(i)) <= 2
+        return rated or (ended and not abbreviated)
+
+    def _women(self, i: int) -> bool:
+        """Whether "W18-34" is said in the demographic shorthand of media plans."""
+        dashed = self.glued(i + 1) and self.letter(i + 2) == "-" and self.glued(i + 2)
+        high = self.number(i + 3) if dashed and self.letter(i + 3) in ("D", "N") else None
+        return self.tokens[self.items[i].first].text == "W" and high is not None and high >= 24
+
+    def _numbered(self, i: int) -> bool:
+        """Whether the week word takes a number behind it ("week 12", not "2 weeks 18-34")."""
+        return self.number(i - 1) is None or self.letter(i - 1) in (",", "\n", ":", "i", "f")
+
+    def lead(self, i: int) -> Found | None:
+        """The two weeks before Christmas, the week after Easter: days up to or from a moment."""
+        count, unit = self.number(i), i + 1
+        if count is None:
+            count, unit = 1, i
+        j = unit + 1
+        if self.letter(unit) not in ("u", "z", "g", "o") or not self._beside(j):
+            return None
+        inner = self.at(self.skip(j + 1, "iwc"))
+        if inner is None or inner.period.grain not in ("day", "moment", "christmas", "weekend"):
+            return None
+        days = count * {"u": 7, "z": 1, "g": 14, "o": 30}[self.letter(unit)]
+        later = self.letter(j) == "A"
+
+        def span(year: int) -> tuple[date, date]:
+            start, end = inner.period.days(year)
+            if later:
+                return end + timedelta(days=1), end + timedelta(days=days)
+            return start - timedelta(days=days), start - timedelta(days=1)
+
+        return Found(replace(inner.period, days=span, grain="lead"), inner.j)
+
+    def _beside(self, j: int) -> bool:
+        """Whether "before" or "after" stands at item j ("voor" only with a moment behind it)."""
+        following = self.letter(self.skip(j + 1, "iwc"))
+        return self.letter(j) in ("B", "A") or (self.word(j) == "voor" and following in ("P", "p"))
+
+    def named(self, i: int) -> Found | None:
+        """Christmas week, Black Friday weekend, Easter, Ramadan 2027."""
+        name, country = str(self.items[i].value), self.clock.country
+        period = Period(lambda y: moment(name, y, country), "moment")
+        j = i + 1
+        if self.letter(j) == "-":
+            j += 1
+        if self.letter(j) == "u":
+            return self.with_year(as_week(period), j + 1)
+        if self.letter(j) == "e":
+            return self.with_year(as_weekend(period), j + 1)
+        if self.letter(j) == "H":
+            seasonal = "holiday_season" if name == "christmas" else name
+            period = Period(lambda y: moment(seasonal, y, country), "moment")
+            return self.with_year(period, j + 1)
+        found = self.with_year(period, i + 1)
+        return (
+            replace(found, period=replace(found.period, grain="christmas"))
+            if name == "christmas"
+            else found
+        )
+
+    def named_week(self, i: int) -> Found | None:
+        """Weihnachtswoche, midsommarveckan, paasweek: the week of a holiday in one word."""
+        name, country = str(self.items[i].value), self.clock.country
+        period = Period(lambda y: moment(name, y, country), "moment")
+        return self.with_year(as_week(period), i + 1)
