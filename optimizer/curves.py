@@ -167,7 +167,8 @@ def _density(curves: Curves, heads: Floats) -> Floats:
     times = curves.times
     poisson, mixed = _repeat_parts(curves, heads)
     gamma = np.exp(xlogy(times - 1, poisson) - poisson - gammaln(times))
-    beta = np.exp(xlogy(times - 1, mixed) + (shape + 1) * np.log1p(-mixed) - betaln(times, shape))
+    unmixed = np.log(curves.scale / (heads + curves.scale))
+    beta = np.exp(xlogy(times - 1, mixed) + (shape + 1) * unmixed - betaln(times, shape))
     repeated = curves.ceiling / curves.scale * np.where(infinite, gamma, beta)
     return np.where(times == 1, plain, repeated)
 

@@ -19,6 +19,9 @@ from optimizer.rules import COUNTS, per_impression, rows_of
 from optimizer.solution import Solution
 from optimizer.weeks import Weeks, spread, week_rows, weeks_of
 
+EXACT = 2**53
+"""Up to this many minor units floats tell each one apart."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exchange:
@@ -97,7 +100,7 @@ def _problem(form: ProblemForm, unit: float) -> Problem:
         budget=budget,
         at_most=form.spend == "at_most",
         lower=np.array([line.min_spend for line in lines], float),
-        upper=_uppers(form, budget),
+        upper=_uppers(form, budget, unit),
         optional=np.array([line.optional for line in lines], bool),
         growth=np.array([line.cpm_growth for line in lines], float),
         reference=np.array([line.reference_spend or 1.0 for line in lines], float),
@@ -112,6 +115,8 @@ def _in_units(budget: float, unit: float) -> float:
     units = Decimal(repr(budget)) / Decimal(repr(unit))
     if units != units.to_integral_value():
         raise InvalidProblem("budget", f"{budget!r} is not a whole number of minor units.")
+    if units > EXACT:
+        raise InvalidProblem("budget", f"{budget!r} is too large to be spent to the minor unit.")
     return budget
 
 
@@ -125,14 +130,18 @@ def _curves(heads: list[LineForm], times: int) -> Curves:
     )
 
 
-def _uppers(form: ProblemForm, budget: float) -> Floats:
-    """max_spend, else the budget; a line's own avails bound it too when its cpm is constant."""
+def _uppers(form: ProblemForm, budget: float, unit: float) -> Floats:
+    """max_spend, else the budget; a line's own avails bound it too when its cpm is constant.
+
+    Less than a minor unit is nothing.
+    """
     most = [budget if line.max_spend is None else line.max_spend for line in form.lines]
     room = [
         np.inf if line.avails is None or line.cpm_growth > 0 else line.avails * line.cpm / 1000.0
         for line in form.lines
     ]
-    return np.asarray(np.minimum(np.array(most, float), np.array(room, float)))
+    upper = np.minimum(np.array(most, float), np.array(room, float))
+    return np.asarray(np.where(upper < unit * (1 - 1e-9), 0.0, upper))
 
 
 def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:

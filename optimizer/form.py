@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from media.errors import InvalidProblem
 
 Finite = Annotated[float, Field(allow_inf_nan=False, strict=True)]
-Positive = Annotated[Finite, Field(gt=0)]
-NotNegative = Annotated[Finite, Field(ge=0)]
+LEAST, MOST, A_DAY = 1e-9, 1e18, 86_400.0
+"""Numbers beyond these are slips of the pen, and floats would overflow on them."""
+Positive = Annotated[Finite, Field(gt=0, ge=LEAST, le=MOST)]
+NotNegative = Annotated[Finite, Field(ge=0, le=MOST)]
 Fraction = Annotated[Finite, Field(ge=0, le=1)]
 Id = Annotated[str, Field(min_length=1, strict=True)]
 Where = dict[str, str]
@@ -38,7 +40,7 @@ class CurveForm(_Part):
     """A reach curve; `shape` belongs to nbd, `half` to hill."""
 
     family: Literal["exponential", "nbd", "hill"]
-    ceiling: Annotated[Finite, Field(gt=0, lt=1)]
+    ceiling: Annotated[Finite, Field(gt=0, ge=LEAST, lt=1)]
     shape: Positive | None = None
     half: Positive | None = None
 
@@ -168,7 +170,7 @@ class ProblemForm(_Part):
     lines: tuple[LineForm, ...]
     shares: tuple[ShareForm, ...] = ()
     gap: Annotated[Finite, Field(gt=0, le=1)] = 1e-3
-    time_limit: Positive = 10.0
+    time_limit: Annotated[Finite, Field(gt=0, le=A_DAY)] = 10.0
     goal: GoalForm = GoalForm()
     amounts: tuple[AmountForm, ...] = ()
     avails: tuple[AvailsForm, ...] = ()

@@ -53,6 +53,10 @@ def with_line(**change: Any) -> Form:
     [
         (with_line(cpm=0), "lines[0].cpm"),
         (with_line(cpm=-1.0), "lines[0].cpm"),
+        (with_line(cpm=1e-300), "lines[0].cpm"),
+        (with_line(max_spend=1e300), "lines[0].max_spend"),
+        (problem(budget=1e17), "budget"),
+        (problem(time_limit=1e308), "time_limit"),
         (with_line(cpm=float("inf")), "lines[0].cpm"),
         (with_line(cpm="8"), "lines[0].cpm"),
         (with_line(cpm=True), "lines[0].cpm"),
