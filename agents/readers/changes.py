@@ -161,8 +161,9 @@ class Changes:
 
     def _stead_of(self, first: int) -> bool:
         """Whether "instead of" stands right before the pair ("statt Deutschland lieber ...")."""
-        hits = _table("insteadof").find(self.message.tokens[:first])
-        return any(h.last == first - 1 and self.message.fold(h.first) != "not" for h in hits)
+        near = self.message.tokens[max(0, first - 5) : first]
+        hits = _table("insteadof").find(near)
+        return any(h.last == len(near) - 1 and near[h.first].fold != "not" for h in hits)
 
     def _sorry(self, between: Sequence[Token]) -> bool:
         """ "Tunisia, no wait Morocco"."""

@@ -25,15 +25,17 @@ def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) 
     taken = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
-    found += [hit for hit in _lists(message) if hit.first not in {h.first for h in found} | taken]
+    found += [hit for hit in _lists(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
+    near = Neighbours([*spans, *found])
     if _shouting(message):
         return found
     for i in range(len(message.tokens)):
         if i not in taken and _codelike(message, i):
-            place = _place(message, i, [*spans, *found], sure)
+            place = _place(message, i, near, sure)
             if place is not None:
                 found.append(Hit(i, i, place))
+                near.add(found[-1])
     return found
 
 
@@ -132,21 +134,40 @@ def _codelike(message: Message, i: int) -> bool:
     return message.free(i, i)
 
 
-def _place(message: Message, i: int, spans: list[Hit[Place]], sure: frozenset[str]) -> Place | None:
+class Neighbours:
+    """The places of a message by where they begin and end."""
+
+    def __init__(self, spans: list[Hit[Place]]) -> None:
+        """`spans` are places that do not overlap."""
+        self.starts = {hit.first for hit in spans}
+        self.ends = {hit.last: hit for hit in spans}
+
+    def add(self, hit: Hit[Place]) -> None:
+        """Takes in one more place."""
+        self.starts.add(hit.first)
+        self.ends[hit.last] = hit
+
+    def city_before(self, i: int) -> Place | None:
+        """The city that ends right before token i, or with one sign between."""
+        hits = (self.ends.get(i - 1), self.ends.get(i - 2))
+        return next((h.entry for h in hits if h is not None and h.entry.level == "city"), None)
+
+    def close_to(self, i: int) -> bool:
+        """Whether a place begins within three tokens of token i."""
+        return any(k in self.starts for k in range(i - 3, i + 4))
+
+
+def _place(message: Message, i: int, near: Neighbours, sure: frozenset[str]) -> Place | None:
     code = message.tokens[i].text
-    after_city = any(
-        h.entry.level == "city"
-        and 0 < i - h.last <= 2
-        and code in region_codes(h.entry.countries[0])
-        for h in spans
-    )
+    city = near.city_before(i)
+    after_city = city is not None and code in region_codes(city.countries[0])
     if after_city and message.fold(i - 1) == ",":
         message.claim(i, i)
         return None
     region = _region(message, i, code, sure)
     if region is not None:
         return region
-    return country("GB" if code == "UK" else code) if _is_country(message, code, i, spans) else None
+    return country("GB" if code == "UK" else code) if _is_country(message, code, i, near) else None
 
 
 def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place | None:
@@ -187,17 +208,17 @@ def _country_codes() -> frozenset[str]:
     return frozenset(c for c in codes if len(c) == 2 and c.isalpha()) | {"UK"}
 
 
-def _is_country(message: Message, code: str, i: int, spans: list[Hit[Place]]) -> bool:
+def _is_country(message: Message, code: str, i: int, near: Neighbours) -> bool:
     if code not in _country_codes() or code in _NO_COUNTRIES:
         return False
     if code not in _group("not_countries"):
         return True
-    return code in _group("listed_countries") and _listed(message, i, spans)
+    return code in _group("listed_countries") and _listed(message, i, near)
 
 
-def _listed(message: Message, i: int, spans: list[Hit[Place]]) -> bool:
+def _listed(message: Message, i: int, places: Neighbours) -> bool:
     """Whether it stands beside other places, or behind a label or an opening sign."""
-    if any(abs(i - h.first) <= 3 for h in spans):
+    if places.close_to(i):
         return True
     near = [
         message.tokens[k].text

@@ -30,6 +30,8 @@ COSTS = frozenset({"CPM", "CPC", "CPA", "CPCV"})
 RATES = frozenset({"CTR", "VTR"})
 COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
 _SIGNS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
+_MOST = 60
+"""How many metrics a message is read for."""
 _NEAR = 6
 _DEAR_CLICK = 20
 """Up to so much money beside "clicks" is the price of one, not a budget."""
@@ -56,7 +58,7 @@ def _comparisons() -> Phrases[str]:
 
 def read_kpis(message: Message) -> list[KpiSpan]:
     """All KPIs with a target; each claims its metric, comparison and number."""
-    metrics = message.find(_metrics())
+    metrics = message.find(_metrics())[:_MOST]
     if not metrics:
         return []
     amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]

@@ -26,6 +26,8 @@ _CUES = (
     "background",
     "counted",
 )
+MOST = 60
+"""How many amounts a message is read for: more are a table of figures and no brief."""
 _AND = folded("guards", "budgets_and")
 
 
@@ -48,11 +50,10 @@ class MoneyTargets:
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
-        self.amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
-        told = [range(h.first, h.last + 1) for h in self.hits["background"]]
-        self.hits["budget"] = [
-            h for h in self.hits["budget"] if not any(h.first in words for words in told)
-        ]
+        free = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
+        self.amounts = free[:MOST]
+        told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
+        self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.raises = list(edit_words("raise").find(message.tokens))
         self.cuts = list(edit_words("cut").find(message.tokens))
         self.sets = list(edit_words("setto").find(message.tokens))

@@ -33,6 +33,10 @@ class Percent:
     upper: float | None = None
 
 
+_MOST = 60
+"""How many percentages a message is read for."""
+
+
 def read_percents(message: Message) -> list[Percent]:
     """All percentages, halves, thirds and quarters that are of the spend."""
     found = []
@@ -57,6 +61,7 @@ def read_percents(message: Message) -> list[Percent]:
             and message.fold(i + 1) in folded("guards", "shares_percents_3")
         ):
             found.append(Percent(0.25, i - 1, i))
+    found = found[:_MOST]
     swallowed = {p.first for p in found if p.upper is not None}
     return [p for p in found if p.upper is not None or p.first not in swallowed]
 

@@ -47,9 +47,9 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     )
     spans: list[Hit[Place]] = []
     previous = -9
-    regions = [h for h in hits if all(p.level == "region" for p in h.entry)]
-    for hit in hits:
-        beside = any(_beside(message, hit, region) for region in regions)
+    for n, hit in enumerate(hits):
+        near = [*hits[max(0, n - 1) : n], *hits[n + 1 : n + 2]]
+        beside = any(_beside(message, hit, other) for other in near if _regional(other))
         place = _choose(message, hit, Known(frozenset(sure), homes_of_money, beside), previous)
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
@@ -77,6 +77,10 @@ class Known:
     countries: frozenset[str]
     money: frozenset[str]
     region_beside: bool = False
+
+
+def _regional(hit: Hit[tuple[Place, ...]]) -> bool:
+    return all(place.level == "region" for place in hit.entry)
 
 
 def _beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Place, ...]]) -> bool:

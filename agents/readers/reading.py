@@ -26,6 +26,7 @@ from agents.readers.names import labelled_advertiser, read_leading, read_names
 from agents.readers.people import read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan, read_places
+from agents.readers.placing import MOSTLY, Placing, limited_to
 from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
 from agents.readers.ratios import ShareSpan
 from agents.readers.shares import protections, read_shares
@@ -34,6 +35,7 @@ from agents.readers.targets import Target, where_of
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
 from agents.readers.traits import Trait
+from agents.readers.unexplained import unexplained
 from agents.readers.wishes import Wish, format_targets, read_wishes
 from media.brief import (
     AgeRange,
@@ -45,11 +47,6 @@ from media.brief import (
 )
 from media.evidence import Evidence
 from media.plan import Fact
-
-MOSTLY = 0.5
-"""The share that "mostly" promises."""
-_MATERIAL = frozenset("€$£¥%")
-_LISTS = {"countries": "/geo/countries", "regions": "/geo/regions", "cities": "/geo/cities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,56 +235,9 @@ class _Reader:
             self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)
 
     def _places(self, spans: list[PlaceSpan], wishes: list[Wish]) -> None:
-        for span in spans:
-            if self._scoped(span, wishes) or self._taken_back(span, spans):
-                continue
-            if self._inside_of_whole(span, spans) or _instead(span, spans):
-                continue
-            op: Op = "only" if self._turned_to(span) else "add"
-            if span.operator == "not":
-                op = "exclude"
-            elif span.operator == "remove":
-                op = "remove"
-            elif span.operator == "only":
-                op = "only"
-            for value in _place_values(span):
-                self._propose(_LISTS[value.level], op, value, span.first, span.last)
-            if span.operator == "mostly" and span.place.level != "trade":
-                share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
-                self._propose("/constraints", "add", share, span.first, span.last)
-
-    def _turned_to(self, span: PlaceSpan) -> bool:
-        """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
-        if not self.brief.geo.countries or span.place.level == "trade":
-            return False
-        return any(0 < span.first - h.last <= 2 for h in _turns().find(self.message.tokens))
-
-    def _taken_back(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
-        """Whether "no wait, just Brazil" behind the place leaves only what follows."""
-        later = (s for s in spans if s.first > span.last and s.operator == "only")
-        return any(corrects(self.message, span.last, s.first) for s in later)
-
-    def _inside_of_whole(self, span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
-        """Whether a city or region only has a part of the money of a country named whole."""
-        if span.place.level not in ("city", "region"):
-            return False
-        where, home = where_of(span.place), span.place.countries[0]
-        parts = [p.value for p in self.proposals if p.path == "/constraints"]
-        bounded = any(
-            isinstance(v, AmountConstraint | ShareConstraint) and v.where == where for v in parts
-        )
-        geo = self.brief.geo
-        named = home in geo.countries or any(s.place.code == home for s in spans)
-        narrow = any(r[:2] == home for r in geo.regions) or geo.cities
-        return bounded and named and not narrow
-
-    def _scoped(self, span: PlaceSpan, wishes: list[Wish]) -> bool:
-        """Whether the place only limits an unwanted format ("no video in Guatemala")."""
-        return any(
-            _limits(self.message, wish, span)
-            and span.place.countries[0] in self.brief.geo.countries
-            for wish in wishes
-        )
+        held = [p.value for p in self.proposals if p.path == "/constraints"]
+        bounds = [v for v in held if isinstance(v, AmountConstraint | ShareConstraint)]
+        self.proposals += Placing(self.message, self.brief, spans, wishes, bounds).proposals()
 
     def _whole_country(self) -> None:
         """ "Nationwide", "todo el país": no narrower places than the country."""
@@ -327,7 +277,7 @@ class _Reader:
 
     def _wishes(self, wishes: list[Wish], places: list[PlaceSpan]) -> None:
         for wish in wishes:
-            place = next((p for p in places if _limits(self.message, wish, p)), None)
+            place = limited_to(self.message, wish, places)
             key = "format" if wish.kind == "formats" else "channel"
             where = Where.model_validate({key: wish.value})
             if place is not None and place.place.level != "trade":
@@ -429,10 +379,10 @@ class _Reader:
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
         kept = self.proposals if intent.kind in ("brief", "edit") else []
-        unexplained = () if intent.kind in REFUSED else self._unexplained()
+        left = () if intent.kind in REFUSED else unexplained(self.message)
         decisions = tuple(self.decisions)
         ideas = tuple(self.proposals) if intent.kind == "what_if" else ()
-        return Reading(tuple(kept), intent, language, unexplained, decisions, self.topics, ideas)
+        return Reading(tuple(kept), intent, language, left, decisions, self.topics, ideas)
 
     def _set_outright(self) -> bool:
         """Whether the budget stands in a sentence of its own that asks nothing.
@@ -454,27 +404,6 @@ class _Reader:
         whole = read_dates(self.message.tokens, self._clock(places))
         return history_question(self.message, places, whole, advertiser, self.context.today)
 
-    def _unexplained(self) -> tuple[Evidence, ...]:
-        """Unclaimed numbers that look like money or shares, with the word around them."""
-        found = []
-        for i, token in enumerate(self.message.tokens):
-            if token.kind != "number" or self.message.claimed[i]:
-                continue
-            near = {self.message.fold(i - 1), self.message.fold(i + 1)}
-            if near & _MATERIAL or self.message.fold(i + 1) in ("k", "m"):
-                last = i + 1 if self.message.fold(i + 1) in _MATERIAL | {"k", "m"} else i
-                found.append(
-                    self.message.evidence(
-                        i - 1 if self.message.fold(i - 1) in _MATERIAL else i, last
-                    )
-                )
-        return tuple(found)
-
-
-@cache
-def _turns() -> Phrases[str]:
-    return Phrases((w, "turn") for w in words("fillers")["turn_to"])
-
 
 @cache
 def _nationwide() -> Phrases[str]:
@@ -482,36 +411,6 @@ def _nationwide() -> Phrases[str]:
 
 
 _DATED_LINK = folded("guards", "reading_dated_link")
-
-
-def _instead(span: PlaceSpan, spans: list[PlaceSpan]) -> bool:
-    """Whether a trade region is only named to be narrowed ("LATAM no, solo México")."""
-    narrowed = any(s.operator == "only" for s in spans)
-    return span.place.level == "trade" and span.operator == "not" and narrowed
-
-
-def _limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
-    """Whether a negated format is meant for the place right behind it only."""
-    if (
-        wish.operator not in ("not", "remove")
-        or span.first <= wish.last
-        or span.first - wish.last > 4
-    ):
-        return False
-    inside = message.folds(wish.last + 1, span.first - 1).split()
-    return (
-        bool(inside)
-        and inside[0] in folded("guards", "reading_limits")
-        and all(w in folded("guards", "reading_limits_2") for w in inside)
-    )
-
-
-def _place_values(span: PlaceSpan) -> list[PlaceValue]:
-    place = span.place
-    if place.level == "trade":
-        return [PlaceValue("countries", code, (code,)) for code in place.countries]
-    level = {"country": "countries", "region": "regions", "city": "cities"}[place.level]
-    return [PlaceValue(level, place.code, place.countries)]  # type: ignore[arg-type]
 
 
 def _merged(ranges: list[AgeRange]) -> tuple[AgeRange, ...]:

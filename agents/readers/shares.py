@@ -130,10 +130,10 @@ _BOUND_WORDS = folded("guards", "shares_bound_words")
 def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
     """ "Protect video inventory", "do not use more than 20% of our podcast avails"."""
     found: list[ShareSpan] = []
+    placed = {i for t in targets if not _sold(t) for i in range(t.first, t.last + 1)}
+    sold = {i for t in targets if _sold(t) for i in range(t.first, t.last + 1)}
     for target in targets:
-        kind = target.where.format is not None or target.where.channel is not None
-        alike = [t for t in targets if kind == bool(t.where.format or t.where.channel)]
-        inside = {i for t in alike for i in range(t.first, t.last + 1)}
+        inside = sold if _sold(target) else placed
         if message.operator(target.first, target.last, inside.__contains__) != "protect":
             continue
         start = message.operator_start(target.first, inside.__contains__)
@@ -151,3 +151,8 @@ def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
             last = hit.last if hit is not None else last + 1
         found.append(ShareSpan(ProtectConstraint(where=target.where), first, last))
     return found
+
+
+def _sold(target: Target) -> bool:
+    """Whether the target is a format or a channel, not a place."""
+    return target.where.format is not None or target.where.channel is not None

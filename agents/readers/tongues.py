@@ -27,11 +27,15 @@ def read_languages(message: Message) -> list[Trait]:
     return [Trait("languages", h.entry, h.first, h.last, "") for h in hits]
 
 
+_MOST = 20
+"""How many languages a message is read for."""
+
+
 def _own_piece(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
     """Languages between two commas and nothing else there ("25-45, English + Arabic")."""
     inside = {i for h in hits for i in range(h.first, h.last + 1)}
     found = []
-    for hit in hits:
+    for hit in hits[:_MOST]:
         first, last = hit.first, hit.last
         while first - 1 in inside or message.fold(first - 1) in _JOINED:
             first -= 1

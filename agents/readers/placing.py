@@ -1,0 +1,126 @@
+"""What the places of a message do to the Brief: wanted, unwanted, exchanged, or only mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from agents.readers.corrections import corrects
+from agents.readers.message import Message
+from agents.readers.phrases import Phrases, folded, words
+from agents.readers.places import PlaceSpan
+from agents.readers.proposals import Op, PlaceValue, Proposal
+from agents.readers.targets import where_of
+from agents.readers.wishes import Wish
+from media.brief import AmountConstraint, Brief, Constraint, ShareConstraint
+
+MOSTLY = 0.5
+"""The share that "mostly" promises."""
+_LISTS = {"countries": "/geo/countries", "regions": "/geo/regions", "cities": "/geo/cities"}
+_BEHIND_FORMAT = 4
+"""How far behind an unwanted format the place may stand that it is unwanted in."""
+_OPS: dict[str, Op] = {"not": "exclude", "remove": "remove", "only": "only"}
+
+
+class Placing:
+    """Turns the places of one message into proposals, against the Brief that stands."""
+
+    def __init__(
+        self,
+        message: Message,
+        brief: Brief,
+        spans: Sequence[PlaceSpan],
+        wishes: Sequence[Wish],
+        constraints: Sequence[Constraint],
+    ) -> None:
+        """`wishes` are the formats and channels, `constraints` the shares and amounts so far."""
+        self.message, self.brief, self.spans = message, brief, spans
+        self.unwanted = {w.last: w for w in wishes if w.operator in ("not", "remove")}
+        self.parts = {
+            str(c.where) for c in constraints if isinstance(c, AmountConstraint | ShareConstraint)
+        }
+        self.named = {s.place.code for s in spans} | set(brief.geo.countries)
+        self.only = [s for s in spans if s.operator == "only"]
+        self.turns = {hit.last for hit in _turns().find(message.tokens)}
+
+    def proposals(self) -> list[Proposal]:
+        """All proposals, in the order of the text."""
+        return [p for span in self.spans if self._meant(span) for p in self._of(span)]
+
+    def _meant(self, span: PlaceSpan) -> bool:
+        """Whether the place says something of the geo, and not of a part or of a slip."""
+        aside = self._scoped(span) or self._taken_back(span) or self._narrowed(span)
+        return not aside and not self._part_of_whole(span)
+
+    def _of(self, span: PlaceSpan) -> list[Proposal]:
+        op = _OPS.get(span.operator) or ("only" if self._turned_to(span) else "add")
+        words = (self.message.evidence(span.first, span.last),)
+        found = [Proposal(_LISTS[v.level], op, v, words) for v in place_values(span)]
+        if span.operator == "mostly" and span.place.level != "trade":
+            share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
+            found.append(Proposal("/constraints", "add", share, words))
+        return found
+
+    def _turned_to(self, span: PlaceSpan) -> bool:
+        """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
+        if not self.brief.geo.countries or span.place.level == "trade":
+            return False
+        return bool({span.first - 1, span.first - 2} & self.turns)
+
+    def _taken_back(self, span: PlaceSpan) -> bool:
+        """Whether "no wait, just Brazil" behind the place leaves only what follows."""
+        later = next((s for s in self.only if s.first > span.last), None)
+        return later is not None and corrects(self.message, span.last, later.first)
+
+    def _narrowed(self, span: PlaceSpan) -> bool:
+        """Whether a trade region is only named to be narrowed ("LATAM no, solo México")."""
+        return span.place.level == "trade" and span.operator == "not" and bool(self.only)
+
+    def _part_of_whole(self, span: PlaceSpan) -> bool:
+        """Whether a city or region only has a part of the money of a country named whole."""
+        home = span.place.countries[0]
+        if span.place.level not in ("city", "region") or home not in self.named:
+            return False
+        geo = self.brief.geo
+        narrow = bool(geo.cities) or any(region[:2] == home for region in geo.regions)
+        return not narrow and str(where_of(span.place)) in self.parts
+
+    def _scoped(self, span: PlaceSpan) -> bool:
+        """Whether the place only limits an unwanted format ("no video in Guatemala")."""
+        if span.place.countries[0] not in self.brief.geo.countries:
+            return False
+        ends = range(span.first - _BEHIND_FORMAT, span.first)
+        wishes = (self.unwanted[end] for end in ends if end in self.unwanted)
+        return any(limits(self.message, wish, span) for wish in wishes)
+
+
+def limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
+    """Whether a negated format is meant for the place right behind it only."""
+    if wish.operator not in ("not", "remove"):
+        return False
+    if not 0 < span.first - wish.last <= _BEHIND_FORMAT:
+        return False
+    inside = message.folds(wish.last + 1, span.first - 1).split()
+    opens = bool(inside) and inside[0] in folded("guards", "reading_limits")
+    return opens and all(w in folded("guards", "reading_limits_2") for w in inside)
+
+
+def limited_to(message: Message, wish: Wish, spans: Sequence[PlaceSpan]) -> PlaceSpan | None:
+    """The place that an unwanted format is limited to, None when there is none."""
+    if wish.operator not in ("not", "remove"):
+        return None
+    return next((span for span in spans if limits(message, wish, span)), None)
+
+
+def place_values(span: PlaceSpan) -> list[PlaceValue]:
+    """The countries of a trade region, or the one place."""
+    place = span.place
+    if place.level == "trade":
+        return [PlaceValue("countries", code, (code,)) for code in place.countries]
+    level = {"country": "countries", "region": "regions", "city": "cities"}[place.level]
+    return [PlaceValue(level, place.code, place.countries)]  # type: ignore[arg-type]
+
+
+@cache
+def _turns() -> Phrases[str]:
+    return Phrases((w, "turn") for w in words("fillers")["turn_to"])
