@@ -178,7 +178,7 @@ def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:
         {"id": line.id, "spend": text} for line, text in zip(lines, texts, strict=True)
     ]
     if len(exchange.weeks):
-        rows = _with_week_spends(exchange, spends, texts)
+        rows = _with_week_spends(exchange, solution.spends, texts)
     plain = exchange.form.goal.metric == "REACH"
     answer: dict[str, JsonValue] = {
         "status": solution.status,
@@ -193,7 +193,8 @@ def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:
 
 def _with_week_spends(exchange: Exchange, spends: Floats, texts: list[str]) -> list[JsonValue]:
     unit = float(exchange.unit)
-    parts = spread(exchange.form, exchange.weeks, spends, unit)
+    count = len(exchange.form.lines)
+    parts = spread(exchange.form, exchange.weeks, spends[:count], spends[count:], unit)
     weeks: list[dict[str, JsonValue]] = [{} for _ in exchange.form.lines]
     for i, w, part in zip(exchange.weeks.line, exchange.weeks.week, parts, strict=True):
         weeks[i][exchange.form.weeks[w].id] = _text(exchange, part)

@@ -47,7 +47,7 @@ def week_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
         return []
     lines = len(form.lines)
     sums = [_sum_row(form, i, lines + np.flatnonzero(weeks.line == i)) for i in range(lines)]
-    return [*sums, *_share_rows(form, weeks, unit), *_avail_rows(form, weeks, unit)]
+    return [*sums, *_share_rows(form, weeks, unit), *_avail_rows(form, weeks, 0.0)]
 
 
 def _sum_row(form: ProblemForm, i: int, parts: Ints) -> Row:
@@ -70,8 +70,8 @@ def _share_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
     return rows
 
 
-def _avail_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
-    """Weekly avails; a line's weeks cost its plain cpm. Kept a minor unit a line short of full."""
+def _avail_rows(form: ProblemForm, weeks: Weeks, spare: float) -> list[Row]:
+    """Weekly avails; a line's weeks cost its plain cpm. Each leaves room for `spare` money."""
     rows = []
     cpm = np.array([line.cpm for line in form.lines])
     for i, cell in enumerate(form.avails):
@@ -82,29 +82,57 @@ def _avail_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
         mine = np.isin(weeks.line, matching(form.lines, rest)) & (weeks.week == index)
         per_unit = 1000.0 / cpm[weeks.line[mine]]
         name = f"avails[{i}] ({cell.where['week']}) at most {cell.max:.15g} impressions"
-        room = max(cell.max - unit * float(per_unit.sum()), 0.0)
+        room = max(cell.max - spare * float(per_unit.sum()), 0.0)
         rows.append(Row(name, len(form.lines) + np.flatnonzero(mine), spend=per_unit, upper=room))
     return rows
 
 
-def spread(form: ProblemForm, weeks: Weeks, spends: Floats, unit: float) -> Floats:
-    """Spend per (line, week) in whole units: as even as the weekly rules allow, sums exact."""
+def spread(form: ProblemForm, weeks: Weeks, spends: Floats, found: Floats, unit: float) -> Floats:
+    """Spend per (line, week) in whole units: as even as the weekly rules allow, sums exact.
+
+    `found` is one spread that keeps the rules, the answer where evenness finds none.
+    """
+    runs = np.bincount(weeks.line, minlength=len(form.lines))[weeks.line]
+    wish = np.floor(spends[weeks.line] / runs / unit)
+    shares = _share_rows(form, weeks, unit)
+    exact = [*shares, *_avail_rows(form, weeks, 0.0)]
+    for slack, spare in ((0.0, unit), (1.0, unit), (1.0, 0.0)):
+        rows = [*shares, *_avail_rows(form, weeks, spare)]
+        parts = _evenly(form, weeks, spends, wish, rows, slack, unit)
+        if parts is not None and _keeps(exact, len(form.lines), parts, unit):
+            return parts
+    return found
+
+
+def _keeps(rows: list[Row], lines: int, parts: Floats, unit: float) -> bool:
+    """Whether whole units keep the weekly rules."""
+    rules, low, high = _sides(rows, lines, len(parts), float(parts.sum()), 1.0, unit)
+    values, noise = rules @ parts, 1e-12 * rules @ np.full(len(parts), parts.sum())
+    return bool(np.all((values >= low - noise) & (values <= high + noise)))
+
+
+def _evenly(
+    form: ProblemForm,
+    weeks: Weeks,
+    spends: Floats,
+    wish: Floats,
+    rows: list[Row],
+    slack: float,
+    unit: float,
+) -> Floats | None:
+    """The spread nearest to `wish` (whole units) where rows may be missed by `slack` tolerances.
+
+    With whole bounds this is a transport problem: its vertices are whole, but for weekly avails.
+    """
     pairs, lines = len(weeks), len(form.lines)
-    runs = np.bincount(weeks.line, minlength=lines)[weeks.line]
-    total = max(float(spends.sum()), 1e-300)
-    even = spends[weeks.line] / runs / total
+    total = max(float(spends.sum()), unit)
     sums = csr_array((np.ones(pairs), (weeks.line, np.arange(pairs))), shape=(lines, pairs))
-    rows = [*_share_rows(form, weeks, unit), *_avail_rows(form, weeks, unit)]
-    rules = np.zeros((len(rows), pairs))
-    for r, row in enumerate(rows):
-        rules[r, row.lines - lines] = row.spend
+    rules, low, high = _sides(rows, lines, pairs, total, slack, unit)
     size = np.maximum(rules.max(axis=1, initial=0.0), 1e-300)
-    shift = np.array([row.total * total for row in rows])
-    low = np.array([row.lower for row in rows]) - shift
-    high = np.array([row.upper for row in rows]) - shift
     eye = csr_array(np.eye(pairs))
     none = csr_array((lines + len(rows), 2 * pairs))
     top = hstack([vstack([sums, csr_array(rules / size[:, None])]), none])
+    even = wish * unit / total
     answer = run(
         Program(
             objective=np.concatenate([np.zeros(pairs), -np.ones(2 * pairs)]),
@@ -115,12 +143,41 @@ def spread(form: ProblemForm, weeks: Weeks, spends: Floats, unit: float) -> Floa
         ),
         time_limit=10.0,
     )
-    parts = answer.values[:pairs] if answer.found else even
-    return _in_units(weeks, spends, parts * total, unit)
+    if not answer.found:
+        return None
+    return _in_units(weeks, spends, answer.values[:pairs] * total, unit)
+
+
+def _sides(
+    rows: list[Row], lines: int, pairs: int, total: float, slack: float, unit: float
+) -> tuple[Floats, Floats, Floats]:
+    """The weekly rules over (line, week) pairs, with their bounds; shares' are whole units.
+
+    Without slack those are rounded to the looser side, with it to the stricter.
+    """
+    rules = np.zeros((len(rows), pairs))
+    for r, row in enumerate(rows):
+        rules[r, row.lines - lines] = row.spend
+    shift = np.array([row.total * total for row in rows])
+    miss = np.array([row.tolerance for row in rows]) * slack
+    low = np.array([row.lower for row in rows]) - shift - miss
+    high = np.array([row.upper for row in rows]) - shift + miss
+    share = np.array([row.tolerance > 0 for row in rows], bool)
+    up, down = (np.ceil, np.floor) if slack else (np.floor, np.ceil)
+    return (
+        rules,
+        np.where(share, up(low / unit - NEAR if slack else low / unit + NEAR) * unit, low),
+        np.where(share, down(high / unit + NEAR if slack else high / unit - NEAR) * unit, high),
+    )
+
+
+NEAR = 1e-6
+"""Of a unit: closer than this to a whole one is that one."""
 
 
 def _in_units(weeks: Weeks, spends: Floats, parts: Floats, unit: float) -> Floats:
-    units = np.floor(parts / unit + 1e-6)
+    """Whole units with each line's exact sum, the largest remainders first."""
+    units = np.floor(np.maximum(parts, 0.0) / unit + 1e-3)
     for i in np.unique(weeks.line):
         mine = np.flatnonzero(weeks.line == i)
         missing = round(spends[i] / unit - units[mine].sum())
