@@ -87,7 +87,9 @@ class BudgetParts(BudgetChanges):
         if len(totals) > 1 and all(self._plus(a, b) for a, b in itertools.pairwise(totals)):
             return totals
         made = [m for m in totals if self.standing and self._makes(m)]
-        return [max(made or totals, key=lambda m: (m.score, -m.first))]
+        if made:
+            return [max(made, key=lambda m: (m.score, m.first))]
+        return [max(totals, key=lambda m: (m.score, -m.first))]
 
     def _plus(self, one: Money, two: Money) -> bool:
         gap = {self.message.fold(i) for i in range(one.last + 1, two.first)}

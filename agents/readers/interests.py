@@ -79,6 +79,11 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
     return False
 
 
+def _runs(message: Message, hit: Hit[str]) -> bool:
+    """ "Running 6 weeks": the campaign runs, nobody jogs."""
+    return message.folds(hit.first, hit.last) == "running" and _counts(message, hit.last + 1)
+
+
 def _counts(message: Message, i: int) -> bool:
     """Whether a number or a date follows ("running 6 weeks", "running 18th January")."""
     return i < len(message.tokens) and message.tokens[i].kind in ("number", "date")
@@ -86,7 +91,7 @@ def _counts(message: Message, i: int) -> bool:
 
 def _cued(message: Message) -> list[Hit[str]]:
     """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food"."""
-    topics = message.find(_topics())
+    topics = [h for h in message.find(_topics()) if not _runs(message, h)]
     found: list[Hit[str]] = []
     chosen: set[int] = set()
     inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}

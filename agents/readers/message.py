@@ -248,8 +248,7 @@ def _contracts(tokens: tuple[Token, ...], language: str) -> bool:
     """Whether "no" is the Portuguese "in the": "Visa no Brasil, R$ 70 mil, março"."""
     if language_of(tokens, language, least=2) == "pt":
         return True
-    iberian = language_of(tokens, language) in ("pt", "es")
-    return iberian and any(t.text.islower() and set(t.text) & set("ãõç") for t in tokens)
+    return any(t.text.islower() and set(t.text) & set("ãõç") for t in tokens)
 
 
 @cache
