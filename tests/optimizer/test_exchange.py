@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.problems import allocation
 from media.errors import Infeasible, InvalidProblem
 from optimizer.exchange import allocate_json
 from tests.optimizer.problems import Form
@@ -331,3 +332,10 @@ def test_a_tight_frequency_cap_over_growing_optional_lines_is_no_clash() -> None
     answer: dict[str, Any] = allocate_json(capped)
     check_rules(capped, answer)
     assert answer["reach"] > 0
+
+
+def test_effective_reach_of_many_lines_is_certified() -> None:
+    form = allocation(60, seed=1, markets=4, shares=4) | {"goal": {"metric": "REACH", "k": 3}}
+    answer: dict[str, Any] = allocate_json(form)
+    assert answer["status"] == "optimal"
+    assert answer["reach"] <= answer["bound"] <= answer["reach"] * 1.001
