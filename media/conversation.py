@@ -17,8 +17,19 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class TokenUse(_Part):
+    """What one model call cost."""
+
+    model: str
+    prompt: str
+    input_tokens: int = Field(ge=0)
+    output_tokens: int = Field(ge=0)
+    seconds: float = Field(ge=0)
+    outcome: str
+
+
 class Turn(_Part):
-    """One message and what became of it. `brief` is the Brief after it."""
+    """One message and what became of it: the Brief after it, and what a model cost."""
 
     message: str
     author: str
@@ -27,6 +38,7 @@ class Turn(_Part):
     language: str = "en"
     said: tuple[Fact, ...] = ()
     plan_version: int | None = None
+    uses: tuple[TokenUse, ...] = ()
 
 
 class Conversation(_Part):
@@ -49,14 +61,3 @@ class Conversation(_Part):
     def brief(self) -> Brief:
         """The Brief as it stands."""
         return self.turns[-1].brief if self.turns else Brief()
-
-
-class TokenUse(_Part):
-    """What one model call cost."""
-
-    model: str
-    prompt: str
-    input_tokens: int = Field(ge=0)
-    output_tokens: int = Field(ge=0)
-    seconds: float = Field(ge=0)
-    outcome: str

@@ -14,6 +14,8 @@ from media.evidence import Evidence
 
 _SIGNS = frozenset("€$£¥%")
 _MAGNITUDES = frozenset({"k", "m"})
+_LETTERS = frozenset({"r", "us", "a", "c", "mx", "hk", "nz", "s"})
+"""What stands before a sign in the names of currencies (R$, US$, A$)."""
 _MOST_WORDS = 6
 _SHORTEST = 4
 _SMALL_WORDS = folded("fillers", "small_words")
@@ -31,9 +33,10 @@ def _numbers(message: Message) -> Iterator[tuple[int, int]]:
         if token.kind != "number" or message.claimed[i] or i in message.signature:
             continue
         before, after = message.fold(i - 1), message.fold(i + 1)
+        last = i + 1 if after in _SIGNS | _MAGNITUDES else i
         if before in _SIGNS:
-            yield i - 1, i
-        elif after in _SIGNS | _MAGNITUDES or _counts(message, i):
+            yield i - (2 if message.fold(i - 2) in _LETTERS else 1), last
+        elif last > i or _counts(message, i):
             yield i, i + 1
 
 

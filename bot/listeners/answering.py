@@ -25,7 +25,7 @@ from bot.listeners.surface import Surface, Thread
 from bot.listeners.turns import alternative_turn, card_of, note_turn, turn_of
 from bot.words import Words
 from desk.results import Planned
-from media.conversation import Conversation, TokenUse, Turn
+from media.conversation import Conversation, Turn
 from media.errors import FlightplanError
 from media.plan import Fact
 from storage.inbox import LeaseLost, Message
@@ -42,7 +42,6 @@ class _Thought:
 
     turn: Turn
     planned: Planned | None = None
-    uses: tuple[TokenUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,6 @@ class Answering:
             )
             number = len(conversation.turns)
             await tx.inbox.answered(message.id, owner=self._surface.owner, turn=number)
-            for use in thought.uses:
-                await tx.usage.add(thread.tenant, use, on=date.today())
         return _Answered(number, planned)
 
     async def _conversation(self, thread: Thread) -> Conversation:
@@ -158,7 +155,7 @@ class Answering:
             return await self._choose(conversation, words, language)
         reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
         turn = turn_of(reply, words.text, words.user)
-        return _Thought(turn, reply.planned, reply.uses)
+        return _Thought(turn, reply.planned)
 
     async def _choose(self, conversation: Conversation, words: Said, language: str) -> _Thought:
         assert words.alternative is not None

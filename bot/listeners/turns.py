@@ -40,6 +40,7 @@ def turn_of(reply: Reply, message: str, author: str) -> Turn:
         language=reply.language,
         said=(*reply.said, *extra),
         plan_version=reply.planned.plan.version if reply.planned else None,
+        uses=reply.uses,
     )
 
 

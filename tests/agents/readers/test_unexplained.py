@@ -1,0 +1,45 @@
+"""What nobody could read is named, and small talk is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agents.readers import ReadContext, read
+from media.brief import Brief
+
+
+def left_over(text: str) -> list[str]:
+    context = ReadContext(date(2026, 11, 20), 0, Brief(), (), "en")
+    return [words.text for words in read(text, context).unexplained]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Brazil next month, 45 large", ["45 large"]),
+        ("Brazil next month, R$ 45k worth of love", ["R$ 45k"]),
+        ("R$ 80k in Brazil in December, no more than 7 airings each", ["7 airings"]),
+        (
+            "R$ 80k in Brazil in December, targeting daydreamers and stargazers",
+            ["daydreamers and stargazers"],
+        ),
+        ("80 grandes in Brazil in December", ["80 grandes"]),
+    ],
+)
+def test_numbers_and_audiences_that_nobody_knows_are_named(text: str, words: list[str]) -> None:
+    assert left_over(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "R$ 250k to reach 18-34 runners in Brazil in Q1, mostly audio, protect video inventory",
+        "hi team, hope you had a great weekend! could you put something together for us?",
+        "50k in Germany in March, women 25-40, they love it",
+        "thanks, see you at 10:30",
+    ],
+)
+def test_what_is_understood_or_says_nothing_is_not(text: str) -> None:
+    assert left_over(text) == []
