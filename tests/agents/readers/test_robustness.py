@@ -67,6 +67,13 @@ def test_any_conversation_of_words_of_the_trade_is_understood(messages: list[str
         "for ",
         "🔥",
         "Aa ",
+        "5k US ",
+        "US, CA, ",
+        "Paris Texas ",
+        "Spain 60k, ",
+        "5k revenue US ",
+        "español ",
+        "tomorrow ",
     ],
 )
 def test_forty_thousand_characters_take_a_time_linear_in_them(unit: str) -> None:
@@ -74,7 +81,7 @@ def test_forty_thousand_characters_take_a_time_linear_in_them(unit: str) -> None
     text = (unit * 40_000)[:40_000]
     started = time.perf_counter()
     read(text, ReadContext(TODAY))
-    assert time.perf_counter() - started < 15.0
+    assert time.perf_counter() - started < 10.0
 
 
 def test_offsets_are_code_points_of_the_message() -> None:
