@@ -18,6 +18,12 @@ def _goal(v: Values) -> str:
 def _bargain(v: Values) -> str:
     if v.number("goal_loss") <= 0:
         return v.words.t("No other plan brings more {goal}.", goal=v.counted())
+    if v.percent("sell_through") == v.percent("sell_through_best_goal"):
+        return v.words.t(
+            "It gives up {loss} of the {goal} for a better balance of cost and sell-through.",
+            loss=numbers.small_percent(v.number("goal_loss"), v.language),
+            goal=v.counted(),
+        )
     return v.words.t(
         "It gives up {loss} of the {goal} to use inventory that sells slowly: {sold} of it is sold "
         "already, against {other} in the plan with the most {goal}.",

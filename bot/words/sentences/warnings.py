@@ -85,7 +85,7 @@ def _relax(v: Values) -> str:
     value = v.text("value")
     match v.text("kind"):
         case "budget":
-            return v.words.t("a budget of {value}", value=_money(v, value))
+            return _budget(v, _money(v, value))
         case "share":
             share = numbers.percent(float(value), v.language, 1)
             return _bounded(v, share)
@@ -102,6 +102,17 @@ def _relax(v: Values) -> str:
         value=numbers.decimal(float(value), v.language, 4),
         metric=names.metric_name(v.text("about"), v.words),
     )
+
+
+def _budget(v: Values, value: str) -> str:
+    match v.text("about"):
+        case "day":
+            return v.words.t("a budget of {value} a day", value=value)
+        case "week":
+            return v.words.t("a budget of {value} a week", value=value)
+        case "month":
+            return v.words.t("a budget of {value} a month", value=value)
+    return v.words.t("a budget of {value}", value=value)
 
 
 def _bounded(v: Values, value: str) -> str:
