@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,8 +12,8 @@ from agents.readers.budget_words import BudgetReading
 from agents.readers.budgets import BudgetReader
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
-from agents.readers.corrections import corrects
 from agents.readers.dates import Dates, begun
+from agents.readers.dating import Dating
 from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
@@ -24,10 +23,10 @@ from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import labelled_advertiser, read_leading, read_names
 from agents.readers.people import read_people, shorthand
-from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import MOSTLY, Placing, limited_to
-from agents.readers.proposals import Ages, Dated, Each, Op, PlaceValue, Proposal, Value
+from agents.readers.proposals import Ages, Each, Op, PlaceValue, Proposal, Value
 from agents.readers.ratios import ShareSpan
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
@@ -296,72 +295,10 @@ class _Reader:
                     self._propose("/constraints", "add", share, wish.first, wish.last)
 
     def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
-        if changes.moved:
-            return
-        real = [d for d in dates if d.shape in ("range", "start", "end")]
-        surest = max((d.certainty for d in real), default=0)
-        real = [d for d in real if d.certainty == surest]
-        if len(real) > 1:
-            distinct = {(d.start, d.end) for d in real}
-            if len(distinct) > 1 and self._several(real, places):
-                return
-        if real:
-            chosen = real[-1] if self._corrects(real) else real[0]
-            opens_now = chosen.shape == "end" and self.brief.flight is None
-            start = self.context.today if opens_now else chosen.start
-            evidence = tuple(self.message.evidence(*piece) for piece in chosen.pieces)
-            self.proposals.append(Proposal("/flight", "set", Dated(start, chosen.end), evidence))
-            if chosen.rule:
-                self.decisions.append(
-                    Fact(
-                        code=f"dates.{chosen.rule}",
-                        values={"start": str(chosen.start), "end": str(chosen.end)},
-                    )
-                )
-
-    def _corrects(self, real: list[Dates]) -> bool:
-        return len(real) > 1 and corrects(self.message, real[-2].last, real[-1].first)
-
-    def _several(self, real: list[Dates], places: list[PlaceSpan]) -> bool:
-        """Bursts, or dates for places each: several flights instead of one."""
-        if self._corrects(real):
-            return False
-        wheres = [self._dated_place(d, real, places) for d in real]
-        if len({str(where) for where in wheres if where}) < 2:
-            wheres = [None] * len(real)
-            if not self._bursts(real):
-                return False
-        for dates, where in zip(real, wheres, strict=True):
-            self._propose(
-                "/flights", "add", Dated(dates.start, dates.end, where), dates.first, dates.last
-            )
-        return True
-
-    def _bursts(self, real: list[Dates]) -> bool:
-        gaps = (self.message.folds(a.last + 1, b.first - 1) for a, b in itertools.pairwise(real))
-        links = folded("guards", "reading_bursts")
-        return all(gap in links for gap in gaps)
-
-    def _dated_place(
-        self, dates: Dates, real: list[Dates], places: list[PlaceSpan]
-    ) -> Where | None:
-        """The place right beside the dates, in the same piece of the sentence."""
-        for span in places:
-            if span.place.level == "trade":
-                continue
-            gap = (
-                (span.last + 1, dates.first - 1)
-                if span.last < dates.first
-                else (dates.last + 1, span.first - 1)
-            )
-            if gap[1] - gap[0] > 2:
-                continue
-            inside = self.message.folds(*gap).split()
-            if all(w in _DATED_LINK for w in inside) and not any(
-                self.message.tokens[i].kind == "break" for i in range(gap[0], gap[1] + 1)
-            ):
-                return where_of(span.place)
-        return None
+        if not changes.moved:
+            dating = Dating(self.message, self.brief, self.context.today, dates, places)
+            self.proposals += dating.proposals()
+            self.decisions += dating.decisions
 
     # --- the whole ----------------------------------------------------------------------
 
@@ -408,9 +345,6 @@ class _Reader:
 @cache
 def _nationwide() -> Phrases[str]:
     return Phrases((w, "whole") for w in words("fillers")["whole_country"])
-
-
-_DATED_LINK = folded("guards", "reading_dated_link")
 
 
 def _merged(ranges: list[AgeRange]) -> tuple[AgeRange, ...]:
