@@ -150,7 +150,11 @@ async def open_office(
 async def at_work(office: Office) -> AsyncIterator[House]:
     """The bot, connected, with roles and an advertiser set up."""
     async with serving(office.settings) as house:
-        await asyncio.wait_for(office.slack.sockets.connected(), 10)
+        if office.settings.slack_app_token is None:
+            address = f"http://127.0.0.1:{office.settings.port}/slack/events"
+            await office.slack.use_request_url(address)
+        else:
+            await asyncio.wait_for(office.slack.sockets.connected(), 10)
         await _set_up(house)
         yield house
 
