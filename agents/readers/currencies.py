@@ -42,16 +42,16 @@ _USUAL = {
 def resolve(written: str | None, countries: Sequence[str]) -> str | None:
     """The ISO code: `written` is a code, a group, or None when no symbol was written.
 
-    A group means the currency of the one country that uses it, else its usual member; without a
-    symbol it is the currency that all the countries share, or None.
+    A group means the one currency of the countries that belongs to it, else its usual member;
+    without a symbol it is the currency that all the countries share, or None.
     """
     if written is not None and written not in GROUPS:
         return written
     local = {currency_of(code) for code in countries}
-    only = local.pop() if len(local) == 1 else None
     if written is None:
-        return only
-    return only if only in _MEMBERS[written] else _USUAL.get(written)
+        return local.pop() if len(local) == 1 else None
+    members = local & _MEMBERS[written]
+    return members.pop() if len(members) == 1 else _USUAL.get(written)
 
 
 def homes(message: Message) -> frozenset[str]:

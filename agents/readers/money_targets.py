@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.budget_words import AFTER, BEFORE, PERIODS, Money, edit_words
@@ -50,8 +52,7 @@ class MoneyTargets:
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
-        free = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
-        self.amounts = free[:MOST]
+        self.amounts = list(islice(_free_amounts(message), MOST))
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.raises = list(edit_words("raise").find(message.tokens))
@@ -167,3 +168,15 @@ class MoneyTargets:
 @cache
 def _money_words(*tags: str) -> Phrases[str]:
     return Phrases((w, tag) for tag in tags for w in words("money")[tag])
+
+
+def _free_amounts(message: Message) -> Iterator[Amount]:
+    """Amounts that nobody has claimed; in "US $275k" the first word may be the place as well."""
+    for amount in read_amounts(message.tokens):
+        if message.free(amount.first, amount.last):
+            yield amount
+        elif amount.code == (amount.first, amount.first + 1) and message.free(
+            amount.first + 1, amount.last
+        ):
+            sign = amount.first + 1
+            yield replace(amount, first=sign, code=(sign, sign))
