@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.cli.console import output, run
 from media.accounts import AdAccount, Assets
-from media.approvals import Limit, Role
+from media.approvals import Delegation, Limit, Policy, Role
 from media.errors import InvalidInput, NotReady
 from media.money import decimal_string, to_micros
 from media.words import Channel
@@ -38,7 +38,14 @@ def _groups() -> dict[str, tuple[str, dict[str, Callable[..., None]]]]:
     return {
         "roles": (
             "Who may approve what.",
-            {"list": roles_list, "set": roles_set, "limit": limit},
+            {
+                "list": roles_list,
+                "set": roles_set,
+                "limit": limit,
+                "two-people": two_people,
+                "delegate": delegate,
+                "expiry": expiry,
+            },
         ),
         "accounts": (
             "An advertiser's ad accounts, category and assets.",
@@ -81,7 +88,10 @@ def roles_list(tenant: Tenant = None) -> None:
             limits = Table("Role", "Approves up to")
             for entry in (await desk.policy(team)).limits:
                 limits.add_row(entry.role, f"{decimal_string(entry.amount)} {entry.currency}")
+            rules = _rules(await desk.policy(team))
         output.print(people, limits)
+        for rule in rules:
+            output.print(rule, highlight=False, markup=False)
 
     run(work())
 
@@ -105,18 +115,63 @@ def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
     """The most that a role may approve in one plan, in a currency."""
     entry = _made(Limit, role=_role(role), currency=currency.upper(), amount=to_micros(amount))
 
-    async def work() -> None:
-        async with _desk(tenant) as (desk, team):
-            policy = await desk.policy(team)
-            others = tuple(
-                kept
-                for kept in policy.limits
-                if (kept.role, kept.currency) != (entry.role, entry.currency)
-            )
-            changed = policy.model_copy(update={"limits": (*others, entry)})
-            await desk.change_policy(team, changed, BY)
+    def changed(policy: Policy) -> Policy:
+        others = tuple(
+            kept
+            for kept in policy.limits
+            if (kept.role, kept.currency) != (entry.role, entry.currency)
+        )
+        return policy.model_copy(update={"limits": (*others, entry)})
 
-    run(work())
+    run(_change(tenant, changed))
+
+
+def two_people(amount: str, currency: str, tenant: Tenant = None) -> None:
+    """Above this amount two people must approve; 0 ends the rule for the currency."""
+    above = {currency.upper(): to_micros(amount)}
+
+    def changed(policy: Policy) -> Policy:
+        rule = {key: value for key, value in (policy.two_person_above | above).items() if value}
+        return _made(Policy, **policy.model_dump() | {"two_person_above": rule})
+
+    run(_change(tenant, changed))
+
+
+def delegate(
+    user: Annotated[str, typer.Argument(help="Slack user id of who is away.")],
+    to: Annotated[str, typer.Argument(help="Slack user id of who stands in.")],
+    until: Annotated[str, typer.Argument(help="The last day, as YYYY-MM-DD.")],
+    tenant: Tenant = None,
+) -> None:
+    """Let somebody decide for another person, up to and including a day."""
+    entry = _made(Delegation, user=user, to=to, until=until)
+
+    def changed(policy: Policy) -> Policy:
+        kept = (d for d in policy.delegations if (d.user, d.to) != (user, to))
+        return policy.model_copy(update={"delegations": (*kept, entry)})
+
+    run(_change(tenant, changed))
+
+
+def expiry(hours: int, tenant: Tenant = None) -> None:
+    """How many hours a request for approval stays open."""
+    if not 1 <= hours <= 24 * 365:
+        raise InvalidInput(f"{hours} hours do not do.", "Choose between 1 and 8760.")
+    run(_change(tenant, lambda policy: policy.model_copy(update={"expires_after_hours": hours})))
+
+
+async def _change(tenant: str | None, changed: Callable[[Policy], Policy]) -> None:
+    async with _desk(tenant) as (desk, team):
+        await desk.change_policy(team, changed(await desk.policy(team)), BY)
+
+
+def _rules(policy: Policy) -> Iterator[str]:
+    """The rules beside roles and limits, a sentence each."""
+    for currency, amount in sorted(policy.two_person_above.items()):
+        yield f"Two people approve above {decimal_string(amount)} {currency}."
+    for entry in policy.delegations:
+        yield f"{entry.to} stands in for {entry.user} until {entry.until}."
+    yield f"A request stays open for {policy.expires_after_hours} hours."
 
 
 def _made(kind: type[Made], **values: object) -> Made:

@@ -12,6 +12,7 @@ from storage.store import Storage
 from tests.bot.cli.conftest import Flightplan
 
 TEAM = ("--tenant", "T1")
+OTHERS = ("--tenant", "T2")
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ TEAM = ("--tenant", "T1")
         (("roles", "set", "U1", "boss", *TEAM), "“boss” is no role"),
         (("roles", "limit", "approver", "lots", "USD", *TEAM), "“lots” is not an amount"),
         (("roles", "limit", "approver", "100", "dollars", *TEAM), "“DOLLARS” does not do as curr"),
+        (("roles", "delegate", "U1", "U2", "soon", *TEAM), "“soon” does not do as until"),
+        (("roles", "expiry", "0", *TEAM), "0 hours do not do"),
         (("accounts", "set", "Nike", "phone", "spotify", "A", "USD", *TEAM), "no buying channel"),
         (("accounts", "set", "Nike", "direct", "spotify", "A", "R$", *TEAM), "“R$” does not do"),
         (("accounts", "assets", "Nike", "--tagline", "x", *TEAM), "“x” does not do as tagline"),
@@ -68,3 +71,19 @@ class TestAudit:
                 await tx.audit.append("T1", actor="U1", action="planned", plan="p2", version=1)
 
         asyncio.run(write())
+
+
+@pytest.mark.usefixtures("on_engines")
+def test_the_rules_of_approval_are_kept_and_listed(flightplan: Flightplan) -> None:
+    for words in (
+        ("two-people", "250000", "brl"),
+        ("delegate", "U1", "U2", "2027-01-15"),
+        ("expiry", "24"),
+    ):
+        assert flightplan("roles", *words, *OTHERS).code == 0
+    listed = flightplan("roles", "list", *OTHERS).out
+    assert "Two people approve above 250000.00 BRL." in listed
+    assert "U2 stands in for U1 until 2027-01-15." in listed
+    assert "A request stays open for 24 hours." in listed
+    assert flightplan("roles", "two-people", "0", "BRL", *OTHERS).code == 0
+    assert "Two people" not in flightplan("roles", "list", *OTHERS).out
