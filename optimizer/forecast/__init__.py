@@ -2,7 +2,7 @@
 
 `fit(history)` learns from a table in the columns of media.history.HISTORY and gives back a `Fit`;
 `Fit.forecast(queries)` answers `LineQuery`s with media.forecast.LineForecasts. Unit cost is
-hierarchical shrinkage (a ridge over crossed, randomly binned cells) corrected by gradient boosting,
+hierarchical shrinkage (a ridge over crossed, randomly binned cells) corrected by gradient boosting;
 its intervals are conformal by number of comparables; rates are empirical-Bayes beta-binomial; reach
 is negative binomial with shrinkage. `backtest(history, split)` judges all that on held-out
 campaigns against plain baselines. Import `fit`, `Fit`, `LineQuery`, `backtest` and `Report`.

@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.forecast.lines import Floats, Ints, Keys, Lines, crossed
+from optimizer.forecast.words import Words
 
 BITS = 19
 """Cells are hashed into 2 ** BITS columns."""
 GRIDS = 6
-WORD_VARIANCE = 0.01
+WORD_VARIANCES = (0.01, 0.05)
+"""Of a targeting name, and of a word in an advertiser's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ TERMS: tuple[Term, ...] = (
     Term(0.06, ("gender",), _AGES),
     Term(0.06, ("format", "gender"), _AGES),
     Term(0.05, (), _AGES),
+    Term(0.09, ("own",)),
     Term(0.06, ("buyer",)),
     Term(0.04, ("buyer", "gender"), _AGES),
     Term(0.08, ("buyer", "format", "channel"), _SEASON),
@@ -93,10 +96,15 @@ def cells(lines: Lines) -> tuple[NDArray[np.int32], Floats]:
     return columns, np.sqrt(weights)
 
 
-def word_cells(lines: Lines) -> tuple[NDArray[np.int32], Ints]:
-    """Columns of the targeting names, line after line, and where each line's end."""
-    tag = np.full(len(lines.words), 0xFFFF, np.uint64)
-    return _column(crossed(tag, lines.words)), lines.word_ends
+def word_cells(lines: Lines) -> tuple[Words, ...]:
+    """Columns of the words, a kind of words for each of WORD_VARIANCES."""
+    return tuple(
+        Words(
+            _column(crossed(np.full(len(words.keys), 0xFFFF - kind, np.uint64), words.keys)),
+            words.ends,
+        )
+        for kind, words in enumerate((lines.words, lines.called))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.words import CHANNELS, FORMATS
-from optimizer.forecast.lines import Floats, Keys, Lines, key
-from optimizer.forecast.tally import Counted, Tally
+from optimizer.forecast.lines import Floats, Ints, Keys, Lines, key
+from optimizer.forecast.tally import Counted
 
 WORDS = 12
 """So many of the most frequent targeting names are features of their own."""
@@ -32,14 +32,14 @@ class Encoder:
         level = float(np.median(logs))
         markets, market_levels = _levels(lines.market, logs, level)
         currencies, currency_levels = _levels(lines.currency, logs, level)
-        found, counts = np.unique(lines.words, return_counts=True)
+        found, counts = np.unique(lines.words.keys, return_counts=True)
         frequent = np.sort(found[np.argsort(-counts, kind="stable")[:WORDS]])
         return cls(level, markets, market_levels, currencies, currency_levels, frequent)
 
     @property
     def width(self) -> int:
         """How many features there are."""
-        return 9 + len(FORMATS) + len(CHANNELS) + 3 + WORDS
+        return 9 + len(FORMATS) + len(CHANNELS) + 4 + WORDS
 
     def features(self, lines: Lines) -> Floats:
         """One row a line."""
@@ -52,13 +52,14 @@ class Encoder:
             np.mod(lines.start + 3, 7),
             _looked_up(self.markets, self.market_levels, lines.market, self.level),
             _looked_up(self.currencies, self.currency_levels, lines.currency, self.level),
-            np.diff(lines.word_ends).astype(float),
+            lines.words.counts.astype(float),
         ]
         kinds = [
             *(lines.format == key(name) for name in FORMATS),
             *(lines.channel == key(name) for name in CHANNELS),
             *(lines.gender == key(name) for name in ("FEMALE", "MALE")),
             lines.objective == key("CLICKS"),
+            lines.own,
         ]
         return np.column_stack([*plain, *kinds, self._asked(lines)]).astype(float)
 
@@ -66,17 +67,16 @@ class Encoder:
         asked = np.zeros((len(lines), WORDS))
         if not len(self.words):
             return asked
-        at = np.minimum(np.searchsorted(self.words, lines.words), len(self.words) - 1)
-        row = np.repeat(np.arange(len(lines)), np.diff(lines.word_ends))
-        known = self.words[at] == lines.words
-        asked[row[known], at[known]] = 1.0
+        words = lines.words
+        at = np.minimum(np.searchsorted(self.words, words.keys), len(self.words) - 1)
+        known = self.words[at] == words.keys
+        asked[words.rows[known], at[known]] = 1.0
         return asked
 
 
-def with_past(features: Floats, tally: Tally, lines: Lines, predicted: Floats) -> Floats:
+def with_past(features: Floats, predicted: Floats, counts: Ints, gap: Floats) -> Floats:
     """Features plus what the past says: the shrunk forecast, counts of comparables, their age."""
-    counts = np.log1p(tally.counts(lines))
-    return np.column_stack([features, predicted, counts, np.log1p(tally.gap(lines))])
+    return np.column_stack([features, predicted, np.log1p(counts), np.log1p(gap)])
 
 
 def _levels(keys: Keys, logs: Floats, level: float) -> tuple[Counted, Floats]:

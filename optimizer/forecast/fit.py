@@ -24,13 +24,17 @@ from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
 from optimizer.forecast.response import Response, response
 
+VERSION = 2
+"""Of what is stored. Goes up whenever stored numbers would mean something else, also when only
+the cells, their hashing or the order of the features change: older fits are then made again."""
 REACHES = ("reach", "reach_2", "reach_3", "reach_4", "reach_5")
 
 
 @dataclass(frozen=True)
 class Models:
-    """Everything that was learnt."""
+    """Everything that was learnt, and by which version."""
 
+    version: int
     exchange: Exchange
     price: Price
     delivery: Response
@@ -59,9 +63,12 @@ class Fit:
     def from_bytes(cls, data: bytes) -> Fit:
         """The fit again. Raises ValueError on bytes that are no fit of this version."""
         try:
-            return cls(store.unpack(Models, data))
-        except (KeyError, TypeError, OSError) as error:
+            models = store.unpack(Models, data)
+        except (KeyError, TypeError, OSError, AttributeError) as error:
             raise ValueError("These bytes are no forecast fit of this version.") from error
+        if models.version != VERSION:
+            raise ValueError("These bytes are no forecast fit of this version.")
+        return cls(models)
 
     def forecast(self, queries: Sequence[LineQuery]) -> list[LineForecast]:
         """One forecast a query, in order; money in each query's own currency."""
@@ -128,6 +135,7 @@ def fit(
     people = None if catalog is None else populations(catalog, rows, lines)
     return Fit(
         Models(
+            version=VERSION,
             exchange=exchange,
             price=price(lines, logs),
             delivery=_delivery(lines, rows, impressions),

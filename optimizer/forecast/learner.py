@@ -1,42 +1,30 @@
-"""The parts of a unit-cost forecast: shrinkage, its correction by boosting, boosting alone."""
+"""What the level of log unit cost is forecast with: shrinkage, corrected by boosting."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from optimizer.forecast.features import Encoder, with_past
-from optimizer.forecast.lines import Floats, Lines
-from optimizer.forecast.shrinkage import Shrunk, shrunk
+from optimizer.forecast.lines import Floats, Ints, Lines
+from optimizer.forecast.shrinkage import Shrunk
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import Trees
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """What the level of log unit cost is forecast with. Trees are None with too little history."""
+    """`correction` is None with too little history."""
 
     shrunk: Shrunk
     encoder: Encoder
     tally: Tally
     correction: Trees | None = None
-    alone: Trees | None = None
 
-    def base(self, lines: Lines) -> tuple[Floats, Floats]:
-        """The shrunk forecast, and the features with it."""
+    def forecast(self, lines: Lines) -> tuple[Floats, Floats, Ints]:
+        """The level; what is seen of each line; past campaigns of its advertiser and market."""
         level = self.shrunk.predict(lines)
-        return level, with_past(self.encoder.features(lines), self.tally, lines, level)
-
-    def parts(self, level: Floats, seen: Floats) -> Floats:
-        """Shrinkage, shrinkage corrected, boosting alone: a row a line, a column a part."""
-        if self.correction is None or self.alone is None:
-            return np.column_stack([level, level, level])
-        own = seen[:, : self.encoder.width]
-        corrected = level + self.correction.predict(seen)
-        return np.column_stack([level, corrected, self.alone.predict(own)])
-
-
-def learner(lines: Lines, logs: Floats, rounds: int | None = None) -> Learner:
-    """Everything but the trees, learnt from past lines and their log prices."""
-    return Learner(shrunk(lines, logs, rounds), Encoder.of(lines, logs), Tally.of(lines))
+        counts = self.tally.counts(lines)
+        seen = with_past(self.encoder.features(lines), level, counts, self.tally.gap(lines))
+        if self.correction is not None:
+            level = level + self.correction.predict(seen[:, : self.encoder.width + 1])
+        return level, seen, counts[:, 0]

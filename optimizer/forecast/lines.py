@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from optimizer.forecast.query import LineQuery
+from optimizer.forecast.words import Words
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -33,8 +35,7 @@ NAMES = (
 class Lines:
     """Lines by position. `spend` is in the common currency, `start` counts days since 1970.
 
-    `words` holds the hashed targeting names of all lines one after another; line i has those
-    from `word_ends[i]` to `word_ends[i + 1]`.
+    `words` are the targeting names, `called` the words of the advertiser's name.
     """
 
     market: Keys
@@ -46,8 +47,8 @@ class Lines:
     objective: Keys
     gender: Keys
     targeting: Keys
-    words: Keys
-    word_ends: Ints
+    words: Words
+    called: Words
     start: Floats
     days: Floats
     age_min: Floats
@@ -57,16 +58,17 @@ class Lines:
     def __len__(self) -> int:
         return len(self.market)
 
+    @property
+    def own(self) -> Keys:
+        """1 where the advertiser buys for itself, without an agency."""
+        return np.asarray(self.advertiser == self.buyer, np.uint64)
+
     def take(self, rows: Ints) -> Lines:
         """The lines at these positions, in this order."""
-        sizes = np.diff(self.word_ends)[rows]
-        ends = np.concatenate([[0], np.cumsum(sizes)])
-        within = np.arange(ends[-1]) - np.repeat(ends[:-1], sizes)
-        words = self.words[np.repeat(self.word_ends[rows], sizes) + within]
-        plain = {f.name: getattr(self, f.name) for f in fields(self)} | {"words": words}
-        for name in plain.keys() - {"words", "word_ends"}:
-            plain[name] = plain[name][rows]
-        return Lines(**plain | {"word_ends": ends})
+        plain: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name, value in plain.items():
+            plain[name] = value.take(rows) if isinstance(value, Words) else value[rows]
+        return Lines(**plain)
 
 
 @lru_cache(maxsize=200_000)
@@ -89,13 +91,12 @@ def from_history(table: pa.Table, to_common: Callable[[pa.Table], Floats]) -> Li
     start = _days(table["start"])
     end = _days(table["end"])
     lasting = np.where(np.isnan(end), USUAL_DAYS, end - start + 1)
-    words, ends = _words(table["targeting"])
     return Lines(
         **{name: _keys(table[name]) for name in NAMES if name not in ("gender", "targeting")},
         gender=_keys(table["gender"], _gender),
         targeting=_keys(table["targeting"], canonical),
-        words=words,
-        word_ends=ends,
+        words=_words(table["targeting"], names),
+        called=_words(table["advertiser"], called),
         start=start,
         days=np.maximum(1.0, lasting),
         age_min=_age(floats(table["age_min"]), YOUNGEST),
@@ -107,8 +108,6 @@ def from_history(table: pa.Table, to_common: Callable[[pa.Table], Floats]) -> Li
 def from_queries(queries: Sequence[LineQuery], to_common: Floats) -> Lines:
     """Candidate lines; `to_common` turns each one's money into the common currency."""
     interests = [sorted(query.interests) for query in queries]
-    words = [key(word) for names in interests for word in names]
-    ends = np.concatenate([[0], np.cumsum([len(names) for names in interests])]).astype(np.int64)
     start = np.array([query.start.toordinal() - 719_163 for query in queries], float)
     end = np.array([query.end.toordinal() - 719_163 for query in queries], float)
     asked = {
@@ -120,8 +119,8 @@ def from_queries(queries: Sequence[LineQuery], to_common: Floats) -> Lines:
         **asked,
         gender=_hashed([_gender(query.gender) for query in queries]),
         targeting=_hashed([";".join(names) for names in interests]),
-        words=np.array(words, np.uint64),
-        word_ends=ends,
+        words=_listed(interests),
+        called=_listed([called(query.advertiser) for query in queries]),
         start=start,
         days=np.maximum(1.0, end - start + 1),
         age_min=_age(np.array([_or_nan(query.age_min) for query in queries]), YOUNGEST),
@@ -145,6 +144,11 @@ def names(targeting: str | None) -> list[str]:
     return sorted({word.strip() for word in (targeting or "").split(";")} - {""})
 
 
+def called(advertiser: str | None) -> list[str]:
+    """The sorted words of an advertiser's name: they hint at its kind when it is not known."""
+    return sorted(set(re.findall(r"\w{3,}", (advertiser or "").casefold())))
+
+
 def _gender(name: str | None) -> str:
     return name or "ALL"
 
@@ -164,15 +168,14 @@ def _codes(column: pa.ChunkedArray) -> tuple[Ints, list[str | None]]:
     return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
 
 
-def _words(column: pa.ChunkedArray) -> tuple[Keys, Ints]:
+def _words(column: pa.ChunkedArray, split: Callable[[str | None], list[str]]) -> Words:
     codes, uniques = _codes(column)
-    split = [names(value) for value in uniques]
-    sizes = np.array([len(words) for words in split], np.int64)[codes]
-    flat = _hashed([word for words in split for word in words])
-    firsts = np.concatenate([[0], np.cumsum([len(words) for words in split])])[codes]
-    ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    within = np.arange(ends[-1]) - np.repeat(ends[:-1], sizes)
-    return flat[np.repeat(firsts, sizes).astype(np.int64) + within], ends
+    return _listed([split(value) for value in uniques]).take(codes)
+
+
+def _listed(lists: Sequence[Sequence[str]]) -> Words:
+    ends = np.concatenate([[0], np.cumsum([len(words) for words in lists])]).astype(np.int64)
+    return Words(_hashed([word for words in lists for word in words]), ends)
 
 
 def _days(column: pa.ChunkedArray) -> Floats:

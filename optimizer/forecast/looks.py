@@ -7,9 +7,13 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from optimizer.forecast.learner import learner
+from optimizer.forecast.features import Encoder, with_past
 from optimizer.forecast.lines import Floats, Ints, Lines
+from optimizer.forecast.shrinkage import Design, design
+from optimizer.forecast.tally import Tally
 from optimizer.forecast.views import View
+
+_ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,31 @@ class Looks:
     comparables: Ints
     future: Ints
 
+    def __len__(self) -> int:
+        return len(self.row)
 
-def looked(lines: Lines, logs: Floats, ways: Sequence[View]) -> Looks:
+
+def looked(lines: Lines, logs: Floats, ways: Sequence[View], encoder: Encoder) -> Looks:
     """Forecast the hidden part of every view from its known part."""
-    found = [_hidden(lines, logs, number, view) for number, view in enumerate(ways)]
+    shape, own = design(lines), encoder.features(lines)
+    found = [_hidden(lines, logs, number, view, shape, own) for number, view in enumerate(ways)]
     if not found:
         none = np.empty(0, np.int64)
         return Looks(none, none, np.empty(0), np.empty((0, 0)), none, none)
     return Looks(*(np.concatenate([getattr(one, f.name) for one in found]) for f in fields(Looks)))
 
 
-def _hidden(lines: Lines, logs: Floats, number: int, view: View) -> Looks:
-    known, hidden = lines.take(view.known), lines.take(view.hidden)
-    learnt = learner(known, logs[view.known], rounds=2)
-    level, features = learnt.base(hidden)
+def _hidden(
+    lines: Lines, logs: Floats, number: int, view: View, shape: Design, own: Floats
+) -> Looks:
+    level = shape.predicted(view.hidden, *shape.solved(view.known, logs[view.known], _ROUNDS))
+    tally, hidden = Tally.of(lines.take(view.known)), lines.take(view.hidden)
+    counts = tally.counts(hidden)
     return Looks(
         row=view.hidden,
         view=np.full(len(hidden), number),
         level=level,
-        features=features,
-        comparables=learnt.tally.counts(hidden)[:, 0],
+        features=with_past(own[view.hidden], level, counts, tally.gap(hidden)),
+        comparables=counts[:, 0],
         future=np.full(len(hidden), int(view.kind == "future")),
     )

@@ -6,13 +6,13 @@ import numpy as np
 
 from optimizer.forecast.lines import Ints, Lines
 
-MOST_IN_VIEWS = 12_000
+MOST_IN_VIEWS = 30_000
 """Campaigns that are hidden and forecast from the others."""
 MOST_IN_SHRINKAGE = 60_000
 """Campaigns in the ridge over cells."""
-MOST_IN_TREES = 40_000
+MOST_IN_TREES = 80_000
 """Rows that the trees of the fit are grown on."""
-MOST_IN_CROSSED_TREES = 8_000
+MOST_IN_CROSSED_TREES = 20_000
 """Rows for trees that only calibrate: they err a little more, so intervals err to the wide side."""
 
 

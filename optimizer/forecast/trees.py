@@ -7,6 +7,7 @@ arrays, so loading needs neither pickle nor scikit-learn, and 300 lines are judg
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from optimizer.forecast.lines import Floats
 from optimizer.forecast.threads import modest
 
 DEPTH = 6
+RATE = 0.08
 _INNER = 2**DEPTH - 1
 
 
@@ -43,29 +45,34 @@ class Trees:
         return np.asarray(self.base + leaves.sum(axis=1, dtype=float))
 
 
-def boosted(features: Floats, target: Floats, *, loss: str, trees: int = 120) -> Trees:
-    """Boost over random parts of the features."""
-    from sklearn.ensemble import HistGradientBoostingRegressor
-
+def boosted(features: Floats, target: Floats, *, loss: str, trees: int, bags: int = 1) -> Trees:
+    """Boost over random parts of the features; the mean of so many such models."""
     with modest(len(target)):
-        fit = HistGradientBoostingRegressor(
-            loss=loss,
-            learning_rate=0.06,
-            max_iter=trees,
-            max_depth=DEPTH,
-            min_samples_leaf=min(20, max(2, len(target) // 20)),
-            max_features=0.4,
-            l2_regularization=1.0,
-            early_stopping=False,
-            random_state=0,
-        ).fit(features.astype(np.float32), target)
-    parts = [_perfect(tree.nodes) for (tree,) in fit._predictors]
+        fits = [_fit(features.astype(np.float32), target, loss, trees, bag) for bag in range(bags)]
+    parts = [_perfect(tree.nodes) for fit in fits for (tree,) in fit._predictors]
     return Trees(
-        base=float(np.ravel(fit._baseline_prediction)[0]),
+        base=float(np.mean([np.ravel(fit._baseline_prediction)[0] for fit in fits])),
         feature=np.array([part[0] for part in parts], np.int16).reshape(-1, _INNER),
         cut=np.array([part[1] for part in parts], np.float32).reshape(-1, _INNER),
-        leaf=np.array([part[2] for part in parts], np.float32).reshape(-1, 2**DEPTH),
+        leaf=np.array([part[2] for part in parts], np.float32).reshape(-1, 2**DEPTH)
+        / np.float32(bags),
     )
+
+
+def _fit(features: NDArray[np.float32], target: Floats, loss: str, trees: int, seed: int) -> Any:
+    from sklearn.ensemble import HistGradientBoostingRegressor
+
+    return HistGradientBoostingRegressor(
+        loss=loss,
+        learning_rate=RATE,
+        max_iter=trees,
+        max_depth=DEPTH,
+        min_samples_leaf=min(20, max(2, len(target) // 20)),
+        max_features=0.4,
+        l2_regularization=1.0,
+        early_stopping=False,
+        random_state=seed,
+    ).fit(features, target)
 
 
 def _perfect(nodes: NDArray[np.void]) -> tuple[list[int], list[float], list[float]]:

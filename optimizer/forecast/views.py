@@ -17,7 +17,8 @@ import numpy as np
 from optimizer.forecast.lines import Ints, Keys, Lines, crossed
 
 Kind = Literal["siblings", "advertiser", "future"]
-FOLDS = 4
+FOLDS, FOLDS_WHEN_SHORT, SHORT = 4, 8, 10_000
+"""In a short history a quarter hidden at once makes errors larger than those of the whole fit."""
 CUTS = (0.4, 0.6, 0.8)
 """The future begins at these quantiles of the starts, and is looked at up to the next."""
 FEWEST = 8
@@ -35,10 +36,10 @@ class View:
 
 def views(lines: Lines, seed: int) -> list[View]:
     """All views of the past that leave enough on both sides."""
-    draw = np.random.default_rng(seed)
+    draw, short = np.random.default_rng(seed), len(lines) <= SHORT
     found = [
-        *_folds("siblings", siblings(lines), draw),
-        *_folds("advertiser", lines.advertiser, draw),
+        *_folds("siblings", siblings(lines), FOLDS_WHEN_SHORT if short else FOLDS, draw),
+        *_folds("advertiser", lines.advertiser, FOLDS, draw),
         *_futures(lines),
     ]
     return [view for view in found if len(view.known) >= FEWEST and len(view.hidden)]
@@ -50,10 +51,10 @@ def siblings(lines: Lines) -> Keys:
     return crossed(lines.advertiser, lines.market, lines.targeting, dates)
 
 
-def _folds(kind: Kind, keys: Keys, draw: np.random.Generator) -> Iterator[View]:
+def _folds(kind: Kind, keys: Keys, folds: int, draw: np.random.Generator) -> Iterator[View]:
     _, group = np.unique(keys, return_inverse=True)
-    fold = (draw.permutation(group.max() + 1) % FOLDS)[group]
-    for number in range(FOLDS):
+    fold = (draw.permutation(group.max() + 1) % folds)[group]
+    for number in range(folds):
         yield View(kind, np.flatnonzero(fold != number), np.flatnonzero(fold == number))
 
 

@@ -159,6 +159,35 @@ def test_bytes_that_are_no_fit_are_refused() -> None:
         Fit.from_bytes(b"no fit at all")
 
 
+def test_a_fit_of_another_version_is_refused(fitted: Fit) -> None:
+    older = Fit(replace(fitted.models, version=fitted.models.version - 1))
+    with pytest.raises(ValueError, match="version"):
+        Fit.from_bytes(older.to_bytes())
+
+
+ODD: dict[str, dict[str, object]] = {
+    "the same spend": {"spend": 100.0},
+    "the same price": {"spend": 100.0, "impressions": 1000.0},
+    "one advertiser": {"advertiser": "Aurora Coffee"},
+    "no advertiser": {"advertiser": None},
+    "no channel": {"channel": None},
+    "no clicks": {"clicks": 0.0, "completed_views": 0.0},
+    "one day": {"start": date(2026, 1, 1), "end": date(2026, 1, 1)},
+    "one person": {"reach": 1.0},
+    "an end before the start": {"end": date(2020, 1, 1)},
+    "ages the wrong way round": {"age_min": 65.0, "age_max": 13.0},
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_history_gives_an_answer(past: pa.Table, truth: Truth, odd: str) -> None:
+    rows = [row | ODD[odd] for row in past.slice(0, 45).to_pylist()]
+    (forecast,) = fit(pa.Table.from_pylist(rows, HISTORY)).forecast([query(truth)])
+    assert 0 < forecast.cpm.low90 < forecast.cpm.mid < forecast.cpm.high90 < np.inf
+    assert 0 <= forecast.ctr.low90 <= forecast.ctr.high90 <= 1
+    assert 0 < forecast.reach.ceiling < 1
+
+
 def test_the_same_history_gives_the_same_fit(past: pa.Table) -> None:
     first, second = fit(past.slice(0, 60)), fit(past.slice(0, 60))
     assert first.id == second.id

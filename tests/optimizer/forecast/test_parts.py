@@ -14,7 +14,7 @@ from media.errors import InvalidInput
 from optimizer.forecast import backtest
 from optimizer.forecast.bands import bands, effective
 from optimizer.forecast.exchange import Exchange
-from optimizer.forecast.lines import Lines, key
+from optimizer.forecast.lines import Lines, called, key
 from optimizer.forecast.past import past_prices
 from optimizer.forecast.reach import at_least
 from optimizer.forecast.scores import score
@@ -35,7 +35,7 @@ def test_stored_trees_say_what_scikit_learn_says() -> None:
     features = draw.normal(size=(800, 5)).astype(np.float32).astype(float)
     target = features[:, 0] + np.sin(3 * features[:, 1]) + draw.normal(0, 0.1, 800)
     theirs = HistGradientBoostingRegressor(
-        loss="squared_error", learning_rate=0.06, max_iter=30, max_depth=6, min_samples_leaf=20,
+        loss="squared_error", learning_rate=0.08, max_iter=30, max_depth=6, min_samples_leaf=20,
         max_features=0.4, l2_regularization=1.0, early_stopping=False, random_state=0,
     ).fit(features.astype(np.float32), target)  # fmt: skip
     ours = boosted(features, target, loss="squared_error", trees=30)
@@ -79,6 +79,19 @@ def test_beyond_the_end_of_history_intervals_are_wider() -> None:
 def test_errors_of_one_advertiser_count_little_more_than_one() -> None:
     assert effective(np.zeros(500, np.uint64)) == pytest.approx(1.0)
     assert effective(np.arange(500).astype(np.uint64)) == pytest.approx(500.0)
+
+
+def test_words_follow_their_lines(lines: Lines) -> None:
+    rows = np.array([7, 3, 3])
+    taken, words = lines.take(rows).called, lines.called
+    assert taken.counts.tolist() == words.counts[rows].tolist()
+    assert taken.keys.tolist() == [k for n in rows for k in words.keys[words.rows == n]]
+    assert taken.sums(np.ones(len(taken.keys))).tolist() == taken.counts.tolist()
+
+
+def test_an_advertiser_is_known_by_the_words_of_its_name() -> None:
+    assert called("Arbeiderpartiet i Bergen") == ["arbeiderpartiet", "bergen"]
+    assert called(None) == []
 
 
 def test_siblings_stay_on_one_side_of_a_random_split(lines: Lines) -> None:
