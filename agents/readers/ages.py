@@ -8,7 +8,9 @@ from functools import cache
 from agents.readers.amounts import magnitude_or_currency
 from agents.readers.corrections import corrects
 from agents.readers.message import Message
+from agents.readers.name_words import ordinary
 from agents.readers.phrases import Phrases, folded, words
+from agents.readers.traits import people_words
 from media.brief import AgeRange
 
 YOUNGEST, OLDEST = 6, 99
@@ -233,6 +235,7 @@ def _bounded(message: Message, i: int, age: int, years: int | None) -> AgeSpan |
             continue
         sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
         sure = sure or _excluding(message, first) is not None
+        sure = sure or message.fold(first - 1) in people_words()
         if not sure and (tag == "upto" or not _person_near(message, first, last)):
             continue
         start = _excluding(message, first)
@@ -270,7 +273,18 @@ def _person_near(message: Message, first: int, last: int) -> bool:
     closed = after in {"", *folded("guards", "ages_person_near_2")} or (
         last + 1 < len(message.tokens) and message.tokens[last + 1].kind == "break"
     )
-    return bool(near & _PEOPLE) or (alone and closed and not _money_near(message, first))
+    led = alone or _people_before(message, first - 1)
+    return bool(near & _PEOPLE) or (led and closed and not _money_near(message, first))
+
+
+def _people_before(message: Message, i: int) -> bool:
+    """Whether a word that can be one for people stands at token i ("Angler ab 30")."""
+    word = message.fold(i)
+    known = word in ordinary() or word in folded("fillers", "words")
+    return message.tokens[i].kind == "word" and len(word) >= _SHORTEST_NOUN and not known
+
+
+_SHORTEST_NOUN = 5
 
 
 def _money_near(message: Message, first: int) -> bool:

@@ -218,7 +218,8 @@ def _is_country(message: Message, code: str, i: int, near: Neighbours) -> bool:
 
 def _listed(message: Message, i: int, places: Neighbours) -> bool:
     """Whether it stands beside other places, or behind a label or an opening sign."""
-    if places.close_to(i):
+    alone = message.tokens[i].text in _group("only_listed")
+    if places.close_to(i) and not alone:
         return True
     near = [
         message.tokens[k].text
@@ -229,6 +230,8 @@ def _listed(message: Message, i: int, places: Neighbours) -> bool:
         return True
     if sum(code in _group("listed_countries") for code in near) >= 1:
         return True
+    if alone:
+        return False
     before = message.fold(i - 1)
     return (
         before in {"", *folded("guards", "codes_listed")}

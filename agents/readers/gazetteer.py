@@ -7,6 +7,7 @@ cities from GeoNames (CC BY 4.0). All tables are built once, on first use.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -23,13 +24,15 @@ _AMBIGUOUS_COUNTRY_NAMES = folded("guards", "gazetteer_ambiguous_country_names")
 class Place:
     """A place: `code` is ISO 3166 for countries and regions, the kept name for cities.
 
-    `countries` has one country, or all of a trade region; `size` is in thousand people.
+    `countries` has one country, or all of a trade region; `size` is in thousand people. A trade
+    region inside one country ("Nordeste") stands for its ISO `regions`.
     """
 
     level: Level
     code: str
     countries: tuple[str, ...]
     size: int = 0
+    regions: tuple[str, ...] = ()
 
 
 @cache
@@ -96,11 +99,13 @@ def country(code: str) -> Place:
 
 def _trade() -> list[tuple[str, Place]]:
     table = tomllib.loads(path("trade_regions.toml").read_text(encoding="utf-8"))
-    return [
-        (name, Place("trade", region["names"][0], tuple(region["countries"])))
-        for region in table["region"]
-        for name in region["names"]
-    ]
+    return [(name, _area(entry)) for entry in table["region"] for name in entry["names"]]
+
+
+def _area(entry: Mapping[str, Sequence[str]]) -> Place:
+    regions = tuple(entry.get("regions", ()))
+    countries = entry.get("countries") or dict.fromkeys(code[:2] for code in regions)
+    return Place("trade", entry["names"][0], tuple(countries), regions=regions)
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -48,40 +48,38 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
     """Words that are a product or goal rather than an interest in this place."""
     word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
     previous = message.fold(hit.first - 1)
-    if word == "pais" and not message.tokens[hit.first].text.isascii():
-        return True
-    if word in folded("guards", "people_brand_like"):
-        return (
-            following in folded("guards", "people_brand_like_2")
-            or (word == "running" and previous in folded("guards", "people_brand_like_3"))
-            or (
-                word in ("running", "runner")
-                and following in folded("guards", "people_brand_like_4")
-            )
-            or previous in folded("guards", "people_brand_like_5")
-            or (word == "running" and _counts(message, hit.last + 1))
+    if word == "pais":
+        return not message.tokens[hit.first].text.isascii() or not (
+            following in ("e", ",", "com", "de") or previous in _guard("brand_like_10")
         )
-    if word in folded("guards", "people_brand_like_6") and following in folded(
-        "guards", "people_brand_like_7"
-    ):
+    if word in _guard("brand_like"):
+        named = following in _guard("brand_like_2") or previous in _guard("brand_like_5")
+        return named or _runs(message, hit)
+    if word in _guard("brand_like_6"):
+        return following in _guard("brand_like_7")
+    if word in _guard("brand_like_8") and following == ":":
         return True
-    if word in folded("guards", "people_brand_like_8") and following in (":",):
-        return True
-    if word == "laufen" and following in ("soll", "sollen", "lassen", "."):
-        return True
-    if word in ("laufen",) and previous in folded("guards", "people_brand_like_9"):
-        return True
-    if word == "decoracion" or word == "pais":
-        return word == "pais" and not (
-            following in ("e", ",", "com", "de")
-            or previous in folded("guards", "people_brand_like_10")
-        )
+    if word == "laufen":
+        spoken = ("soll", "sollen", "lassen", ".")
+        return following in spoken or previous in _guard("brand_like_9")
     return False
 
 
+def _guard(name: str) -> frozenset[str]:
+    return folded("guards", f"people_{name}")
+
+
 def _runs(message: Message, hit: Hit[str]) -> bool:
-    """ "Running 6 weeks": the campaign runs, nobody jogs."""
-    return message.folds(hit.first, hit.last) == "running" and _counts(message, hit.last + 1)
+    """ "Running 6 weeks", "is running", "running all of March": the campaign, nobody jogs."""
+    if message.fold(hit.first) not in ("running", "runner") or hit.last > hit.first:
+        return False
+    if message.fold(hit.first - 1) in _guard("brand_like_3"):
+        return True
+    behind = hit.last + 1
+    if message.fold(behind) in _guard("brand_like_4") or _counts(message, behind):
+        return True
+    dated = behind < len(message.tokens) and message.tokens[behind].kind == "word"
+    return dated and message.claimed[behind] and behind not in message.people
 
 
 def _counts(message: Message, i: int) -> bool:

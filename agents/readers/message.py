@@ -39,6 +39,8 @@ class Message:
     glue: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     """Tokens of ages and genders: topics beside them are interests."""
+    spoken: list[Hit[str]] = field(default_factory=list)
+    """Codes that name languages of the market ("Belgique, FR et NL")."""
     signature: set[int] = field(default_factory=set)
     """Tokens behind "best regards": names there are people and firms, not places."""
 

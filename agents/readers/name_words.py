@@ -88,7 +88,7 @@ def is_namelike(message: Message, i: int, inner: bool, labelled: bool = False) -
     if token.kind == "word":
         if inner and token.fold == "s" and token.glued and message.fold(i - 1) == "'":
             return True
-        if _model(message, i):
+        if _model(message, i) or (inner and _dashed(message, i)):
             return True
         if labelled:
             return inner is False or token.fold not in _fillers() or token.capital
@@ -127,14 +127,34 @@ def _model(message: Message, i: int) -> bool:
     return joined and len(message.tokens[i].text) <= 3 and message.fold(i + 3) != "-"
 
 
+def is_coded(message: Message, i: int) -> bool:
+    """ "i4", "iX3", "e-tron", "iPhone 17": a model's name that begins with a small letter."""
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if following is None or not message.free(i, i) or len(message.tokens[i].text) > 6:
+        return False
+    text = message.tokens[i].text
+    if text[:1].islower() and text[1:2].isupper():
+        return True
+    coded = following.kind == "number" and following.glued
+    if coded and len(text) <= 3:
+        return message.fold(i) not in folded("guards", "names_namelike")
+    dashed = following.fold == "-" and following.glued and text in ("e", "i")
+    return dashed and message.fold(i + 2) not in folded("guards", "names_electronic")
+
+
+def _dashed(message: Message, i: int) -> bool:
+    """Whether a word hangs on the one before by a dash ("e-tron", "Coca-cola")."""
+    return message.fold(i - 1) == "-" and message.tokens[i].glued and message.tokens[i - 1].glued
+
+
 def is_measured(message: Message, i: int) -> bool:
     """Whether a number counts something and so belongs to no name."""
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    joined = message.tokens[i].glued and message.tokens[i - 1].kind == "word"
+    joined = message.tokens[i].glued and message.tokens[i - 1].kind in ("word", "sign")
     if following is None or (joined and following.fold not in ("-", "%", "+")):
         return False
     amount = following.fold in folded("guards", "names_measured") or following.kind == "date"
-    return amount or following.fold in ordinary()
+    return amount or (following.fold in ordinary() and i + 1 not in message.glue)
 
 
 def _joins(message: Message, i: int) -> bool:
@@ -152,14 +172,16 @@ def _joins(message: Message, i: int) -> bool:
     return token.glued and following.glued and following.kind in ("word", "number")
 
 
-def capture_name(message: Message, first: int, strict: bool, labelled: bool = False) -> int | None:
+def capture_name(
+    message: Message,
+    first: int,
+    labelled: bool = False,
+    behind_brand: bool = False,
+) -> int | None:
     """The last token of the name that begins at `first`; None when there is no name."""
-    if not is_namelike(message, first, inner=False, labelled=labelled) and not (
-        labelled
-        and 0 <= first < len(message.tokens)
-        and message.free(first, first)
-        and message.tokens[first].kind == "number"
-    ):
+    coded = behind_brand and is_coded(message, first)
+    numbered = labelled and _free_number(message, first)
+    if not (coded or numbered or is_namelike(message, first, inner=False, labelled=labelled)):
         return None
     last, i = first, first + 1
     while i < len(message.tokens) and i - first < 8:
@@ -178,6 +200,11 @@ def capture_name(message: Message, first: int, strict: bool, labelled: bool = Fa
     if message.fold(last) in ("-", ".", "'"):
         last -= 1
     return _without_possessive(message, first, last)
+
+
+def _free_number(message: Message, i: int) -> bool:
+    inside = 0 <= i < len(message.tokens) and message.free(i, i)
+    return inside and message.tokens[i].kind == "number"
 
 
 def _without_possessive(message: Message, first: int, last: int) -> int:

@@ -68,7 +68,7 @@ def read_leading(message: Message) -> Name | None:
     for first, last in _segments(message):
         if message.fold(first - 1) == ":" and message.fold(first - 2) in _HEADERS:
             continue
-        end = capture_name(message, first, strict=True)
+        end = capture_name(message, first)
         if end is None or end < first:
             continue
         goes_on = first == 0 and end + 1 < len(message.tokens) and message.claimed[end + 1]
@@ -119,11 +119,11 @@ def _introduced(message: Message) -> Name | None:
             and not (
                 message.tokens[j].capital
                 and message.fold(j) in folded("guards", "names_introduced_2")
-                and capture_name(message, j, strict=True) not in (None, j)
+                and capture_name(message, j) not in (None, j)
             )
         ):
             j += 1
-        end = capture_name(message, j, strict=True)
+        end = capture_name(message, j)
         if end is not None and not _greeted(message, j):
             return Name("advertiser", name_text(message, j, end), j, end, 0.9)
     company = _company(message)

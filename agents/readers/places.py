@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from agents.readers.codes import read_codes
@@ -10,7 +10,9 @@ from agents.readers.currencies import homes
 from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, folded, words
-from agents.readers.tokens import fold
+from agents.readers.spoken import spoken_codes
+from agents.readers.tokens import tokenise
+from agents.readers.traits import people_words
 
 _PRONOUN_CONTEXT = folded("guards", "places_pronoun_context")
 _UPPER_ONLY = folded("guards", "places_upper_only")
@@ -34,40 +36,52 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     """All places of a message; `known` are countries of the Brief so far, for homonyms."""
     hits = _plain_hits(message, known)
     homes_of_money = homes(message)
-    sure = (
-        known
-        | _implied(hits)
-        | {
-            c
-            for hit in hits
-            for p in hit.entry[:1]
-            if p.level in ("country", "trade") and all(o.level != "region" for o in hit.entry)
-            for c in p.countries
-        }
-    )
+    named = known | {
+        c
+        for hit in hits
+        for p in hit.entry[:1]
+        if p.level in ("country", "trade") and all(o.level != "region" for o in hit.entry)
+        for c in p.countries
+    }
+    hits = [hit for hit in hits if not _advertised(message, hit, named)]
+    sure = named | _implied(hits)
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):
         near = [*hits[max(0, n - 1) : n], *hits[n + 1 : n + 2]]
         beside = any(_beside(message, hit, other) for other in near if _regional(other))
-        place = _choose(message, hit, Known(frozenset(sure), homes_of_money, beside), previous)
+        if _second_time(message, hit, spans):
+            hit = replace(hit, entry=_cities_called(message, hit) or hit.entry)
+        place = _choose(message, hit, Known(sure, homes_of_money, beside), previous)
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
-    named = frozenset(sure) | {
+    placed = sure | {
         c for h in spans if h.entry.level in ("region", "city") for c in h.entry.countries
     }
-    spans += read_codes(message, spans, named | homes_of_money)
+    message.spoken = spoken_codes(message, spans)
+    for code in message.spoken:
+        message.claim(code.first, code.last)
+    spans += read_codes(message, spans, placed | homes_of_money)
     spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
     inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}
     found = [
-        PlaceSpan(h.entry, h.first, h.last, message.operator(h.first, h.last, inside.__contains__))
+        PlaceSpan(h.entry, h.first, h.last, _operator(message, h, inside, homes_of_money))
         for h in spans
     ]
     for span in found:
         message.claim(span.first, span.last)
     return found
+
+
+def _operator(
+    message: Message, hit: Hit[Place], inside: set[int], paid: frozenset[str]
+) -> Operator:
+    """What should happen to a place; "no Sudeste" beside reais is Portuguese for "in the"."""
+    if message.fold(hit.first - 1) == "no" and hit.entry.countries == ("BR",) and "BR" in paid:
+        return ""
+    return message.operator(hit.first, hit.last, inside.__contains__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +165,30 @@ def _market_named(message: Message, hit: Hit[str]) -> bool:
 def _people_named(message: Message, hit: Hit[str]) -> bool:
     """ "Brazilian women", "mujeres mexicanas", "Italian millennials", "mexicanos 18-24"."""
     behind = hit.last + 1
-    if message.fold(behind) in _people_words() or message.fold(hit.first - 1) in _people_words():
+    if message.fold(behind) in people_words() or message.fold(hit.first - 1) in people_words():
         return True
     number = message.tokens[behind] if behind < len(message.tokens) else None
     return number is not None and number.kind == "number" and message.fold(behind + 1) in ("-", "+")
 
 
-@cache
-def _people_words() -> frozenset[str]:
-    """Single words for people: genders, segments, generations, those who love something."""
-    tables = ("audience", "generations", "interests")
-    wordings = (fold(w) for table in tables for group in words(table).values() for w in group)
-    return frozenset(w for w in wordings if w.isalpha())
+def _second_time(message: Message, hit: Hit[tuple[Place, ...]], earlier: list[Hit[Place]]) -> bool:
+    """ "Québec seulement (Montréal et Québec)": the name of a region again, listed with a city."""
+    if not any(o.entry.level == "region" and o.entry in hit.entry for o in earlier):
+        return False
+    beside = earlier[-1]
+    gap = range(beside.last + 1, hit.first)
+    return (
+        beside.entry.level == "city"
+        and 0 < len(gap) <= 2
+        and all(message.fold(i) in _LISTING for i in gap)
+    )
+
+
+def _cities_called(message: Message, hit: Hit[tuple[Place, ...]]) -> tuple[Place, ...]:
+    """The cities of this name: "Quebec" has Quebec City."""
+    longer = names().at(tokenise(f"{message.folds(hit.first, hit.last)} city"), 0)
+    found = (*hit.entry, *(longer.entry if longer else ()))
+    return tuple(place for place in found if place.level == "city")
 
 
 def _choose(
@@ -208,6 +234,21 @@ def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
 
 
 _GREETINGS = folded("guards", "places_greetings")
+
+
+def _advertised(message: Message, hit: Hit[tuple[Place, ...]], named: frozenset[str]) -> bool:
+    """ "Para Liverpool en México": a city of another country behind "for" and before "in"."""
+    if any(p.level != "city" or p.countries[0] in named for p in hit.entry):
+        return False
+    behind = hit.last + 1
+    while behind < len(message.tokens) and message.tokens[behind].capital:
+        behind += 1
+    inside = message.fold(behind) in _INSIDE
+    return bool(named) and inside and message.fold(hit.first - 1) in _FOR
+
+
+_FOR = folded("guards", "places_for")
+_INSIDE = folded("guards", "places_inside")
 
 
 def _country(message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str]) -> Place | None:

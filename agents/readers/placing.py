@@ -113,8 +113,10 @@ def limited_to(message: Message, wish: Wish, spans: Sequence[PlaceSpan]) -> Plac
 
 
 def place_values(span: PlaceSpan) -> list[PlaceValue]:
-    """The countries of a trade region, or the one place."""
+    """The countries or regions of a trade region, or the one place."""
     place = span.place
+    if place.regions:
+        return [PlaceValue("regions", code, place.countries) for code in place.regions]
     if place.level == "trade":
         return [PlaceValue("countries", code, (code,)) for code in place.countries]
     level = {"country": "countries", "region": "regions", "city": "cities"}[place.level]

@@ -29,7 +29,7 @@ def find_labelled(message: Message, tag: str, slot: str) -> Name | None:
             j += 1
         if _headed(message, j):
             return Name(slot, message.tokens[j].text, j, j)
-        end = capture_name(message, j, strict=not strong, labelled=strong)
+        end = capture_name(message, j, labelled=strong)
         if end is not None and (strong or message.tokens[j].capital):
             return Name(slot, name_text(message, j, end), j, end)
     return None
@@ -64,7 +64,7 @@ def find_product(message: Message, advertiser: Name | None) -> Name | None:
             j += 1
         if message.fold(j) == ":":
             j += 1
-        end = capture_name(message, j, strict=True)
+        end = capture_name(message, j)
         if end is not None and (advertiser is None or j != advertiser.first):
             return Name("product", name_text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
@@ -127,7 +127,7 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
         message.fold(j) == "-" and message.tokens[j].glued
     ):
         j += 1
-    end = capture_name(message, j, strict=True)
+    end = capture_name(message, j, behind_brand=True)
     if end is None:
         return _numbered(message, j)
     if message.tokens[j].kind != "word":

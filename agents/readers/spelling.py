@@ -70,6 +70,7 @@ def _corrected(token: Token) -> Token:
 
 @lru_cache(maxsize=16384)
 def _correction(word: str) -> str | None:
+    """The one word that is meant; a letter left out is likelier than one too many."""
     if word in _known():
         return None
     found = {
@@ -78,7 +79,9 @@ def _correction(word: str) -> str | None:
         for target in _index().get(slip, ())
         if _one_slip(word, target)
     }
-    return found.pop() if len(found) == 1 else None
+    longer = {target for target in found if len(target) > len(word)}
+    likely = found if len(found) == 1 else longer
+    return likely.pop() if len(likely) == 1 else None
 
 
 @cache

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     (?P<noise><[@#!][^>\s]{{0,200}}> | <?(?:https?://|www\.|mailto:)[^\s>|]*(?:\|[^>\n]{{0,200}}>)?>?
         | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+ )
   | :flag-(?P<flag>[a-z]{{2}}):
-  | (?P<emoji>(?<![\w]):[a-z][a-z0-9_+-]{{1,40}}:)
+  | (?P<emoji>(?<![\w]):[a-z][a-z0-9_+-]{{1,40}}: | [\ufe0e\ufe0f\u200d])
   | (?P<regional>[\U0001F1E6-\U0001F1FF]{{2}})
   | (?P<date>(?<![\d.])(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} | \d{{1,2}}(?P<sep>[./-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}}))(?![\d])
         | (?<![\d.,$€£])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\d) | (?<![\d.,/])\d{{1,2}}/\d{{1,2}}(?![\d/%]) )
@@ -33,6 +33,14 @@ _TOKEN = re.compile(
     """,  # noqa: E501
     re.VERBOSE,
 )
+_PICTURES = {
+    ":headphones:": "🎧",
+    ":tv:": "📺",
+    ":movie_camera:": "🎥",
+    ":clapper:": "🎬",
+    ":studio_microphone:": "🎙",
+    ":microphone:": "🎙",
+}
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "å": "a", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"}
 )
@@ -84,7 +92,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         glued = match.start() == end
-        if kind in ("noise", "emoji"):
+        if kind == "noise" or (kind == "emoji" and match.group() not in _PICTURES):
             continue
         end = match.end()
         tokens.append(_token(match, kind or "sign", glued))
@@ -98,5 +106,7 @@ def _token(match: re.Match[str], kind: str, glued: bool) -> Token:
     if kind == "regional":
         letters = "".join(chr(ord(c) - 0x1F1E6 + 65) for c in text)
         return Token("flag", text, letters, start, end, glued)
+    if kind == "emoji":
+        return Token("sign", text, _PICTURES[text], start, end, glued)
     known: dict[str, Kind] = {"date": "date", "number": "number", "word": "word", "break": "break"}
     return Token(known.get(kind, "sign"), text, fold(text), start, end, glued)

@@ -24,6 +24,7 @@ def read_languages(message: Message) -> list[Trait]:
         hits += [h for h in message.find(table) if h not in hits and _joined(message, h, first)]
     for hit in hits:
         message.claim(hit.first, hit.last)
+    hits = [*message.spoken, *hits]
     return [Trait("languages", h.entry, h.first, h.last, "") for h in hits]
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from agents.readers.message import Operator
+from agents.readers.phrases import words
+from agents.readers.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +19,11 @@ class Trait:
     first: int
     last: int
     operator: Operator
+
+
+@cache
+def people_words() -> frozenset[str]:
+    """Single words for people: genders, segments, generations, those who love something."""
+    tables = ("audience", "generations", "interests")
+    wordings = (fold(w) for table in tables for group in words(table).values() for w in group)
+    return frozenset(w for w in wordings if w.isalpha())

@@ -81,7 +81,7 @@ class WeekPoints(PartPoints):
         j = unit + 1
         if self.letter(unit) not in ("u", "z", "g", "o") or not self._beside(j):
             return None
-        inner = self.at(self.skip(j + 1, "iwc"))
+        inner = self.at(self.skip(j + 1, "iwc")) or self._apart(j)
         if inner is None or inner.period.grain not in ("day", "moment", "christmas", "weekend"):
             return None
         days = count * {"u": 7, "z": 1, "g": 14, "o": 30}[self.letter(unit)]
@@ -94,6 +94,13 @@ class WeekPoints(PartPoints):
             return start - timedelta(days=days), start - timedelta(days=1)
 
         return Found(replace(inner.period, days=span, grain="lead"), inner.j)
+
+    def _apart(self, j: int) -> Found | None:
+        """The one moment that stands elsewhere ("a Valentine's push, the 2 weeks before")."""
+        ends = j + 1 >= len(self.items) or self.letter(j + 1) in ".,\n;)-"
+        moments = [i for i, letter in enumerate(self.letters) if letter == "P"]
+        found = self.at(moments[0]) if ends and len(moments) == 1 else None
+        return None if found is None else Found(found.period, j + 1)
 
     def _beside(self, j: int) -> bool:
         """Whether "before" or "after" stands at item j ("voor" only with a moment behind it)."""

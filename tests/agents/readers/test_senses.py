@@ -1,0 +1,94 @@
+"""Words that mean one thing here and another there: what stands around them decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agents.readers.described import described
+
+UK = "40000 GBP; "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("£40k UK, running in March", UK + "2027-03-01..2027-03-31; GB"),
+        ("£40k UK. Running until 20 Dec", UK + "2026-11-20..2026-12-20; GB"),
+        ("£40k UK, running all of March", UK + "2027-03-01..2027-03-31; GB"),
+        ("£40k UK, running, cycling", UK + "GB; interests fitness"),
+        ("£40k UK, women, running and yoga", UK + "GB; genders FEMALE; interests fitness"),
+    ],
+)
+def test_a_campaign_runs_where_dates_or_places_follow(text: str, expected: str) -> None:
+    assert described(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("para Liverpool en México, 2.5 mdp", "2500000 MXN; MX; advertiser Liverpool"),
+        ("60k Österreich, KW unwichtig", "60000 EUR; AT"),
+        ("$40k UAE, KW, QA", "40000 USD; AE,KW,QA"),
+        ("Woolworths austrlia A$95k", "95000 AUD; AU; advertiser Woolworths"),
+        ("R$ 300 mil no Sudeste", "300000 BRL; BR; BR-ES,BR-MG,BR-RJ,BR-SP"),
+        ("40k EUR Belgique, FR et NL", "40000 EUR; BE; languages fr,nl"),
+        ("CHF 80k Schweiz (DE)", "80000 CHF; CH; languages de"),
+        ("90k FR et NL", "90000 EUR; FR,NL"),
+        (
+            "Québec seulement (Montréal et Québec), 80 000 $",
+            "80000 CAD; CA; CA-QC; cities Montreal,Quebec City",
+        ),
+    ],
+)
+def test_what_a_name_or_a_code_stands_for(text: str, expected: str) -> None:
+    assert described(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Heimwerker ab 30", "ages 30-; interests diy"),
+        ("Angler ab 30", "ages 30-"),
+        ("Pendler bis 45", "ages -45; segments commuters"),
+        ("golfers over 40", "ages 40-; interests sports"),
+        ("CPM unter 30", "CPM <= 30"),
+    ],
+)
+def test_any_noun_for_people_makes_a_number_an_age(text: str, expected: str) -> None:
+    assert described(f"50k Deutschland, {text}") == f"50000 EUR; DE; {expected}"
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("BMW i4 in Deutschland", "i4"),
+        ("VW ID.3 in Deutschland", "ID.3"),
+        ("Audi e-tron in Deutschland", "e-tron"),
+        ("Apple iPhone 17 in Deutschland", "iPhone 17"),
+    ],
+)
+def test_products_are_written_as_their_makers_like(text: str, product: str) -> None:
+    assert described(f"{text}, 90k").endswith(f"product {product}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("🎧 + 📺", "formats include audio,video"),
+        ("🎙️ only", "formats only podcast"),
+        ("nur :headphones:", "formats only audio"),
+        ("no 📺", "formats exclude video"),
+    ],
+)
+def test_pictures_of_formats(text: str, expected: str) -> None:
+    assert described(f"{text}, 50k UK") == f"50000 GBP; GB; {expected}"
+
+
+def test_weeks_before_a_moment_that_stands_elsewhere() -> None:
+    text = "60k Valentine's day push in Italy, 2 weeks before"
+    assert described(text) == "60000 EUR; 2027-01-31..2027-02-13; IT"
+
+
+def test_a_floor_whose_verb_stands_between_the_amount_and_its_place() -> None:
+    turns = ("400 mil EUR España", "agrega Portugal y que al menos 100 mil sean en Portugal")
+    assert described(*turns) == "400000 EUR; ES,PT; amount PT 100000.."
