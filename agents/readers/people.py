@@ -112,11 +112,8 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
     previous = message.fold(hit.first - 1)
     if any(word in i.words and (following in i.after or previous in i.before) for i in _IDIOMS):
         return True
-    if word in ("iphone", "ipad") and (
-        previous == "apple"
-        or message.tokens[min(hit.last + 1, len(message.tokens) - 1)].kind == "number"
-    ):
-        return following not in people_words()
+    if word in ("iphone", "ipad") and (previous == "apple" or following.isdigit()):
+        return True
     if word == "kids" or (word in _tagged("misread_7") and _greeting(message, hit)):
         return True
     return _addressed(message, hit, word) or _operator(message, hit, word)
