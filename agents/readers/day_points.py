@@ -6,12 +6,17 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from agents.readers.periods import add_months, day, fixed
+from agents.readers.periods import add_months, day, fixed, month
 from agents.readers.phrases import folded
 from agents.readers.stretches import Found, last_of
 from agents.readers.tape_view import TapeView
 
 _BEHIND_DAYS = folded("guards", "points_behind_days") | {"", "\n"}
+
+
+_YEARS_AHEAD = 3
+_DAY_BEHIND = folded("guards", "points_day_behind")
+"""The months in English, which writes the day behind the month ("March 27")."""
 
 
 class DayPoints(TapeView):
@@ -71,6 +76,8 @@ class DayPoints(TapeView):
         j = self.skip(i + 1, "i.") if self.letter(i) == "D" else i
         if self.letter(i) in "1234l":
             return None
+        if self.letter(j) in "-/" and self.glued(j) and self.glued(j + 1):
+            j += 1
         if self.letter(j) not in ("M", "m") or not self._same_line(i, j):
             return None
         return self.with_year(day(int(self.items[j].value), int(self.items[i].value)), j + 1)
@@ -84,7 +91,16 @@ class DayPoints(TapeView):
             j += 1
         if self.letter(j) != "D" or self._count_follows(j) or self._age_like(j):
             return None
+        if self._year_like(i, j):
+            year = 2000 + int(self.items[j].value)
+            return Found(replace(month(int(self.items[i].value)), year=year), j + 1)
         return self.with_year(day(int(self.items[i].value), int(self.items[j].value)), j + 1)
+
+    def _year_like(self, i: int, j: int) -> bool:
+        """Whether the number is a year: "Mrz 27", where no English month puts the day behind."""
+        later = 0 <= 2000 + int(self.items[j].value) - self.clock.today.year <= _YEARS_AHEAD
+        plain = self.items[j].first == self.items[j].last and j == i + 1
+        return later and plain and self.word(i) not in _DAY_BEHIND
 
     def _age_like(self, j: int) -> bool:
         """Whether a range that cannot be days begins here ("march 18-34", "25+")."""

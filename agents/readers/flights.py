@@ -53,7 +53,7 @@ class _Reader:
 
     def _range(self, i: int) -> tuple[Dates, int] | None:
         points = self.points
-        p = points.skip(i, "fbriw:(") if points.letter(i) in "fbr" else i
+        p = self._behind_link(i)
         if points.letter(i) in ("f", "b") and points.letter(p) == "c":
             pass
         first = self._first_point(p)
@@ -64,10 +64,21 @@ class _Reader:
             return self._single(i, p, first)
         return self._both(i, first, second)
 
+    def _behind_link(self, i: int) -> int:
+        """The first item behind "from the", "between", "for", which may begin a point itself."""
+        if self.points.letter(i) not in "fbr":
+            return i
+        p = i
+        while p < i + _LINKS and self.points.letter(p) in "fbriw:(":
+            if self.points.letter(p) == "f" and self.points.at(p) is not None:
+                break
+            p += 1
+        return p
+
     def _first_point(self, p: int) -> Found | None:
         """A point, or a bare day ("1" of "1-24 December") that a dated point follows."""
         points = self.points
-        found = points.at(p) or points.short_numeric(p)
+        found = points.at(p) or points.short_numeric(p) or self._shared_month(p)
         if found is not None or points.letter(p) != "D":
             return found
         j = p + 2 if points.letter(p + 1) == "." else p + 1
@@ -76,6 +87,16 @@ class _Reader:
         if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DWX":
             return None
         return Found(_day_before(second.period, int(points.items[p].value)), j)
+
+    def _shared_month(self, p: int) -> Found | None:
+        """The "Anfang" of "Anfang bis Mitte März": its month stands behind the second part."""
+        points = self.points
+        k = points.skip(p + 2, "i")
+        joined = points.letter(p) in _PARTS and points.letter(p + 1) in "t-"
+        if not joined or points.letter(k) not in _PARTS:
+            return None
+        whole = points.month_of_part(k)
+        return None if whole is None else Found(points.part_cut(whole, p), p + 1)
 
     def _second_point(self, first: Found, between: bool) -> Found | None:
         points = self.points
@@ -97,7 +118,7 @@ class _Reader:
         points = self.points
         k = (
             points.skip(j, ",.")
-            if points.letter(j) in (",", ".") and points.letter(j + 1) == "t"
+            if points.letter(j) in (",", ".") and points.letter(j + 1) in ("t", "-")
             else j
         )
         if points.letter(k) in _PARTS and points.word(k) in ("a", "à"):
@@ -162,7 +183,9 @@ class _Reader:
         span = settle(period, None, self.clock.today)
         if span is None:
             return None
-        opened = letter == "f" and points.word(i) not in folded("guards", "flights_single")
+        opened = (
+            letter == "f" and p > i and points.word(i) not in folded("guards", "flights_single")
+        )
         if opened and period.grain == "mid":
             period = pointed(period)
             span = settle(period, None, self.clock.today) or span
@@ -172,6 +195,7 @@ class _Reader:
             return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
         longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
+        longer = longer and points.items[p].last - points.items[p].first < _RANGE_INSIDE
         if points.letter(p) in "OT" and not opened and not self._starts_now(p):
             return None
         if points.letter(p) in "OT":
@@ -214,7 +238,7 @@ class _Reader:
         moved = self._extended(i) or points.letter(i - 1) == "f"
         if points.word(i) in folded("guards", "flights_open_end") and not moved:
             return None
-        if points.word(i) == "fin" and points.letter(i + 1) in _MONTHLIKE:
+        if points.letter(i) == "t" and points.end_part(i) is not None:
             return None
         j = points.skip(i + 1, "ti:")
         found = points.at(j)
@@ -293,6 +317,10 @@ class _Reader:
 
 
 _CLAUSE = 30
+_RANGE_INSIDE = 3
+"""From so many words on a moment names both of its ends ("Black Friday to Cyber Monday")."""
+_LINKS = 8
+"""At most so many words of no weight are passed over."""
 
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
@@ -332,9 +360,6 @@ def _day_before(period: Period, number: int) -> Period:
         return bounded, bounded
 
     return replace(period, days=days)
-
-
-_MONTHLIKE = frozenset("MmQncov")
 
 
 _VAGUE_LINKS = frozenset(

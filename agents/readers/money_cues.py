@@ -12,6 +12,8 @@ from agents.readers.phrases import Hit, folded
 _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
+_WITHIN = frozenset(("im", "in", "nel", "no", "en"))
+"""Words that make "50k im Monat" a rate, but not "50k im Monat März"."""
 _BOUNDS = ("upto", "atleast")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
 
@@ -91,6 +93,10 @@ class MoneyCues(MoneyTargets):
         )
 
     def _period_ok(self, hit: Hit[str], last: int) -> bool:
+        behind = hit.last + 1
+        dated = behind < len(self.message.tokens) and self.message.claimed[behind]
+        if dated and self.message.fold(hit.first) in _WITHIN:
+            return False
         gap = [self.message.fold(i) for i in range(last + 1, hit.first)]
         return all(g not in folded("guards", "budgets_period_ok") for g in gap)
 

@@ -23,7 +23,8 @@ class MonthPoints(DayPoints):
     def whole_month(self, i: int) -> Found | None:
         """March, March 2027, Mar."""
         letter, item = self.letter(i), self.items[i]
-        if self.word(i) == "gen" and self.word(i + 1) in folded("guards", "points_whole_month"):
+        generation = self.word(i + 1) in folded("guards", "points_whole_month")
+        if self.word(i) == "gen" and generation and self.letter(i + 2) not in "Mm":
             return None
         if letter == "M" and self.word(i) == "may" and self._modal_may(i):
             return None
@@ -42,6 +43,7 @@ class MonthPoints(DayPoints):
         near_before = before in ("-", "t", "/", "a") and self.letter(i - 2) in ("M", "m", "D")
         near_after = after in ("-", "t", "/") and self.letter(i + 2) in ("M", "m", "D")
         near_after |= after == "a" and self.letter(i + 2) == "M"
+        near_after |= after == "-" and self.letter(i + 2) in "Mm" and self.glued(i + 1)
         alone = (
             before in (",", "\n", EDGE, "f", ":")
             and after in (",", "\n", EDGE)
@@ -50,7 +52,7 @@ class MonthPoints(DayPoints):
         return near_before or near_after or alone
 
     def quarter(self, i: int) -> Found | None:
-        """Q1, Q1 2027, Q1'27."""
+        """Q1, Q1 2027, Q1'27, Q1/27."""
         number = int(self.items[i].value)
         return self._short_year(months(3 * number - 2, 3 * number, "quarter"), i + 1)
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from agents.readers.moments import week_of
 from agents.readers.month_points import MonthPoints
-from agents.readers.periods import add_months, calendar_year, fixed, month, months
+from agents.readers.periods import Period, add_months, calendar_year, fixed, month, months
 from agents.readers.phrases import folded
 from agents.readers.stretches import Found, cut_days, last_of, part_of
 
+_BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -34,10 +35,16 @@ class PartPoints(MonthPoints):
                 return None
         if self.letter(j) == "q" and 1 <= number <= 4:
             return self.with_year(months(3 * number - 2, 3 * number, "quarter"), j + 1)
+        if self.letter(j) == "J" and number in (1, 2):
+            parts = (0, 14) if number == 1 else (15, None)
+            whole = month(int(self.items[j].value))
+            return self.with_year(cut_days(whole, *parts), j + 1)
         halved = self.letter(j) == "h" or self.word(j) == "meta"
         if halved and number in (1, 2, -1):
             return self._half_of(2 if number == -1 else number, j + 1)
         count = self.number(j)
+        if count is not None and self.letter(j + 1) == "o":
+            return self._months_of(number, count, j + 2)
         if count is not None and self.letter(j + 1) in ("u", "z", "g"):
             return self._part_of(number, count, j + 1)
         return self._part_of(number, 1, j) if self.letter(j) in ("u", "z", "e", "g") else None
@@ -76,6 +83,17 @@ class PartPoints(MonthPoints):
         start = unit * (number - 1)
         return Found(cut_days(inner.period, start, start + unit * count - 1), inner.j)
 
+    def _months_of(self, number: int, count: int, j: int) -> Found | None:
+        """The first two months of 2027, the last 3 months of the year."""
+        inner = self._month_or_more(self.skip(j, "i"))
+        if inner is None or inner.period.grain != "year" or not 1 <= count <= 12:
+            return None
+        first = 13 - count if number == -1 else count * (number - 1) + 1
+        if first + count > 13:
+            return None
+        part = months(first, first + count - 1, "part")
+        return Found(replace(part, year=inner.period.year), inner.j)
+
     def _month_or_more(self, k: int) -> Found | None:
         if self.letter(k) in ("M", "m"):
             return self.with_year(month(int(self.items[k].value)), k + 1)
@@ -93,9 +111,14 @@ class PartPoints(MonthPoints):
         """ "Fin mars", where "fin" is otherwise the "until" of Spanish lists."""
         return self.part(i) if self.word(i) == "fin" else None
 
+    def early_part(self, i: int) -> Found | None:
+        """ "Début mars", where "début" is otherwise the label of a start."""
+        beginning = self.word(i) in _BEGINNINGS and self.letter(i + 1) == "M"
+        return self.part(i) if beginning and self.letter(i + 2) not in "DX" else None
+
     def part(self, i: int) -> Found | None:
         """Early March, mid-March, late Q1, end of the year, mid-December."""
-        k = self.skip(i + 1, "-i.") if self.letter(i + 1) in ("-", "i", ".") else i + 1
+        k = self.skip(i + 1, "-i.wf")
         inner = self._month_or_more(k)
         if inner is None and self.letter(k) in ("v", "o", "z", "q"):
             inner = self._this_unit(self.letter(k), k + 1)
@@ -105,14 +128,23 @@ class PartPoints(MonthPoints):
             self._part_letter(i)
         ]
         if inner.period.grain == "month":
-            days = {"E": (0, 9), "I": (10, 19), "L": (20, None)}[self._part_letter(i)]
-            grain = "mid" if self.letter(i) == "I" else "part"
-            return Found(replace(cut_days(inner.period, *days), grain=grain), inner.j)
+            return Found(self.part_cut(inner.period, i), inner.j)
         if inner.period.grain == "year":
             first, last = {"E": (1, 3), "I": (5, 8), "L": (10, 12)}[self._part_letter(i)]
             period = replace(months(first, last, "part"), year=inner.period.year)
             return Found(period, inner.j)
         return Found(replace(part_of(inner.period, begin, end), grain="part"), inner.j)
+
+    def part_cut(self, whole: Period, i: int) -> Period:
+        """The part of a month that item i names: its first ten days, the middle, the last."""
+        days = {"E": (0, 9), "I": (10, 19), "L": (20, None)}[self._part_letter(i)]
+        grain = "mid" if self.letter(i) == "I" else "part"
+        return replace(cut_days(whole, *days), grain=grain)
+
+    def month_of_part(self, i: int) -> Period | None:
+        """The month behind the part at item i ("Mitte März")."""
+        inner = self._month_or_more(self.skip(i + 1, "-i.wf"))
+        return inner.period if inner is not None and inner.period.grain == "month" else None
 
     def unit_end(self, i: int) -> Found:
         """EOY, year end, Monatsende: the last third of the year, quarter or month we are in."""
@@ -121,6 +153,8 @@ class PartPoints(MonthPoints):
         return replace(whole, period=replace(part_of(whole.period, 2 / 3, 1.0), grain="part"))
 
     def _part_letter(self, i: int) -> str:
+        if self.letter(i) == "f":
+            return "E"
         return self.letter(i) if self.letter(i) in "EI" else "L"
 
     def relative(self, i: int) -> Found | None:

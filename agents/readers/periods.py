@@ -53,16 +53,17 @@ def calendar_year(number: int) -> Period:
     return Period(lambda y: (date(y, 1, 1), date(y, 12, 31)), "year", year=number)
 
 
-def iso_week(number: int) -> Period:
-    """Monday to Sunday of an ISO week."""
+def iso_week(number: int, last: int | None = None) -> Period:
+    """Monday to Sunday of an ISO week, or of several up to `last`."""
     number = max(1, min(number, 53))
+    count = max(1, (last or number) - number + 1)
 
     def days(year: int) -> Span:
         try:
             monday = date.fromisocalendar(year, number, 1)
         except ValueError:
             monday = date.fromisocalendar(year, 52, 1)
-        return monday, monday + timedelta(days=6)
+        return monday, monday + timedelta(days=7 * count - 1)
 
     return Period(days, "week")
 

@@ -35,6 +35,7 @@ _READERS = {
     "I": (Points.part,),
     "L": (Points.part,),
     "t": (Points.end_part,),
+    "f": (Points.early_part,),
     "K": (Points.unit_end,),
     "n": (Points.relative,),
     "c": (Points.relative,),

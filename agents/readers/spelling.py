@@ -70,7 +70,7 @@ def _corrected(token: Token) -> Token:
 
 @lru_cache(maxsize=16384)
 def _correction(word: str) -> str | None:
-    """The one word that is meant; a letter left out is likelier than one too many."""
+    """The one word that is meant; of two countries the one that lost a letter."""
     if word in _known():
         return None
     found = {
@@ -79,9 +79,9 @@ def _correction(word: str) -> str | None:
         for target in _index().get(slip, ())
         if _one_slip(word, target)
     }
-    longer = {target for target in found if len(target) > len(word)}
-    likely = found if len(found) == 1 else longer
-    return likely.pop() if len(likely) == 1 else None
+    if len(found) > 1 and found <= country_words():
+        found = {target for target in found if len(target) > len(word)}
+    return found.pop() if len(found) == 1 else None
 
 
 @cache

@@ -48,6 +48,7 @@ def _table() -> Phrases[tuple[str, int | str]]:
         letter = "m" if name.startswith("weak") else "M"
         number = int(name.removeprefix("weak"))
         entries += [(wording, (letter, number)) for wording in group if wording]
+        entries += [(wording + "hälfte", ("J", number)) for wording in group if len(wording) > 2]
     for name, group in words("dates").items():
         entries += [(wording, (LETTERS[name], name)) for wording in group]
     return Phrases(entries)
@@ -63,6 +64,9 @@ def tape(tokens: Sequence[Token]) -> list[Item]:
     items: list[Item] = []
     i = 0
     while i < len(tokens):
+        if _weekday_of_date(tokens, i):
+            i += 1
+            continue
         item = _item(tokens, i)
         items.append(item)
         i = item.last + 1
@@ -73,6 +77,8 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     token = tokens[i]
     if token.kind == "date":
         return Item("X", token.text, i, i)
+    if _french_week(tokens, i):
+        return Item("u", "week", i, i)
     quarter = _quarter(tokens, i)
     if quarter is not None:
         return quarter
@@ -88,6 +94,18 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item("?", "", i, i)
+
+
+def _weekday_of_date(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a short weekday only comes with its date ("Mo 1. März", "vr 5 maart")."""
+    if tokens[i].fold not in _SHORT_DAYS or i + 2 >= len(tokens):
+        return False
+    j = i + 1 if tokens[i + 1].fold not in (".", ",") else i + 2
+    day = tokens[j]
+    return day.kind == "date" or (day.kind == "number" and len(day.text) <= 2 and not day.glued)
+
+
+_SHORT_DAYS = folded("guards", "tape_short_days")
 
 
 def _number(tokens: Sequence[Token], i: int) -> Item:
@@ -114,6 +132,18 @@ def _number(tokens: Sequence[Token], i: int) -> Item:
         i,
         last,
     )
+
+
+def _french_week(tokens: Sequence[Token], i: int) -> bool:
+    """S48: "semaine" where the number is none of a half-year, and no model's ("Galaxy S27")."""
+    if (
+        tokens[i].text != "S"
+        or (i > 0 and tokens[i - 1].capital)
+        or i + 1 >= len(tokens)
+        or not tokens[i + 1].glued
+    ):
+        return False
+    return tokens[i + 1].text.isdigit() and 3 <= int(tokens[i + 1].text[:3]) <= 53
 
 
 _QUARTER = frozenset({"q", "t"})

@@ -34,9 +34,26 @@ class WeekPoints(PartPoints):
             and self._numbered(i)
             and not self._rate_or_end(i, j)
         ):
-            return self.with_year(iso_week(int(self.items[j].value)), j + 1)
+            return self._listed_weeks(j)
+        if self.letter(j) == "X" and (pair := _pair(str(self.items[j].value))) is not None:
+            return self.with_year(iso_week(*pair), j + 1)
         k = self.skip(j, "irf")
         return None if k == j else self._week_from(k)
+
+    def _listed_weeks(self, j: int) -> Found:
+        """Week 1; weeks 1 and 2; KW 1 + 2: weeks that follow on are one stretch."""
+        first = last = int(self.items[j].value)
+        k = j
+        while (
+            self.letter(k + 1) in "a/" and self.letter(k + 2) == "D" and self._next(k + 2, last + 1)
+        ):
+            last, k = last + 1, k + 2
+        return self.with_year(iso_week(first, last), k + 1)
+
+    def _next(self, k: int, number: int) -> bool:
+        """Whether item k is the number of the next week and of nothing else."""
+        unit = self.letter(k + 1) in "uzoM-%" or self.word(k + 1) in ("+", "%")
+        return int(self.items[k].value) == number and not unit
 
     def _week_from(self, k: int) -> Found | None:
         """The week of the day or moment at item k."""
@@ -60,7 +77,7 @@ class WeekPoints(PartPoints):
             "om",
         )
         ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
-        abbreviated = len(self.word(i)) <= 2
+        abbreviated = len(self.word(i)) <= 3
         return rated or (ended and not abbreviated)
 
     def _women(self, i: int) -> bool:
@@ -134,3 +151,11 @@ class WeekPoints(PartPoints):
         name, country = str(self.items[i].value), self.clock.country
         period = Period(lambda y: moment(name, y, country), "moment")
         return self.with_year(as_week(period), i + 1)
+
+
+def _pair(text: str) -> tuple[int, int] | None:
+    """The weeks of "KW 01/02", which looks like a date."""
+    first, _, last = text.partition("/")
+    if not (first.isdigit() and last.isdigit()) or int(last) != int(first) + 1:
+        return None
+    return int(first), int(last)

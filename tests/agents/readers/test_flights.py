@@ -206,3 +206,35 @@ def test_tomorrow_starts_a_flight_unless_it_is_about_a_call(
     text: str, expected: str | None
 ) -> None:
     assert flight(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Mrz 27", "2027-03-01", "2027-03-31"),
+        ("Q1/27", "2027-01-01", "2027-03-31"),
+        ("first two months of 2027", "2027-01-01", "2027-02-28"),
+        ("from Black Friday to Cyber Monday", "2026-11-27", "2026-11-30"),
+        ("15-ene a 14-feb", "2027-01-15", "2027-02-14"),
+        ("15 janv. - 14 févr.", "2027-01-15", "2027-02-14"),
+        ("gen-mar", "2027-01-01", "2027-03-31"),
+        ("Início: 01/03\nFim: 31/03", "2027-03-01", "2027-03-31"),
+        ("Start: 1 mars\nSlut: 31 mars", "2027-03-01", "2027-03-31"),
+        ("Mo 1. März bis Mi 31. März", "2027-03-01", "2027-03-31"),
+        ("ma 1 maart t/m wo 31 maart", "2027-03-01", "2027-03-31"),
+        ("von Anfang bis Ende März", "2027-03-01", "2027-03-31"),
+        ("in der ersten Märzhälfte", "2027-03-01", "2027-03-15"),
+        ("1ère quinzaine de mars", "2027-03-01", "2027-03-15"),
+        ("fin du mois de mars", "2027-03-21", "2027-03-31"),
+        ("début mars", "2027-03-01", "2027-03-10"),
+        ("weeks 1 and 2", "2027-01-04", "2027-01-17"),
+        ("KW 01/02", "2027-01-04", "2027-01-17"),
+        ("S48", "2026-11-23", "2026-11-29"),
+        ("veckan som börjar 23 november", "2026-11-23", "2026-11-29"),
+        ("volgend kwartaal", "2027-01-01", "2027-03-31"),
+    ],
+)
+def test_dates_as_forms_and_calendars_write_them(text: str, start: str, end: str) -> None:
+    flight = understand([f"50k €, {text}, audio"], date(2026, 11, 20))[-1][1].flight
+    assert flight is not None
+    assert (str(flight.start), str(flight.end)) == (start, end)
