@@ -136,7 +136,7 @@ def _figure(rows: list[PastCampaign], currency: str, question: HistoryQuestion) 
         "market": question.market,
         "format": question.format,
         "since": min(row.start for row in rows).isoformat(),
-        "until": max(row.end for row in rows).isoformat(),
+        "until": max(row.end or row.start for row in rows).isoformat(),
     }
     return Fact(code="history_figures", values=values)
 

@@ -55,7 +55,7 @@ class BookingView:
 class PastCampaign:
     """One row of history as a person reads it; money in units of `currency`, rates fractions.
 
-    `booked` counts the impressions that were ordered.
+    `booked` counts the impressions that were ordered; a campaign without `end` is open-ended.
     """
 
     campaign_id: str
@@ -64,7 +64,7 @@ class PastCampaign:
     format: str
     channel: str
     start: date
-    end: date
+    end: date | None
     currency: str
     spend: float
     impressions: float

@@ -45,7 +45,7 @@ CAMPAIGNS = Table(
     key("campaign_id"),
     *(Column(name, Text) for name in _TEXTS),
     Column("start", Date, nullable=False),
-    Column("end", Date, nullable=False),
+    Column("end", Date),
     *(Column(name, Double) for name in _NUMBERS),
     Column("gender", Text),
     Column("targeting", Text),
@@ -98,7 +98,7 @@ class History(Repository):
         """Add or replace campaigns, in the columns of `media.history.HISTORY`.
 
         Loading the same file twice changes nothing. Gives back the number of rows. Raises
-        InvalidInput for a row without id, start or end.
+        InvalidInput for a row without id or start.
         """
         ordered = _checked(table)
         await make_incoming(self._db, "incoming_campaigns", CAMPAIGNS, ordered.column_names)
@@ -123,9 +123,9 @@ class History(Repository):
         """Sums of the campaigns that match, one row a currency, by spend."""
         c = CAMPAIGNS.c
         sums = [_total(c[n]) for n in ("spend", "impressions", "clicks", "completed_views")]
-        query = select(
-            c.currency, func.count(), *sums, func.min(c.start), func.max(c.end)
-        ).group_by(c.currency)
+        last = func.max(func.coalesce(c.end, c.start))
+        query = select(c.currency, func.count(), *sums, func.min(c.start), last)
+        query = query.group_by(c.currency)
         rows = await self._db.execute(_matching(query, where).order_by(sums[0].desc()))
         return [HistoryFigures(*row) for row in rows]
 
@@ -163,7 +163,7 @@ def _matching(
 def _checked(table: pa.Table) -> pa.Table:
     from media.history import HISTORY
 
-    for name in ("campaign_id", "start", "end"):
+    for name in ("campaign_id", "start"):
         if table.column(name).null_count:
             raise InvalidInput(f"Some campaigns have no {name}.", "Fill the column in.")
     return table.select(HISTORY.names).cast(HISTORY)

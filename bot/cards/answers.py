@@ -160,12 +160,13 @@ def _row(row: dict[str, JsonValue], words: Words) -> list[Block]:
     language, currency = words.language, str(row["currency"])
     spend, cpm = _number(row["spend"]) or 0.0, _number(row["cpm"])
     what = names.cell_name(str(row["market"]), str(row["format"]), str(row["channel"]), words)
-    start, end = (date.fromisoformat(str(row[key])) for key in ("start", "end"))
+    start = date.fromisoformat(str(row["start"]))
+    end = None if row["end"] is None else date.fromisoformat(str(row["end"]))
     return [
         cell(str(row["campaign_id"])),
         cell(str(row["advertiser"])),
         cell(what),
-        cell(dates(start, end, language)),
+        cell(dates(start, end, language) if end else f"{dates(start, start, language)} –"),
         number(spend, short_money(round(spend * MICROS), currency, language)),
         cell("") if cpm is None else number(cpm, price(round(cpm * MICROS), currency, language)),
         _rate(row["ctr"], words),

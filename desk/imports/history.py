@@ -13,7 +13,7 @@ from media.errors import InvalidInput
 from media.history import HISTORY
 from media.words import CHANNELS, FORMATS
 
-_NEEDED = ("campaign_id", "market", "currency", "format", "start", "end", "spend", "impressions")
+_NEEDED = ("campaign_id", "market", "currency", "format", "start", "spend", "impressions")
 _WORDS = {pa.string(): "text", pa.float64(): "a number", pa.date32(): "a date (YYYY-MM-DD)"}
 
 
@@ -34,7 +34,7 @@ def read_history(
         field.name: sieve.typed(field.name, field.type, _WORDS[field.type]) for field in HISTORY
     }
     columns["channel"] = pc.fill_null(columns["channel"], "self_serve")
-    for name in ("campaign_id", "market", "currency", "start", "end", "spend", "impressions"):
+    for name in ("campaign_id", "market", "currency", "start", "spend", "impressions"):
         sieve.refuse(pc.is_null(columns[name]), f"{name} is empty")
     for name, allowed in (("format", FORMATS), ("channel", CHANNELS)):
         known = pc.is_in(columns[name], value_set=pa.array(allowed))

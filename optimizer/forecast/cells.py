@@ -54,6 +54,8 @@ TERMS: tuple[Term, ...] = (
     Term(0.06, ("format", "gender"), _AGES),
     Term(0.05, (), _AGES),
     Term(0.09, ("own",)),
+    Term(0.06, ("open",)),
+    Term(0.04, ("open", "format", "channel")),
     Term(0.06, ("buyer",)),
     Term(0.04, ("buyer", "gender"), _AGES),
     Term(0.08, ("buyer", "format", "channel"), _SEASON),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,28 +62,32 @@ class Past:
                 break
         return found
 
-    def _named(self, number: int, lines: Lines, asked: Ints, counts: Ints):  # type: ignore[no-untyped-def]
-        wanted = lines.take(asked)
+    def _named(
+        self, number: int, lines: Lines, asked: Ints, counts: Ints
+    ) -> Iterator[tuple[int, Comparables]]:
+        """Each asked line's place, and what stands behind it at one level."""
+        named, near = self._nearest(number, lines.take(asked))
+        known = (near >= 0).sum(axis=1)
+        nearness = np.maximum(near, 0.0).sum(axis=1) / np.maximum(known, 1)
+        level = ", ".join(LEVELS[number])
+        columns = (asked, counts, known, named, nearness)
+        for place, count, n, rows, mean in zip(*(c.tolist() for c in columns), strict=True):
+            nearest = tuple(self.ids[row] for row in rows[:n])
+            yield (
+                place,
+                Comparables(count=count, level=level, nearest=nearest, nearness=mean),
+            )
+
+    def _nearest(self, number: int, wanted: Lines) -> tuple[Ints, Floats]:
+        """The NAMED nearest kept campaigns of each line, and how near; -1 where there are fewer."""
         keys = shared(wanted, LEVELS[number])
         last = np.searchsorted(self.keys[number], keys, side="right")
         first = np.maximum(np.searchsorted(self.keys[number], keys), last - LOOKED_AT)
         places = first[:, None] + np.arange(LOOKED_AT)
-        inside = places < last[:, None]
         rows = self.order[number][np.minimum(places, len(self.ids) - 1)]
-        near = np.where(inside, _nearness(self.lines, rows, wanted), -1.0)
+        near = np.where(places < last[:, None], _nearness(self.lines, rows, wanted), -1.0)
         best = np.argsort(-near, axis=1, kind="stable")[:, :NAMED]
-        level = ", ".join(LEVELS[number])
-        for n, place in enumerate(asked):
-            picked = [at for at in best[n] if near[n, at] >= 0]
-            yield (
-                int(place),
-                Comparables(
-                    count=int(counts[n]),
-                    level=level,
-                    nearest=tuple(self.ids[rows[n, at]] for at in picked),
-                    nearness=float(np.mean([near[n, at] for at in picked])) if picked else 0.0,
-                ),
-            )
+        return np.take_along_axis(rows, best, axis=1), np.take_along_axis(near, best, axis=1)
 
 
 def _nearness(past: Lines, rows: Ints, wanted: Lines) -> Floats:

@@ -39,13 +39,15 @@ class Encoder:
     @property
     def width(self) -> int:
         """How many features there are."""
-        return 9 + len(FORMATS) + len(CHANNELS) + 4 + WORDS
+        return 11 + len(FORMATS) + len(CHANNELS) + 4 + WORDS
 
     def features(self, lines: Lines) -> Floats:
         """One row a line."""
         plain = [
             np.log(lines.spend),
             np.log(lines.days),
+            np.log(lines.spend / lines.days),
+            lines.open,
             lines.age_min,
             lines.age_max,
             np.mod(lines.start, 365.25),

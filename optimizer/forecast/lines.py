@@ -35,7 +35,8 @@ NAMES = (
 class Lines:
     """Lines by position. `spend` is in the common currency, `start` counts days since 1970.
 
-    `words` are the targeting names, `called` the words of the advertiser's name.
+    `words` are the targeting names, `called` the words of the advertiser's name; `open` is 1 for a
+    campaign without an end.
     """
 
     market: Keys
@@ -51,6 +52,7 @@ class Lines:
     called: Words
     start: Floats
     days: Floats
+    open: Keys
     age_min: Floats
     age_max: Floats
     spend: Floats
@@ -99,6 +101,7 @@ def from_history(table: pa.Table, to_common: Callable[[pa.Table], Floats]) -> Li
         called=_words(table["advertiser"], called),
         start=start,
         days=np.maximum(1.0, lasting),
+        open=np.isnan(end).astype(np.uint64),
         age_min=_age(floats(table["age_min"]), YOUNGEST),
         age_max=_age(floats(table["age_max"]), OLDEST),
         spend=np.maximum(floats(table["spend"]) * to_common(table), 1e-6),
@@ -123,6 +126,7 @@ def from_queries(queries: Sequence[LineQuery], to_common: Floats) -> Lines:
         called=_listed([called(query.advertiser) for query in queries]),
         start=start,
         days=np.maximum(1.0, end - start + 1),
+        open=np.zeros(len(queries), np.uint64),
         age_min=_age(np.array([_or_nan(query.age_min) for query in queries]), YOUNGEST),
         age_max=_age(np.array([_or_nan(query.age_max) for query in queries]), OLDEST),
         spend=np.maximum(np.array([query.spend for query in queries], float) * to_common, 1e-6),

@@ -14,7 +14,7 @@ from optimizer.forecast.lines import Floats
 class Score(BaseModel):
     """One model on the held-out campaigns, as means over seeds.
 
-    `median_error` is a fraction of the forecast; `score_80` and `score_90` are interval scores
+    `median_error` is a fraction of what was paid; `score_80` and `score_90` are interval scores
     (Gneiting and Raftery, 2007): the width of the interval in logs, plus 2 / alpha times the
     distance by which the truth lies outside.
     """
@@ -35,13 +35,13 @@ class Score(BaseModel):
 def score(model: str, group: str, quantiles: Floats, truth: Floats) -> Score:
     """Judge quantiles at baselines.QUANTILES, a row a campaign. At least one campaign."""
     low90, low80, _, high80, high90 = np.sort(quantiles, axis=1).T
-    error = np.abs(quantiles[:, 2] - truth)
+    error = quantiles[:, 2] - truth
     return Score(
         model=model,
         group=group,
         n=len(truth),
-        mae_log=float(error.mean()),
-        median_error=float(np.expm1(np.median(error))),
+        mae_log=float(np.abs(error).mean()),
+        median_error=float(np.median(np.abs(np.expm1(error)))),
         coverage_80=float(np.mean((low80 <= truth) & (truth <= high80))),
         score_80=_interval_score(low80, high80, truth, 0.2),
         coverage_90=float(np.mean((low90 <= truth) & (truth <= high90))),

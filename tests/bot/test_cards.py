@@ -182,6 +182,17 @@ class TestOtherCards:
         assert len(table["rows"]) == 21
         assert "312" in table["caption"]
 
+    def test_a_campaign_without_an_end_shows_its_start(self) -> None:
+        row = {
+            "campaign_id": "C1", "advertiser": "Nike", "market": "BR", "format": "audio",
+            "channel": "direct", "start": "2026-01-01", "end": None, "currency": "BRL",
+            "spend": 1e6, "impressions": 1e6, "cpm": 10.0, "ctr": None, "vtr": None,
+            "delivery_rate": None, "booked": None,
+        }  # fmt: skip
+        rows = Fact(code="history_rows", values={"rows": [row], "count": 1})
+        card = check(answer_card((rows,), "en"))
+        assert "Jan 1, 2026 –" in str(card.blocks)
+
     def test_nothing_to_say_still_says_something(self) -> None:
         assert check(answer_card((), "en")).text
         assert check(working_card("pt")).text == "Trabalhando nisso…"

@@ -35,6 +35,12 @@ def test_a_row_becomes_a_campaign_in_the_columns_of_history(tmp_path: Path) -> N
     assert row["reach"] is None
 
 
+def test_a_campaign_may_have_no_end(tmp_path: Path) -> None:
+    table, problems = read_history(saved(tmp_path, HEADER, GOOD.replace("2026-01-31", "")))
+    assert problems == ()
+    assert table["end"].to_pylist() == [None]
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -120,7 +126,7 @@ def test_a_mapping_that_cannot_be_meant_is_refused(
 
 
 def test_missing_columns_are_all_named_at_once(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="lacks the columns currency, format, start, end, spend"):
+    with pytest.raises(InvalidInput, match="lacks the columns currency, format, start, spend"):
         read_history(saved(tmp_path, "campaign_id,market", "c1,BR"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -237,13 +236,3 @@ def test_dirty_history_never_breaks_a_fit(
     (forecast,) = fit(pa.Table.from_pylist(rows, HISTORY)).forecast([query(truth)])
     assert 0 < forecast.cpm.low90 <= forecast.cpm.mid <= forecast.cpm.high90 < np.inf
     assert 0 < forecast.reach.ceiling < 1
-
-
-def test_three_hundred_lines_take_milliseconds(truth: Truth, fitted: Fit) -> None:
-    asked = every_cell(truth)[:300]
-    times = []
-    for _ in range(15):
-        begun = time.perf_counter()
-        fitted.forecast(asked)
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.060
