@@ -46,7 +46,7 @@ def balanced(layout: Layout, prices: Prices, spends: Floats) -> Prices:
     prices = _best_pools(layout, signed(layout, prices))
     problem = layout.problem
     missed = np.exp(-measure.market_exposure(problem, spends))
-    worth = problem.population * np.maximum(_market_worth(layout, prices), 0.0)
+    worth = problem.population * np.maximum(market_worth(layout, prices), 0.0)
     other = _best_pools(layout, replace(prices, market=worth * missed))
     better = _by_market(layout, other) < _by_market(layout, prices)
     return replace(
@@ -206,6 +206,14 @@ def line_profits(layout: Layout, prices: Prices) -> Floats:
     return np.where(worth < 0, ends, best)
 
 
+def line_losses(layout: Layout, prices: Prices, spends: Floats) -> Floats:
+    """Per line (N), what it nets at these prices at its best choice beyond what it nets here."""
+    prices = signed(layout, prices)
+    cost, worth = line_terms(layout, prices)
+    here = worth * layout.line_gain(spends[:, None])[:, 0] - cost * spends
+    return np.maximum(_lines(layout, prices) - here, 0.0)
+
+
 def _lines(layout: Layout, prices: Prices) -> Floats:
     on = line_profits(layout, prices)
     return np.where(layout.problem.optional, np.maximum(on, 0.0), on)
@@ -231,16 +239,20 @@ def _pool_peaks(layout: Layout, prices: Prices) -> Floats:
 
 
 def _markets(layout: Layout, prices: Prices) -> Floats:
-    problem = layout.problem
-    worth = problem.population * _market_worth(layout, prices)
-    price = prices.market
+    worth = layout.problem.population * market_worth(layout, prices)
+    depth = market_depths(layout, prices)
+    return np.asarray(-worth * np.expm1(-depth) - prices.market * depth, float)
+
+
+def market_depths(layout: Layout, prices: Prices) -> Floats:
+    """The exposure (M) that each market would choose at these prices."""
+    worth, price = layout.problem.population * market_worth(layout, prices), prices.market
     with np.errstate(divide="ignore", invalid="ignore"):
         free = np.where(price > 0, np.log(worth / np.where(price > 0, price, 1.0)), np.inf)
-    depth = np.where(worth > price, np.clip(free, 0.0, layout.deepest), 0.0)
-    return np.asarray(-worth * np.expm1(-depth) - price * depth, float)
+    return np.where(worth > price, np.clip(free, 0.0, layout.deepest), 0.0)
 
 
-def _market_worth(layout: Layout, prices: Prices) -> Floats:
+def market_worth(layout: Layout, prices: Prices) -> Floats:
     """What a person reached in each market (M) is worth, rules on reach included."""
     extra = layout.problem.rows.reach.T @ prices.rows
     return np.asarray(layout.problem.reach_weight - extra, float)

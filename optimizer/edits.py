@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
-from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from optimizer import measure
 from optimizer.allocate import solution_of, solve
+from optimizer.certificate import line_losses
 from optimizer.curves import Bools, Floats
+from optimizer.keeping import Keeping, can_stay
 from optimizer.layout import Layout
-from optimizer.master import Master, Points, build, whole_program
-from optimizer.pieces import Pieces
+from optimizer.master import Points, build
+from optimizer.narrow import Narrowed, narrowed
 from optimizer.problem import Problem
-from optimizer.program import Answer, Program, run
+from optimizer.program import run
 from optimizer.relax import Relaxed, relax
-from optimizer.scaling import scale
-from optimizer.solution import Solution
+from optimizer.scaling import Scale, scale
+from optimizer.solution import Prices, Solution
 
-ROUNDS = 4
-FAR = np.array([0.5, 1.0, 1.5, 2.2, 3.4])
-NEARBY = np.array([0.8, 0.94, 1.0, 1.06, 1.2])
+ROUNDS = 8
+LINES, POOLS, MARKETS = 3, 5, 9
+"""Points on either side of the best choice, where curves are overestimated at first."""
+FINE = 0.02
+"""Of the allowed loss: how closely the plan with some lines kept is solved."""
 
 
 def fewest_changes(
@@ -43,8 +47,7 @@ def fewest_changes(
     best = best or solve(problem, gap=min(loss / 4, 1e-3), time_limit=time_limit)
     if best.status == "infeasible":
         return best
-    floor = best.value - loss * abs(best.value)
-    found, least = _search(problem, previous, best, floor, began + time_limit)
+    found, least = _search(_Edit.of(problem, previous, best, loss), began + time_limit)
     spends = best.spends if found is None else found
     value = measure.value(problem, spends)
     bound = max(best.bound, value)
@@ -66,161 +69,155 @@ def changed(problem: Problem, previous: Floats, spends: Floats) -> Bools:
     return np.asarray(abs(spends - previous) >= least, bool)
 
 
-def _search(
-    problem: Problem, previous: Floats, best: Solution, floor: float, until: float
-) -> tuple[Floats | None, int]:
-    """The spends found (None: keep the best plan's) and the proven least number of changes."""
-    small, units = scale(problem)
-    layout = Layout.of(small)
-    before = previous / units.money
-    prices = units.scaled_prices(best.prices)
-    near = Relaxed("optimal", best.spends / units.money, best.value, best.bound, prices)
-    points = _points(layout, before, near.spends)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edit:
+    """What is asked: `previous` (N) and `floor` (value) in money, the rest in scaled units.
+
+    `narrow` is where plans of that value lie, `near` are the spends of the best one.
+    """
+
+    problem: Problem
+    previous: Floats
+    floor: float
+    loss: float
+    units: Scale
+    layout: Layout
+    narrow: Narrowed
+    prices: Prices
+    near: Floats
+
+    @classmethod
+    def of(cls, problem: Problem, previous: Floats, best: Solution, loss: float) -> Self:
+        small, units = scale(problem)
+        layout = Layout.of(small)
+        floor = best.value - loss * abs(best.value)
+        prices = units.scaled_prices(best.prices)
+        return cls(
+            problem=problem,
+            previous=previous,
+            floor=floor,
+            loss=loss,
+            units=units,
+            layout=layout,
+            narrow=narrowed(layout, prices, floor / units.worth),
+            prices=prices,
+            near=best.spends / units.money,
+        )
+
+    @property
+    def before(self) -> Floats:
+        """The previous spends, scaled."""
+        return self.previous / self.units.money
+
+    def keeping(self, points: Points) -> Keeping:
+        """The program that keeps the most lines, over curves broken at `points`."""
+        layout = self.narrow.layout
+        master = build(layout, points, self.near, outer=True)
+        return Keeping(layout, master, self.before, self.floor / self.units.worth)
+
+    def points(self) -> Points:
+        """All over the room there is, and where everything was before."""
+        room, problem = self.narrow, self.layout.problem
+        first = Points(
+            lines=np.concatenate([room.lines.spread(LINES), problem.reference[:, None]], axis=1),
+            pools=room.pools.spread(POOLS),
+            markets=room.markets.spread(MARKETS),
+        )
+        return _with(self.narrow.layout, first, self.before)
+
+    def trial(self, kept: Bools, wish: Floats) -> _Trial:
+        """The best true plan that leaves the kept lines alone and uses lines as `wish` does."""
+        on = self.problem.optional & (self.previous > 0)
+        fixed = replace(
+            self.problem,
+            lower=np.where(kept, self.previous, self.problem.lower),
+            upper=np.where(kept, self.previous, self.problem.upper),
+            optional=self.problem.optional & ~(kept & (on | (self.previous <= 0))),
+        )
+        small, units = scale(fixed)
+        layout = Layout.of(small)
+        used = ~layout.undecided | (wish >= small.lower * (1 - 1e-6))
+        near = Relaxed("optimal", wish, -np.inf, np.inf, units.scaled_prices(self.unscaled))
+        plan = relax(
+            layout.decided(np.asarray(used, bool)),
+            gap=FINE * self.loss,
+            until=time.monotonic() + 1.0,
+            near=near,
+            rounds=4,
+        )
+        if not plan.found:
+            return _Trial(wish, self.prices, None)
+        answer = solution_of(fixed, units, plan, gap=1.0, began=time.monotonic())
+        good = answer.status != "infeasible" and answer.value >= self.floor
+        prices = self.units.scaled_prices(answer.prices)
+        spends = plan.spends * units.money / self.units.money
+        return _Trial(spends, prices, answer.spends if good else None)
+
+    @property
+    def unscaled(self) -> Prices:
+        """The best plan's prices in money."""
+        return self.units.prices(self.prices)
+
+    def changes(self, spends: Floats) -> int:
+        """How many lines differ."""
+        return int(changed(self.problem, self.previous, spends).sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Trial:
+    """The spends (N) and prices of a relaxation, scaled, and the `plan` in money if it will do."""
+
+    spends: Floats
+    prices: Prices
+    plan: Floats | None
+
+
+def _search(edit: _Edit, until: float) -> tuple[Floats | None, int]:
+    """The spends found (None: keep the best plan's) and the proven least number of changes.
+
+    Each round overestimates the curves, keeps as many lines as then seems possible, and tries that
+    on the true curves; where it falls short the curves are closed in upon there.
+    """
+    points, layout = edit.points(), edit.narrow.layout
     found: Floats | None = None
+    kept, trial = can_stay(layout.problem, edit.before), None
     least = 0
     for _ in range(ROUNDS):
         left = until - time.monotonic()
         if left <= 0:
             break
-        edit = _Edit(layout, build(layout, points, near.spends, outer=True), before)
-        answer = run(edit.program(floor / units.worth), time_limit=left, slack=0.99)
+        keeping = edit.keeping(points)
+        answer = run(keeping.program, time_limit=left, slack=0.99, tight=True)
         if not answer.found:
             break
-        least = max(least, int(np.ceil(-answer.bound - 1e-6)))
-        wish = edit.spends(answer)
-        trial = _polished(problem, previous, edit.kept(answer), wish, best, floor)
-        if trial is None:
-            inner = _Edit(layout, build(layout, _with(layout, points, wish), wish), before)
-            second = run(inner.program(floor / units.worth), time_limit=left, slack=0.99)
-            if second.found:
-                wish = inner.spends(second)
-                trial = _polished(problem, previous, inner.kept(second), wish, best, floor)
-        if trial is not None:
-            count = int(changed(problem, previous, trial).sum())
-            if found is None or count < int(changed(problem, previous, found).sum()):
-                found = trial
-            if count <= least:
+        least = max(least, int(np.ceil(len(kept) - answer.bound - 1e-6)))
+        kept, wish = keeping.kept(answer), keeping.spends(answer)
+        trial = edit.trial(kept, wish)
+        if trial.plan is not None:
+            fewer = found is None or edit.changes(trial.plan) < edit.changes(found)
+            found = trial.plan if fewer else found
+            if edit.changes(trial.plan) <= least:
                 break
-        points = _with(layout, points, wish)
-    return found, least
+        points = _with(layout, _with(layout, points, wish), trial.spends)
+    return _few_changes(edit, kept, trial) if found is None else found, least
 
 
-def _polished(
-    problem: Problem, previous: Floats, kept: Bools, wish: Floats, best: Solution, floor: float
-) -> Floats | None:
-    """The best true plan that leaves the kept lines alone, when it is good enough."""
-    on = problem.optional & (previous > 0)
-    fixed = replace(
-        problem,
-        lower=np.where(kept, previous, problem.lower),
-        upper=np.where(kept, previous, problem.upper),
-        optional=problem.optional & ~(kept & (on | (previous <= 0))),
-    )
-    small, units = scale(fixed)
-    layout = Layout.of(small)
-    chosen = np.where(layout.undecided, wish >= small.lower * (1 - 1e-6), True)
-    layout = layout.decided(np.asarray(chosen, bool))
-    prices = units.scaled_prices(best.prices)
-    near = Relaxed("optimal", wish, -np.inf, np.inf, prices)
-    plan = relax(layout, gap=1e-6, until=time.monotonic() + 2.0, near=near, rounds=4)
-    if not plan.found:
-        return None
-    answer = solution_of(fixed, units, plan, gap=1.0, began=time.monotonic())
-    return answer.spends if answer.status != "infeasible" and answer.value >= floor else None
-
-
-class _Edit:
-    """The program whose columns also say which lines leave their previous spend.
-
-    A line that stays has its pieces filled as before; one that leaves gives those back and fills
-    pieces anew. Every piece is tied to the decision by itself, which keeps the relaxation tight.
-    """
-
-    def __init__(self, layout: Layout, master: Master, before: Floats) -> None:
-        lines = master.lines
-        self.master, self.base = master, whole_program(layout, master)
-        self.owner, self.count = lines.owner, len(before)
-        self.unit = np.where(lines.leap & layout.undecided[lines.owner], lines.width, 1.0)
-        self.filled = _filling(lines, before) / self.unit
-        self.must = abs(lines.at(self.filled * self.unit) - before) > SLACK
-
-    def program(self, floor: float) -> Program:
-        """Fewest changes such that the objective is at least `floor`."""
-        base, pieces = self.base, len(self.owner)
-        at = (np.arange(pieces), self.owner)
-        given_back = csr_array((self.filled, at), shape=(len(base.upper), self.count))
-        objective = csr_array(base.objective[None, :])
-        rows = csr_array(vstack([base.matrix, objective]))
-        full = np.zeros(len(base.upper))
-        full[:pieces] = self.filled
-        tied = csr_array((-base.upper[:pieces], at), shape=(pieces, self.count))
-        here = rows @ full
-        wanted = floor - self.master.constant
-        return Program(
-            objective=np.append(np.zeros(len(base.upper)), -np.ones(self.count)),
-            upper=np.append(base.upper, np.ones(self.count)),
-            matrix=csr_array(
-                vstack(
-                    [
-                        hstack([rows, -(rows @ given_back)]),
-                        hstack([csr_array(eye_array(pieces, len(base.upper))), tied]),
-                        _row(self.must, len(base.upper)),
-                    ]
-                )
-            ),
-            row_low=np.concatenate(
-                [
-                    np.append(base.row_low, wanted) - here,
-                    np.full(pieces, -np.inf),
-                    [self.must.sum()],
-                ]
-            ),
-            row_high=np.concatenate(
-                [np.append(base.row_high, np.inf) - here, np.zeros(pieces), [np.inf]]
-            ),
-            whole=np.append(_whole(base), np.ones(self.count, bool)),
-        )
-
-    def spends(self, answer: Answer) -> Floats:
-        """Spends of the program's answer."""
-        stays = 1.0 - answer.values[-self.count :]
-        anew = answer.values[: len(self.owner)]
-        return self.master.lines.at((anew + self.filled * stays[self.owner]) * self.unit)
-
-    def kept(self, answer: Answer) -> Bools:
-        """Lines that stay."""
-        return np.asarray(answer.values[-self.count :] < 0.5, bool)
-
-
-SLACK = 1e-9
-"""Of the budget: how near a line must be to its previous spend to count as kept."""
-
-
-def _filling(lines: Pieces, at: Floats) -> Floats:
-    """How far each piece is filled when the functions' arguments are `at`."""
-    return np.clip(at[lines.owner] - (lines.ends - lines.width), 0.0, lines.width)
-
-
-def _row(must: Bools, columns: int) -> csr_array:
-    """Lines whose previous spend is no longer allowed leave it."""
-    return hstack([csr_array((1, columns)), csr_array(must.astype(float)[None, :])], format="csr")
-
-
-def _whole(program: Program) -> Bools:
-    assert program.whole is not None
-    return program.whole
-
-
-def _points(layout: Layout, before: Floats, best: Floats) -> Points:
-    """Broken where lines were, where they would be, and where a few that move must end up."""
-    heads = [measure.heads(layout.problem, plan)[layout.pools] for plan in (before, best)]
-    depths = [measure.market_exposure(layout.problem, plan) for plan in (before, best)]
-    markets = np.concatenate([d[:, None] * NEARBY for d in depths], axis=1)
-    return Points(_moved(before, best), _moved(*heads), markets)
-
-
-def _moved(before: Floats, best: Floats) -> Floats:
-    return np.concatenate([before[:, None] * FAR, best[:, None] * FAR[1:4]], axis=1)
+def _few_changes(edit: _Edit, kept: Bools, near: _Trial | None) -> Floats | None:
+    """Where no fewest were found in time: as few more lines move as will do, the wrongest first."""
+    prices = edit.prices if near is None else near.prices
+    wish = edit.before if near is None else near.spends
+    wrong = line_losses(edit.layout, prices, edit.before)
+    order = np.argsort(-np.where(kept, wrong, -np.inf), kind="stable")
+    found: Floats | None = None
+    too_few, enough = -1, int(kept.sum())
+    while enough - too_few > 1:
+        count = (too_few + enough) // 2
+        freed = np.zeros(len(kept), bool)
+        freed[order[:count]] = True
+        trial = edit.trial(kept & ~freed, np.where(freed, edit.near, wish))
+        found = found if trial.plan is None else trial.plan
+        too_few, enough = (count, enough) if trial.plan is None else (too_few, count)
+    return found
 
 
 def _with(layout: Layout, points: Points, plan: Floats) -> Points:

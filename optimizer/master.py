@@ -37,6 +37,8 @@ class Master:
 
     program: Program
     lines: Pieces
+    pools: Pieces
+    markets: Pieces
     depth: Floats
     crowd: Floats
     constant: float
@@ -94,7 +96,7 @@ def build(
     limits = _underestimate(layout) if outer else _overestimate(layout, centre)
     rules = _rules(layout, lines, markets, limits)
     program = _assemble(layout, rules, lines, pools, markets, depth, crowd)
-    return Master(program, lines, depth, crowd, rules.constant)
+    return Master(program, lines, pools, markets, depth, crowd, rules.constant)
 
 
 def _sifted(

@@ -14,6 +14,7 @@ NARROW = 1e-6
 """A column of a width below this is measured by it, or the tolerances would swallow it."""
 TINY = 1e-9
 """HiGHS ignores matrix entries up to this."""
+ROUNDS_OF_CUTS = 3
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -45,16 +46,24 @@ class Answer:
         return len(self.values) > 0
 
 
-def run(program: Program, *, time_limit: float, gap: float = 0.0, slack: float = 0.0) -> Answer:
+def run(
+    program: Program,
+    *,
+    time_limit: float,
+    gap: float = 0.0,
+    slack: float = 0.0,
+    tight: bool = False,
+) -> Answer:
     """Solve, deterministically: linear programs with GLOP's dual simplex, or HiGHS where it fails.
 
     Mixed-integer search ends at a relative `gap` or an absolute `slack`, whichever is first.
-    It uses SCIP, since HiGHS writes to standard output while it branches.
+    It uses SCIP, since HiGHS writes to standard output while it branches. Where the relaxation is
+    `tight`, presolve and many rounds of cuts would take longer than the rest.
     """
     unit = _units(program)
     scaled = _scaled(program, unit)
     if program.whole is not None:
-        answer = _solve(scaled, "GSCIP", time_limit, gap, slack)
+        answer = _solve(scaled, "GSCIP", time_limit, gap, slack, tight)
     else:
         answer = _solve(scaled, "GLOP", time_limit, gap)
         if not answer.found:
@@ -86,7 +95,12 @@ def _scaled(program: Program, unit: Floats) -> Program:
 
 
 def _solve(
-    program: Program, solver: str, time_limit: float, gap: float, slack: float = 0.0
+    program: Program,
+    solver: str,
+    time_limit: float,
+    gap: float,
+    slack: float = 0.0,
+    tight: bool = False,
 ) -> Answer:
     from ortools.math_opt import (  # type: ignore[import-untyped]
         callback_pb2,
@@ -102,6 +116,9 @@ def _solve(
     if program.whole is not None:
         parameters.relative_gap_tolerance = gap
         parameters.absolute_gap_tolerance = slack
+    if tight:
+        parameters.presolve = parameters_pb2.EMPHASIS_OFF
+        parameters.gscip.int_params["separating/maxroundsroot"] = ROUNDS_OF_CUTS
     try:
         result = core.solve(
             _model(program),

@@ -33,13 +33,18 @@ def solved(form: Form) -> dict[str, Any]:
 def agree(problem: Planted, other: Form, scale: float = 1.0) -> None:
     """Two forms of one question: neither plan is beyond the other's proven bound.
 
-    Shares may miss by a minor unit a line, which can be worth that much more reach.
+    Shares may miss by a minor unit a line; nobody can be reached without an impression.
     """
     first, second = solved(problem.form), solved(other)
-    cents = len(problem.units) * float(problem.unit) / problem.form["budget"]
-    slack = 1e-9 + (10 * cents if problem.form["shares"] else 0.0)
-    assert first["reach"] * scale <= second["bound"] * (1 + slack)
-    assert second["reach"] <= first["bound"] * scale * (1 + slack)
+    forms = (problem.form, other) if problem.form["shares"] else ()
+    slack = scale * sum(_people_for_cents(form, float(problem.unit)) for form in forms)
+    assert first["reach"] * scale <= second["bound"] * (1 + 1e-9) + slack
+    assert second["reach"] <= first["bound"] * scale * (1 + 1e-9) + slack
+
+
+def _people_for_cents(form: Form, unit: float) -> float:
+    """The most people whom one minor unit more on every line can reach."""
+    return sum(1000.0 * unit / line["cpm"] for line in form["lines"])
 
 
 @many
@@ -55,8 +60,10 @@ def test_every_rule_is_kept_and_the_bound_holds(problem: Planted) -> None:
 
 
 def coarse(problem: Planted) -> bool:
-    """Whether one minor unit, or a float's share of the budget, saturates some curve by itself."""
+    """Whether one minor unit is much of the budget, or saturates some curve by itself."""
     grain = max(float(problem.unit), 1e-9 * problem.form["budget"])
+    if len(problem.units) * grain > 0.1 * GAP * problem.form["budget"]:
+        return True
     population = {m["id"]: m["population"] for m in problem.form["markets"]}
     return any(
         1000 * grain > 1e-4 * line["cpm"] * population[line["market"]] * line["reach"]["ceiling"]
