@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from agents.readers.compounds import compounds
 from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.traits import Trait
@@ -28,8 +29,13 @@ def read_interests(message: Message) -> list[Trait]:
     """All topics that the audience is said to like."""
     hits = [h for h in message.find(_lovers()) if not _brand_like(message, h)]
     taken = same_as(hits)
+    hits += [h for h in compounds(message) if not taken(h.first)]
+    hits += _truncated(message, hits)
+    taken = same_as(hits)
     hits += [
-        hit for hit in _cued(message) if not any(taken(i) for i in range(hit.first, hit.last + 1))
+        hit
+        for hit in _cued(message, hits)
+        if not any(taken(i) for i in range(hit.first, hit.last + 1))
     ]
     hits.sort(key=lambda hit: hit.first)
     same = same_as(hits)
@@ -42,6 +48,22 @@ def read_interests(message: Message) -> list[Trait]:
     for hit in hits:
         message.claim(hit.first, hit.last)
     return found
+
+
+def _truncated(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
+    """The first part of "Sport- und Reisefans": a topic with a dash before words for fans."""
+    starts = {hit.first for hit in hits}
+    return [
+        hit
+        for hit in message.find(_topics())
+        if message.fold(hit.last + 1) == "-"
+        and message.tokens[hit.last + 1].glued
+        and message.fold(hit.last + 2) in _AND
+        and hit.last + 3 in starts
+    ]
+
+
+_AND = frozenset(("und", "en", "och", "&", "+", "/"))
 
 
 def _brand_like(message: Message, hit: Hit[str]) -> bool:
@@ -87,16 +109,20 @@ def _counts(message: Message, i: int) -> bool:
     return i < len(message.tokens) and message.tokens[i].kind in ("number", "date")
 
 
-def _cued(message: Message) -> list[Hit[str]]:
-    """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food"."""
+def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
+    """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food".
+
+    `lovers` are known wordings, some of which begin a list ("amanti dello sport e dei viaggi").
+    """
     topics = [h for h in message.find(_topics()) if not _runs(message, h)]
     found: list[Hit[str]] = []
-    chosen: set[int] = set()
+    chosen: set[int] = {hit.last for hit in lovers if hit.last > hit.first}
+    opened = frozenset(chosen)
     inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
     for n, hit in enumerate(topics):
         if (
             _cue_behind(message, hit)
-            or _cue_ahead(message, hit, topics[:n], chosen)
+            or _cue_ahead(message, hit, topics[:n], chosen, opened)
             or _behind_list(message, topics, n)
             or _behind_people(message, hit, chosen)
             or _stands_alone(message, hit, inside)
@@ -175,12 +201,18 @@ def _cue_behind(message: Message, hit: Hit[str]) -> bool:
     return not (vague and plain)
 
 
-def _cue_ahead(message: Message, hit: Hit[str], earlier: list[Hit[str]], chosen: set[int]) -> bool:
+def _cue_ahead(
+    message: Message,
+    hit: Hit[str],
+    earlier: list[Hit[str]],
+    chosen: set[int],
+    opened: frozenset[int],
+) -> bool:
     """Whether a cue stands before, directly or over a list of chosen topics."""
     i = hit.first - 1
     steps = 0
     while i >= 0 and steps < 4:
-        if any(e.last == i and e.last in chosen for e in earlier):
+        if i in opened or any(e.last == i and e.last in chosen for e in earlier):
             return not (
                 message.fold(i + 1) == ","
                 and message.fold(hit.first) in folded("guards", "people_cue_ahead")

@@ -8,6 +8,7 @@ from agents.readers.amounts import Amount
 from agents.readers.budget_words import PERIODS, Money
 from agents.readers.money_targets import MoneyTargets
 from agents.readers.phrases import Hit, folded
+from agents.readers.traits import people_words
 
 _REACH = 12
 """How far from an amount its words may stand, in tokens."""
@@ -51,7 +52,7 @@ class MoneyCues(MoneyTargets):
                     hit.first > last and hit.first - last <= 2 and self._adjoins(last, hit.first)
                 ):
                     continue
-                if tag in PERIODS and after and not self._period_ok(hit, last):
+                if tag in PERIODS and (after or inside) and not self._period_ok(hit, last):
                     continue
                 if tag in _BOUNDS and after and self._bounds_other(hit):
                     continue
@@ -96,6 +97,8 @@ class MoneyCues(MoneyTargets):
         behind = hit.last + 1
         dated = behind < len(self.message.tokens) and self.message.claimed[behind]
         if dated and self.message.fold(hit.first) in _WITHIN:
+            return False
+        if self.message.fold(behind) in people_words():
             return False
         gap = [self.message.fold(i) for i in range(last + 1, hit.first)]
         return all(g not in folded("guards", "budgets_period_ok") for g in gap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.age_words import ends_at
 from agents.readers.interests import read_interests
 from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
@@ -76,11 +77,20 @@ def _meaning(tag: str) -> list[tuple[str, str]]:
     return found
 
 
-def shorthand(message: Message, first: int) -> Trait | None:
-    """ "W18-34", "M25+": the letter glued to an age at token `first`."""
-    letter = message.tokens[first - 1] if first > 0 else None
-    gender = {"W": "FEMALE", "F": "FEMALE", "M": "MALE"}.get(letter.text) if letter else None
-    return None if gender is None else Trait("genders", gender, first - 1, first, "")
+_LETTERS = {"W": "FEMALE", "F": "FEMALE", "V": "FEMALE", "M": "MALE", "H": "MALE"}
+
+
+def shorthand(message: Message, first: int, last: int) -> Trait | None:
+    """ "W18-34", "M25+", "18-34 F": the letter beside ages at tokens [first, last]."""
+    before = _LETTERS.get(message.tokens[first - 1].text) if first > 0 else None
+    if before is not None:
+        return Trait("genders", before, first - 1, first, "")
+    behind = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
+    gender = _LETTERS.get(behind.text) if behind is not None else None
+    if gender is None or not ends_at(message, last + 2):
+        return None
+    message.claim(last + 1, last + 1)
+    return Trait("genders", gender, last, last + 1, "")
 
 
 @dataclass(frozen=True, slots=True)

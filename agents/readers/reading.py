@@ -109,7 +109,7 @@ class _Reader:
         money = self._budget(targets)
         self._goals()
         category = read_category(self.message)
-        short = [t for a in ages if (t := shorthand(self.message, a.first)) is not None]
+        short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
         traits = [*short, *read_languages(self.message), *read_people(self.message)]
         wishes = read_wishes(self.message)
         names = read_names(self.message, brand, labelled)

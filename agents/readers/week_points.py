@@ -81,10 +81,14 @@ class WeekPoints(PartPoints):
         return rated or (ended and not abbreviated)
 
     def _women(self, i: int) -> bool:
-        """Whether "W18-34" is said in the demographic shorthand of media plans."""
-        dashed = self.glued(i + 1) and self.letter(i + 2) == "-" and self.glued(i + 2)
+        """Whether "W18-34", "V 18-34", "W25+" are said in the shorthand of media plans."""
+        if self.tokens[self.items[i].first].text not in ("W", "V"):
+            return False
+        if self.word(i + 2) == "+" and self.glued(i + 2):
+            return True
+        dashed = self.letter(i + 2) == "-" and self.glued(i + 2)
         high = self.number(i + 3) if dashed and self.letter(i + 3) in ("D", "N") else None
-        return self.tokens[self.items[i].first].text == "W" and high is not None and high >= 24
+        return high is not None and high >= 24
 
     def _numbered(self, i: int) -> bool:
         """Whether the week word takes a number behind it ("week 12", not "2 weeks 18-34")."""
