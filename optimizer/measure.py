@@ -8,6 +8,9 @@ from scipy.sparse import csr_array, diags_array
 from optimizer.curves import Floats, exposure
 from optimizer.problem import Problem
 
+LEAST_SHARE = 1e-8
+"""Shares below this are as good as none, and numbers too far apart are bad for a solver."""
+
 
 def impressions(problem: Problem, spends: Floats) -> Floats:
     """Impressions per line (N)."""
@@ -89,7 +92,10 @@ def _line_misses(problem: Problem, spends: Floats) -> Floats:
 
 
 def row_sizes(problem: Problem) -> Floats:
-    """How large each row's terms can get: what its miss is compared with."""
+    """How large each row's terms can get: what its miss is compared with.
+
+    A share's are as large as what it allows or asks for, be that next to nothing of the budget.
+    """
     rows, budget = problem.rows, max(problem.budget_high, 1e-300)
     if not len(rows):
         return np.zeros(0)
@@ -101,7 +107,10 @@ def row_sizes(problem: Problem) -> Floats:
         abs(rows.total) * budget,
     ]
     largest = np.maximum.reduce([*sides, *sizes])
-    return np.asarray(np.where(largest > 1e-200, largest, 1.0), float)
+    share = (rows.total != 0) & (largest == np.maximum(sizes[0], sizes[2]))
+    asked = np.maximum(abs(rows.total) * budget, LEAST_SHARE * largest)
+    size = np.where(share, np.minimum(largest, asked), largest)
+    return np.asarray(np.where(size > 1e-200, size, 1.0), float)
 
 
 def _largest(matrix: csr_array, most: Floats) -> Floats:

@@ -63,7 +63,7 @@ def run(
     unit = _units(program)
     scaled = _scaled(program, unit)
     if program.whole is not None:
-        answer = _solve(scaled, "GSCIP", time_limit, gap, slack, tight)
+        answer = _solve(scaled, "GSCIP", time_limit, gap, slack, not tight)
     else:
         answer = _solve(scaled, "GLOP", time_limit, gap)
         if not answer.found:
@@ -72,10 +72,13 @@ def run(
 
 
 def _second_opinion(program: Program, first: Answer, time_limit: float) -> Answer:
-    """What HiGHS says where GLOP found nothing; no plan exists only where both agree."""
+    """What others say where GLOP found nothing; no plan exists only where two agree."""
     second = _solve(program, "HIGHS", time_limit, 0.0)
-    if second.found or second.outcome == first.outcome:
+    if second.found or second.outcome == first.outcome == "infeasible":
         return second
+    third = _solve(program, "GLOP", time_limit, 0.0, presolve=False)
+    if third.found or third.outcome in (first.outcome, second.outcome):
+        return third
     return _nothing("unknown")
 
 
@@ -100,7 +103,7 @@ def _solve(
     time_limit: float,
     gap: float,
     slack: float = 0.0,
-    tight: bool = False,
+    presolve: bool = True,
 ) -> Answer:
     from ortools.math_opt import (  # type: ignore[import-untyped]
         callback_pb2,
@@ -116,7 +119,7 @@ def _solve(
     if program.whole is not None:
         parameters.relative_gap_tolerance = gap
         parameters.absolute_gap_tolerance = slack
-    if tight:
+    if not presolve:
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
         parameters.gscip.int_params["separating/maxroundsroot"] = ROUNDS_OF_CUTS
     try:

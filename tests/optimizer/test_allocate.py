@@ -13,10 +13,11 @@ from optimizer import measure
 from optimizer.allocate import solve
 from optimizer.clash import clash, relaxations
 from optimizer.curves import Curves
-from optimizer.exchange import read_problem
+from optimizer.exchange import allocate_json, read_problem
 from optimizer.frontier import frontier
 from optimizer.network import Network, flow
 from optimizer.problem import Problem, Row
+from tests.optimizer.problems import Form
 
 
 def problem_of(lines: int, **more: object) -> Problem:
@@ -126,6 +127,33 @@ def test_without_minor_units_spends_are_real_numbers() -> None:
     problem = replace(problem_of(20, markets=2), unit=0.0)
     solution = solve(problem)
     assert solution.spends.sum() == pytest.approx(problem.budget_high, rel=1e-9)
+
+
+def market_of(*lines: Form, shares: list[Form]) -> Form:
+    """A problem in fils with a place for every line that is given."""
+    places = [{"id": f"M{i}", "population": p} for i, p in enumerate((1e5, 13e6))]
+    named = [{"id": f"l{i}", "tags": {}, **line} for i, line in enumerate(lines)]
+    total = 37384.0
+    return {"currency": "JPY", "budget": total, "markets": places, "lines": named, "shares": shares}
+
+
+def test_a_share_of_next_to_nothing_is_kept_or_left_out_like_any_other() -> None:
+    tiny = {"family": "exponential", "ceiling": 0.001}
+    wide = {"family": "nbd", "ceiling": 0.4, "shape": 9.5}
+    video = {"market": "M0", "cpm": 0.5, "reach": tiny, "tags": {"format": "video"}}
+    rest: list[Form] = [
+        {"market": "M1", "cpm": 22.4, "reach": wide, "pool": "split"},
+        {"market": "M1", "cpm": 22.4, "reach": wide, "pool": "split"},
+        {"market": "M1", "cpm": 25.6, "reach": {"family": "exponential", "ceiling": 0.98}},
+        {"market": "M0", "cpm": 0.5, "reach": tiny},
+        {"market": "M1", "cpm": 0.5, "reach": tiny},
+    ]
+    most = market_of(video, *rest, shares=[{"where": {"format": "video"}, "max": 1e-6}])
+    assert allocate_json(most)["status"] == "optimal"
+    floor = {**video, "optional": True, "min_spend": 1000.0}
+    least = market_of(floor, *rest, shares=[{"where": {"format": "video"}, "min": 6.5e-8}])
+    answer = allocate_json(least)
+    assert (answer["status"], answer["lines"][0]["spend"]) == ("optimal", "1000")
 
 
 def test_a_frontier_trades_one_goal_for_the_other() -> None:
