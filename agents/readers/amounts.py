@@ -19,7 +19,7 @@ from agents.readers.currency_words import (
     currency_table,
     is_plain_code,
 )
-from agents.readers.numbers import MAGNITUDES, magnitude_table, read_number
+from agents.readers.numbers import MAGNITUDES, half_more, magnitude_table, read_number
 from agents.readers.phrases import Hit, folded
 from agents.readers.tokens import Token
 
@@ -34,7 +34,8 @@ _CODE_IN_SUFFIX = {
     "musd": "USD",
     "mnkr": "krona",
     "teur": "EUR",
-    "t€": "EUR",
+    "kkr": "krona",
+    "ksek": "SEK",
     "mdp": "peso",
 }
 
@@ -69,12 +70,26 @@ def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
 
 
 def _at(tokens: Sequence[Token], i: int) -> Amount | None:
+    if tokens[i].fold in _CODE_IN_SUFFIX and i + 1 < len(tokens):
+        return _suffix_first(tokens, i)
     if _magnitude_first(tokens, i):
         amount = _plain(tokens, i + 1)
         factor = 1000 if tokens[i].fold == "k" else 1_000_000
         if amount is not None and not amount.scaled:
             return replace(amount, value=amount.value * factor, scaled=True, first=i)
     return _plain(tokens, i)
+
+
+def _suffix_first(tokens: Sequence[Token], i: int) -> Amount | None:
+    """ "TEUR 50", "MSEK 2": magnitude and currency in one word before the number."""
+    amount = _plain(tokens, i + 1) if tokens[i + 1].kind == "number" else None
+    if amount is None or amount.scaled or amount.currency is not None:
+        return None
+    factor = MAGNITUDES["million" if tokens[i].fold[0] == "m" else "thousand"]
+    code = _CODE_IN_SUFFIX[tokens[i].fold]
+    return replace(
+        amount, value=amount.value * factor, currency=code, scaled=True, first=i, code=(i, i)
+    )
 
 
 def _magnitude_first(tokens: Sequence[Token], i: int) -> bool:
@@ -131,6 +146,8 @@ def _scaled(
     if hit is None or not _is_magnitude(tokens, hit):
         return value, last, False, None
     factor = MAGNITUDES[hit.entry]
+    if tokens[hit.first].fold == "mil" and re.fullmatch(r"\d\.\d\d?", number.text):
+        factor = MAGNITUDES["million"]  # "1.5 mil" with a point is English
     if hit.entry == "million" and _three_decimals(number.text):
         value = Decimal(number.text.replace(",", "."))
     last = hit.last
@@ -142,6 +159,9 @@ def _scaled(
         and len(tokens[again.first].fold) > 2
     ):
         factor, last = factor * MAGNITUDES["million"], again.last
+    half = half_more(tokens, last + 1)
+    if half is not None:
+        value, last = value + Decimal("0.5"), half
     return value * factor, last, True, _CODE_IN_SUFFIX.get(tokens[hit.first].fold)
 
 
@@ -165,10 +185,8 @@ _LONE_LETTER = folded("guards", "amounts_lone_letter")
 def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """One letter counts only when it is glued to the number, or stands before a currency or end."""
     word = tokens[hit.first].fold
-    if word == "t" and not (
-        hit.last + 1 < len(tokens) and currency_table().at(tokens, hit.last + 1)
-    ):
-        return False
+    if word == "t":
+        return bool(hit.last + 1 < len(tokens) and currency_table().at(tokens, hit.last + 1))
     if word in _LONE_LETTER or word in ("mi", "cr", "bi", "mm"):
         follower = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
         if follower is not None and follower.glued and follower.kind == "number":

@@ -130,6 +130,8 @@ def _company_word(message: Message, i: int) -> bool:
 
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
+    if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
+        return False
     if hit.entry.endswith("!"):
         if not token.capital:
             return False

@@ -16,6 +16,7 @@ _THOUSANDS = 10_000 * 1_000_000
 _TIMES = frozenset("23456789")
 _NOT_WORDS = folded("guards", "budgets_not")
 _BUT_WORDS = folded("guards", "budgets_but_words")
+_ONLY_ARTICLES = frozenset(("i", "los", "os", "les", "die", "de", "gli", "the"))
 _BETWEEN = folded("guards", "budgets_between")
 
 
@@ -44,18 +45,22 @@ class MoneyReader(MoneyCues):
         gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
         if len(gap) not in (1, 2) or two.value <= 0:
             return False
+        opening = self._opening(one.first)
         first = scale_first(one, two)
         if first.value >= two.value or two.value > first.value * 20:
             return False
-        between = self.message.fold(one.first - 1) in _BETWEEN
+        between = opening in _BETWEEN
         if gap[0] in ("-",):
             return True
         if gap[0] in folded("guards", "budgets_is_range"):
             return between
-        moved = self.standing and self.message.fold(one.first - 1) in folded(
-            "guards", "budgets_is_range_2"
-        )
+        moved = self.standing and opening in folded("guards", "budgets_is_range_2")
         return gap[0] in folded("guards", "budgets_is_range_3") and not moved
+
+    def _opening(self, first: int) -> str:
+        """The word before an amount, without an article ("tra i 40 e i 50")."""
+        word = self.message.fold(first - 1)
+        return self.message.fold(first - 2) if word in _ONLY_ARTICLES else word
 
     def _money(self, amount: Amount, upper: Amount | None) -> Money | None:
         if upper is not None:

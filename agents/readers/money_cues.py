@@ -71,7 +71,12 @@ class MoneyCues(MoneyTargets):
     def _bounds_other(self, hit: Hit[str]) -> bool:
         """Whether the bound governs what follows it, read before as a date, an age or a share."""
         following = hit.last + 1
+        if self.message.fold(hit.last) == "." and self._sentence_begins(following):
+            return False
         return following < len(self.message.tokens) and self.message.claimed[following]
+
+    def _sentence_begins(self, i: int) -> bool:
+        return i < len(self.message.tokens) and self.message.tokens[i].capital
 
     def _tells_of(self, hit: Hit[str], first: int, last: int) -> bool:
         """Whether the words tell of the amount: no other fact between, no other amount nearer."""

@@ -23,6 +23,14 @@ MAGNITUDES = {
 _NUMBERS = {fold(w): Decimal(n) for n, group in words("numbers").items() for w in group}
 
 
+_FRACTIONS = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "one_half": Decimal("1.5"),
+    "two_halves": Decimal("2.5"),
+}
+
+
 _ARTICLES = folded("guards", "amounts_articles")
 
 
@@ -37,7 +45,18 @@ def magnitude_table() -> Phrases[str]:
 
 @cache
 def _fractions() -> Phrases[str]:
-    return Phrases((w, tag) for tag in ("half", "quarter") for w in words("money")[tag])
+    return Phrases((w, tag) for tag in _FRACTIONS for w in words("money")[tag])
+
+
+@cache
+def _and_half() -> Phrases[str]:
+    return Phrases((w, "half") for w in words("money")["and_half"])
+
+
+def half_more(tokens: Sequence[Token], i: int) -> int | None:
+    """The last token of "and a half", "y medio", "et demi" at token i."""
+    hit = _and_half().at(tokens, i) if i < len(tokens) else None
+    return None if hit is None else hit.last
 
 
 def read_number(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
@@ -64,7 +83,10 @@ def _worded(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None
         return compound, i, True
     total, last = _summed_words(tokens, i)
     if last < i:
-        return _lone_thousand(tokens, i)
+        return _lone_magnitude(tokens, i)
+    half = half_more(tokens, last + 1)
+    if half is not None and _real_magnitude(tokens, half + 1):
+        return total + Decimal("0.5"), half, True
     if total == 1 and tokens[i].fold in _ARTICLES and not _real_magnitude(tokens, last + 1):
         return None
     return total, last, True
@@ -79,7 +101,7 @@ def _fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | No
     word = tokens[fraction.last + 1]
     if magnitude is None or word.kind != "word" or len(word.fold) <= 2:
         return None
-    part = Decimal("0.5") if fraction.entry == "half" else Decimal("0.25")
+    part = _FRACTIONS[fraction.entry]
     if word.fold == "mil":
         part *= 1000  # nobody halves a thousand: "half a mil" is short for a million
     return part, fraction.last, True
@@ -119,9 +141,11 @@ def _joined_word(tokens: Sequence[Token], j: int, total: Decimal) -> int | None:
     return j + 1 if fits else None
 
 
-def _lone_thousand(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
-    """ "Mil euros", "tausend Euro": the magnitude itself is the number."""
+def _lone_magnitude(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | None:
+    """ "Mil euros", "tausend Euro", "millón y medio": the magnitude itself is the number."""
     magnitude = magnitude_table().at(tokens, i)
+    if magnitude is not None and half_more(tokens, magnitude.last + 1) is not None:
+        return (Decimal(1), i - 1, True) if len(tokens[i].fold) > _ABBREVIATED else None
     if magnitude is None or tokens[i].fold not in folded("guards", "amounts_worded_2"):
         return None
     return (Decimal(1), i - 1, True) if currency_after(tokens, magnitude.last) else None
@@ -144,6 +168,7 @@ def _compound(word: str) -> Decimal | None:
     return None if value is None else value * 1000
 
 
+_ABBREVIATED = 2
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’\s]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 
 

@@ -66,8 +66,9 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
     inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}
+    alone = not known and len(spans) == 1
     found = [
-        PlaceSpan(h.entry, h.first, h.last, _operator(message, h, inside, homes_of_money))
+        PlaceSpan(h.entry, h.first, h.last, _operator(message, h, inside, homes_of_money, alone))
         for h in spans
     ]
     for span in found:
@@ -76,12 +77,22 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
 
 
 def _operator(
-    message: Message, hit: Hit[Place], inside: set[int], paid: frozenset[str]
+    message: Message, hit: Hit[Place], inside: set[int], paid: frozenset[str], alone: bool
 ) -> Operator:
-    """What should happen to a place; "no Sudeste" beside reais is Portuguese for "in the"."""
-    if message.fold(hit.first - 1) == "no" and hit.entry.countries == ("BR",) and "BR" in paid:
-        return ""
+    """What should happen to a place; "no Brasil", "no Sudeste" are Portuguese for "in the"."""
+    if message.fold(hit.first - 1) == "no" and hit.entry.countries == ("BR",):
+        spelled = message.fold(hit.last) == "brasil"
+        if "BR" in paid or (spelled and (alone or not _turned(message, hit.first - 2))):
+            return ""
     return message.operator(hit.first, hit.last, inside.__contains__)
+
+
+def _turned(message: Message, i: int) -> bool:
+    """Whether a pause or "but" stands at token i ("LATAM, no Brasil"): then "no" is a negation."""
+    return i < 0 or message.tokens[i].kind in ("sign", "break") or message.fold(i) in _BUT
+
+
+_BUT = frozenset(("pero", "y", "con", "but", "and", "with"))
 
 
 @dataclass(frozen=True, slots=True)

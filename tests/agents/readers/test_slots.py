@@ -607,3 +607,37 @@ def test_categories(text: str, category: str | None) -> None:
 )
 def test_brand_safety(text: str, expected: str) -> None:
     assert " ".join(sorted(brief_of(f"100k EUR Spain, {text}")["brand_safety"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.5 mil GBP", "1500000.00 GBP total"),
+        ("one and a half million pounds", "1500000.00 GBP total"),
+        ("un millón y medio de euros", "1500000.00 EUR total"),
+        ("millón y medio de euros", "1500000.00 EUR total"),
+        ("um milhão e meio de reais", "1500000.00 BRL total"),
+        ("un million et demi d'euros", "1500000.00 EUR total"),
+        ("anderthalb Millionen Euro", "1500000.00 EUR total"),
+        ("anderhalf miljoen euro", "1500000.00 EUR total"),
+        ("50 T€", "50000.00 EUR total"),
+        ("TEUR 50", "50000.00 EUR total"),
+        ("500 ksek", "500000.00 SEK total"),
+        ("400 000-500 000 kr", "400000.00 SEK total max 500000.00"),
+        ("tra i 40 e i 50 mila euro", "40000.00 EUR total max 50000.00"),
+        ("50k € como mucho", "50000.00 EUR total at_most"),
+        ("50 000 € max. Nike", "50000.00 EUR total at_most"),
+        ("10 000 € hebdomadaires", "10000.00 EUR week"),
+        ("dagsbudget 50 000 kr", "50000.00 SEK day"),
+        ("50.000 € im Monat März", "50000.00 EUR total"),
+        ("Total spend: 50k GBP", "50000.00 GBP total"),
+    ],
+)
+def test_amounts_in_words_halves_and_trade_units(text: str, expected: str) -> None:
+    country = "Sverige" if "SEK" in expected else ""
+    assert budget(f"{text}, {country}") == expected
+
+
+def test_no_before_brasil_is_portuguese_unless_something_else_is_wanted() -> None:
+    assert brief_of("Nike no Brasil, budget 50k")["geo"]["countries"] == ["BR"]
+    assert brief_of("50k USD LATAM, no Brasil")["geo"]["excluded"] == ["BR"]
