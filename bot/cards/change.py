@@ -5,29 +5,69 @@ from __future__ import annotations
 from bot.cards.blocks import Block, section
 from bot.cards.text import escape
 from bot.words import Words, names
-from bot.words.numbers import money, short_count, signed
+from bot.words.numbers import money, short_count, short_dates, signed
 from media.plan import LineItem, MediaPlan
 
 _MOST_LINES = 8
+UNSAID = 5e-4
+"""A relative change below this would read as none."""
 
 
 def changed(plan: MediaPlan, previous: MediaPlan, words: Words) -> list[Block | None]:
-    """One section; empty when nothing moved."""
+    """One section: what moved, and that the rest stays; one sentence where nothing moved."""
+    if _stays(plan, previous, words):
+        return [section(words.t("*No line changed* since version {n}.", n=previous.version))]
     said = [_totals(plan, previous, words), *_lines(plan, previous, words)]
     title = words.t("Changed since version {version}", version=previous.version)
     return [section(f"*{title}*\n" + "\n".join(part for part in said if part))]
 
 
+def _stays(plan: MediaPlan, previous: MediaPlan, words: Words) -> bool:
+    """Whether a reader would find every line, date and total as it was."""
+    lines = ({(x.id, x.start, x.end, x.budget) for x in p.lines} for p in (plan, previous))
+    same_money = (plan.currency, plan.total) == (previous.currency, previous.total)
+    return same_money and len({*map(frozenset, lines)}) == 1 and _reach_stays(plan, previous, words)
+
+
 def _totals(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
-    language = words.language
-    before = money(previous.total, previous.currency, language)
-    after = money(plan.total, plan.currency, language)
-    budget, reached = words.t("Budget"), words.t("Reach")
-    parts = [] if before == after else [f"{budget} {before} → *{after}*"]
-    reach = [short_count(x, language) for x in (previous.reach, plan.reach)]
-    share = signed(plan.reach / previous.reach - 1, language) if previous.reach else ""
-    parts.append(f"{reached} {reach[0]} → *{reach[1]}* ({share})")
-    return "  ·  ".join(parts)
+    parts = (_budgets(plan, previous, words), _days(plan, previous, words))
+    return "  ·  ".join(part for part in (*parts, _reach(plan, previous, words)) if part)
+
+
+def _budgets(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
+    before = money(previous.total, previous.currency, words.language)
+    after = money(plan.total, plan.currency, words.language)
+    return "" if before == after else _moved(words.t("Budget"), before, after)
+
+
+def _days(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
+    said = [_flight(each, words) for each in (previous, plan) if each.lines]
+    return _moved(words.t("Dates"), *said) if len(set(said)) > 1 else ""
+
+
+def _flight(plan: MediaPlan, words: Words) -> str:
+    start, end = min(x.start for x in plan.lines), max(x.end for x in plan.lines)
+    return short_dates(start, end, words.language)
+
+
+def _reach(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
+    before, after = (short_count(x.reach, words.language) for x in (previous, plan))
+    if _reach_stays(plan, previous, words):
+        return words.t("Reach stays at *{reach}*", reach=after)
+    said = _moved(words.t("Reach"), before, after)
+    if not previous.reach:
+        return said
+    return said + f" ({signed(plan.reach / previous.reach - 1, words.language)})"
+
+
+def _moved(name: str, before: str, after: str) -> str:
+    return f"{name} {before} → *{after}*"
+
+
+def _reach_stays(plan: MediaPlan, previous: MediaPlan, words: Words) -> bool:
+    """Whether it reads the same, or differs by less than a change is said to."""
+    before, after = (short_count(x.reach, words.language) for x in (previous, plan))
+    return before == after or abs(plan.reach - previous.reach) < UNSAID * previous.reach
 
 
 def _lines(plan: MediaPlan, previous: MediaPlan, words: Words) -> list[str]:

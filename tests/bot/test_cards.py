@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -99,6 +100,20 @@ class TestPlanCard:
         assert "New: audio in Mexico" in said
         assert "Gone: audio in Argentina" in said
         assert "audio in Brazil (direct) R$1,000.33 → *R$5*" in said
+
+    def test_what_stays_is_said_to_stay(self) -> None:
+        before = plan([line(0), line(1)])
+        same = texts(plan_card(planned(plan([line(0), line(1)], version=2)), "en", previous=before))
+        assert "*No line changed* since version 1." in same
+        moved = plan([line(0, budget=5_000_000), line(1)], version=2, reach=before.reach + 1)
+        said = texts(plan_card(planned(moved), "en", previous=before))
+        assert "Reach stays at *" in said
+        assert "+0%" not in said
+
+    def test_other_dates_are_a_change(self) -> None:
+        before, later = plan([line(0)]), line(0, start=date(2027, 2, 1))
+        said = texts(plan_card(planned(plan([later], version=2)), "en", previous=before))
+        assert "Dates Jan 1 – Mar 31 → *Feb 1 – Mar 31*" in said
 
     @settings(max_examples=30, deadline=None)
     @given(st.lists(st.integers(1, 10**13), min_size=1, max_size=40), st.text(max_size=200))
