@@ -20,7 +20,7 @@ STEPS = (1, 4, 15)
 BORROWED = 15.0
 PRIOR = 4.0
 """Weight, in campaigns, of the error spread that is assumed before any error was seen."""
-CAUTION = 0.5
+CAUTION = 0.25
 """Intervals cover what the errors show plus this many standard errors, for the few clusters."""
 DRIFT = 1.1
 """Beyond the history's end intervals are the wider of both directions, and this much wider yet:

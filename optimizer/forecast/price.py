@@ -32,7 +32,9 @@ FEWEST_BUYERS = 20
 """With fewer, a buyer's effect is not told from what all lines share, and is left out."""
 TRUST = 0.7
 """How much of a correction is believed: the whole is a little lucky where history is short."""
-TREES, BAGS, CROSSED_TREES = 100, 3, 60
+TREES, CROSSED_TREES = 100, 60
+BAGS, LONG = 3, 40_000
+"""Bagging steadies trees of a short history; with LONG many looks one model is steady enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _with_buyers(lines: Lines, buyers: int) -> Lines:
 def _correction(looks: Looks, errors: Floats, use: Ints, encoder: Encoder) -> Trees:
     use = use[evenly(len(use), MOST_IN_TREES)]
     seen = looks.features[use, : encoder.width + 1]
-    return boosted(seen, TRUST * errors[use], loss="absolute_error", trees=TREES, bags=BAGS)
+    bags = BAGS if len(use) < LONG else 1
+    return boosted(seen, TRUST * errors[use], loss="absolute_error", trees=TREES, bags=bags)
 
 
 def _crossed(looks: Looks, errors: Floats, ways: Sequence[View], encoder: Encoder) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 
 from optimizer.forecast.lines import Ints, Lines
 
-MOST_IN_VIEWS = 30_000
+MOST_IN_VIEWS = 20_000
 """Campaigns that are hidden and forecast from the others."""
 MOST_IN_SHRINKAGE = 60_000
 """Campaigns in the ridge over cells."""
