@@ -132,6 +132,9 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
     if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
         return False
+    dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
+    if dashed and message.fold(hit.last + 2) in ordinary():
+        return False
     if hit.entry.endswith("!"):
         if not token.capital:
             return False

@@ -215,8 +215,9 @@ def _decide(
 
 
 def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
-    """ "Max 3/week": nothing but contacts is counted so low."""
-    small = message.tokens[i].kind == "number" and int(message.tokens[i].text) <= _FEW
+    """ "Max 3/week", "max two per day": nothing but contacts is counted so low."""
+    count = _count(message, i)
+    small = count is not None and count[0] <= _FEW
     return cue is not None and small and message.fold(i - 1) not in _MONEY_SIGNS
 
 

@@ -97,6 +97,8 @@ def _score(message: Message, hit: Hit[str]) -> int:
     """How surely the words state an objective; 0 when they do not."""
     word = message.folds(hit.first, hit.last)
     before = [message.fold(i) for i in range(max(0, hit.first - 5), hit.first)]
+    while before and before[-1] in _SMALL:
+        before.pop()
     after = [message.fold(i) for i in range(hit.last + 1, min(len(message.tokens), hit.last + 5))]
     strong = folded("guards", "goals_score_5")
     if strong & set(before) or strong & set(after[:4]):
@@ -121,6 +123,7 @@ def _score(message: Message, hit: Hit[str]) -> int:
     return 0
 
 
+_SMALL = frozenset(("des", "les", "los", "las", "the", "any", "unas", "unos"))
 _PLAIN_NEEDS_CUE = folded("guards", "goals_needs_cue")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, contracted, folded, words
 from media.brief import Kpi
 
 Comparison = Literal["<=", ">=", "=="]
@@ -53,7 +53,12 @@ def _metrics() -> Phrases[str]:
 
 @cache
 def _comparisons() -> Phrases[str]:
-    return Phrases((w, tag) for tag in ("le", "ge", "eq") for w in words("kpis")[tag])
+    return Phrases(
+        (form, tag)
+        for tag in ("le", "ge", "eq")
+        for w in words("kpis")[tag]
+        for form in contracted(w)
+    )
 
 
 def read_kpis(message: Message) -> list[KpiSpan]:

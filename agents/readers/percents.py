@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, contracted, folded, words
 from agents.readers.targets import Target
 
 _HALVES = folded("guards", "shares_halves")
@@ -19,8 +19,13 @@ _QUARTERS = folded("guards", "shares_quarters")
 
 
 @cache
-def _bounds(tag: str) -> Phrases[str]:
-    return Phrases((w, tag) for w in words("money")[tag])
+def _bounds() -> Phrases[str]:
+    return Phrases(
+        (form, tag)
+        for tag in ("upto", "atleast")
+        for w in words("money")[tag]
+        for form in contracted(w)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,43 +117,51 @@ def limits_of(
     value = round(percent.value, 6)
     if percent.upper is not None:
         return value, round(percent.upper, 6), first, last
-    for tag in ("upto", "atleast"):
-        bound = _bound(message, percent, tag) or _bound_behind(message, target, percent, tag)
-        if bound is not None:
-            low, high = min(first, bound[0]), max(last, bound[1])
-            return (None, value, low, high) if tag == "upto" else (value, None, low, high)
+    bound = _bound(message, percent) or _bound_behind(message, target, percent)
+    if bound is not None:
+        low, high = min(first, bound.first), max(last, bound.last)
+        return (None, value, low, high) if bound.entry == "upto" else (value, None, low, high)
+    if any(message.fold(i) in _LIMITING for i in range(first - 2, last + 3)):
+        return None, value, first, last
     if message.fold(percent.last + 1) == "+" and message.tokens[percent.last + 1].glued:
         return value, None, first, last
     return value, value, first, last
 
 
-def _bound(message: Message, percent: Percent, tag: str) -> tuple[int, int] | None:
+_LIMITING = folded("guards", "shares_limit")
+"""Verbs that make a share a most: "cap display at 20%", "Display auf 20% begrenzen"."""
+
+
+def _bound(message: Message, percent: Percent) -> Hit[str] | None:
+    """The bound before the percentage, the longest first ("no less than"), or right behind it."""
     for first in range(max(0, percent.first - 4), percent.first):
-        hit = _bounds(tag).at(message.tokens, first)
+        hit = _bounds().at(message.tokens, first)
         if hit is not None and all(
             message.fold(i) in folded("guards", "shares_bound")
             for i in range(hit.last + 1, percent.first)
         ):
-            return hit.first, percent.last
-    j = percent.last + 1
-    hit = _bounds(tag).at(message.tokens, j) if j < len(message.tokens) else None
-    if hit is not None and not (
-        hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
-    ):
-        return percent.first, hit.last
-    return None
+            return hit
+    signed = _signed(message, percent.first)
+    return signed or _bound_at(message, percent.last + 1)
 
 
-def _bound_behind(
-    message: Message, target: Target, percent: Percent, tag: str
-) -> tuple[int, int] | None:
-    """ "40% video minimum": the bound behind the thing itself."""
-    j = target.last + 1
-    if target.first < percent.last or j >= len(message.tokens):
-        return None
-    hit = _bounds(tag).at(message.tokens, j)
+def _signed(message: Message, first: int) -> Hit[str] | None:
+    """ ">= 30%", "< 20 %" as a bound."""
+    start = first - 1 if message.fold(first - 1) != "=" else first - 2
+    tag = {"<": "upto", "≤": "upto", ">": "atleast", "≥": "atleast"}.get(message.fold(start))
+    return None if tag is None else Hit(start, first - 1, tag)
+
+
+def _bound_at(message: Message, j: int) -> Hit[str] | None:
+    """The bound at token j, unless it is one of a number behind it."""
+    hit = _bounds().at(message.tokens, j) if j < len(message.tokens) else None
     if hit is None or (
         hit.last + 1 < len(message.tokens) and message.tokens[hit.last + 1].kind == "number"
     ):
         return None
-    return percent.first, hit.last
+    return hit
+
+
+def _bound_behind(message: Message, target: Target, percent: Percent) -> Hit[str] | None:
+    """ "40% video minimum": the bound behind the thing itself."""
+    return None if target.first < percent.last else _bound_at(message, target.last + 1)

@@ -106,6 +106,20 @@ def _wordings(entry: object) -> Iterator[str]:
             yield from _wordings(part)
 
 
+_CONTRACTED = {
+    "de": ("del", "do", "da", "des", "du", "d'"),
+    "di": ("del", "dello", "dell'", "della"),
+    "a": ("al", "ao", "à", "allo", "all'", "alla"),
+    "à": ("au",),
+}
+
+
+def contracted(wording: str) -> tuple[str, ...]:
+    """The wording, and how it ends when its last word joins an article ("no más del")."""
+    head, _, last = wording.rpartition(" ")
+    return (wording, *(f"{head} {form}" for form in _CONTRACTED.get(last, ()) if head))
+
+
 @cache
 def folded(name: str, tag: str) -> frozenset[str]:
     """The wordings of one tag of a table, folded: for asking whether a word is among them."""

@@ -40,6 +40,7 @@ def read_shares(
 
 
 _SKIP = folded("guards", "shares_skip")
+_PAUSES = frozenset((".", ",", "-"))
 
 
 def _target(
@@ -62,8 +63,9 @@ def _behind(message: Message, percent: Percent, targets: list[Target]) -> Target
     if target is None:
         return None
     gap = range(percent.last + 1, target.first)
+    allowed = _SKIP | (_bound_tokens() - _PAUSES)
     near = len(gap) <= 8 and all(
-        message.fold(i) in _SKIP and message.tokens[i].kind != "break" for i in gap
+        message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
     )
     return target if near else None
 

@@ -70,7 +70,7 @@ def _goals(brief: Brief) -> Iterator[str]:
             yield f"{slot} {value}"
     for kpi in brief.kpis:
         k = f" {kpi.k}+" if kpi.k else ""
-        yield f"{kpi.metric}{k} {kpi.op} {kpi.value:g}"
+        yield f"{kpi.metric}{k} {kpi.op} {kpi.value:.10g}"
     if brief.frequency_cap is not None:
         yield f"cap {brief.frequency_cap.impressions}/{brief.frequency_cap.per}"
     yield from _lists("", brief, ("brand_safety",))

@@ -641,3 +641,25 @@ def test_amounts_in_words_halves_and_trade_units(text: str, expected: str) -> No
 def test_no_before_brasil_is_portuguese_unless_something_else_is_wanted() -> None:
     assert brief_of("Nike no Brasil, budget 50k")["geo"]["countries"] == ["BR"]
     assert brief_of("50k USD LATAM, no Brasil")["geo"]["excluded"] == ["BR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no less than 30% in video", "share video 0.3 None"),
+        (">=30% video", "share video 0.3 None"),
+        ("30% mínimo en video", "share video 0.3 None"),
+        ("minimo il 30% di video", "share video 0.3 None"),
+        ("mindestens 30 % Videoanteil", "share video 0.3 None"),
+        ("at least a 30% share for video", "share video 0.3 None"),
+        ("no más del 20% en display", "share display None 0.2"),
+        ("non più del 20% in display", "share display None 0.2"),
+        ("20% max en display", "share display None 0.2"),
+        ("cap display at 20%", "share display None 0.2"),
+        ("Display auf 20% begrenzen", "share display None 0.2"),
+        ("metà del budget sui podcast", "share podcast 0.5 0.5"),
+        ("Videoinventar schützen", "protect video None None"),
+    ],
+)
+def test_bounds_of_shares_before_and_behind(text: str, expected: str) -> None:
+    assert rules(f"100k EUR Spain, {text}") == expected
