@@ -11,11 +11,12 @@ from fractions import Fraction
 from desk.assemble import assemble
 from desk.importing import Importer
 from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
+from desk.liftings import liftings
 from desk.offer import Offer, Slot, candidates, open_slots, people
 from desk.under_way import FRESH, UnderWay
 from media.brief import Audience, Brief, Budget
 from media.catalog import Catalog, age_ranges
-from media.errors import InvalidInput
+from media.errors import FlightplanError, Infeasible, InvalidInput, NotReady
 from media.flight import Flight
 from media.forecast import LineForecast
 from media.inventory import Stock
@@ -24,9 +25,12 @@ from media.plan import Fact, MediaPlan
 from media.policies.budgeting import periods, total_budget
 from media.rates import Rates
 from optimizer.forecast import Fit, LineQuery
-from optimizer.propose import Candidate, PlanRequest, Proposal, propose
+from optimizer.propose import Candidate, PlanRequest, Proposal, possible, propose
 from storage.history import HistoryFilter
 from storage.store import Storage, Transaction
+
+MOST_LIFTINGS = 3
+"""More things to let in again than this are no help to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +97,47 @@ class Planner:
         check_complete(brief)
         try:
             ground = await self._read(brief, today, under_way)
-        except FitOutdated:
-            await Importer(self._storage).refit()
-            ground = await self._read(brief, today, under_way)
-        close_to = previous if keep_close else None
-        proposal, lines = await asyncio.to_thread(self._solve, brief, close_to, ground, under_way)
+            close_to = previous if keep_close else None
+            proposal, lines = await asyncio.to_thread(
+                self._solve, brief, close_to, ground, under_way
+            )
+        except (Infeasible, NotReady) as refusal:
+            raise await self._ways_out(refusal, brief, today, under_way) from None
         plan = _assembled(brief, today, previous, ground, lines, proposal, under_way)
         return WorkedOut(plan, lines)
 
-    async def _read(self, brief: Brief, today: date, under_way: UnderWay) -> _Ground:
-        async with self._storage.transaction() as tx:
-            return await self._ground(tx, brief, today, under_way)
+    async def _ways_out(
+        self, refusal: FlightplanError, brief: Brief, today: date, under_way: UnderWay
+    ) -> FlightplanError:
+        """The refusal with what would help to let in again, as far as something would."""
+        found: list[Fact] = []
+        for lifting in liftings(brief):
+            if len(found) < MOST_LIFTINGS and await self._works(lifting.brief, today, under_way):
+                found.append(lifting.fact)
+        return _with_ways_out(refusal, tuple(found)) if found else refusal
 
-    async def _ground(
+    async def _works(self, brief: Brief, today: date, under_way: UnderWay) -> bool:
+        """Whether a Brief has a plan."""
+        try:
+            ground = await self._read(brief, today, under_way)
+            return await asyncio.to_thread(
+                lambda: possible(self._request(brief, None, ground, under_way))
+            )
+        except FlightplanError:
+            return False
+
+    async def _read(self, brief: Brief, today: date, under_way: UnderWay) -> _Ground:
+        try:
+            return await self._ground(brief, today, under_way)
+        except FitOutdated:
+            await Importer(self._storage).refit()
+            return await self._ground(brief, today, under_way)
+
+    async def _ground(self, brief: Brief, today: date, under_way: UnderWay) -> _Ground:
+        async with self._storage.transaction() as tx:
+            return await self._known(tx, brief, today, under_way)
+
+    async def _known(
         self, tx: Transaction, brief: Brief, today: date, under_way: UnderWay
     ) -> _Ground:
         current = await self._knowledge.catalog(tx)
@@ -128,29 +160,42 @@ class Planner:
     def _solve(
         self, brief: Brief, previous: MediaPlan | None, ground: _Ground, under_way: UnderWay
     ) -> tuple[Proposal, tuple[Candidate, ...]]:
+        request = self._request(brief, previous, ground, under_way)
+        return propose(request), request.candidates
+
+    def _request(
+        self, brief: Brief, previous: MediaPlan | None, ground: _Ground, under_way: UnderWay
+    ) -> PlanRequest:
         assert brief.budget is not None and brief.flight is not None
         budget = brief.budget.model_copy(update={"currency": ground.currency})
-        lines = tuple(_limited(line, under_way) for line in _candidates(brief, ground))
-        proposal = propose(
-            PlanRequest(
-                candidates=lines,
-                currency=ground.currency,
-                budget=_left(total_budget(budget, brief.flight), under_way, ground.currency),
-                unit=minor_unit(ground.currency),
-                period=budget.period,
-                periods=_periods(budget, brief.flight),
-                objective=brief.objective or "REACH",
-                priority=brief.priority,
-                at_most=budget.at_most,
-                constraints=brief.constraints,
-                kpis=brief.kpis,
-                frequency_cap=brief.frequency_cap,
-                previous=_comparable(previous, ground.currency),
-                baseline=ground.baseline,
-                time_limit=self._time_limit,
-            )
+        return PlanRequest(
+            candidates=tuple(_limited(line, under_way) for line in _candidates(brief, ground)),
+            currency=ground.currency,
+            budget=_left(total_budget(budget, brief.flight), under_way, ground.currency),
+            unit=minor_unit(ground.currency),
+            period=budget.period,
+            periods=_periods(budget, brief.flight),
+            objective=brief.objective or "REACH",
+            priority=brief.priority,
+            at_most=budget.at_most,
+            constraints=brief.constraints,
+            kpis=brief.kpis,
+            frequency_cap=brief.frequency_cap,
+            previous=_comparable(previous, ground.currency),
+            baseline=ground.baseline,
+            time_limit=self._time_limit,
         )
-        return proposal, lines
+
+
+def _with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasible:
+    """The refusal with the ways out before its own; one that alone is barred is a rule of it."""
+    clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
+    barred = [f"no {fact.values['about']}" for fact in found] if len(found) == 1 else []
+    rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
+    said = f"These rules cannot all hold: {'; '.join(rules)}." if clash.rules else clash.message
+    choices = (*found, *clash.relaxations)
+    words = "; ".join(str(fact.values["words"]) for fact in choices)
+    return Infeasible(said, f"Any one of these would do: {words}.", rules, choices)
 
 
 def _assembled(

@@ -80,21 +80,35 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
     """Which rules clash, and a button for each smallest change that would make a plan possible."""
     words = Words(language)
     rules = _texts(clash.values.get("rules"))
-    relaxations = relaxations_of(clash)
+    relaxations = relaxations_of(clash)[:5]
     choices = [
         button(title(sentence(fact, language)), f"{buttons.SAY}_{n}", relaxed_in_words(fact))
-        for n, fact in enumerate(relaxations[:5])
-        if len(str(fact.values["about"]).split()) <= 1
+        for n, fact in enumerate(relaxations)
+        if _can_be_pressed(fact)
     ]
+    others = [title(sentence(fact, language)) for fact in relaxations if not _can_be_pressed(fact)]
     texts = [text for fact in said if (text := sentence(fact, language))]
     headline = sentence(clash, language)
     return card(
         f"{headline} {'; '.join(rules)}",
         section(_paragraphs(texts)) if texts else None,
         section(f"*{headline}*\n{bullets(rules, most=8)}"),
-        section(words.t("Any one of these would make a plan possible:")) if choices else None,
+        _ways_out(others, words) if relaxations else None,
         actions("relaxations", *choices) if choices else None,
     )
+
+
+def _can_be_pressed(relaxation: Fact) -> bool:
+    """Whether one short message says it, so that a button can."""
+    if relaxation.values["kind"] == "allow":
+        return bool(relaxation.values["value"])
+    return len(str(relaxation.values["about"]).split()) <= 1
+
+
+def _ways_out(in_words: Sequence[str], words: Words) -> Block | None:
+    """What comes before the buttons, with the ways out that have none."""
+    said = words.t("Any one of these would make a plan possible:")
+    return section(said + ("\n" + bullets(in_words, most=5) if in_words else ""))
 
 
 def relaxations_of(clash: Fact) -> list[Fact]:
@@ -109,6 +123,8 @@ def relaxed_in_words(relaxation: Fact) -> str:
     value, about = str(values["value"]), str(values["about"])
     towards = "at least" if str(values["pointer"]).endswith("/min") else "at most"
     match values["kind"]:
+        case "allow":
+            return "use " + _listed(_texts(values["value"]))
         case "budget":
             per = f" a {about}" if about else ""
             return f"make the budget {values.get('currency', '')} {value}{per}".replace("  ", " ")
@@ -120,6 +136,11 @@ def relaxed_in_words(relaxation: Fact) -> str:
             return f"frequency cap of {round(float(value))} per {about}"
     loosened_upwards = float(value) >= float(str(values["before"]))
     return f"{about} {'at most' if loosened_upwards else 'at least'} {value}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    said = [name.replace("_", "-") for name in names]
+    return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
 def _texts(value: JsonValue) -> list[str]:

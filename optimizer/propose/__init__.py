@@ -1,13 +1,14 @@
 """From candidate lines to the plan: frontier, advocates' corners, bargaining, reasons.
 
-Outside, use `propose(request) -> Proposal`; `Candidate`, `PlanRequest` and `Proposal` are its
-plain data.
+Outside, use `propose(request) -> Proposal` and `possible(request)`, whether there is any plan;
+`Candidate`, `PlanRequest` and `Proposal` are their plain data.
 """
 
 from __future__ import annotations
 
+from optimizer.propose.clashes import possible
 from optimizer.propose.make import propose
 from optimizer.propose.proposal import Allocated, Proposal
 from optimizer.propose.request import Candidate, PlanRequest
 
-__all__ = ["Allocated", "Candidate", "PlanRequest", "Proposal", "propose"]
+__all__ = ["Allocated", "Candidate", "PlanRequest", "Proposal", "possible", "propose"]

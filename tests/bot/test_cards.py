@@ -184,6 +184,19 @@ class TestOtherCards:
         assert button["value"] == "audio at least 25.0%"
         assert button["text"]["text"] == "Audio: at least 25%"
 
+    def test_what_was_ruled_out_can_be_let_in_by_a_button_or_in_words(self) -> None:
+        def allow(about: str, *names: str) -> dict[str, Any]:
+            values = {"pointer": "/channels", "value": list(names), "before": [], "kind": "allow"}
+            return {"code": "relax", "values": {**values, "about": about, "words": ""}}
+
+        ways_out = [allow("programmatic", "self_serve", "programmatic"), allow("audio direct")]
+        clash = Fact(code="infeasible", values={"rules": [], "relaxations": ways_out})
+        card = check(infeasible_card(clash, (), "en"))
+        (button,) = buttons(card).values()
+        assert button["value"] == "use self-serve and programmatic"
+        assert button["text"]["text"] == "Allow programmatic"
+        assert "Allow audio direct" in texts(card)
+
     def test_an_answer_shows_the_campaigns_behind_it(self) -> None:
         row = {
             "campaign_id": "C1", "advertiser": "Nike", "market": "BR", "format": "audio",

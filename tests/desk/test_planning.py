@@ -10,7 +10,7 @@ from desk.planning import Planner, check_complete
 from media.brief import Brief
 from media.errors import Infeasible, InvalidInput
 from media.money import MICROS, minor_unit
-from media.plan import MediaPlan
+from media.plan import Fact, MediaPlan
 from tests.desk.shop import TODAY, brief
 
 BUDGET = 250_000 * MICROS
@@ -153,6 +153,52 @@ async def test_rules_that_clash_are_named_with_ways_out(planner: Planner) -> Non
         await planner.plan(runners(constraints=shares, formats={}), TODAY, None)
     assert len(clash.value.rules) >= 2
     assert clash.value.relaxations
+    assert clash.value.message.endswith(f"{clash.value.rules[-1]}.")
+
+
+async def ways_out(planner: Planner, brief: Brief) -> list[Fact]:
+    with pytest.raises(Infeasible) as clash:
+        await planner.plan(brief, TODAY, None)
+    return [fact for fact in clash.value.relaxations if fact.values["kind"] == "allow"]
+
+
+async def test_a_floor_on_what_is_excluded_offers_to_let_it_in(planner: Planner) -> None:
+    floor = {"kind": "share", "where": {"format": "audio"}, "min": 0.3}
+    brief = runners(constraints=[floor], formats={"exclude": ["audio"]})
+    (fact,) = await ways_out(planner, brief)
+    assert (fact.values["pointer"], fact.values["about"]) == ("/formats", "audio")
+    named = runners(constraints=[floor], formats={"include": fact.values["value"]})
+    assert spend(await planner.plan(named, TODAY, None), format="audio") >= 0.3 * BUDGET
+
+
+async def test_only_the_wrong_formats_offers_others(planner: Planner) -> None:
+    floor = {"kind": "amount", "where": {"format": "audio"}, "min": "50000.00"}
+    brief = runners(constraints=[floor], formats={"only": ["display"]})
+    (fact,) = await ways_out(planner, brief)
+    assert fact.values["value"] == ["audio", "display"]
+
+
+async def test_nothing_left_to_buy_offers_what_is(planner: Planner) -> None:
+    brief = runners(constraints=[], formats={"only": ["audio"], "exclude": ["audio"]})
+    found = await ways_out(planner, brief)
+    assert "audio" in [fact.values["about"] for fact in found]
+
+
+async def test_an_exclusion_in_one_place_is_lifted_in_words(planner: Planner) -> None:
+    rules = [
+        {"kind": "exclude", "where": {"format": "audio", "channel": "direct"}},
+        {"kind": "amount", "where": {"format": "audio", "channel": "direct"}, "min": "50000.00"},
+    ]
+    (fact,) = await ways_out(planner, runners(constraints=rules, formats={}))
+    assert (fact.values["pointer"], fact.values["value"]) == ("/constraints/0", [])
+
+
+async def test_what_would_not_help_is_not_offered(planner: Planner) -> None:
+    floors = [
+        {"kind": "share", "where": {"format": name}, "min": 0.7} for name in ("video", "display")
+    ]
+    brief = runners(constraints=floors, formats={"exclude": ["audio"]})
+    assert await ways_out(planner, brief) == []
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,8 @@ def _gap_open(v: Values) -> str:
 
 
 def _relax(v: Values) -> str:
+    if v.text("kind") == "allow":
+        return v.words.t("allow {what}", what=v.about())
     value = v.text("value")
     match v.text("kind"):
         case "budget":
