@@ -18,6 +18,7 @@ from storage.store import Storage
 if TYPE_CHECKING:
     import httpx
 
+    from ads.pace import Paces
     from ads.protocol import AdsApi
     from ads.registry import Registry
     from agents.gemini import GeminiReader
@@ -137,13 +138,17 @@ async def _silence(view: BookingView) -> None:
 async def _registry(settings: Settings, storage: Storage, stack: AsyncExitStack) -> Registry:
     import httpx
 
+    from ads.pace import Paces
     from ads.registry import Registry
 
     http = await stack.enter_async_context(httpx.AsyncClient())
-    return Registry([*_spotify(settings, storage, http), *_adcp(settings)])
+    paces = Paces(shared=storage.cache.take_turn)
+    return Registry([*_spotify(settings, storage, http, paces), *_adcp(settings, paces)])
 
 
-def _spotify(settings: Settings, storage: Storage, http: httpx.AsyncClient) -> list[AdsApi]:
+def _spotify(
+    settings: Settings, storage: Storage, http: httpx.AsyncClient, paces: Paces
+) -> list[AdsApi]:
     if settings.spotify_refresh_token is None:
         return []
     from ads.spotify import (
@@ -172,12 +177,13 @@ def _spotify(settings: Settings, storage: Storage, http: httpx.AsyncClient) -> l
         http=http,
         address=settings.spotify_accounts_url or ACCOUNTS_ADDRESS,
     )
-    connection = Connection(http, grant, address=settings.spotify_ads_url or ADDRESS)
+    address = settings.spotify_ads_url or ADDRESS
+    connection = Connection(http, grant, address=address, paces=paces)
     page = settings.spotify_page
     return [Auction(connection, page=page), Reserved(connection, page=page)]
 
 
-def _adcp(settings: Settings) -> list[AdsApi]:
+def _adcp(settings: Settings, paces: Paces) -> list[AdsApi]:
     from ads.adcp import AdcpSeller, Connection
 
     token = settings.adcp_token.get_secret_value() if settings.adcp_token else None
@@ -199,7 +205,7 @@ def _adcp(settings: Settings) -> list[AdsApi]:
     )
     return [
         AdcpSeller(
-            Connection(url, token=token),
+            Connection(url, token=token, paces=paces),
             seller=key,
             guaranteed=guaranteed,
             name=name,

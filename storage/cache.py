@@ -1,4 +1,4 @@
-"""Redis: copies of conversations, signatures seen lately, and the bell that wakes workers.
+"""Redis: copies of conversations, signatures seen lately, turns of ad accounts, a bell for workers.
 
 Nothing here is the only copy of anything: when Redis is emptied, or gone, everything still works,
 only slower.
@@ -28,6 +28,15 @@ if not turns or tonumber(turns) <= tonumber(ARGV[1]) then
 end
 """
 """A slow reader may come with what it read before a commit; it must not win over the writer."""
+_TAKE_TURN = """
+local time = redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1e6
+local due = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0'))
+local after = due + 1 / tonumber(ARGV[1])
+redis.call('SET', KEYS[1], string.format('%.6f', after), 'PX', math.ceil((after - now) * 1000))
+return string.format('%.6f', math.max(0, due - now - (tonumber(ARGV[2]) - 1) / ARGV[1]))
+"""
+"""The generic cell rate algorithm (ITU-T I.371): one instant an account says when it is level."""
 
 
 class Cache:
@@ -86,6 +95,18 @@ class Cache:
             async for message in listener.listen():
                 if message["type"] == "message":
                     yield message["data"]
+
+    async def take_turn(self, account: str, rate: float, burst: int) -> float | None:
+        """Seconds until an ad account's next call may go out; None when Redis is gone.
+
+        `rate` calls a second on average and `burst` at once, counted over all replicas.
+        """
+        try:
+            wait = await self._redis.eval(_TAKE_TURN, 1, f"flightplan:pace:{account}", rate, burst)
+        except RedisError as error:
+            _without_redis(error)
+            return None
+        return float(wait)
 
     async def is_up(self) -> bool:
         """Whether Redis answers."""

@@ -60,7 +60,7 @@ class Connection:
         self, account: str, tool: str, request: BaseModel, answer: type[Answer]
     ) -> Answer:
         """Call a tool once. After a TransientError it is open whether it happened: look."""
-        await self._paces.of(account).turn()
+        await self._paces.turn(account)
         given = await self._given(tool, request.model_dump(mode="json", exclude_none=True))
         refusals = _read(given.content, Errors).errors
         if given.failed or (refusals and "media_buy_id" not in given.content):

@@ -9,7 +9,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from ads.pace import Pace, Paces
+from ads.pace import Paces
 from ads.spotify.errors import AlreadyDone, Gone, translate
 from ads.spotify.oauth import Grant
 from media.errors import TransientError
@@ -44,7 +44,7 @@ class Connection:
 
     def account(self, account: str) -> Account:
         """Calls on behalf of one ad account, under its own rate limit."""
-        return Account(self, account, self._paces.of(account))
+        return Account(self, account, self._paces)
 
     def path_of(self, resource: str) -> str:
         """The path of a resource that an answer names, with or without our address."""
@@ -102,10 +102,10 @@ class Connection:
 class Account:
     """Calls on behalf of one ad account."""
 
-    def __init__(self, connection: Connection, account: str, pace: Pace) -> None:
+    def __init__(self, connection: Connection, account: str, paces: Paces) -> None:
         """`account` is the ad account's UUID."""
         self.id = account
-        self._connection, self._pace = connection, pace
+        self._connection, self._paces = connection, paces
 
     async def get(self, path: str, answer: type[Answer], **params: object) -> Answer:
         """Read something; `{me}` in the path stands for the account. Tried a few times."""
@@ -140,13 +140,13 @@ class Account:
     async def _create(
         self, path: str, body: BaseModel, answer: type[Answer], key: str | None
     ) -> Answer:
-        await self._pace.turn()
+        await self._paces.turn(self.id)
         response = await self._connection.call("POST", self._path(path), body=body, key=key)
         return _read(response, answer)
 
     async def delete(self, path: str) -> None:
         """DELETE; what is gone already is fine."""
-        await self._pace.turn()
+        await self._paces.turn(self.id)
         await self._connection.call("DELETE", self._path(path))
 
     async def _patiently(
@@ -175,7 +175,7 @@ class Account:
         body: BaseModel | None,
         params: Mapping[str, object],
     ) -> Answer:
-        await self._pace.turn()
+        await self._paces.turn(self.id)
         response = await self._connection.call(
             method,
             self._path(path),

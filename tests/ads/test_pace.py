@@ -13,7 +13,7 @@ class Time:
 def test_a_burst_goes_at_once_and_then_the_rate_holds() -> None:
     time = Time()
     pace = Pace(rate=10, burst=3, clock=time)
-    waits = [pace._reserve() for _ in range(5)]
+    waits = [pace.reserve() for _ in range(5)]
     assert [round(wait, 3) for wait in waits] == [0, 0, 0, 0.1, 0.2]
 
 
@@ -21,9 +21,9 @@ def test_rest_fills_the_bucket_again_but_not_beyond_the_burst() -> None:
     time = Time()
     pace = Pace(rate=10, burst=3, clock=time)
     for _ in range(3):
-        pace._reserve()
+        pace.reserve()
     time.now = 100.0
-    assert [pace._reserve() > 0 for _ in range(4)] == [False, False, False, True]
+    assert [pace.reserve() > 0 for _ in range(4)] == [False, False, False, True]
 
 
 def test_patience_grows_up_to_a_limit_and_heeds_the_seller() -> None:
