@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agents.readers.amounts import bare_currency
 from agents.readers.budget_parts import BudgetParts
 from agents.readers.budget_words import PERIODS, BudgetReading
@@ -36,7 +38,22 @@ class BudgetReader(BudgetParts):
         change = self._amount_change(moneys)
         if change is not None:
             return change
-        return self._assigned(moneys)
+        return self._with_currency(self._assigned(moneys))
+
+    def _with_currency(self, reading: BudgetReading) -> BudgetReading:
+        """ "100k for Sweden and Denmark, eur": the currency in a piece of its own."""
+        budget = reading.budget
+        if budget is None or budget.currency is not None or reading.currency_span is not None:
+            return reading
+        hit = bare_currency(self.message.tokens)
+        if hit is None or not self.message.free(hit.first, hit.last):
+            return reading
+        self.message.claim(hit.first, hit.last)
+        return replace(
+            reading,
+            budget=replace(budget, currency=hit.entry),
+            currency_span=(hit.first, hit.last),
+        )
 
     def _period_only(self) -> BudgetReading:
         """ "The budget is per week, not total": only the period of the budget that stands."""

@@ -95,7 +95,8 @@ def _with_number(
     after = _amount_after(message, hit, amounts)
     if hit.entry in COUNTS:
         counted = _count_after_ok(message, hit, after) or _price_of_click(hit, after)
-        amount = before or (after if counted else None)
+        wanted = (before, after if counted else None)
+        amount = next((a for a in wanted if a is not None and _plausible(message, hit, a)), None)
     elif hit.entry == "FREQUENCY":
         amount = after or before
     else:

@@ -27,36 +27,49 @@ def name_cues(tag: str) -> Phrases[str]:
     return Phrases((w, tag) for w in words("names")[tag])
 
 
+_VOCABULARIES = (
+    "dates",
+    "months",
+    "money",
+    "operators",
+    "kpis",
+    "caps",
+    "ages",
+    "objectives",
+    "formats",
+    "channels",
+    "audience",
+    "generations",
+    "intents",
+    "edits",
+    "names",
+    "priorities",
+    "languages",
+    "demonyms",
+    "numbers",
+    "cues",
+)
+
+
 @cache
 def ordinary() -> frozenset[str]:
     """Folded words that belong to some vocabulary and so begin no name."""
-    known: set[str] = set()
-    for table in (
-        "dates",
-        "months",
-        "money",
-        "operators",
-        "kpis",
-        "caps",
-        "ages",
-        "objectives",
-        "formats",
-        "channels",
-        "audience",
-        "generations",
-        "intents",
-        "edits",
-        "names",
-        "priorities",
-        "languages",
-        "demonyms",
-        "numbers",
-        "cues",
-    ):
-        for group in words(table).values():
-            for wording in group:
-                known.update(wording.replace("'", " ").replace("-", " ").split())
+    known = {
+        word
+        for wording in _wordings()
+        for word in wording.replace("'", " ").replace("-", " ").split()
+    }
     return frozenset(w for w in fold_all(known) if w.isalnum()) | _fillers()
+
+
+@cache
+def single_words() -> frozenset[str]:
+    """Folded words that are wordings of a vocabulary by themselves."""
+    return frozenset(w for w in fold_all(set(_wordings())) if w.isalnum()) | _fillers()
+
+
+def _wordings() -> Iterator[str]:
+    return (w for table in _VOCABULARIES for group in words(table).values() for w in group)
 
 
 @cache
@@ -135,6 +148,8 @@ def is_coded(message: Message, i: int) -> bool:
     text = message.tokens[i].text
     if text[:1].islower() and text[1:2].isupper():
         return True
+    if following.kind == "number" and not following.glued and message.tokens[i].capital:
+        return len(following.text) <= 2 and not is_measured(message, i + 1)
     coded = following.kind == "number" and following.glued
     if coded and len(text) <= 3:
         return message.fold(i) not in folded("guards", "names_namelike")

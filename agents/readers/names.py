@@ -14,6 +14,7 @@ from agents.readers.name_words import (
     is_namelike,
     name_cues,
     name_text,
+    single_words,
 )
 from agents.readers.phrases import Hit, folded
 from agents.readers.products import find_labelled, find_product
@@ -65,6 +66,10 @@ def _strongly(message: Message, name: Name) -> bool:
 
 def read_leading(message: Message) -> Name | None:
     """A segment between commas that is nothing but an unknown name ("Sephora, US, 750k")."""
+    opening = _opening(message)
+    if opening is not None:
+        message.claim(opening.first, opening.last)
+        return opening
     for first, last in _segments(message):
         if message.fold(first - 1) == ":" and message.fold(first - 2) in _HEADERS:
             continue
@@ -80,6 +85,20 @@ def read_leading(message: Message) -> Name | None:
     return None
 
 
+def _opening(message: Message) -> Name | None:
+    """One word before the first comma, with a fact right behind: "inwi, Maroc", "Kicks, Sverige".
+
+    It may be written small, and be a word that is no wording of its own ("kicks off").
+    """
+    if len(message.tokens) < _FEWEST or message.fold(1) != "," or not message.free(0, 0):
+        return None
+    token = message.tokens[0]
+    said = token.fold in single_words() or token.fold in folded("fillers", "words")
+    named = token.kind == "word" and len(token.text) > 1 and not said and message.claimed[2]
+    return Name("advertiser", token.text, 0, 0, 0.7) if named else None
+
+
+_FEWEST = 3
 _HEADERS = folded("guards", "names_headers")
 """Words before the colon of a forwarded mail: who wrote it is no advertiser."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from agents.readers.codes import read_codes
 from agents.readers.currencies import homes
 from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
+from agents.readers.name_words import ordinary
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.spoken import spoken_codes
 from agents.readers.tokens import tokenise
@@ -45,6 +47,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     }
     hits = [hit for hit in hits if not _advertised(message, hit, named)]
     sure = named | _implied(hits)
+    listed = _listed_homes(message, hits)
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):
@@ -52,7 +55,8 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         beside = any(_beside(message, hit, other) for other in near if _regional(other))
         if _second_time(message, hit, spans):
             hit = replace(hit, entry=_cities_called(message, hit) or hit.entry)
-        place = _choose(message, hit, Known(sure, homes_of_money, beside), previous)
+        home = frozenset(filter(None, (listed.get(hit.first),)))
+        place = _choose(message, hit, Known(sure | home, homes_of_money, beside), previous)
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
@@ -80,11 +84,22 @@ def _operator(
     message: Message, hit: Hit[Place], inside: set[int], paid: frozenset[str], alone: bool
 ) -> Operator:
     """What should happen to a place; "no Brasil", "no Sudeste" are Portuguese for "in the"."""
+    if message.fold(hit.first - 1) == "no" and _amount_at(message, hit.first - 2):
+        return ""
     if message.fold(hit.first - 1) == "no" and hit.entry.countries == ("BR",):
         spelled = message.fold(hit.last) == "brasil"
         if "BR" in paid or (spelled and (alone or not _turned(message, hit.first - 2))):
             return ""
     return message.operator(hit.first, hit.last, inside.__contains__)
+
+
+def _amount_at(message: Message, i: int) -> bool:
+    """Whether an amount ends at token i: "150k no México" is Portuguese for "in"."""
+    if i < 1:
+        return False
+    token, before = message.tokens[i], message.tokens[i - 1]
+    scaled = before.kind == "number" and token.fold in ("k", "m", "mil", "mi", "%")
+    return scaled or token.kind == "number"
 
 
 def _turned(message: Message, i: int) -> bool:
@@ -125,8 +140,40 @@ _LISTING = folded("guards", "places_listing")
 
 def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
     """Countries that a name with one meaning, or a very large city, gives away."""
-    single = (h.entry[0] for h in hits if len(h.entry) == 1 or h.entry[0].size >= 1500)
-    return frozenset(p.countries[0] for p in single if p.level == "region" or p.size >= 400)
+    found = {_large(h.entry[0]) for h in hits if len(h.entry) == 1}
+    homonyms = (h.entry for h in hits if len(h.entry) > 1 and h.entry[0].size >= 1500)
+    for entry in sorted(homonyms, key=lambda entry: -entry[0].size):
+        if not any(place.countries[0] in found for place in entry):
+            found.add(_large(entry[0]))
+    return frozenset(found - {""})
+
+
+def _large(place: Place) -> str:
+    """The country of a region or of a large city; empty for other places."""
+    return place.countries[0] if place.level == "region" or place.size >= 400 else ""
+
+
+def _listed_homes(message: Message, hits: list[Hit[tuple[Place, ...]]]) -> dict[int, str]:
+    """The country that cities of one list share, by the first token of each ("Nantes + Lille")."""
+    found: dict[int, str] = {}
+    for one, two in pairwise(hits):
+        gap = [message.fold(i) for i in range(one.last + 1, two.first)]
+        if not 0 < len(gap) <= 2 or not all(g in _LISTING for g in gap):
+            continue
+        shared = _city_homes(message, one) & _city_homes(message, two)
+        if len(shared) == 1:
+            found[one.first] = found[two.first] = next(iter(shared))
+    return found
+
+
+def _city_homes(message: Message, hit: Hit[tuple[Place, ...]]) -> frozenset[str]:
+    capital = message.tokens[hit.first].capital
+    cities = (p for p in hit.entry if p.level == "city" and p.size >= _TOWN)
+    return frozenset(p.countries[0] for p in cities) if capital else frozenset()
+
+
+_TOWN = 100
+"""From so many thousand people on a city is known by its name, if another is listed beside it."""
 
 
 def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
@@ -215,6 +262,8 @@ def _choose(
         region = next((p for p in hit.entry if p.level == "region"), None)
         if region is not None:
             return region
+    if len(known.money) <= _FEW_PAYERS:
+        sure = sure | known.money
     near = [p for p in hit.entry if p.countries[0] in sure]
     paid = [p for p in hit.entry if p.countries[0] in known.money]
     best = near[0] if near else paid[0] if paid else best
@@ -222,6 +271,10 @@ def _choose(
         return best if _region_ok(message, hit, bool(near)) else None
     name = message.folds(hit.first, hit.last)
     return best if _city_ok(message, hit, best, name, bool(near), previous) else None
+
+
+_FEW_PAYERS = 3
+"""A currency of so few countries names them ("CHF": Switzerland and Liechtenstein)."""
 
 
 def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
@@ -248,14 +301,28 @@ _GREETINGS = folded("guards", "places_greetings")
 
 
 def _advertised(message: Message, hit: Hit[tuple[Place, ...]], named: frozenset[str]) -> bool:
-    """ "Para Liverpool en México": a city of another country behind "for" and before "in"."""
-    if any(p.level != "city" or p.countries[0] in named for p in hit.entry):
+    """A place of another country in a name: "Estrella Galicia", "para Liverpool en México"."""
+    if not named or any(p.countries[0] in named for p in hit.entry):
+        return False
+    if _second_word(message, hit):
+        return True
+    if any(p.level != "city" for p in hit.entry):
         return False
     behind = hit.last + 1
     while behind < len(message.tokens) and message.tokens[behind].capital:
         behind += 1
     inside = message.fold(behind) in _INSIDE
-    return bool(named) and inside and message.fold(hit.first - 1) in _FOR
+    return inside and message.fold(hit.first - 1) in _FOR
+
+
+def _second_word(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+    """Whether an unknown capitalised word stands right before, and no list goes on behind."""
+    before, behind = hit.first - 1, message.fold(hit.last + 1)
+    if before < 0 or not message.free(before, before) or behind in _LISTING - {","}:
+        return False
+    token = message.tokens[before]
+    plain = token.fold in ordinary() or before in message.before or before in message.glue
+    return token.kind == "word" and token.capital and not plain
 
 
 _FOR = folded("guards", "places_for")

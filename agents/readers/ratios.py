@@ -25,7 +25,7 @@ def read_ratios(message: Message, targets: list[Target], used: set[int]) -> list
     """ "60/40 audio/video", "audio and video 70:30"."""
     found: list[ShareSpan] = []
     for i, token in enumerate(message.tokens):
-        parts = _ratio(message, i)
+        parts = _ratio(message, i) if message.free(i, i) else None
         if parts is None:
             continue
         last = i if token.kind == "date" else i + 2

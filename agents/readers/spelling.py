@@ -70,7 +70,10 @@ def _corrected(token: Token) -> Token:
 
 @lru_cache(maxsize=16384)
 def _correction(word: str) -> str | None:
-    """The one word that is meant; of two countries the one that lost a letter."""
+    """The one word that is meant; of two countries the one that lost a letter.
+
+    Of the forms of one word ("podcast", "podcasts") the shortest.
+    """
     if word in _known():
         return None
     found = {
@@ -81,6 +84,9 @@ def _correction(word: str) -> str | None:
     }
     if len(found) > 1 and found <= country_words():
         found = {target for target in found if len(target) > len(word)}
+    shortest = min(found, key=len, default="")
+    if all(target.startswith(shortest) for target in found):
+        return shortest or None
     return found.pop() if len(found) == 1 else None
 
 

@@ -92,3 +92,48 @@ def test_weeks_before_a_moment_that_stands_elsewhere() -> None:
 def test_a_floor_whose_verb_stands_between_the_amount_and_its_place() -> None:
     turns = ("400 mil EUR España", "agrega Portugal y que al menos 100 mil sean en Portugal")
     assert described(*turns) == "400000 EUR; ES,PT; amount PT 100000.."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BlaBlaCar, Nantes + Bordeaux + Lille", "cities Bordeaux,Lille,Nantes"),
+        ("Conad: Bologna e Verona", "cities Bologna,Verona"),
+        ("Zara, Madrid, Barcelona y Valencia", "cities Barcelona,Madrid,Valencia"),
+    ],
+)
+def test_cities_of_one_list_vouch_for_each_other(text: str, expected: str) -> None:
+    assert f"; {expected}; advertiser" in described(f"{text}, 40k €")
+
+
+def test_a_currency_of_one_country_vouches_for_its_cities() -> None:
+    assert described("Migros : Lausanne, CHF 30'000").startswith("30000 CHF; CH; cities Lausanne")
+
+
+@pytest.mark.parametrize(
+    ("text", "advertiser"),
+    [
+        ("30k€ Ireland, Estrella Galicia", "Estrella Galicia"),
+        ("inwi, Maroc, 800 000 dirhams", "inwi"),
+        ("Kicks, Sverige, 300k kr", "Kicks"),
+        ("15k € in Italia x Panini", "Panini"),
+        ("Grab me numbers for Revlon: 40k usd, Spain", "Revlon"),
+        ("Nintendo / Switch 2 / Germany / 40k eur", "Nintendo; product Switch 2"),
+    ],
+)
+def test_advertisers_that_look_like_something_else(text: str, advertiser: str) -> None:
+    assert described(text).endswith(f"advertiser {advertiser}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100k for Sweden and Denmark, eur", "100000 EUR; DK,SE"),
+        ("40k eur UK, Germany; 35-65s who love travel n history", "ages 35-65"),
+        ("40k eur Spain, a 3+ reach of 400k", "REACH 3+ >= 400000"),
+        ("40k eur Spain, skip podcats", "formats exclude podcast"),
+        ("USD 400k: Brasil + México, sendo 150k no México", "BR,MX; amount MX 150000..150000"),
+    ],
+)
+def test_small_print_of_briefs(text: str, expected: str) -> None:
+    assert expected in described(text)
