@@ -223,8 +223,4 @@ def _few_changes(edit: _Edit, kept: Bools, near: _Trial | None) -> Floats | None
 def _with(layout: Layout, points: Points, plan: Floats) -> Points:
     heads = measure.heads(layout.problem, plan)[layout.pools]
     depth = measure.market_exposure(layout.problem, plan)
-    return Points(
-        lines=np.concatenate([points.lines, plan[:, None]], axis=1),
-        pools=np.concatenate([points.pools, heads[:, None]], axis=1),
-        markets=np.concatenate([points.markets, depth[:, None]], axis=1),
-    )
+    return points.joined(Points(plan[:, None], heads[:, None], depth[:, None]))

@@ -30,6 +30,15 @@ class Points:
         """How many points there are in all."""
         return self.lines.size + self.pools.size + self.markets.size
 
+    def joined(self, *others: Points) -> Points:
+        """These and others."""
+        every = (self, *others)
+        return Points(
+            lines=np.concatenate([each.lines for each in every], axis=1),
+            pools=np.concatenate([each.pools for each in every], axis=1),
+            markets=np.concatenate([each.markets for each in every], axis=1),
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Master:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optimizer import measure
-from optimizer.certificate import pool_responses, responses
+from optimizer.certificate import market_depths, pool_responses, responses, signed
 from optimizer.curves import Floats, exposure
 from optimizer.layout import Layout
 from optimizer.master import Points
@@ -48,6 +48,15 @@ def points_near(layout: Layout, spends: Floats, prices: Prices, reach: float) ->
         lines=_with_kinks(layout, _around(spends, responses(layout, prices), reach)),
         pools=_around(heads, pool_responses(layout, prices), reach),
         markets=_around(depth, np.clip(asked, 0.0, layout.deepest), reach),
+    )
+
+
+def points_asked(layout: Layout, prices: Prices) -> Points:
+    """What each line, pool and market would choose at these prices: one point each."""
+    return Points(
+        lines=responses(layout, prices)[:, None],
+        pools=pool_responses(layout, prices)[:, None],
+        markets=market_depths(layout, signed(layout, prices))[:, None],
     )
 
 

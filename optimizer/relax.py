@@ -13,7 +13,7 @@ from optimizer.curves import Floats
 from optimizer.foothold import foothold
 from optimizer.layout import Layout
 from optimizer.master import Points, Sieve, build
-from optimizer.points import points_at_start, points_near
+from optimizer.points import points_asked, points_at_start, points_near
 from optimizer.program import Outcome, run
 from optimizer.solution import Prices
 
@@ -21,6 +21,8 @@ ROUNDS = 20
 SIFTED = 6000
 """Programs with fewer points than this are solved whole."""
 DOUBT = 0.15
+REMEMBERED = 6
+"""Where prices are open, a program without the points of rounds before goes round in circles."""
 CLOSER = 0.45
 """Each round's points are this much nearer to the solution than those of the round before."""
 
@@ -50,6 +52,7 @@ def relax(
     """
     best: Relaxed | None = None
     doubt, sieve = DOUBT, None
+    tried: list[Points] = []
     if near is None:
         points, centre = points_at_start(layout)
         reach = 0.3
@@ -68,6 +71,9 @@ def relax(
         if best.bound - best.value <= gap * abs(best.value) or time.monotonic() > until:
             break
         points, centre = points_near(layout, now.spends, now.prices, reach), now.spends
+        if now.bound > best.bound:
+            tried = [*tried[-REMEMBERED:], points_asked(layout, now.prices)]
+            points = points.joined(points_asked(layout, best.prices), *tried)
         reach *= CLOSER
         sieve = Sieve(best.prices, doubt)
     assert best is not None

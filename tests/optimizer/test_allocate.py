@@ -156,6 +156,17 @@ def test_a_share_of_next_to_nothing_is_kept_or_left_out_like_any_other() -> None
     assert (answer["status"], answer["lines"][0]["spend"]) == ("optimal", "1000")
 
 
+def test_open_prices_of_unused_lines_do_not_keep_the_bound_away() -> None:
+    form = allocation(12, seed=6, markets=4, optional=0.2)
+    weeks: list[Form] = [{"id": f"w{i}"} for i in range(4)]
+    weeks[0]["max"] = 0.3
+    for line in form["lines"]:
+        line.pop("max_spend")
+        line["min_spend"] = round(line.get("min_spend", 0.0) / 40, 2)
+    answer = allocate_json({**form, "budget": form["budget"] / 40, "weeks": weeks})
+    assert answer["status"] == "optimal"
+
+
 def test_a_frontier_trades_one_goal_for_the_other() -> None:
     problem = problem_of(60, markets=4, shares=6)
     other = np.random.default_rng(0).uniform(0.0, 1.0, len(problem))
