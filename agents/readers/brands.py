@@ -121,6 +121,14 @@ def _explains(message: Message, hit: Hit[str]) -> bool:
     return is_namelike(message, hit.first - 2, inner=False)
 
 
+def _place_behind(message: Message, hit: Hit[str]) -> bool:
+    """Whether the word only begins the name of a place ("EE.UU.", "Orange County")."""
+    from agents.readers.gazetteer import names as places
+
+    place = places().at(message.tokens, hit.first)
+    return place is not None and place.last > hit.last
+
+
 def _company_word(message: Message, i: int) -> bool:
     """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
@@ -131,6 +139,8 @@ def _company_word(message: Message, i: int) -> bool:
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
     if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
+        return False
+    if _place_behind(message, hit):
         return False
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
     if dashed and message.fold(hit.last + 2) in ordinary():

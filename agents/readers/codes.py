@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
+from agents.readers.name_words import ordinary
 from agents.readers.phrases import Hit, folded, words
 
 _REGIONED = ("US", "CA", "AU", "BR", "DE")
@@ -232,9 +233,23 @@ def _listed(message: Message, i: int, places: Neighbours) -> bool:
         return True
     if alone:
         return False
+    if _behind_name(message, i):
+        return True
     before = message.fold(i - 1)
     return (
         before in {"", *folded("guards", "codes_listed")}
         or before in words("codes")["before"]
         or message.tokens[i - 1].kind == "break"
     )
+
+
+def _behind_name(message: Message, i: int) -> bool:
+    """Whether the code ends a piece that begins with a name ("Adidas DE, ...", "Dacia ES: ...")."""
+    if i < 1 or not message.tokens[i - 1].capital or message.tokens[i - 1].text.isupper():
+        return False
+    known = message.claimed[i - 1] or message.fold(i - 1) not in ordinary()
+    after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    return known and (after is None or after.kind == "break" or after.fold in _PIECE_ENDS)
+
+
+_PIECE_ENDS = frozenset((",", ":", "-", "(", "|", ";", "/"))

@@ -114,7 +114,9 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
 
     `lovers` are known wordings, some of which begin a list ("amanti dello sport e dei viaggi").
     """
-    topics = [h for h in message.find(_topics()) if not _runs(message, h)]
+    topics = [
+        h for h in message.find(_topics()) if not _runs(message, h) and not _pronoun(message, h)
+    ]
     found: list[Hit[str]] = []
     chosen: set[int] = {hit.last for hit in lovers if hit.last > hit.first}
     opened = frozenset(chosen)
@@ -130,6 +132,11 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _pronoun(message: Message, hit: Hit[str]) -> bool:
+    """Whether "it" is no information technology ("love it")."""
+    return message.tokens[hit.first].text == "it" and hit.last == hit.first
 
 
 def _behind_people(message: Message, hit: Hit[str], chosen: set[int]) -> bool:
@@ -156,9 +163,8 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
     while last + 1 < len(message.tokens) and not divides_at(message, last + 1):
         last += 1
     plain = message.folds(hit.first, hit.last) in _TOO_PLAIN
-    if plain and not any(
-        i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1)
-    ):
+    listed = any(i in topics and not hit.first <= i <= hit.last for i in range(first, last + 1))
+    if plain and not listed and not _beside_people(message, hit, first, last):
         return False
     if message.fold(last + 1) == "?" or _bracketed(message, first, last):
         return False
@@ -168,6 +174,16 @@ def _stands_alone(message: Message, hit: Hit[str], topics: set[int]) -> bool:
         and len(loose) <= 6
         and any(message.free(i, i) for i in range(first, last + 1))
     )
+
+
+def _beside_people(message: Message, hit: Hit[str], first: int, last: int) -> bool:
+    """Whether the next piece has ages or genders ("Mode, 18-34"), which no product has."""
+    if message.folds(hit.first, hit.last) in _THINGS:
+        return False
+    return bool({first - 2, last + 2} & message.people)
+
+
+_THINGS = frozenset(("tv", "ai", "it", "software", "film", "films", "series", "news", "reading"))
 
 
 def _bracketed(message: Message, first: int, last: int) -> bool:

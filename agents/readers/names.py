@@ -143,6 +143,8 @@ def _introduced(message: Message) -> Name | None:
         ):
             j += 1
         end = capture_name(message, j)
+        if end is not None and _launched(message, end):
+            continue
         if end is not None and not _greeted(message, j):
             return Name("advertiser", name_text(message, j, end), j, end, 0.9)
     company = _company(message)
@@ -153,6 +155,13 @@ def _introduced(message: Message) -> Name | None:
         if name is not None:
             return name
     return None
+
+
+def _launched(message: Message, last: int) -> bool:
+    """Whether a name is one of a product: "for the Galaxy Buds launch"."""
+    behind = last + 1
+    table = name_cues("afterproduct")
+    return behind < len(message.tokens) and table.at(message.tokens, behind) is not None
 
 
 def _company(message: Message) -> Name | None:

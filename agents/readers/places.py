@@ -55,6 +55,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         beside = any(_beside(message, hit, other) for other in near if _regional(other))
         if _second_time(message, hit, spans):
             hit = replace(hit, entry=_cities_called(message, hit) or hit.entry)
+        beside = beside or _after_state(message, hit, spans)
         home = frozenset(filter(None, (listed.get(hit.first),)))
         place = _choose(message, hit, Known(sure | home, homes_of_money, beside), previous)
         if place is not None:
@@ -229,6 +230,17 @@ def _people_named(message: Message, hit: Hit[str]) -> bool:
     return number is not None and number.kind == "number" and message.fold(behind + 1) in ("-", "+")
 
 
+def _after_state(message: Message, hit: Hit[tuple[Place, ...]], earlier: list[Hit[Place]]) -> bool:
+    """Whether a state is listed before ("estados de São Paulo e Rio de Janeiro")."""
+    if not earlier or earlier[-1].entry.level != "region":
+        return False
+    state = earlier[-1]
+    gap = range(state.last + 1, hit.first)
+    listed = 0 < len(gap) <= 2 and all(message.fold(i) in _LISTING for i in gap)
+    same = any(p.countries == state.entry.countries for p in hit.entry)
+    return listed and same and any(p.level == "city" for p in hit.entry)
+
+
 def _second_time(message: Message, hit: Hit[tuple[Place, ...]], earlier: list[Hit[Place]]) -> bool:
     """ "Québec seulement (Montréal et Québec)": the name of a region again, listed with a city."""
     if not any(o.entry.level == "region" and o.entry in hit.entry for o in earlier):
@@ -284,7 +296,8 @@ def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: 
         return True
     listed = previous >= 0 and hit.first - previous <= 2 and hit.entry[0].level == "city"
     small = not message.words(hit.first, hit.last).isupper()
-    return name in _UPPER_ONLY and small and not listed
+    article = hit.first in message.glue
+    return name in _UPPER_ONLY and small and (article or not listed)
 
 
 def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:

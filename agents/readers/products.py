@@ -27,12 +27,21 @@ def find_labelled(message: Message, tag: str, slot: str) -> Name | None:
         while message.fold(j) in folded("guards", "names_labelled"):
             strong = strong or message.fold(j) in folded("guards", "names_labelled_2")
             j += 1
+        if _article(message, j):
+            j += 1
         if _headed(message, j):
             return Name(slot, message.tokens[j].text, j, j)
         end = capture_name(message, j, labelled=strong)
         if end is not None and (strong or message.tokens[j].capital):
             return Name(slot, name_text(message, j, end), j, end)
     return None
+
+
+def _article(message: Message, j: int) -> bool:
+    """Whether token j is "the" before a name ("the product is the EV3"), not part of it."""
+    if j + 1 >= len(message.tokens) or message.fold(j) not in folded("guards", "names_product"):
+        return False
+    return message.tokens[j].text.islower() and message.tokens[j + 1].capital
 
 
 def _headed(message: Message, j: int) -> bool:

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from agents.readers.moments import moment
 from agents.readers.part_points import PartPoints
 from agents.readers.periods import Period, iso_week
-from agents.readers.phrases import folded
+from agents.readers.phrases import folded, words
 from agents.readers.stretches import Found, as_week, as_weekend
+
+_PER = frozenset(("a", "per", "por", "par", "pro", "al", "each", "every", "/"))
+_RATED = frozenset(words("fillers")["rated"])
 
 
 class WeekPoints(PartPoints):
@@ -17,7 +20,7 @@ class WeekPoints(PartPoints):
 
     def week(self, i: int) -> Found | None:
         """Week 49, KW 49-51 (first part), v.10; week of 25 December; week of Black Friday."""
-        if self._women(i):
+        if self._women(i) or self._rate(i):
             return None
         next_week = self.unit_next(i)
         if next_week is not None:
@@ -39,6 +42,13 @@ class WeekPoints(PartPoints):
             return self.with_year(iso_week(*pair), j + 1)
         k = self.skip(j, "irf")
         return None if k == j else self._week_from(k)
+
+    def _rate(self, i: int) -> bool:
+        """Whether "a week" is what an amount is for ("$10k a week from 22 Feb")."""
+        if i < 2 or self.word(i - 1) not in _PER:
+            return False
+        before = self.tokens[self.items[i - 1].first - 1]
+        return before.kind == "number" or before.fold in _RATED
 
     def _listed_weeks(self, j: int) -> Found:
         """Week 1; weeks 1 and 2; KW 1 + 2: weeks that follow on are one stretch."""

@@ -137,3 +137,37 @@ def test_advertisers_that_look_like_something_else(text: str, advertiser: str) -
 )
 def test_small_print_of_briefs(text: str, expected: str) -> None:
     assert expected in described(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Adidas, LA and Chicago, 50k USD", "US; cities Chicago,Los Angeles"),
+        ("Adidas, la France et la Belgique, 50k USD", "BE,FR"),
+        ("Adidas DE, 50k USD", "DE"),
+        ("50k USD\nEE.UU.\n18-34", "US"),
+        ("Adidas, R$ 50k, estados de São Paulo e Rio de Janeiro", "BR; BR-RJ,BR-SP"),
+        ("Adidas, schweizweit, 50k USD", "CH"),
+    ],
+)
+def test_places_in_few_letters(text: str, expected: str) -> None:
+    places = described(text).split("; ", 1)[1].replace("; advertiser Adidas", "")
+    assert places.removesuffix("; ages 18-34") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Galaxy Buds launch in Spain, 50k", "product Galaxy Buds"),
+        ("Kia in Spain, 50k, product is the EV3", "product EV3"),
+        ("für Zalando, Mode, 18-34, 50k, Polen", "interests fashion"),
+        ("$10k a week from 22 Feb till 4 Apr in the US", "10000 USD/week; 2027-02-22..2027-04-04"),
+        ("atleast 60% video, 50k Spain", "share video 0.6.."),
+    ],
+)
+def test_what_stands_beside_decides(text: str, expected: str) -> None:
+    assert expected in described(text)
+
+
+def test_it_is_no_information_technology() -> None:
+    assert "technology" not in described("50k Spain, men", "love it, approved 👍")
