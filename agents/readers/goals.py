@@ -192,7 +192,7 @@ def _safety_goals(message: Message) -> list[Goal]:
         low, high = message.clause(hit.first)
         cues = [c for c in _safety(True).find(message.tokens[low : high + 1])]
         near = [c for c in cues if abs(low + c.first - hit.first) <= 12]
-        if not near:
+        if not near and hit.entry not in _NEVER_SOLD:
             continue
         negated = message.operator(hit.first, hit.last, same) in (
             "not",
@@ -203,6 +203,12 @@ def _safety_goals(message: Message) -> list[Goal]:
     for goal in found:
         message.claim(goal.first, goal.last)
     return found
+
+
+_NEVER_SOLD = frozenset(
+    ("politics", "violence", "adult", "hate_speech", "profanity", "war", "crime", "disasters")
+)
+"""Surroundings that nobody advertises: "no politics" needs no word for content beside it."""
 
 
 def _negated_clause(message: Message, low: int, high: int) -> bool:

@@ -82,6 +82,7 @@ class MoneyTargets:
         )
         near_before = (
             before is not None
+            and not self._ends_list(before)
             and self._linked(before.last + 1, money.first, BEFORE)
             and not (near_after and self._targets_follow())
         )
@@ -122,6 +123,14 @@ class MoneyTargets:
             return False
         gap = [self.message.fold(i) for i in range(target.last + 1, following.first)]
         return 0 < len(gap) <= 2 and all(g in _AND for g in gap)
+
+    def _ends_list(self, target: Target) -> bool:
+        """Whether the target ends a list that shares the amount ("Denmark & Sweden: 400k")."""
+        earlier = next((t for t in reversed(self.targets) if t.last < target.first), None)
+        if target.where.market is None or earlier is None or earlier.where.market is None:
+            return False
+        gap = [self.message.fold(i) for i in range(earlier.last + 1, target.first)]
+        return len(gap) == 1 and gap[0] in _AND
 
     def _another_follows(self, target: Target, money: Money) -> bool:
         """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""

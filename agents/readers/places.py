@@ -291,6 +291,8 @@ _FEW_PAYERS = 3
 
 def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
     """Whether accents or capitals are missing without which the word is no place."""
+    if _hangs_on_name(message, hit):
+        return True
     name = message.folds(hit.first, hit.last)
     if name in _ACCENTED and message.tokens[hit.first].text.isascii():
         return True
@@ -298,6 +300,16 @@ def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: 
     small = not message.words(hit.first, hit.last).isupper()
     article = hit.first in message.glue
     return name in _UPPER_ONLY and small and (article or not listed)
+
+
+def _hangs_on_name(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+    """ "Hydro-Québec": joined by a dash to a capitalised word that is no place itself."""
+    dash, before = hit.first - 1, hit.first - 2
+    if before < 0 or message.fold(dash) != "-" or not message.tokens[hit.first].glued:
+        return False
+    word = message.tokens[before]
+    joined = message.tokens[dash].glued and word.kind == "word" and word.capital
+    return joined and names().at(message.tokens, before) is None
 
 
 def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:

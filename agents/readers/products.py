@@ -136,6 +136,8 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
         message.fold(j) == "-" and message.tokens[j].glued
     ):
         j += 1
+    if j in message.signature:
+        return None
     end = capture_name(message, j, behind_brand=True)
     if end is None:
         return _numbered(message, j)

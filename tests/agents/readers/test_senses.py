@@ -171,3 +171,17 @@ def test_what_stands_beside_decides(text: str, expected: str) -> None:
 
 def test_it_is_no_information_technology() -> None:
     assert "technology" not in described("50k Spain, men", "love it, approved 👍")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hydro-Québec, 150 000 $, Ontario", "150000 CAD; CA; CA-ON; advertiser Hydro-Québec"),
+        ("for Philadelphia (Mondelez), UK, £40k", "GB; advertiser Philadelphia"),
+        ("Volvo Cars, Sverige, 40k", "SE; advertiser Volvo Cars"),
+        ("Ferrovie dello Stato - Italia - 40k", "IT; advertiser Ferrovie dello Stato"),
+        ("Lego Denmark & Sweden: 400k DKK, min 150k in Sweden", "amount SE 150000.."),
+    ],
+)
+def test_names_and_amounts_beside_places(text: str, expected: str) -> None:
+    assert expected in described(text)

@@ -83,3 +83,30 @@ def test_negations_and_restrictions(text: str, expected: str) -> None:
 )
 def test_objectives(text: str, objective: str) -> None:
     assert said(text) == f"objective {objective}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no politics or violence",
+        "evitar política e violência",
+        "nada de política ni violencia",
+        "keine Politik und keine Gewalt",
+        "niente politica né violenza",
+    ],
+)
+def test_what_nobody_sells_needs_no_word_for_content(text: str) -> None:
+    assert said(text) == "brand_safety politics,violence"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("laptops push, 18-34", "ages 18-34"),
+        ("video completion 75%+", "VTR >= 0.75"),
+        ("podcasts mainly", "formats include podcast; share podcast 0.5.."),
+        ("we hit 500k people", "REACH >= 500000"),
+    ],
+)
+def test_words_of_devices_and_formats_about_something_else(text: str, expected: str) -> None:
+    assert said(text) == expected
