@@ -1,0 +1,72 @@
+"""Proposals onto a Brief, one after the other, each by the room of its slot."""
+
+from __future__ import annotations
+
+from agents.readers.currencies import resolve, written_in
+from agents.readers.proposals import Proposal
+from agents.readers.reading import Reading
+from agents.reducer.audience import apply_ages, apply_trait
+from agents.reducer.draft import Draft
+from agents.reducer.flights import apply_flight
+from agents.reducer.geo import apply_geo
+from agents.reducer.money import apply_budget
+from agents.reducer.rules import apply_rule
+from agents.reducer.wishes import apply_wish
+from media.brief import Brief
+
+
+def reduce(brief: Brief, reading: Reading) -> Brief:
+    """The Brief with all proposals of the reading applied. `assumed` and `missing` stay empty."""
+    if not reading.proposals:
+        return brief
+    draft = Draft(brief, dict(brief.evidence))
+    for proposal in sorted(reading.proposals, key=_turn):
+        _apply(draft, proposal)
+    return _settled(draft, brief)
+
+
+_ORDER = ("swap", "remove", "exclude", "only", "set", "add", "raise", "cut", "shift")
+
+
+def _turn(proposal: Proposal) -> tuple[int, int]:
+    """Removals first, so that "drop Spain, add Italy" never meets itself; constraints last."""
+    return _ORDER.index(proposal.op), proposal.path == "/constraints"
+
+
+def _apply(draft: Draft, proposal: Proposal) -> None:
+    path = proposal.path
+    if path == "/budget":
+        apply_budget(draft, proposal)
+    elif path == "/budget/currency":
+        draft.cite(path, proposal.evidence, replace=True)
+    elif path in ("/flight", "/flights"):
+        apply_flight(draft, proposal)
+    elif path.startswith("/geo"):
+        apply_geo(draft, proposal)
+    elif path == "/audience/age":
+        apply_ages(draft, proposal)
+    elif path.startswith("/audience/"):
+        apply_trait(draft, proposal)
+    elif path.startswith(("/formats", "/channels")):
+        apply_wish(draft, proposal)
+    elif path in ("/kpis", "/constraints", "/brand_safety"):
+        apply_rule(draft, proposal)
+    elif proposal.op == "remove":
+        draft.put(**{path[1:]: None})
+        draft.forget(path)
+    else:
+        draft.put(**{path[1:]: proposal.value})
+        draft.cite(path, proposal.evidence, replace=True)
+
+
+def _settled(draft: Draft, before: Brief) -> Brief:
+    brief = draft.brief
+    if brief.budget is not None:
+        written = next(
+            (written_in(e.text) for e in draft.evidence.get("/budget/currency", ())), None
+        )
+        currency = resolve(written, brief.geo.countries)
+        draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
+    if draft.brief.objective is None and draft.brief.priority == "reach":
+        draft.put(objective="REACH")
+    return draft.brief.model_copy(update={"evidence": draft.evidence, "assumed": (), "missing": ()})

@@ -1,0 +1,46 @@
+"""Budgets: set, raised and cut."""
+
+from __future__ import annotations
+
+from agents.readers.proposals import BudgetValue, Change, Proposal
+from agents.reducer.draft import Draft
+from media.brief import Budget
+
+
+def apply_budget(draft: Draft, proposal: Proposal) -> None:
+    """Sets the budget, or changes the one that stands."""
+    value, standing = proposal.value, draft.brief.budget
+    if isinstance(value, BudgetValue):
+        kept = standing or Budget(amount=0)
+        period = value.period or ("total" if standing is None else kept.period)
+        at_most = (
+            kept.at_most if value.at_most is None and standing is not None else bool(value.at_most)
+        )
+        draft.put(
+            budget=Budget(
+                amount=value.amount or kept.amount,
+                max=value.max if value.amount else kept.max,
+                currency=kept.currency,
+                period=period,
+                at_most=at_most,
+                basis=value.basis or kept.basis,
+            )
+        )
+        draft.cite("/budget", proposal.evidence, replace=True)
+    elif isinstance(value, Change) and standing is not None:
+        amount = changed(standing.amount, value)
+        upper = None if standing.max is None else changed(standing.max, value)
+        draft.put(budget=standing.model_copy(update={"amount": amount, "max": upper}))
+        draft.cite("/budget", proposal.evidence)
+
+
+def changed(amount: int, change: Change) -> int:
+    """The amount after the change, never below zero; a fraction is of whole cents."""
+    step = change.micros or 0
+    if change.fraction is not None:
+        step += int((change.fraction * amount / _CENT).to_integral_value()) * _CENT
+    return max(amount + step, 0)
+
+
+_CENT = 10_000
+"""Micros in a hundredth of a unit."""

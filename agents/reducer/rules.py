@@ -1,0 +1,59 @@
+"""Lists of rules: KPIs, constraints, brand safety."""
+
+from __future__ import annotations
+
+from agents.readers.proposals import Change, Each, Proposal
+from agents.reducer.draft import Draft, merged
+from agents.reducer.money import changed
+from media.brief import (
+    AmountConstraint,
+    Budget,
+    ExcludeConstraint,
+    Kpi,
+    ProtectConstraint,
+    ShareConstraint,
+    Where,
+)
+
+Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
+
+
+def apply_rule(draft: Draft, proposal: Proposal) -> None:
+    """Adds a KPI, a constraint or a brand safety rule; one that names the same is replaced."""
+    value, path = proposal.value, proposal.path
+    if isinstance(value, Kpi):
+        rest = tuple(k for k in draft.brief.kpis if (k.metric, k.k) != (value.metric, value.k))
+        draft.put(kpis=merged(rest, value, key=lambda k: k.metric))
+    elif path == "/brand_safety":
+        draft.put(brand_safety=merged(draft.brief.brand_safety, str(value)))
+    elif isinstance(value, Each):
+        for country in draft.brief.geo.countries:
+            where = Where(market=country)
+            _constrain(draft, AmountConstraint(where=where, min=value.micros, max=value.micros))
+        if draft.brief.budget is None:
+            total = value.micros * max(len(draft.brief.geo.countries), 1)
+            draft.put(budget=Budget(amount=total))
+            draft.cite("/budget", proposal.evidence)
+    elif isinstance(
+        value, ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
+    ):
+        _constrain(draft, value)
+    elif isinstance(value, Change):
+        _adjust(draft, value)
+    draft.cite(path, proposal.evidence)
+
+
+def _adjust(draft: Draft, change: Change) -> None:
+    """Moves the bounds of the amount that stands for the change's lines, if one stands."""
+    for held in draft.brief.constraints:
+        if isinstance(held, AmountConstraint) and held.where == change.where:
+            low = None if held.min is None else changed(held.min, change)
+            high = None if held.max is None else changed(held.max, change)
+            _constrain(draft, held.model_copy(update={"min": low, "max": high}))
+
+
+def _constrain(draft: Draft, value: Constraints) -> None:
+    rest = tuple(
+        c for c in draft.brief.constraints if (c.kind, c.where) != (value.kind, value.where)
+    )
+    draft.put(constraints=merged(rest, value, key=lambda c: (c.kind, str(c.where))))
