@@ -204,7 +204,8 @@ def capture_name(
             last, i = i, i + 1
         elif (
             message.fold(i) in folded("guards", "names_capture")
-            and is_namelike(message, i + 1, inner=False)
+            and is_namelike(message, i + 1, inner=True)
+            and message.tokens[i + 1].capital
             and message.tokens[i].kind == "word"
             and message.fold(i) not in ("and", "y")
             and last == i - 1
