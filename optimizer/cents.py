@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from optimizer import measure
-from optimizer.curves import Floats, Ints, exposure, exposure_slope
-from optimizer.problem import Problem
+from optimizer.curves import Bools, Floats, Ints, exposure, exposure_slope
+from optimizer.problem import Problem, Rows
 from optimizer.program import Program, run
 
 SWAPS = 200
@@ -106,8 +106,7 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
     """
     rows, spends = problem.rows, units * problem.unit
     counted = float(units[problem.counted].sum())
-    plain = (rows.total == 0) & (abs(rows.impressions).sum(axis=1) == 0)
-    plain &= abs(rows.reach).sum(axis=1) == 0
+    plain = _of_money(rows)
     values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
     size = np.where(plain, problem.unit, 1.0)
     slack = np.where(plain, NOISE, 1e-12 * measure.row_sizes(problem))
@@ -119,6 +118,12 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
         and counted >= problem.budget_low / problem.unit - 0.5
         and counted <= problem.budget_high / problem.unit + 0.5
     )
+
+
+def _of_money(rows: Rows) -> Bools:
+    """Rows that are sums of money: whole units in whole units."""
+    people = abs(rows.reach).sum(axis=1) + abs(rows.impressions).sum(axis=1)
+    return np.asarray((rows.total == 0) & (people == 0), bool)
 
 
 def _mended(
@@ -149,13 +154,14 @@ def _mended(
     moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
     here_in_sum = float(units[problem.counted].sum())
     least, most = totals
+    noise = np.where(_of_money(rows) | (rows.lower == rows.upper), NOISE, -NOISE)
     cost = 1.0 / (1.0 + units)
     program = Program(
         objective=-np.append(cost, cost) / cost.max(),
         upper=np.append(up, down),
         matrix=csr_array(np.concatenate([moves, -moves], axis=1)),
-        row_low=np.append(least - here_in_sum, (rows.lower - rows.tolerance - here) / size - NOISE),
-        row_high=np.append(most - here_in_sum, (rows.upper + rows.tolerance - here) / size + NOISE),
+        row_low=np.append(least - here_in_sum, (rows.lower - rows.tolerance - here) / size - noise),
+        row_high=np.append(most - here_in_sum, (rows.upper + rows.tolerance - here) / size + noise),
         whole=np.ones(2 * len(units), bool),
     )
     answer = run(program, time_limit=2.0, gap=0.5)

@@ -18,6 +18,9 @@ from optimizer import measure
 from optimizer.curves import Bools, Curves, Floats, Ints, exposure, exposure_slope, knee
 from optimizer.problem import Problem
 
+ROUNDING = 1e-9
+"""Relative: no pool may need more than the floats of its lines add up to."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
@@ -55,6 +58,7 @@ class Layout:
         most = measure.heads(problem, problem.upper)
         curves = problem.curves.take(pools)
         deepest = measure.exposure_by_market(problem, exposure(problem.curves, most))
+        floors = _floors(problem, pools, most[pools])
         return cls(
             problem=problem,
             solo=solo,
@@ -64,9 +68,9 @@ class Layout:
             pools=pools,
             pool_row=pool_row,
             pool_curves=curves,
-            floors=np.zeros(len(pools)),
+            floors=floors,
             tops=most[pools],
-            knees=knee(curves, np.zeros(len(pools)), most[pools]),
+            knees=knee(curves, floors, most[pools]),
             deepest=deepest,
         )
 
@@ -84,7 +88,7 @@ class Layout:
             upper=np.where(off, 0.0, self.problem.upper),
             optional=self.problem.optional & ~self.undecided,
         )
-        return replace(self, problem=problem)
+        return self._raised(problem)
 
     def with_line(self, line: int, *, on: bool) -> Layout:
         """The layout where one undecided line is on or off."""
@@ -93,7 +97,15 @@ class Layout:
         optional[line] = False
         if not on:
             lower[line] = upper[line] = 0.0
-        return replace(self, problem=replace(problem, lower=lower, upper=upper, optional=optional))
+        return self._raised(replace(problem, lower=lower, upper=upper, optional=optional))
+
+    def _raised(self, problem: Problem) -> Layout:
+        """The layout of a problem some of whose lines are decided."""
+        floors = np.maximum(self.floors, _floors(problem, self.pools, self.tops))
+        if np.array_equal(floors, self.floors):
+            return replace(self, problem=problem)
+        knees = knee(self.pool_curves, floors, self.tops)
+        return replace(self, problem=problem, floors=floors, knees=knees)
 
     def with_pool(
         self, pool: int, *, floor: float | None = None, top: float | None = None
@@ -134,6 +146,13 @@ class Layout:
     def pool_gain_slope(self, points: Floats) -> Floats:
         """Derivative of `pool_gain` by the heads."""
         return exposure_slope(self.pool_curves.column(), points)
+
+
+def _floors(problem: Problem, pools: Ints, tops: Floats) -> Floats:
+    """The heads that effective-reach pools have at least, since their lines must spend."""
+    forced = np.where(problem.optional, 0.0, problem.lower)
+    least = measure.heads(problem, forced)[pools] * (1 - ROUNDING)
+    return np.where(problem.curves.times[pools] > 1, np.minimum(least, tops), 0.0)
 
 
 def _by_column(problem: Problem, points: Floats, of: object) -> Floats:
