@@ -123,8 +123,8 @@ def frontier_row() -> Row:
 
 def edit_rows() -> list[Row]:
     rows = []
-    for loss in (1e-3, 5e-3):
-        problem = problem_of(100, 8, 8, 0)
+    for lines, loss in ((100, 1e-3), (100, 5e-3), (300, 1e-3)):
+        problem = problem_of(lines, 8, 8, 0)
         before = solve(problem)
         more = float(np.round(problem.budget_high * 1.05, 2))
         after = replace(problem, budget_low=more, budget_high=more)
@@ -136,7 +136,7 @@ def edit_rows() -> list[Row]:
         short = 1 - edit.value / plain.value
         rows.append(
             Row(
-                f"edit of 100 lines at {loss:.1%} loss",
+                f"edit of {lines} lines at {loss:.1%} loss",
                 "Flightplan",
                 edit.seconds,
                 0.5,
