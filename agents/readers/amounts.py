@@ -219,9 +219,9 @@ def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
     ):
         return True
     currency = currency_table().at(tokens, i)
-    return currency is not None and tokens[i].fold not in folded(
-        "guards", "amounts_magnitude_or_currency"
-    )
+    if currency is None or not is_plain_code(tokens, currency):
+        return False
+    return tokens[i].fold not in folded("guards", "amounts_magnitude_or_currency")
 
 
 def bare_currency(tokens: Sequence[Token], start: int = 0) -> Hit[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.compounds import compounds
@@ -109,6 +110,21 @@ def _counts(message: Message, i: int) -> bool:
     return i < len(message.tokens) and message.tokens[i].kind in ("number", "date")
 
 
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Where known wordings end that a list may go on behind.
+
+    Behind `wordings` of several words in any way ("amanti dello sport, viaggi"), behind other
+    `lovers` with "and" only ("gamers y música").
+    """
+
+    wordings: frozenset[int]
+    lovers: frozenset[int]
+
+
+_ALSO = frozenset(("and", "y", "e", "und", "et", "en", "och", "&", "+"))
+
+
 def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
     """Topics with a cue: "into football and gaming", "music fans", "interests: travel, food".
 
@@ -118,8 +134,10 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
         h for h in message.find(_topics()) if not _runs(message, h) and not _pronoun(message, h)
     ]
     found: list[Hit[str]] = []
-    chosen: set[int] = {hit.last for hit in lovers if hit.last > hit.first}
-    opened = frozenset(chosen)
+    chosen: set[int] = {hit.last for hit in lovers}
+    opened = Openings(
+        frozenset(h.last for h in lovers if h.last > h.first), frozenset(h.last for h in lovers)
+    )
     inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
     for n, hit in enumerate(topics):
         if (
@@ -152,6 +170,14 @@ def _behind_people(message: Message, hit: Hit[str], chosen: set[int]) -> bool:
         or divides_at(message, after)
         or message.claimed[after]
         or message.fold(after) in _LINK
+        or _negates(message, after)
+    )
+
+
+def _negates(message: Message, i: int) -> bool:
+    """Whether something else is ruled out from token i on ("moda sin display")."""
+    return any(
+        i <= k <= i + 1 and message.before[k].first == i for k in (i, i + 1) if k in message.before
     )
 
 
@@ -196,7 +222,7 @@ def _bracketed(message: Message, first: int, last: int) -> bool:
 def divides_at(message: Message, i: int) -> bool:
     """Whether a piece of the sentence ends at token i."""
     token = message.tokens[i]
-    signs = (",", ";", ".", ":", "(", ")", "|", "•", "!", "?")
+    signs = (",", ";", ".", ":", "(", ")", "|", "•", "·", "!", "?")
     loose = token.fold in ("-", "/") and not token.glued
     return token.kind == "break" or token.fold in signs or loose
 
@@ -222,13 +248,16 @@ def _cue_ahead(
     hit: Hit[str],
     earlier: list[Hit[str]],
     chosen: set[int],
-    opened: frozenset[int],
+    opened: Openings,
 ) -> bool:
     """Whether a cue stands before, directly or over a list of chosen topics."""
     i = hit.first - 1
     steps = 0
     while i >= 0 and steps < 4:
-        if i in opened or any(e.last == i and e.last in chosen for e in earlier):
+        listed = i + 1 == hit.first - 1 and message.fold(i + 1) in _ALSO
+        if i in opened.wordings or (listed and i in opened.lovers):
+            return True
+        if any(e.last == i and e.last in chosen for e in earlier):
             return not (
                 message.fold(i + 1) == ","
                 and message.fold(hit.first) in folded("guards", "people_cue_ahead")

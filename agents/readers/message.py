@@ -22,6 +22,8 @@ _REACH = 9
 """How many tokens an operator may stand away from the word it governs."""
 _CLAUSE = 60
 """How many tokens of a sentence are looked at to either side."""
+_CODE = 3
+"""How long codes are, which are in capitals in the smallest of messages."""
 _STOP = frozenset(".;!?\n")
 _ABBREVIATED = folded("guards", "message_abbreviated")
 
@@ -41,6 +43,8 @@ class Message:
     """Tokens of ages and genders: topics beside them are interests."""
     spoken: list[Hit[str]] = field(default_factory=list)
     """Codes that name languages of the market ("Belgique, FR et NL")."""
+    small: bool = False
+    """Whether nothing but short codes is written in capitals."""
     signature: set[int] = field(default_factory=set)
     """Tokens behind "best regards": names there are people and firms, not places."""
 
@@ -49,6 +53,7 @@ class Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
+        message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
         contracted = _contracts(message.tokens, language)
         message.before = {
             hit.last: hit

@@ -218,6 +218,40 @@ def capture_name(
     return _without_possessive(message, first, last)
 
 
+def small_name(message: Message, i: int) -> int | None:
+    """The last token of a name written small at token i, in a message that is all small.
+
+    Nothing tells it from other words but that no vocabulary has it and a fact follows.
+    """
+    if not 0 <= i < len(message.tokens) or not message.small:
+        return None
+    token = message.tokens[i]
+    plain = token.kind == "word" and len(token.text) >= _SHORTEST_SMALL and message.free(i, i)
+    if not plain or token.fold in known_words() or i in message.glue:
+        return None
+    behind = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    ends = behind is None or behind.kind == "break" or behind.fold in _SMALL_ENDS
+    return i if ends or message.claimed[i + 1] else None
+
+
+_SHORTEST_SMALL = 4
+_SMALL_ENDS = frozenset((",", ":", "-", "/", "in", "en", "i", "em", "no", "na"))
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Folded words of all vocabularies, of topics and of what companies are."""
+    tables = ("topics", "interests", "categories", "holidays", "safety", "stems")
+    found = {
+        word
+        for table in tables
+        for group in words(table).values()
+        for wording in group
+        for word in wording.replace("'", " ").replace("-", " ").split()
+    }
+    return frozenset(fold_all(found)) | ordinary() | COMPANY
+
+
 def _free_number(message: Message, i: int) -> bool:
     inside = 0 <= i < len(message.tokens) and message.free(i, i)
     return inside and message.tokens[i].kind == "number"

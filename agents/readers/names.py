@@ -15,6 +15,7 @@ from agents.readers.name_words import (
     name_cues,
     name_text,
     single_words,
+    small_name,
 )
 from agents.readers.phrases import Hit, folded
 from agents.readers.products import find_labelled, find_product
@@ -88,8 +89,11 @@ def read_leading(message: Message) -> Name | None:
 def _opening(message: Message) -> Name | None:
     """One word before the first comma, with a fact right behind: "inwi, Maroc", "Kicks, Sverige".
 
-    It may be written small, and be a word that is no wording of its own ("kicks off").
+    It may be written small, and be a word that is no wording of its own ("kicks off"). Where
+    everything is written small it needs no comma ("netonnet sverige 800k").
     """
+    if len(message.tokens) > 1 and message.claimed[1] and small_name(message, 0) is not None:
+        return Name("advertiser", message.tokens[0].text, 0, 0, 0.7)
     if len(message.tokens) < _FEWEST or message.fold(1) != "," or not message.free(0, 0):
         return None
     token = message.tokens[0]
@@ -114,7 +118,7 @@ def _segments(message: Message) -> Iterator[tuple[int, int]]:
             token is None
             or token.kind == "break"
             or (
-                token.fold in (",", ";", "|", "!", ".", "•", ":", "-", "/", "(", ")")
+                token.fold in (",", ";", "|", "!", ".", "•", "·", ":", "-", "/", "(", ")")
                 and not (
                     token.glued and i + 1 < len(message.tokens) and message.tokens[i + 1].glued
                 )
@@ -142,7 +146,7 @@ def _introduced(message: Message) -> Name | None:
             )
         ):
             j += 1
-        end = capture_name(message, j)
+        end = capture_name(message, j) or small_name(message, j)
         if end is not None and _launched(message, end):
             continue
         if end is not None and not _greeted(message, j):

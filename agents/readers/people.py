@@ -83,7 +83,9 @@ _LETTERS = {"W": "FEMALE", "F": "FEMALE", "V": "FEMALE", "M": "MALE", "H": "MALE
 def shorthand(message: Message, first: int, last: int) -> Trait | None:
     """ "W18-34", "M25+", "18-34 F": the letter beside ages at tokens [first, last]."""
     before = _LETTERS.get(message.tokens[first - 1].text) if first > 0 else None
-    if before is not None:
+    if before is None and ends_at(message, max(first - 2, 0)) and message.small:
+        before = _LETTERS.get(message.tokens[first - 1].text.upper())
+    if before is not None and first > 0:
         return Trait("genders", before, first - 1, first, "")
     behind = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
     gender = _LETTERS.get(behind.text) if behind is not None else None

@@ -46,8 +46,8 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         for c in p.countries
     }
     hits = [hit for hit in hits if not _advertised(message, hit, named)]
-    sure = named | _implied(hits)
     listed = _listed_homes(message, hits)
+    sure = named | _implied(hits, frozenset(listed.values()))
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):
@@ -139,9 +139,9 @@ def _beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Pla
 _LISTING = folded("guards", "places_listing")
 
 
-def _implied(hits: list[Hit[tuple[Place, ...]]]) -> frozenset[str]:
-    """Countries that a name with one meaning, or a very large city, gives away."""
-    found = {_large(h.entry[0]) for h in hits if len(h.entry) == 1}
+def _implied(hits: list[Hit[tuple[Place, ...]]], listed: frozenset[str]) -> frozenset[str]:
+    """Countries that a name with one meaning, a list or a very large city gives away."""
+    found = {*listed, *(_large(h.entry[0]) for h in hits if len(h.entry) == 1)}
     homonyms = (h.entry for h in hits if len(h.entry) > 1 and h.entry[0].size >= 1500)
     for entry in sorted(homonyms, key=lambda entry: -entry[0].size):
         if not any(place.countries[0] in found for place in entry):

@@ -19,6 +19,7 @@ from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
+from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import labelled_advertiser, read_leading, read_names
@@ -102,6 +103,8 @@ class _Reader:
         dates = changes.months(dates)
         changes.flight(dates)
         labelled = labelled_advertiser(self.message, brand)
+        for lift in read_lifts(self.message, self.brief):
+            self.proposals += lifting(lift, self.message, self.brief)
         self._caps_and_kpis()
         ages = read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}

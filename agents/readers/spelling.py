@@ -72,7 +72,7 @@ def _corrected(token: Token) -> Token:
 def _correction(word: str) -> str | None:
     """The one word that is meant; of two countries the one that lost a letter.
 
-    Of the forms of one word ("podcast", "podcasts") the shortest.
+    Of words that mean the same ("podcast", "podcasts") the shortest.
     """
     if word in _known():
         return None
@@ -87,6 +87,9 @@ def _correction(word: str) -> str | None:
     shortest = min(found, key=len, default="")
     if all(target.startswith(shortest) for target in found):
         return shortest or None
+    shared = frozenset.intersection(*(_meanings().get(target, frozenset()) for target in found))
+    if shared:
+        return shortest
     return found.pop() if len(found) == 1 else None
 
 
@@ -117,6 +120,17 @@ def _targets() -> frozenset[str]:
         found.update(fold(w) for w in group)
     found.update(country_words())
     return frozenset(w for w in found if len(w) >= _SHORTEST and w.isascii() and w.isalpha())
+
+
+@cache
+def _meanings() -> dict[str, frozenset[tuple[str, str]]]:
+    """What the words of the trade mean: the tables and tags that hold them."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for name in _CORRECTABLE:
+        for tag, group in words(name).items():
+            for wording in group:
+                found.setdefault(fold(wording), set()).add((name, tag))
+    return {word: frozenset(tags) for word, tags in found.items()}
 
 
 @cache

@@ -77,3 +77,15 @@ def test_lists_and_compounds_of_interests(text: str) -> None:
 @pytest.mark.parametrize("text", ["50k split 40/60 audio and video", "CPM between 15 and 20"])
 def test_ratios_and_prices_are_no_ages(text: str) -> None:
     assert "ages" not in described(f"Nike in the UK, £50k, {text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("donne over 30 che amano cucinare", "ages 30-; genders FEMALE; interests cooking"),
+        ("gamers y música", "interests gaming,music"),
+        ("18-29 · women · music", "ages 18-29; genders FEMALE; interests music"),
+    ],
+)
+def test_ages_and_interests_go_on(text: str, expected: str) -> None:
+    assert audience(text) == expected

@@ -185,3 +185,24 @@ def test_it_is_no_information_technology() -> None:
 )
 def test_names_and_amounts_beside_places(text: str, expected: str) -> None:
     assert expected in described(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "advertiser"),
+    [
+        ("netonnet sverige norge 800k sek okt-nov", "netonnet"),
+        ("hola, para cocacola en mexico 5mdp", "cocacola"),
+        ("brief etam: femmes 18-40, france, 90k", "etam"),
+        ("yo can we do 45k gbp for gymbox london", "gymbox"),
+    ],
+)
+def test_advertisers_in_messages_that_are_all_small(text: str, advertiser: str) -> None:
+    assert described(text).endswith(f"advertiser {advertiser}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["need 50k for something in spain", "plan for launch in spain, 50k", "para mañana, españa"],
+)
+def test_everyday_words_are_no_advertisers(text: str) -> None:
+    assert "advertiser" not in described(text)
