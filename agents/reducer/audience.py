@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from agents.readers.proposals import Ages, Proposal
 from agents.reducer.draft import Draft, merged
-from media.brief import Audience
+from media.brief import AgeRange, Audience
 
 
 def apply_ages(draft: Draft, proposal: Proposal) -> None:
-    """Sets the ages: one range as bounds, several as ranges."""
-    if not isinstance(proposal.value, Ages):
-        return
-    ranges = proposal.value.ranges
+    """Sets the ages: one range as bounds, several as ranges; `remove` sets them free."""
+    if proposal.op == "remove":
+        _write_ages(draft, (), proposal)
+    elif isinstance(proposal.value, Ages):
+        _write_ages(draft, proposal.value.ranges, proposal)
+
+
+def _write_ages(draft: Draft, ranges: tuple[AgeRange, ...], proposal: Proposal) -> None:
     single = ranges[0] if len(ranges) == 1 else None
     update = {
         "age_min": single.min if single else None,

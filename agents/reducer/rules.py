@@ -21,6 +21,9 @@ Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectCo
 def apply_rule(draft: Draft, proposal: Proposal) -> None:
     """Adds a KPI, a constraint or a brand safety rule; one that names the same is replaced."""
     value, path = proposal.value, proposal.path
+    if proposal.op == "remove":
+        _drop(draft, path, str(value))
+        return
     if isinstance(value, Kpi):
         rest = tuple(k for k in draft.brief.kpis if (k.metric, k.k) != (value.metric, value.k))
         draft.put(kpis=merged(rest, value, key=lambda k: k.metric))
@@ -41,6 +44,15 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     elif isinstance(value, Change):
         _adjust(draft, value)
     draft.cite(path, proposal.evidence)
+
+
+def _drop(draft: Draft, path: str, name: str) -> None:
+    if path == "/kpis":
+        draft.put(kpis=tuple(k for k in draft.brief.kpis if k.metric != name))
+    elif path == "/brand_safety":
+        draft.put(brand_safety=tuple(r for r in draft.brief.brand_safety if r != name))
+    if not getattr(draft.brief, path[1:]):
+        draft.forget(path)
 
 
 def _adjust(draft: Draft, change: Change) -> None:
