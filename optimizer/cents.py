@@ -154,7 +154,7 @@ def _mended(
     moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
     here_in_sum = float(units[problem.counted].sum())
     least, most = totals
-    noise = np.where(_of_money(rows) | (rows.lower == rows.upper), NOISE, -NOISE)
+    noise = np.where(_of_money(rows) | (rows.lower == rows.upper), NOISE, 0.0)
     cost = 1.0 / (1.0 + units)
     program = Program(
         objective=-np.append(cost, cost) / cost.max(),

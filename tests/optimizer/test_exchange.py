@@ -369,3 +369,16 @@ def test_rounding_loses_nothing_where_a_frequency_cap_binds() -> None:
         )
     )
     assert answer["gap"] <= 1e-3
+
+
+def test_what_has_no_avails_left_is_left_out_of_whole_units() -> None:
+    form = problem(
+        currency="KWD",
+        budget=482.928,
+        avails=[{"where": {"format": "video"}, "max": 0.0}],
+        amounts=[{"where": {"format": "audio"}, "min": 482.928, "max": 482.928}],
+        frequency_caps=[{"max": 1.05}],
+    )
+    answer = allocate_json(form)
+    assert spends(answer)["a"] == 0
+    assert sum(spends(answer).values()) == Decimal("482.928")
