@@ -121,6 +121,13 @@ def _explains(message: Message, hit: Hit[str]) -> bool:
     return is_namelike(message, hit.first - 2, inner=False)
 
 
+def _paid_for(message: Message, i: int) -> bool:
+    """Whether an amount ends at token i ("UK 40k Visa")."""
+    token, before = message.tokens[i], message.tokens[i - 1] if i else None
+    scaled = token.glued and before is not None and before.kind == "number"
+    return token.kind == "number" or scaled
+
+
 def _place_behind(message: Message, hit: Hit[str]) -> bool:
     """Whether the word only begins the name of a place ("EE.UU.", "Orange County")."""
     from agents.readers.gazetteer import names as places
@@ -155,6 +162,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or (message.fold(hit.last + 1) == ":" and message.fold(hit.first) not in ordinary())
             or message.tokens[hit.first - 1].kind == "break"
             or hit.entry.rstrip("!").isupper()
+            or _paid_for(message, hit.first - 1)
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
     if len(hit.entry) <= 3 and not token.capital:

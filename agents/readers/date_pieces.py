@@ -19,6 +19,10 @@ def join_dates(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> lis
     durations = [d for d in found if d.shape == "duration"]
     ends = [d for d in found if d.shape == "end"]
     ranges = [d for d in found if d.shape == "range"]
+    if ends and not starts:
+        day = next((d for d in ranges if d.start == d.end and d.first < ends[-1].first), None)
+        if day is not None:
+            return [*(d for d in ranges if d is not day), _closed(day, ends[-1])]
     if starts and durations:
         start = starts[0]
         duration = min(durations, key=lambda d: abs(d.first - start.first))

@@ -52,6 +52,9 @@ class MoneyTargets:
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
+        bounds = message.find(_money_words("upto", "atleast"))
+        for tag in ("upto", "atleast"):
+            self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
         self.amounts = list(islice(_free_amounts(message), MOST))
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]

@@ -56,6 +56,8 @@ def read_percents(message: Message) -> list[Percent]:
             if value is not None and 0 < value <= 100 and (unit == "%" or worded):
                 last = i + 2 if unit in ("por", "pour", "per") else i + 1
                 found.append(_ranged(message, Percent(value / 100, i, last)))
+        elif (part := _part_of_all(message, i)) is not None:
+            found.append(part)
         elif token.fold in _HALVES and message.free(i, i) and _of_spend(message, i):
             found.append(Percent(0.5, i, i))
         elif token.fold in _THIRDS and message.fold(i - 1) in folded("guards", "shares_percents"):
@@ -69,6 +71,21 @@ def read_percents(message: Message) -> list[Percent]:
     found = found[:_MOST]
     swallowed = {p.first for p in found if p.upper is not None}
     return [p for p in found if p.upper is not None or p.first not in swallowed]
+
+
+_PARTS = {"two_thirds": 2 / 3, "three_quarters": 3 / 4}
+
+
+@cache
+def _part_words() -> Phrases[str]:
+    return Phrases((w, tag) for tag in _PARTS for w in words("money")[tag])
+
+
+def _part_of_all(message: Message, i: int) -> Percent | None:
+    """Two thirds, drei Viertel."""
+    hit = _part_words().at(message.tokens, i)
+    free = hit is not None and message.free(hit.first, hit.last)
+    return Percent(_PARTS[hit.entry], hit.first, hit.last) if hit is not None and free else None
 
 
 def _ranged(message: Message, percent: Percent) -> Percent:

@@ -206,3 +206,17 @@ def test_advertisers_in_messages_that_are_all_small(text: str, advertiser: str) 
 )
 def test_everyday_words_are_no_advertisers(text: str) -> None:
     assert "advertiser" not in described(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lidl Spain, €200k, no more than €50k on display", "amount display ..50000"),
+        ("Lidl Spain 200k; three quarters video", "share video 0.75..0.75"),
+        ("UK 40k Visa, Q1", "advertiser Visa"),
+        ("UK 40k Visa, launches 18 Jan, ends 28 Feb", "2027-01-18..2027-02-28"),
+        ("UK 40k Visa, w/c 18 Jan to w/e 28 Feb", "2027-01-18..2027-02-28"),
+    ],
+)
+def test_bounds_parts_and_ends(text: str, expected: str) -> None:
+    assert expected in described(text)
