@@ -59,12 +59,23 @@ def read_ages(message: Message) -> list[AgeSpan]:
 def _named(message: Message) -> list[AgeSpan]:
     found = []
     for hit in message.find(_generations()):
+        if _of_parents(message, hit.first):
+            continue
         low, _, high = hit.entry.partition("-")
         weak = hit.entry in ("18-", "13-17")
         ages = AgeRange(min=int(low), max=int(high) if high else None)
         message.claim(hit.first, hit.last)
         found.append(AgeSpan(ages, hit.first, hit.last, weak))
     return found
+
+
+def _of_parents(message: Message, i: int) -> bool:
+    """Whether those at token i are only somebody's children ("parents of teens")."""
+    linked = message.fold(i - 1) in _OF
+    return linked and message.fold(i - 2) in folded("guards", "ages_parents")
+
+
+_OF = frozenset(("of", "with", "w/", "de", "d'", "von", "mit", "di", "con", "van", "met", "till"))
 
 
 def _at(message: Message, i: int) -> AgeSpan | None:

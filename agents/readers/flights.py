@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 
 from agents.readers.date_pieces import join_dates
@@ -227,6 +227,8 @@ class _Reader:
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
+        if points.letter(i) == "B":
+            return self._before(i)
         ends = points.letter(i) == "t" or (
             points.word(i) in _ENDS
             and points.letter(points.skip(i + 1, "i:")) in "DXWM"
@@ -250,6 +252,20 @@ class _Reader:
         if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _before(self, i: int) -> tuple[Dates, int] | None:
+        """Before 15 May (the 14th at the latest), before the end of April (its last day)."""
+        points = self.points
+        j = points.skip(i + 1, "i")
+        found = points.at(j) if points.letter(i - 1) not in "uzgo" else None
+        if found is None or found.period.grain not in ("day", "part", "month"):
+            return None
+        span = settle(found.period, None, self.clock.today)
+        if span is None:
+            return None
+        late = points.letter(j) == "L" or points.word(j) == "fin"
+        end = span[1] if late else span[0] - timedelta(days=1)
+        return self._span(None, end, i, found.j, "end") if end >= self.clock.today else None
 
     def _extended(self, i: int) -> bool:
         """Whether "extend" or "shorten" stands before: "extend it to 31 March" is about the end."""

@@ -55,6 +55,7 @@ class MoneyTargets:
         bounds = message.find(_money_words("upto", "atleast"))
         for tag in ("upto", "atleast"):
             self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
+        self.hits["each"] = [h for h in self.hits["each"] if not self._dutch_you(h)]
         self.amounts = list(islice(_free_amounts(message), MOST))
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
@@ -62,6 +63,12 @@ class MoneyTargets:
         self.cuts = list(edit_words("cut").find(message.tokens))
         self.sets = list(edit_words("setto").find(message.tokens))
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
+
+    def _dutch_you(self, hit: Hit[str]) -> bool:
+        """Whether "je" is no German "each": that one stands right before its amount."""
+        alone = hit.first == hit.last and self.message.fold(hit.first) == "je"
+        behind = self.message.tokens[hit.last + 1 : hit.last + 3]
+        return alone and not any(token.kind == "number" for token in behind)
 
     def _where(self, money: Money) -> Where | None:
         """The place, format or channel that the amount is joined to; the only market is no part."""

@@ -89,3 +89,8 @@ def test_ratios_and_prices_are_no_ages(text: str) -> None:
 )
 def test_ages_and_interests_go_on(text: str, expected: str) -> None:
     assert audience(text) == expected
+
+
+def test_teens_of_parents_are_not_meant() -> None:
+    assert audience("parents of teens") == "interests parenting"
+    assert audience("teens") == "ages 13-17"

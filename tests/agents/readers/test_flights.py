@@ -238,3 +238,18 @@ def test_dates_as_forms_and_calendars_write_them(text: str, start: str, end: str
     flight = understand([f"50k €, {text}, audio"], date(2026, 11, 20))[-1][1].flight
     assert flight is not None
     assert (str(flight.start), str(flight.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("must be spent before 15 December", "2026-12-14"),
+        ("antes de fin de enero", "2027-01-31"),
+        ("avant fin janvier", "2027-01-31"),
+        ("vor Ende Januar", "2027-01-31"),
+    ],
+)
+def test_before_a_day_is_an_end(text: str, end: str) -> None:
+    flight = understand([f"50k €, {text}, audio"], TODAY)[-1][1].flight
+    assert flight is not None
+    assert (str(flight.start), str(flight.end)) == (str(TODAY), end)
