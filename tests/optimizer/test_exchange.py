@@ -341,36 +341,6 @@ def test_effective_reach_of_many_lines_is_certified() -> None:
     assert answer["reach"] <= answer["bound"] <= answer["reach"] * 1.001
 
 
-def test_rounding_loses_nothing_where_a_frequency_cap_binds() -> None:
-    lines = [
-        line("dear", cpm=58.755, reach={"family": "hill", "ceiling": 0.001, "half": 0.0025674}),
-        line(
-            "grows",
-            cpm=6.984,
-            reach={"family": "nbd", "ceiling": 0.2341, "shape": 1.209},
-            cpm_growth=0.211,
-            reference_spend=228497495.0,
-        ),
-        line(
-            "seen",
-            cpm=1.99,
-            reach={"family": "nbd", "ceiling": 0.0862, "shape": 12.465},
-            rates={"vtr": 0.795},
-        ),
-    ]
-    answer = allocate_json(
-        problem(
-            currency="JPY",
-            budget=6575234323.0,
-            markets=[{"id": "BR", "population": 215568}],
-            lines=lines,
-            goal={"metric": "COMPLETIONS"},
-            frequency_caps=[{"market": "BR", "max": 4915046.67}],
-        )
-    )
-    assert answer["gap"] <= 1e-3
-
-
 def test_what_has_no_avails_left_is_left_out_of_whole_units() -> None:
     form = problem(
         currency="KWD",
