@@ -67,8 +67,8 @@ class MoneyTargets:
     def _dutch_you(self, hit: Hit[str]) -> bool:
         """Whether "je" is no German "each": that one stands right before its amount."""
         alone = hit.first == hit.last and self.message.fold(hit.first) == "je"
-        behind = self.message.tokens[hit.last + 1 : hit.last + 3]
-        return alone and not any(token.kind == "number" for token in behind)
+        behind = self.message.tokens[hit.last + 1 : hit.last + 2]
+        return alone and not any(token.kind in ("number", "sign") for token in behind)
 
     def _where(self, money: Money) -> Where | None:
         """The place, format or channel that the amount is joined to; the only market is no part."""
