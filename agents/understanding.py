@@ -59,10 +59,12 @@ class Thread:
         self.messages += 1
         self.language = reading.language
         kind = reading.intent.kind
-        if kind == "undo" and self.past:
+        if kind == "undo" and self.past and not reading.proposals:
             self.brief = self.past.pop()
+        elif kind == "undo" and self.past:
+            self._change(reduce(self.past[-1], reading))
         elif kind == "first_plan" and self.first_plan is not None:
-            self._change(self.first_plan)
+            self._change(reduce(self.first_plan, reading))
         elif kind in ("brief", "edit") and reading.proposals:
             self._change(reduce(self.brief, reading))
         if self.first_plan is None and not missing(self.brief):

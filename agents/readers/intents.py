@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.tokens import tokenise
 
 Kind = Literal[
     "brief",
@@ -116,6 +118,8 @@ def decide(
     if any(hit.entry in _HYPOTHETICAL for hit in hits):
         kinds.discard("history")
     kinds.update(hit.entry for hit in hits)  # type: ignore[misc]
+    if standing and facts and supposes(message):
+        kinds.add("what_if")
     if set_outright:
         kinds -= _IDEAS
     chatter = "chatter" in kinds
@@ -123,7 +127,7 @@ def decide(
     if refused is not None:
         return Intent(refused)
     return Intent(
-        _backward(message, kinds, facts)
+        _backward(message, hits, kinds, facts)
         or _asked(message, hits, kinds, facts, standing)
         or _figures_asked(message, facts, standing, funded)
         or _aside(message, kinds, facts, funded)
@@ -137,12 +141,23 @@ _QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "why", "compare
 _PLAIN: tuple[Kind, ...] = ("approve", "reject", "off_topic", "help", "chatter")
 
 
-def _backward(message: Message, kinds: set[Kind], facts: int) -> Kind | None:
-    """Back to the first plan, or one step back."""
+def _backward(message: Message, hits: list[Hit[str]], kinds: set[Kind], facts: int) -> Kind | None:
+    """Back to the first plan, or one step back; what else is said comes on top of that."""
     first = "first_plan" in kinds
     if first and (_backwards(message) or "undo" in kinds or len(message.tokens) <= 8):
         return "first_plan"
-    return "undo" if "undo" in kinds and facts == 0 else None
+    undone = "undo" in kinds and (facts == 0 or _apart(message, hits))
+    return "undo" if undone else None
+
+
+def _apart(message: Message, hits: list[Hit[str]]) -> bool:
+    """Whether the step back is a piece of its own ("undo that, and add Italy instead")."""
+    undo = max((h for h in hits if h.entry == "undo"), key=lambda h: h.last)
+    opening = all(not message.claimed[i] for i in range(undo.first))
+    return opening and message.fold(undo.last + 1) in _PIECES
+
+
+_PIECES = folded("guards", "intents_pieces")
 
 
 def _asked(
@@ -204,6 +219,46 @@ def _shaped(message: Message) -> set[Kind]:
     if "?" in folds and asking is not None and _PAST & set(folds[asking + 1 :]):
         found.add("history")
     return found
+
+
+def supposes(message: Message) -> bool:
+    """Whether a sentence asks what a change would bring, rather than for the change.
+
+    "Et avec 150k, ça donnerait quoi ?", "would 200k get us more?"; "can you make it 200k?" does
+    not.
+    """
+    return any(_supposing(sentence) for sentence in _asking_sentences(message))
+
+
+def _supposing(folds: list[str]) -> bool:
+    opening = folds[:_OPENING]
+    if _CONDITIONS & set(opening):
+        return True
+    requested = any(h.first < _OPENING for h in _polite().find(tokenise(" ".join(folds))))
+    return bool((_SHOWING if requested else _OUTCOMES) & set(folds))
+
+
+_OPENING = 4
+_CONDITIONS = folded("guards", "intents_conditions")
+_SHOWING = folded("guards", "intents_showing")
+_OUTCOMES = folded("guards", "intents_outcomes")
+
+
+@cache
+def _polite() -> Phrases[str]:
+    return Phrases((w, "polite") for w in words("intents")["polite"])
+
+
+def _asking_sentences(message: Message) -> Iterator[list[str]]:
+    """The words of every sentence that ends in a question mark."""
+    folds: list[str] = []
+    for token in message.tokens:
+        if token.fold == "?":
+            yield folds
+        if token.kind == "break" or token.fold in (".", "!", "?"):
+            folds = []
+        elif token.fold != "-":
+            folds.append(token.fold)
 
 
 def _asks(message: Message) -> bool:

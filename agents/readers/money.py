@@ -10,6 +10,7 @@ from agents.readers.budget_words import Money
 from agents.readers.corrections import corrects
 from agents.readers.money_cues import MoneyCues
 from agents.readers.phrases import Hit, folded
+from agents.readers.tongue import language_of
 
 _THOUSANDS = 10_000 * 1_000_000
 """A budget from which on a small number beside it stands for thousands, in micros."""
@@ -159,8 +160,14 @@ class MoneyReader(MoneyCues):
             return 0
         return 1 if nearest_up < nearest_down else -1
 
+    def _french(self) -> bool:
+        """Where "mais" is a "but", and no Portuguese "more"."""
+        return language_of(self.message.tokens, least=2) == "fr"
+
     def _near(self, hit: Hit[str], first: int, last: int) -> bool:
         """Whether "more" or "cut" can be about the amount: before it, or behind it alone."""
+        if self.message.fold(hit.first) == "mais" and self._french():
+            return False
         if hit.last < first:
             return first - hit.last <= 7
         other = any(0 < t.first - hit.last <= 3 for t in self.targets)

@@ -318,7 +318,7 @@ class _Reader:
         intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
-        kept = self.proposals if intent.kind in ("brief", "edit") else []
+        kept = self.proposals if intent.kind in _MOVING else []
         left = () if intent.kind in REFUSED else unexplained(self.message)
         decisions = tuple(self.decisions)
         ideas = tuple(self.proposals) if intent.kind == "what_if" else ()
@@ -348,6 +348,10 @@ class _Reader:
 @cache
 def _nationwide() -> Phrases[str]:
     return Phrases((w, "whole") for w in words("fillers")["whole_country"])
+
+
+_MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
+"""Intents whose facts move the Brief on; going back may bring some along."""
 
 
 def _merged(ranges: list[AgeRange]) -> tuple[AgeRange, ...]:
