@@ -30,6 +30,8 @@ _CUES = (
 )
 MOST = 60
 """How many amounts a message is read for: more are a table of figures and no brief."""
+_OF_PART = ("atleast", "upto", "ofit")
+_NEAR = 4
 _AND = folded("guards", "budgets_and")
 
 
@@ -92,7 +94,7 @@ class MoneyTargets:
         )
         near_before = (
             before is not None
-            and not self._ends_list(before)
+            and (self._of_part(money) or not self._ends_list(before))
             and self._linked(before.last + 1, money.first, BEFORE)
             and not (near_after and self._targets_follow())
         )
@@ -134,13 +136,18 @@ class MoneyTargets:
         gap = [self.message.fold(i) for i in range(target.last + 1, following.first)]
         return 0 < len(gap) <= 2 and all(g in _AND for g in gap)
 
+    def _of_part(self, money: Money) -> bool:
+        """Whether "at least", "of which" stand before: then it is of one thing of the list."""
+        hits = (hit for tag in _OF_PART for hit in self.hits[tag])
+        return any(0 < money.first - hit.last <= _NEAR for hit in hits)
+
     def _ends_list(self, target: Target) -> bool:
         """Whether the target ends a list that shares the amount ("Denmark & Sweden: 400k")."""
         earlier = next((t for t in reversed(self.targets) if t.last < target.first), None)
         if target.where.market is None or earlier is None or earlier.where.market is None:
             return False
         gap = [self.message.fold(i) for i in range(earlier.last + 1, target.first)]
-        return len(gap) == 1 and gap[0] in _AND
+        return len(gap) == 1 and gap[0] in _AND | {",", "/"}
 
     def _another_follows(self, target: Target, money: Money) -> bool:
         """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""

@@ -21,35 +21,50 @@ class ShareSpan:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Parts of the whole, as fractions, at tokens [first, last]."""
+
+    parts: tuple[float, ...]
+    first: int
+    last: int
+
+
 def read_ratios(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:
-    """ "60/40 audio/video", "audio and video 70:30"."""
+    """ "60/40 audio/video", "audio and video 70:30", "70/20/10 (DE/AT/CH)"."""
     found: list[ShareSpan] = []
-    for i, token in enumerate(message.tokens):
-        parts = _ratio(message, i) if message.free(i, i) else None
-        if parts is None:
+    for i in range(len(message.tokens)):
+        ratio = _ratio(message, i) if message.free(i, i) else None
+        chosen = [] if ratio is None else _named(ratio, targets)
+        if ratio is None or any(t.first in used for t in chosen):
             continue
-        last = i if token.kind == "date" else i + 2
-        behind = [t for t in targets if last < t.first <= last + 8][:2]
-        before = [t for t in targets if i - 8 <= t.last < i][-2:]
-        pair = behind if len(behind) == 2 else before
-        if len(pair) == 2 and not any(t.first in used for t in pair):
-            for share, target in zip(parts, pair, strict=True):
-                constraint = ShareConstraint(where=target.where, min=share, max=share)
-                found.append(ShareSpan(constraint, min(i, target.first), max(last, target.last)))
+        for share, target in zip(ratio.parts, chosen, strict=False):
+            constraint = ShareConstraint(where=target.where, min=share, max=share)
+            first, last = min(i, target.first), max(ratio.last, target.last)
+            found.append(ShareSpan(constraint, first, last))
     return found
 
 
+def _named(ratio: Ratio, targets: list[Target]) -> list[Target]:
+    """As many things as the ratio has parts, right behind it or right before; else none."""
+    count = len(ratio.parts)
+    reach = _REACH * (count - 1)
+    behind = [t for t in targets if ratio.last < t.first <= ratio.last + reach][:count]
+    before = [t for t in targets if ratio.first - reach <= t.last < ratio.first][-count:]
+    chosen = behind if len(behind) == count else before
+    return chosen if len(chosen) == count else []
+
+
 def read_again(message: Message, standing: Sequence[Constraint]) -> list[ShareSpan]:
-    """ "Lieber 50/50": new figures for the two shares that stand."""
+    """ "Lieber 50/50": new figures for the shares that stand."""
     shares = [c for c in standing if isinstance(c, ShareConstraint) and c.min == c.max]
-    found = next(((i, r) for i in range(len(message.tokens)) if (r := _ratio(message, i))), None)
-    if len(shares) != 2 or found is None:
+    found = (_ratio(message, i) for i in range(len(message.tokens)))
+    ratio = next((r for r in found if r is not None), None)
+    if ratio is None or len(shares) != len(ratio.parts):
         return []
-    i, parts = found
-    last = i if message.tokens[i].kind == "date" else i + 2
     return [
-        ShareSpan(ShareConstraint(where=held.where, min=part, max=part), i, last)
-        for held, part in zip(shares, parts, strict=True)
+        ShareSpan(ShareConstraint(where=held.where, min=part, max=part), ratio.first, ratio.last)
+        for held, part in zip(shares, ratio.parts, strict=True)
     ]
 
 
@@ -74,16 +89,34 @@ def read_bare_pairs(message: Message, targets: list[Target], used: set[int]) -> 
     ]
 
 
-def _ratio(message: Message, i: int) -> tuple[float, float] | None:
-    """Two numbers that add up to a hundred, joined by a slash, a colon or a dash."""
-    pair = _SLASHED.fullmatch(message.tokens[i].text)
-    if pair is not None:
-        one, two = int(pair[1]), int(pair[2])
-    elif _small(message, i) and message.fold(i + 1) in ("/", ":", "-") and _small(message, i + 2):
-        one, two = int(message.tokens[i].text), int(message.tokens[i + 2].text)
-    else:
+def _ratio(message: Message, i: int) -> Ratio | None:
+    """Numbers that add up to a hundred, joined by slashes, colons or (two of them) a dash."""
+    text = message.tokens[i].text
+    slashed = _SLASHED.fullmatch(text) is not None
+    numbers, last = ([*map(int, text.split("/"))], i) if slashed else _chain(message, i)
+    if len(numbers) < 2 or sum(numbers) != 100 or not all(numbers):
         return None
-    return (one / 100, two / 100) if one + two == 100 and one and two else None
+    return Ratio(tuple(n / 100 for n in numbers), i, last)
+
+
+def _chain(message: Message, i: int) -> tuple[list[int], int]:
+    """The numbers from token i on with one sign between them all, and the last token."""
+    if not _small(message, i):
+        return [], i
+    numbers, last, sign = [int(message.tokens[i].text)], i, message.fold(i + 1)
+    longest = 2 if sign == "-" else _MOST_PARTS
+    while sign in _SIGNS and message.fold(last + 1) == sign and _small(message, last + 2):
+        last += 2
+        numbers.append(int(message.tokens[last].text))
+        if len(numbers) == longest:
+            break
+    return numbers, last
+
+
+_SIGNS = ("/", ":", "-")
+_MOST_PARTS = 6
+_REACH = 8
+"""How far behind or before the numbers the things may stand, for each further part."""
 
 
 def _scaled(message: Message, i: int) -> bool:
@@ -91,7 +124,8 @@ def _scaled(message: Message, i: int) -> bool:
     return i + 1 < len(message.tokens) and magnitude_or_currency(message.tokens, i + 1)
 
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
+_SLASHED = re.compile(r"\d{1,2}(?:/\d{1,2}){1,2}")
+"""What the tokens hold to be a date."""
 
 
 def _small(message: Message, i: int) -> bool:

@@ -663,3 +663,22 @@ def test_no_before_brasil_is_portuguese_unless_something_else_is_wanted() -> Non
 )
 def test_bounds_of_shares_before_and_behind(text: str, expected: str) -> None:
     assert rules(f"100k EUR Spain, {text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("70/20/10 (DE/AT/CH)", "share DE 0.7 0.7; share AT 0.2 0.2; share CH 0.1 0.1"),
+        (
+            "video/audio/display 50/30/20",
+            "share video 0.5 0.5; share audio 0.3 0.3; share display 0.2 0.2",
+        ),
+    ],
+)
+def test_ratios_of_three(text: str, expected: str) -> None:
+    assert set(rules(f"100k EUR DACH, {text}").split("; ")) == set(expected.split("; "))
+
+
+def test_an_amount_behind_a_list_is_of_the_whole_list() -> None:
+    text = "Nederland, België, Duitsland - €210k waarvan min. €60k in Duitsland"
+    assert budget(text) == "210000.00 EUR total"
