@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from agents.readers.codes import read_codes
 from agents.readers.currencies import homes
 from agents.readers.gazetteer import Place, country, names
 from agents.readers.message import Message, Operator
-from agents.readers.name_words import ordinary
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.place_lists import (
+    after_state,
+    beside,
+    cities_called,
+    implied,
+    listed_homes,
+    regional,
+    second_time,
+)
+from agents.readers.place_senses import advertised, greeted, written_otherwise
 from agents.readers.spoken import spoken_codes
-from agents.readers.tokens import tokenise
 from agents.readers.traits import people_words
 
 _PRONOUN_CONTEXT = folded("guards", "places_pronoun_context")
-_UPPER_ONLY = folded("guards", "places_upper_only")
 _COMMON = folded("guards", "places_common")
 _IN = folded("guards", "places_in")
-_ACCENTED = folded("guards", "places_accented")
 _STATE_CUES = folded("guards", "places_state_cues")
 
 
@@ -45,19 +50,19 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
         if p.level in ("country", "trade") and all(o.level != "region" for o in hit.entry)
         for c in p.countries
     }
-    hits = [hit for hit in hits if not _advertised(message, hit, named)]
-    listed = _listed_homes(message, hits)
-    sure = named | _implied(hits, frozenset(listed.values()))
+    hits = [hit for hit in hits if not advertised(message, hit, named)]
+    listed = listed_homes(message, hits)
+    sure = named | implied(hits, frozenset(listed.values()))
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):
         near = [*hits[max(0, n - 1) : n], *hits[n + 1 : n + 2]]
-        beside = any(_beside(message, hit, other) for other in near if _regional(other))
-        if _second_time(message, hit, spans):
-            hit = replace(hit, entry=_cities_called(message, hit) or hit.entry)
-        beside = beside or _after_state(message, hit, spans)
+        stated = any(beside(message, hit, other) for other in near if regional(other))
+        if second_time(message, hit, spans):
+            hit = replace(hit, entry=cities_called(message, hit) or hit.entry)
+        stated = stated or after_state(message, hit, spans)
         home = frozenset(filter(None, (listed.get(hit.first),)))
-        place = _choose(message, hit, Known(sure | home, homes_of_money, beside), previous)
+        place = _choose(message, hit, Known(sure | home, homes_of_money, stated), previous)
         if place is not None:
             spans.append(Hit(hit.first, hit.last, place))
             previous = hit.last
@@ -120,63 +125,6 @@ class Known:
     region_beside: bool = False
 
 
-def _regional(hit: Hit[tuple[Place, ...]]) -> bool:
-    return all(place.level == "region" for place in hit.entry)
-
-
-def _beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Place, ...]]) -> bool:
-    """Whether a region of the same country is listed beside ("São Paulo e Minas Gerais")."""
-    if not {p.countries[0] for p in hit.entry} & {p.countries[0] for p in region.entry}:
-        return False
-    gap = (
-        range(hit.last + 1, region.first)
-        if hit.last < region.first
-        else range(region.last + 1, hit.first)
-    )
-    return 0 < len(gap) <= 2 and all(message.fold(i) in _LISTING for i in gap)
-
-
-_LISTING = folded("guards", "places_listing")
-
-
-def _implied(hits: list[Hit[tuple[Place, ...]]], listed: frozenset[str]) -> frozenset[str]:
-    """Countries that a name with one meaning, a list or a very large city gives away."""
-    found = {*listed, *(_large(h.entry[0]) for h in hits if len(h.entry) == 1)}
-    homonyms = (h.entry for h in hits if len(h.entry) > 1 and h.entry[0].size >= 1500)
-    for entry in sorted(homonyms, key=lambda entry: -entry[0].size):
-        if not any(place.countries[0] in found for place in entry):
-            found.add(_large(entry[0]))
-    return frozenset(found - {""})
-
-
-def _large(place: Place) -> str:
-    """The country of a region or of a large city; empty for other places."""
-    return place.countries[0] if place.level == "region" or place.size >= 400 else ""
-
-
-def _listed_homes(message: Message, hits: list[Hit[tuple[Place, ...]]]) -> dict[int, str]:
-    """The country that cities of one list share, by the first token of each ("Nantes + Lille")."""
-    found: dict[int, str] = {}
-    for one, two in pairwise(hits):
-        gap = [message.fold(i) for i in range(one.last + 1, two.first)]
-        if not 0 < len(gap) <= 2 or not all(g in _LISTING for g in gap):
-            continue
-        shared = _city_homes(message, one) & _city_homes(message, two)
-        if len(shared) == 1:
-            found[one.first] = found[two.first] = next(iter(shared))
-    return found
-
-
-def _city_homes(message: Message, hit: Hit[tuple[Place, ...]]) -> frozenset[str]:
-    capital = message.tokens[hit.first].capital
-    cities = (p for p in hit.entry if p.level == "city" and p.size >= _TOWN)
-    return frozenset(p.countries[0] for p in cities) if capital else frozenset()
-
-
-_TOWN = 100
-"""From so many thousand people on a city is known by its name, if another is listed beside it."""
-
-
 def _spelled_out(message: Message, hit: Hit[Place], spans: list[Hit[Place]]) -> bool:
     """Whether a trade region's members follow in brackets or a list ("Nordics (SE, NO)")."""
     inside = ("(", ":", "=", "-")
@@ -230,42 +178,11 @@ def _people_named(message: Message, hit: Hit[str]) -> bool:
     return number is not None and number.kind == "number" and message.fold(behind + 1) in ("-", "+")
 
 
-def _after_state(message: Message, hit: Hit[tuple[Place, ...]], earlier: list[Hit[Place]]) -> bool:
-    """Whether a state is listed before ("estados de São Paulo e Rio de Janeiro")."""
-    if not earlier or earlier[-1].entry.level != "region":
-        return False
-    state = earlier[-1]
-    gap = range(state.last + 1, hit.first)
-    listed = 0 < len(gap) <= 2 and all(message.fold(i) in _LISTING for i in gap)
-    same = any(p.countries == state.entry.countries for p in hit.entry)
-    return listed and same and any(p.level == "city" for p in hit.entry)
-
-
-def _second_time(message: Message, hit: Hit[tuple[Place, ...]], earlier: list[Hit[Place]]) -> bool:
-    """ "Québec seulement (Montréal et Québec)": the name of a region again, listed with a city."""
-    if not any(o.entry.level == "region" and o.entry in hit.entry for o in earlier):
-        return False
-    beside = earlier[-1]
-    gap = range(beside.last + 1, hit.first)
-    return (
-        beside.entry.level == "city"
-        and 0 < len(gap) <= 2
-        and all(message.fold(i) in _LISTING for i in gap)
-    )
-
-
-def _cities_called(message: Message, hit: Hit[tuple[Place, ...]]) -> tuple[Place, ...]:
-    """The cities of this name: "Quebec" has Quebec City."""
-    longer = names().at(tokenise(f"{message.folds(hit.first, hit.last)} city"), 0)
-    found = (*hit.entry, *(longer.entry if longer else ()))
-    return tuple(place for place in found if place.level == "city")
-
-
 def _choose(
     message: Message, hit: Hit[tuple[Place, ...]], known: Known, previous: int
 ) -> Place | None:
     """The place that is meant by a name, None when no place is."""
-    if _written_otherwise(message, hit, previous) or _greeted(message, hit):
+    if written_otherwise(message, hit, previous) or greeted(message, hit):
         return None
     best, sure = hit.entry[0], known.countries
     if best.level in ("country", "trade"):
@@ -287,71 +204,6 @@ def _choose(
 
 _FEW_PAYERS = 3
 """A currency of so few countries names them ("CHF": Switzerland and Liechtenstein)."""
-
-
-def _written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
-    """Whether accents or capitals are missing without which the word is no place."""
-    if _hangs_on_name(message, hit):
-        return True
-    name = message.folds(hit.first, hit.last)
-    if name in _ACCENTED and message.tokens[hit.first].text.isascii():
-        return True
-    listed = previous >= 0 and hit.first - previous <= 2 and hit.entry[0].level == "city"
-    small = not message.words(hit.first, hit.last).isupper()
-    article = hit.first in message.glue
-    return name in _UPPER_ONLY and small and (article or not listed)
-
-
-def _hangs_on_name(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
-    """ "Hydro-Québec": joined by a dash to a capitalised word that is no place itself."""
-    dash, before = hit.first - 1, hit.first - 2
-    if before < 0 or message.fold(dash) != "-" or not message.tokens[hit.first].glued:
-        return False
-    word = message.tokens[before]
-    joined = message.tokens[dash].glued and word.kind == "word" and word.capital
-    return joined and names().at(message.tokens, before) is None
-
-
-def _greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
-    """Hi Jordan, dear Paris: somebody's name."""
-    hello = hit.first - 1
-    if message.fold(hello) not in _GREETINGS:
-        return False
-    opens = hello == 0 or message.tokens[hello - 1].kind != "word"
-    closes = message.fold(hit.last + 1) in (",", "!", "-", "")
-    return opens and (closes or message.tokens[hit.last + 1].kind == "break")
-
-
-_GREETINGS = folded("guards", "places_greetings")
-
-
-def _advertised(message: Message, hit: Hit[tuple[Place, ...]], named: frozenset[str]) -> bool:
-    """A place of another country in a name: "Estrella Galicia", "para Liverpool en México"."""
-    if not named or any(p.countries[0] in named for p in hit.entry):
-        return False
-    if _second_word(message, hit):
-        return True
-    if any(p.level != "city" for p in hit.entry):
-        return False
-    behind = hit.last + 1
-    while behind < len(message.tokens) and message.tokens[behind].capital:
-        behind += 1
-    inside = message.fold(behind) in _INSIDE
-    return inside and message.fold(hit.first - 1) in _FOR
-
-
-def _second_word(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
-    """Whether an unknown capitalised word stands right before, and no list goes on behind."""
-    before, behind = hit.first - 1, message.fold(hit.last + 1)
-    if before < 0 or not message.free(before, before) or behind in _LISTING - {","}:
-        return False
-    token = message.tokens[before]
-    plain = token.fold in ordinary() or before in message.before or before in message.glue
-    return token.kind == "word" and token.capital and not plain
-
-
-_FOR = folded("guards", "places_for")
-_INSIDE = folded("guards", "places_inside")
 
 
 def _country(message: Message, hit: Hit[tuple[Place, ...]], sure: frozenset[str]) -> Place | None:

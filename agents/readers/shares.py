@@ -41,6 +41,7 @@ def read_shares(
 
 _SKIP = folded("guards", "shares_skip")
 _PAUSES = frozenset((".", ",", "-"))
+_RULED_OUT = ("not", "remove", "only")
 
 
 def _target(
@@ -63,6 +64,8 @@ def _behind(message: Message, percent: Percent, targets: list[Target]) -> Target
     if target is None:
         return None
     gap = range(percent.last + 1, target.first)
+    if any(i in message.before and message.before[i].entry in _RULED_OUT for i in gap):
+        return None
     allowed = _SKIP | (_bound_tokens() - _PAUSES)
     near = len(gap) <= 8 and all(
         message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap

@@ -110,3 +110,8 @@ def test_what_nobody_sells_needs_no_word_for_content(text: str) -> None:
 )
 def test_words_of_devices_and_formats_about_something_else(text: str, expected: str) -> None:
     assert said(text) == expected
+
+
+def test_a_share_does_not_reach_over_a_negation() -> None:
+    found = said("video 70 % / display 30 % – no programmatic please")
+    assert "share display 0.3..0.3" in found and "channels exclude programmatic" in found
