@@ -11,13 +11,15 @@ from agents.readers.dates import Dates, Duration
 from agents.readers.message import Message, Operator
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan
-from agents.readers.proposals import Dated, PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.proposals import Dated, Edge, PlacedSwap, PlaceValue, Proposal, Shift, Swap
 from agents.readers.stretches import length
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief
 from media.flight import Flight
 
+_OBJECT = 4
+"""How far before the duration the edge stands that is to be moved ("push the end by a week")."""
 _DAYS = {"z": 1, "u": 7, "g": 14, "o": 30}
 
 
@@ -49,9 +51,10 @@ class Changes:
             self._lasting(durations[0], duration)
             return
         days = duration.count * _DAYS[duration.unit]
+        edge = self._edge(durations[0].first)
         value = {
-            "later": Shift(days),
-            "earlier": Shift(-days),
+            "later": Shift(days, edge),
+            "earlier": Shift(-days, edge),
             "extend": Shift(days, "end"),
             "shorten": Shift(-days, "end"),
         }[verb]
@@ -60,6 +63,27 @@ class Changes:
         evidence = (self.message.evidence(span.first, span.last),)
         self.proposals.append(Proposal("/flight", "shift", value, evidence))
         self.moved = True
+
+    def _edge(self, duration: int) -> Edge:
+        """The edge that moves: the one named before the duration, or not said to stay."""
+        for fixed, moving in (("end", "start"), ("start", "end")):
+            if any(self._stays(h) for h in _table(f"{fixed}_edge").find(self.message.tokens)):
+                return moving  # type: ignore[return-value]
+        for hit in _table("end_edge").find(self.message.tokens):
+            if 0 < duration - hit.last <= _OBJECT:
+                return "end"
+        return "both"
+
+    def _stays(self, edge: Hit[str]) -> bool:
+        """Whether the edge is said to stay as it is ("Ende bleibt", "same start date")."""
+        low, high = max(0, edge.first - 2), edge.last + 3
+        pieces = self.message.tokens[low : edge.first], self.message.tokens[edge.last + 1 : high]
+        return any(
+            hit
+            for piece in pieces
+            for hit in _table("stays").find(piece)
+            if not any(t.fold == "," for t in piece)
+        )
 
     def months(self, dates: Sequence[Dates]) -> list[Dates]:
         """Takes dropped or added dates off or onto the flight that stands; gives back the others.
@@ -139,7 +163,9 @@ class Changes:
         both: list[PlaceSpan | Wish] = [*spans]
         for one, two in pairwise(both):
             between = self.message.tokens[one.last + 1 : two.first]
-            if not between or len(between) > 5:
+            if not between and self._stead_of(one.first):
+                found.append((one, two))
+            if not between or len(between) > 6:
                 continue
             start = one.last + 1
             instead = [

@@ -18,6 +18,17 @@ def corrects(message: Message, last: int, first: int) -> bool:
     return next(iter(_sorry().find(message.tokens[last + 1 : first])), None) is not None
 
 
+def corrected_by(message: Message, first: int) -> bool:
+    """Whether words of correction stand right before token `first` ("sorry, I meant women")."""
+    return (
+        next(iter(_sorry().find(message.tokens[max(0, first - _RIGHT) : first])), None) is not None
+    )
+
+
+_RIGHT = 4
+"""How many tokens before a value its correction may begin."""
+
+
 @cache
 def _sorry() -> Phrases[str]:
     return Phrases((w, "sorry") for w in words("edits")["sorry"])

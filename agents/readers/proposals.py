@@ -10,6 +10,7 @@ from typing import Literal
 from media.brief import AgeRange, Constraint, FrequencyCap, Kpi, Where
 from media.evidence import Evidence
 
+Edge = Literal["both", "start", "end"]
 Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only"]
 
 
@@ -56,7 +57,7 @@ class Shift:
     """Move the flight by days, or its start or end only (`edge`)."""
 
     days: int
-    edge: Literal["both", "start", "end"] = "both"
+    edge: Edge = "both"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from agents.readers.budget_words import BudgetReading
 from agents.readers.budgets import BudgetReader
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
+from agents.readers.corrections import corrected_by
 from agents.readers.dates import Dates, begun
 from agents.readers.dating import Dating
 from agents.readers.flights import read_dates
@@ -24,6 +25,7 @@ from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import labelled_advertiser, read_leading, read_names
 from agents.readers.people import read_people, shorthand
+from agents.readers.permitting import permits
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import MOSTLY, Placing, limited_to
@@ -272,10 +274,15 @@ class _Reader:
                 "remove"
                 if trait.operator in ("not", "remove")
                 else "only"
-                if trait.operator == "only"
+                if trait.operator == "only" or self._instead(trait)
                 else "add"
             )
             self._propose(f"/audience/{trait.slot}", op, trait.value, trait.first, trait.last)
+
+    def _instead(self, trait: Trait) -> bool:
+        """Whether a gender is meant in the place of the one that stands ("sorry, women")."""
+        stands = trait.slot == "genders" and bool(self.brief.audience.genders)
+        return stands and trait.operator == "" and corrected_by(self.message, trait.first)
 
     def _wishes(self, wishes: list[Wish], places: list[PlaceSpan]) -> None:
         for wish in wishes:
@@ -291,11 +298,18 @@ class _Reader:
                 self._propose(f"/{wish.kind}/exclude", "add", wish.value, wish.first, wish.last)
             elif wish.operator == "only":
                 self._propose(f"/{wish.kind}/only", "add", wish.value, wish.first, wish.last)
+            elif self._readmitted(wish):
+                self._propose(f"/{wish.kind}/exclude", "remove", wish.value, wish.first, wish.last)
             elif wish.operator != "protect":
                 self._propose(f"/{wish.kind}/include", "add", wish.value, wish.first, wish.last)
                 if wish.operator == "mostly":
                     share = ShareConstraint(where=where, min=MOSTLY)
                     self._propose("/constraints", "add", share, wish.first, wish.last)
+
+    def _readmitted(self, wish: Wish) -> bool:
+        """Whether what was ruled out is only allowed again, not asked for."""
+        ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
+        return ruled_out and wish.operator == "" and permits(self.message, wish.first, wish.last)
 
     def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
         if not changes.moved:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from agents.readers.currencies import resolve, written_in
+from agents.readers.currency_words import GROUPS
+from agents.readers.gazetteer import currency_of
 from agents.readers.proposals import Proposal
 from agents.readers.reading import Reading
 from agents.reducer.audience import apply_ages, apply_trait
@@ -59,6 +61,19 @@ def _apply(draft: Draft, proposal: Proposal) -> None:
         draft.cite(path, proposal.evidence, replace=True)
 
 
+def _kept(before: Brief, brief: Brief, written: str | None) -> str | None:
+    """The currency that stands for a whole Brief, while a market that pays in it stays.
+
+    A market added later turns Canadian dollars into others only when it pays in dollars itself; a
+    currency written as a code always counts.
+    """
+    if before.budget is None or (written is not None and written not in GROUPS):
+        return None
+    stays = set(before.geo.countries) & set(brief.geo.countries)
+    currency = before.budget.currency
+    return currency if any(currency_of(country) == currency for country in stays) else None
+
+
 def _settled(draft: Draft, before: Brief) -> Brief:
     brief = draft.brief
     if brief.budget is not None:
@@ -66,6 +81,8 @@ def _settled(draft: Draft, before: Brief) -> Brief:
             (written_in(e.text) for e in draft.evidence.get("/budget/currency", ())), None
         )
         currency = resolve(written, brief.geo.countries)
+        if currency not in {currency_of(country) for country in brief.geo.countries}:
+            currency = _kept(before, brief, written) or currency
         draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
     if draft.brief.objective is None and draft.brief.priority == "reach":
         draft.put(objective="REACH")

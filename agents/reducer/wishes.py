@@ -15,6 +15,9 @@ def apply_wish(draft: Draft, proposal: Proposal) -> None:
     if isinstance(proposal.value, Swap):
         _swap(lists, proposal.value)
         target = "include"
+    elif proposal.op == "remove":
+        target = proposal.path.rpartition("/")[2]
+        lists[target] = tuple(v for v in lists[target] if v != proposal.value)
     else:
         target = proposal.path.rpartition("/")[2]
         _place_wish(lists, target, str(proposal.value), fresh=proposal.path in draft.fresh)
