@@ -10,6 +10,8 @@ from agents.readers.message import Message
 from agents.readers.name_words import COMPANY, Name, is_namelike, name_text, ordinary
 from agents.readers.phrases import Hit, Phrases, folded, words
 
+_FILLERS = folded("guards", "names_fillers")
+
 
 @cache
 def _brands() -> Phrases[str]:
@@ -101,7 +103,7 @@ def _brand(message: Message) -> Name | None:
     hits.sort(key=lambda h: h.first)
     meant = [h for h in hits[1:] if corrects(message, hits[0].last, h.first)]
     hits = [*meant[-1:], *hits]
-    hits.sort(key=lambda h: (h not in meant, not _cue_before(message, h.first), h.first))
+    hits.sort(key=lambda h: (h not in meant, not _cue_before(message, h.first), _word(h), h.first))
     for hit in hits:
         if message.fold(hit.first - 1) in folded("guards", "names_brand"):
             continue
@@ -112,6 +114,17 @@ def _brand(message: Message) -> Name | None:
             last += 1
         return Name("advertiser", name_text(message, hit.first, last), hit.first, last)
     return None
+
+
+def _word(hit: Hit[str]) -> bool:
+    """Whether the brand is an ordinary word as well ("Claro, Nike quer ...")."""
+    return hit.entry.endswith("!")
+
+
+def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
+    """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
+    behind = message.fold(hit.last + 1)
+    return behind == "!" or (behind == ":" and message.fold(hit.first) in _FILLERS)
 
 
 def _explains(message: Message, hit: Hit[str]) -> bool:
@@ -152,14 +165,16 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
     if dashed and message.fold(hit.last + 2) in ordinary():
         return False
-    if hit.entry.endswith("!"):
-        if not token.capital:
+    if _word(hit):
+        if not token.capital or _cried_or_label(message, hit):
+            return False
+        if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
             return False
         known = (
             _cue_before(message, hit.first)
             or hit.first == 0
             or message.fold(hit.first - 1) in (",", ":", "-", "(", "/")
-            or (message.fold(hit.last + 1) == ":" and message.fold(hit.first) not in ordinary())
+            or message.fold(hit.last + 1) == ":"
             or message.tokens[hit.first - 1].kind == "break"
             or hit.entry.rstrip("!").isupper()
             or _paid_for(message, hit.first - 1)

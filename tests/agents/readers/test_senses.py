@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from agents.understanding import understand
 from tests.agents.readers.described import described
 
 UK = "40000 GBP; "
@@ -220,3 +223,17 @@ def test_everyday_words_are_no_advertisers(text: str) -> None:
 )
 def test_bounds_parts_and_ends(text: str, expected: str) -> None:
     assert expected in described(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olá! Nike quer alcance no Brasil, R$ 250 mil, janeiro",
+        "Claro! Nike quer alcance no Brasil, R$ 250 mil, janeiro",
+        "Indeed, Nike wants Germany, 50k EUR, Q1",
+        "Target: women 25+. Nike. Germany. 50k EUR. Q1",
+        "Chase the client later. Nike, Germany, 50k EUR Q1",
+    ],
+)
+def test_a_brand_that_is_a_word_gives_way_to_one_that_is_not(text: str) -> None:
+    assert understand([text], date(2026, 11, 20))[-1][1].advertiser == "Nike"
