@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from media.errors import InvalidMoney
-from media.money import MICROS, decimal_string, minor_unit, to_decimal
+from media.money import MICROS, Money, minor_unit, to_decimal
 
 _INT64 = 2**63 - 1
 _EXACT_JSON = 2**53
@@ -19,7 +19,9 @@ def to_micro_amount(micros: int, currency: str) -> int:
     """A budget or bid for the Spotify Ads API (`micro_amount`, int64, the account's currency)."""
     _billable(micros, currency)
     if micros > _INT64:
-        raise _does_not_fit(micros, currency, "It is more than the Ads API can count.")
+        raise _does_not_fit(
+            "{amount} cannot be booked: it is more than the Ads API can count.", micros, currency
+        )
     return micros
 
 
@@ -28,7 +30,9 @@ def to_units(micros: int, currency: str) -> float:
     _billable(micros, currency)
     number = float(to_decimal(micros))
     if micros // minor_unit(currency) > _EXACT_JSON or from_units(number) != micros:
-        raise _does_not_fit(micros, currency, "It is more than a JSON number can hold exactly.")
+        raise _does_not_fit(
+            "{amount} cannot be booked: it is more than the seller can count.", micros, currency
+        )
     return number
 
 
@@ -46,12 +50,15 @@ def price(micros: int, currency: str) -> int:
 
 def _billable(micros: int, currency: str) -> None:
     if micros <= 0:
-        raise _does_not_fit(micros, currency, "It is not more than zero.")
+        raise _does_not_fit(
+            "{amount} cannot be booked: it is not more than zero.", micros, currency
+        )
     if micros % minor_unit(currency):
-        raise _does_not_fit(micros, currency, f"It is finer than {currency} is billed.")
+        raise _does_not_fit(
+            "{amount} cannot be booked: it is finer than {currency} is billed.", micros, currency
+        )
 
 
-def _does_not_fit(micros: int, currency: str, why: str) -> InvalidMoney:
-    return InvalidMoney(
-        f"{decimal_string(micros)} {currency} cannot be booked. {why}", "Change the line's budget."
-    )
+def _does_not_fit(why: str, micros: int, currency: str) -> InvalidMoney:
+    amount = Money(micros, currency)
+    return InvalidMoney(why, "Change the line's budget.", amount=amount, currency=currency)

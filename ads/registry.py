@@ -12,9 +12,9 @@ from media.booking import Order, OrderLine, Problem
 from media.brief import Brief
 from media.errors import NotReady
 from media.plan import LineItem, MediaPlan
-from media.words import Objective
+from media.sentences import Sentence
+from media.words import CHANNEL_WORDS, Channel, Objective
 
-CHANNEL_WORDS = {"direct": "direct", "self_serve": "self-serve", "programmatic": "programmatic"}
 DEFAULT_OBJECTIVE: Objective = "REACH"
 
 
@@ -44,8 +44,10 @@ class Registry:
             return self._apis[seller]
         except KeyError:
             raise NotReady(
-                f"No Ads API is connected for “{seller}”.",
-                f"Choose one of {', '.join(self._apis) or 'none yet'} in `flightplan accounts`.",
+                "No Ads API is connected for “{seller}”.",
+                "Choose another seller in `flightplan accounts`; known are: {sellers}.",
+                seller=seller,
+                sellers=", ".join(self._apis) or "–",
             ) from None
 
     def route(self, plan: MediaPlan, advertiser: Advertiser) -> Routing:
@@ -144,33 +146,44 @@ def _objective(brief: Brief) -> Objective:
 
 
 def _no_category(advertiser: Advertiser) -> Problem:
-    return Problem(
-        line=None,
-        message=f"{advertiser.name} has no ad category.",
-        remedy="An admin sets it with `flightplan accounts`.",
+    return Problem.of(
+        None,
+        "{advertiser} has no ad category.",
+        "An admin sets it with `flightplan accounts`.",
+        advertiser=advertiser.name,
     )
 
 
 def _no_account(line: LineItem, advertiser: Advertiser) -> Problem:
-    return Problem(
-        line=line.id,
-        message=f"{advertiser.name} has no {CHANNEL_WORDS[line.channel]} ad account.",
-        remedy="An admin adds it with `flightplan accounts`.",
+    return Problem.of(
+        line.id,
+        "{advertiser} has no {channel} ad account.",
+        "An admin adds it with `flightplan accounts`.",
+        advertiser=advertiser.name,
+        channel=_named(line.channel),
     )
 
 
 def _wrong_seller(line: LineItem, account: AdAccount) -> Problem:
-    return Problem(
-        line=line.id,
-        message=f"“{account.seller}” does not sell {CHANNEL_WORDS[line.channel]} here.",
-        remedy="An admin corrects the account with `flightplan accounts`.",
+    return Problem.of(
+        line.id,
+        "“{seller}” does not sell {channel} here.",
+        "An admin corrects the account with `flightplan accounts`.",
+        seller=account.seller,
+        channel=_named(line.channel),
     )
 
 
 def _other_currency(line: LineItem, account: AdAccount, plan: MediaPlan) -> Problem:
-    return Problem(
-        line=line.id,
-        message=f"The {CHANNEL_WORDS[line.channel]} ad account is billed in {account.currency}, "
-        f"the plan is in {plan.currency}.",
-        remedy=f"Plan in {account.currency}, or use an account that is billed in {plan.currency}.",
+    return Problem.of(
+        line.id,
+        "The {channel} ad account is billed in {billed}, the plan is in {planned}.",
+        "Plan in {billed}, or use an account that is billed in {planned}.",
+        channel=_named(line.channel),
+        billed=account.currency,
+        planned=plan.currency,
     )
+
+
+def _named(channel: Channel) -> Sentence:
+    return Sentence(CHANNEL_WORDS[channel])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from media.booking import Order, OrderLine, Problem
-from media.money import decimal_string
+from media.money import Money
 
 PRICE_TOLERANCE = 0.10
 """A fixed price this much above the plan's CPM still books; beyond, a person decides again."""
@@ -18,11 +18,13 @@ def too_dear(order: Order, line: OrderLine, cpm: int, who: str) -> Problem | Non
     """Why a fixed price (micros per 1,000) is not what was approved, or None."""
     if cpm <= line.cpm * (1 + PRICE_TOLERANCE):
         return None
-    return Problem(
-        line=line.line,
-        message=f"{who}'s fixed price is {decimal_string(cpm)} {order.currency} per 1,000, the "
-        f"plan reckons with {decimal_string(line.cpm)}.",
-        remedy="Plan again with the new price.",
+    return Problem.of(
+        line.line,
+        "{who}'s fixed price is {price} per 1,000, the plan reckons with {planned}.",
+        "Plan again with the new price.",
+        who=who,
+        price=Money(cpm, order.currency),
+        planned=Money(line.cpm, order.currency),
     )
 
 
@@ -30,11 +32,13 @@ def below_floor(order: Order, line: OrderLine, floor: int, who: str) -> Problem 
     """Why the plan's CPM cannot win at a floor (micros per 1,000), or None."""
     if line.cpm >= floor:
         return None
-    return Problem(
-        line=line.line,
-        message=f"{who} takes no bid below {decimal_string(floor)} {order.currency} per 1,000, "
-        f"the plan bids {decimal_string(line.cpm)}.",
-        remedy="Ask for a plan with a higher CPM, or drop the line.",
+    return Problem.of(
+        line.line,
+        "{who} takes no bid below {floor} per 1,000, the plan bids {bid}.",
+        "Ask for a plan with a higher CPM, or drop the line.",
+        who=who,
+        floor=Money(floor, order.currency),
+        bid=Money(line.cpm, order.currency),
     )
 
 
@@ -42,8 +46,10 @@ def too_small(order: Order, line: OrderLine, minimum: int, who: str) -> Problem 
     """Why the line's budget is too small for a seller's minimum (micros), or None."""
     if line.budget >= minimum:
         return None
-    return Problem(
-        line=line.line,
-        message=f"{who} sells lines from {decimal_string(minimum)} {order.currency} on.",
-        remedy="Give the line more budget, or drop it.",
+    return Problem.of(
+        line.line,
+        "{who} sells lines from {minimum} on.",
+        "Give the line more budget, or drop it.",
+        who=who,
+        minimum=Money(minimum, order.currency),
     )

@@ -24,6 +24,7 @@ from media.brief import Brief
 from media.conversation import Conversation, TokenUse, TurnKind
 from media.errors import FlightplanError, Infeasible
 from media.plan import Fact, MediaPlan
+from media.stored import trouble
 
 Handler = Callable[[Conversation, Reading], Awaitable[Reply]]
 PLANNED_ON = frozenset({"brief", "edit", "undo", "first_plan"})
@@ -110,7 +111,7 @@ class Orchestrator:
                 "answer", reading.language, brief, said, previous=previous, infeasible=clash
             )
         except FlightplanError as error:
-            return Reply("answer", reading.language, brief, (_trouble(error), *said))
+            return Reply("answer", reading.language, brief, (trouble(error), *said))
         return Reply("plan", reading.language, brief, said, planned=planned, previous=previous)
 
     async def brief(self, messages: Sequence[str], conversation: Conversation) -> Brief:
@@ -145,7 +146,7 @@ class Orchestrator:
                 tenant=conversation.tenant, brief=brief, today=conversation.today, previous=previous
             )
         except FlightplanError as error:
-            return _spoken(conversation, reading, "answer", _trouble(error))
+            return _spoken(conversation, reading, "answer", trouble(error))
         reply = _spoken(conversation, reading, "answer", *_difference(tried, previous))
         return replace(reply, previous=previous, tried=tried)
 
@@ -195,10 +196,6 @@ def _went_back(reading: Reading) -> tuple[Fact, ...]:
 def _unused(reading: Reading) -> tuple[Fact, ...]:
     words = [span.text for span in reading.unexplained]
     return (Fact(code="words_not_used", values={"words": list(words)}),) if words else ()
-
-
-def _trouble(error: FlightplanError) -> Fact:
-    return Fact(code="trouble", values={"text": str(error)})
 
 
 def _difference(tried: MediaPlan, previous: MediaPlan | None) -> tuple[Fact, ...]:

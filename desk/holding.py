@@ -8,6 +8,7 @@ from media.errors import SoldOut
 from media.inventory import Cell
 from media.money import split
 from media.plan import LineItem
+from media.sentences import Place, Sentence
 from storage.holds import Hold
 from storage.store import Transaction
 
@@ -31,8 +32,10 @@ def spread(line: LineItem, unsold: Mapping[Cell, int]) -> list[Hold]:
     free = {cell: left for cell in cells_of(line) if (left := unsold.get(cell, 0)) > 0}
     if sum(free.values()) < line.impressions:
         raise SoldOut(
-            f"{line.market} {line.format} has less inventory left than the plan needs.",
+            "There is less {format} left in {place} than the plan needs.",
             "Plan again: the new plan uses what is still unsold.",
+            format=Sentence(line.format),
+            place=Place(line.market),
         )
     if line.impressions == 0:
         return []

@@ -20,10 +20,11 @@ from media.errors import FlightplanError, Infeasible, InvalidInput, NotReady
 from media.flight import Flight
 from media.forecast import LineForecast
 from media.inventory import Stock
-from media.money import Micros, decimal_string, minor_unit, to_decimal
+from media.money import Micros, Money, decimal_string, minor_unit, to_decimal
 from media.plan import Fact, MediaPlan
 from media.policies.budgeting import periods, total_budget
 from media.rates import Rates
+from media.sentences import Sentence
 from optimizer.forecast import Fit, LineQuery
 from optimizer.propose import Candidate, PlanRequest, Proposal, possible, propose
 from storage.history import HistoryFilter
@@ -192,10 +193,15 @@ def _with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasi
     clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
     barred = [f"no {fact.values['about']}" for fact in found] if len(found) == 1 else []
     rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
-    said = f"These rules cannot all hold: {'; '.join(rules)}." if clash.rules else clash.message
     choices = (*found, *clash.relaxations)
-    words = "; ".join(str(fact.values["words"]) for fact in choices)
-    return Infeasible(said, f"Any one of these would do: {words}.", rules, choices)
+    return Infeasible(
+        "These rules cannot all hold: {clashing}." if clash.rules else clash.message,
+        "Any one of these would do: {choices}.",
+        rules,
+        choices,
+        clashing="; ".join(rules),
+        choices="; ".join(str(fact.values["words"]) for fact in choices),
+    )
 
 
 def _assembled(
@@ -231,8 +237,9 @@ def _left(total: Micros, under_way: UnderWay, currency: str) -> Micros:
     left = (total - under_way.spent) // unit * unit
     if left <= 0:
         raise InvalidInput(
-            f"{decimal_string(under_way.spent)} {currency} of this budget are spent already.",
+            "{spent} of this budget are spent already.",
             "Name a higher budget, or start a new plan in a new thread.",
+            spent=Money(under_way.spent, currency),
         )
     return left
 
@@ -262,9 +269,9 @@ def check_complete(brief: Brief) -> None:
         "a country": not brief.geo.countries,
         "dates": brief.flight is None,
     }
-    missing = [name for name, is_open in open_slots.items() if is_open]
+    missing = tuple(Sentence(name) for name, is_open in open_slots.items() if is_open)
     if missing:
-        raise InvalidInput(f"A plan needs {' and '.join(missing)}.", "Say it in a message.")
+        raise InvalidInput("A plan needs {missing}.", "Say it in a message.", missing=missing)
 
 
 def plan_currency(brief: Brief, catalog: Catalog) -> str:

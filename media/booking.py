@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from media.accounts import AdAccount, Assets
 from media.brief import Audience, FrequencyCap
 from media.money import Currency, Micros
+from media.sentences import Sentence, Value
+from media.stored import SentenceField
 from media.words import AdFormat, Channel, Objective
 
 LineState = Literal["intended", "sent", "confirmed", "rejected", "unknown"]
@@ -65,14 +67,28 @@ class Problem(_Part):
     """
 
     line: str | None
-    message: str
-    remedy: str
+    message: SentenceField
+    remedy: SentenceField
     severity: Literal["error", "warning"] = "error"
     correlation: str | None = None
 
+    @classmethod
+    def of(
+        cls,
+        line: str | None,
+        message: str,
+        remedy: str,
+        *,
+        severity: Literal["error", "warning"] = "error",
+        **values: Value,
+    ) -> Problem:
+        """A problem whose sentences have gaps, `{name}`, that the values fill."""
+        said, todo = Sentence(message, **values), Sentence(remedy, **values)
+        return cls(line=line, message=said, remedy=todo, severity=severity)
+
     @property
     def sentence(self) -> str:
-        """What is wrong, what to do, and the name to ask support by."""
+        """What is wrong, what to do, and the name to ask support by, in English."""
         named = f"(#{self.correlation})" if self.correlation else ""
         return " ".join(part for part in (self.message, self.remedy, named) if part)
 

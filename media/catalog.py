@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from media.brief import AgeRange, Audience, Country
 from media.errors import NotReady
 from media.money import Currency, Micros
+from media.sentences import Place
 from media.words import AdFormat, Channel, Gender
 
 
@@ -107,8 +108,9 @@ class Catalog(_Part):
             return self.by_country[country]
         except KeyError:
             raise NotReady(
-                f"Nothing is sold in {country} yet.",
+                "Nothing is sold in {country} yet.",
                 "Choose another country, or add it with `flightplan catalog import`.",
+                country=Place(country),
             ) from None
 
     def people(self, country: str, audience: Audience, place: str | None = None) -> float:

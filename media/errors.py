@@ -20,18 +20,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from media.sentences import Sentence, Value
+
 if TYPE_CHECKING:
     from media.plan import Fact
 
 
 class FlightplanError(Exception):
-    """Base of all errors that a surface may show: `str(error)` is one plain sentence or two."""
+    """Base of all errors that a surface may show: `str(error)` is one plain sentence or two.
 
-    def __init__(self, message: str, remedy: str = "") -> None:
-        """`message` says what happened, `remedy` what to do; both are whole sentences."""
-        super().__init__(f"{message} {remedy}".strip())
-        self.message = message
-        self.remedy = remedy
+    `message` and `remedy` are in English, and remember what a surface needs to translate them.
+    """
+
+    def __init__(self, message: str, remedy: str = "", **values: Value) -> None:
+        """`message` says what happened, `remedy` what to do; both are whole sentences.
+
+        What differs from case to case stands in them as `{name}`, and in `values`.
+        """
+        self.message = Sentence(message, **values)
+        self.remedy = Sentence(remedy, **values)
+        super().__init__(f"{self.message} {self.remedy}".strip())
 
 
 class InvalidInput(FlightplanError):
@@ -45,9 +53,9 @@ class InvalidMoney(InvalidInput):
 class InvalidProblem(InvalidInput):
     """An allocation problem with a bad field; `field` is its path, such as `lines[3].cpm`."""
 
-    def __init__(self, field: str, message: str, remedy: str = "") -> None:
+    def __init__(self, field: str, message: str, remedy: str = "", **values: Value) -> None:
         """`field` is put in front of the message."""
-        super().__init__(f"{field}: {message}", remedy)
+        super().__init__(f"{field}: {message}", remedy, **values)
         self.field = field
 
 
@@ -64,9 +72,10 @@ class Infeasible(FlightplanError):
         remedy: str = "",
         rules: tuple[str, ...] = (),
         relaxations: tuple[Fact, ...] = (),
+        **values: Value,
     ) -> None:
         """`rules` are the clashing rules, each in words."""
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, **values)
         self.rules = rules
         self.relaxations = relaxations
 
@@ -103,9 +112,15 @@ class OutsideError(FlightplanError):
 class TransientError(OutsideError):
     """The same call can succeed later; `retry_after` is in seconds when the service said."""
 
-    def __init__(self, message: str, remedy: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        remedy: str = "",
+        retry_after: float | None = None,
+        **values: Value,
+    ) -> None:
         """`retry_after` comes from the service's own answer."""
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, **values)
         self.retry_after = retry_after
 
 

@@ -22,8 +22,10 @@ class Flight(BaseModel):
     def _in_order(self) -> Flight:
         if self.end < self.start:
             raise InvalidInput(
-                f"The flight ends on {self.end}, before it starts on {self.start}.",
+                "The flight ends on {end}, before it starts on {start}.",
                 "Swap the dates or name the year.",
+                end=self.end,
+                start=self.start,
             )
         return self
 

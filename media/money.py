@@ -45,12 +45,16 @@ def to_micros(amount: str | Decimal) -> int:
     if not micros.is_finite() or micros.adjusted() >= _DIGITS:
         raise _no_amount(amount)
     if micros != micros.to_integral_value():
-        raise InvalidMoney(f"“{amount}” has more than six decimals.", "Round it to cents.")
+        raise InvalidMoney(
+            "“{amount}” has more than six decimals.", "Round it to cents.", amount=str(amount)
+        )
     return int(micros)
 
 
 def _no_amount(amount: str | Decimal) -> InvalidMoney:
-    return InvalidMoney(f"“{str(amount)[:40]}” is not an amount.", "Write it like 250000.00.")
+    return InvalidMoney(
+        "“{amount}” is not an amount.", "Write it like 250000.00.", amount=str(amount)[:40]
+    )
 
 
 def to_decimal(micros: int) -> Decimal:
@@ -96,9 +100,15 @@ class Money:
     def __add__(self, other: Money) -> Money:
         if other.currency != self.currency:
             raise InvalidMoney(
-                f"{self.currency} and {other.currency} cannot be added.", "Convert one of them."
+                "{one} and {other} cannot be added.",
+                "Convert one of them.",
+                one=self.currency,
+                other=other.currency,
             )
         return Money(self.micros + other.micros, self.currency)
+
+    def __str__(self) -> str:
+        return f"{Decimal(decimal_string(self.micros)):,f} {self.currency}"
 
     def __neg__(self) -> Money:
         return Money(-self.micros, self.currency)

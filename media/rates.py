@@ -31,8 +31,10 @@ class Rates:
             if first is not None and second is not None:
                 return first * second
         raise NotReady(
-            f"There is no exchange rate between {base} and {quote}.",
+            "There is no exchange rate between {base} and {quote}.",
             "Load one with `flightplan rates import`.",
+            base=base,
+            quote=quote,
         )
 
     def _direct(self, base: str, quote: str) -> float | None:

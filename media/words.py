@@ -40,5 +40,11 @@ CapPeriod = Literal["day", "week", "month", "flight"]
 FORMATS: tuple[AdFormat, ...] = get_args(AdFormat)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+CHANNEL_WORDS: dict[Channel, str] = {
+    "direct": "direct",
+    "self_serve": "self-serve",
+    "programmatic": "programmatic",
+}
+"""What people call the buying channels."""
 MONEY_METRICS: frozenset[Metric] = frozenset(("CPM", "CPC", "CPA", "CPCV"))
 """Metrics whose target is an amount in the Brief's currency."""

@@ -165,7 +165,9 @@ def _checked(table: pa.Table) -> pa.Table:
 
     for name in ("campaign_id", "start"):
         if table.column(name).null_count:
-            raise InvalidInput(f"Some campaigns have no {name}.", "Fill the column in.")
+            raise InvalidInput(
+                "Some campaigns have no {column}.", "Fill the column in.", column=name
+            )
     return table.select(HISTORY.names).cast(HISTORY)
 
 

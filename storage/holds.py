@@ -11,6 +11,8 @@ from sqlalchemy import text as sql
 
 from media.errors import Conflict, SoldOut
 from media.inventory import Cell
+from media.sentences import Place, Sentence
+from media.words import CHANNEL_WORDS
 from storage.inventory import values
 from storage.repository import Repository
 from storage.schema import key, metadata, stamp
@@ -117,9 +119,15 @@ def _refuse_short(needs: Mapping[Cell, int], unsold: Mapping[Cell, int]) -> None
         free = max(0, unsold.get(cell, 0))
         if free < count:
             raise SoldOut(
-                f"{cell.market} {cell.format} ({cell.channel}) on {cell.day} has {free:,} "
-                f"impressions left, and the plan needs {count:,}.",
+                "{format} in {place} ({channel}) has {free} impressions left on {day}, "
+                "and the plan needs {count}.",
                 "Plan again with what is left.",
+                format=Sentence(cell.format),
+                place=Place(cell.market),
+                channel=Sentence(CHANNEL_WORDS[cell.channel]),
+                day=cell.day,
+                free=free,
+                count=count,
             )
 
 

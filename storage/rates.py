@@ -60,8 +60,11 @@ class Rates(Repository):
         rate = found.scalar_one_or_none()
         if rate is None:
             raise NotReady(
-                f"There is no exchange rate from {base} to {quote} up to {on}.",
+                "There is no exchange rate from {base} to {quote} up to {day}.",
                 "Import one with `flightplan rates import`.",
+                base=base,
+                quote=quote,
+                day=on,
             )
         return Decimal(rate)
 

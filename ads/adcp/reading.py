@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ads.adcp.wire import MediaBuy, Package, Task
 from ads.money import from_units
 from media.booking import Booked, BookedLine, Order, OrderLine, Problem
+from media.sentences import Sentence
 
 _RUNS = ("active", "pending_start")
 _PERSON = "a person at the seller"
@@ -90,10 +91,11 @@ def _differences(line: OrderLine, package: Package) -> Iterator[str]:
 def _wrong(line: OrderLine, wrong: tuple[str, ...]) -> Problem | None:
     if not wrong:
         return None
-    return Problem(
-        line=line.line,
-        message=f"The seller has stored {' and '.join(wrong)} otherwise than approved.",
-        remedy="Undo the booking, or have it set right at the seller.",
+    return Problem.of(
+        line.line,
+        "The seller has stored {wrong} otherwise than approved.",
+        "Undo the booking, or have it set right at the seller.",
+        wrong=tuple(map(Sentence, wrong)),
     )
 
 

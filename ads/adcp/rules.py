@@ -18,27 +18,29 @@ def order_problems(order: Order) -> Iterator[Problem]:
     except InvalidInput as wrong:
         yield Problem(line=None, message=wrong.message, remedy=wrong.remedy)
     if order.currency != order.account.currency:
-        yield Problem(
-            line=None,
-            message=f"The ad account is billed in {order.account.currency}, the plan is in "
-            f"{order.currency}.",
-            remedy=f"Plan in {order.account.currency}, or choose another account.",
+        yield Problem.of(
+            None,
+            "The ad account is billed in {billed}, the plan is in {planned}.",
+            "Plan in {billed}, or choose another account.",
+            billed=order.account.currency,
+            planned=order.currency,
         )
 
 
 def line_problems(line: OrderLine, today: date, who: str) -> Iterator[Problem]:
     """What is wrong with one line, and what `who` will not promise."""
     if line.start < today:
-        yield Problem(
-            line=line.line,
-            message=f"The line starts on {line.start}, which has passed.",
-            remedy="Move the flight, and plan again.",
+        yield Problem.of(
+            line.line,
+            "The line starts on {day}, which has passed.",
+            "Move the flight, and plan again.",
+            day=line.start,
         )
-    wished = wishes(line)
-    if wished:
-        yield Problem(
-            line=line.line,
-            message=f"{who} takes the audience ({wished}) as a wish, not as a limit.",
-            remedy="Buy self-serve where the audience has to be exact.",
+    if wishes(line):
+        yield Problem.of(
+            line.line,
+            "{who} takes the audience as a wish, not as a limit.",
+            "Buy self-serve where the audience has to be exact.",
             severity="warning",
+            who=who,
         )

@@ -172,8 +172,9 @@ class AdcpSeller:
         booked = await self.status(order, known)
         if booked.waiting:
             raise CorrectableError(
-                f"{self._name} has not decided on the order yet.",
+                "{who} has not decided on the order yet.",
                 "Undo it again once they have, or call them.",
+                who=self._name,
             )
         reason = "Undone by the buyer"
         return await self._update(

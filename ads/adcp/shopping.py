@@ -29,6 +29,7 @@ from media.booking import Order, OrderLine, Problem
 from media.catalog import age_ranges
 from media.errors import CorrectableError
 from media.policies.categories import minimum_age
+from media.sentences import Place, Sentence
 from media.words import AdFormat, Device
 
 CHANNELS: dict[AdFormat, str] = {
@@ -60,7 +61,9 @@ async def choose(
     """The cheapest product that fits. Raises CorrectableError when none does on these terms."""
     if line.city:
         raise CorrectableError(
-            f"{who} does not sell single cities.", "Plan the region or the country instead."
+            "{who} does not sell single cities.",
+            "Plan the region or the country instead.",
+            who=who,
         )
     request = _request(order, line, guaranteed)
     answer = await connection.read(order.account.account_id, "get_products", request, Products)
@@ -72,8 +75,12 @@ async def choose(
     ]
     if not offers:
         raise CorrectableError(
-            f"{who} has no {line.format} in {line.market} for {order.currency} on these dates.",
+            "{who} has no {format} in {place} for {currency} on these dates.",
             "Move the dates, or leave this line out.",
+            who=who,
+            format=Sentence(line.format),
+            place=Place(line.market),
+            currency=order.currency,
         )
     product, option = min(offers, key=lambda offer: _asked(offer[1]))
     refusal = _refusal(order, line, option, who)

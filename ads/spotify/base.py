@@ -142,11 +142,12 @@ class SpotifyApi(ABC):
             yield problem
         stored = await self._account(order).get("{me}", AdAccountAnswer)
         if stored.currency_code not in (None, order.currency):
-            yield Problem(
-                line=None,
-                message=f"Spotify bills the ad account in {stored.currency_code}, "
-                f"the plan is in {order.currency}.",
-                remedy=f"Plan in {stored.currency_code}, or choose another account.",
+            yield Problem.of(
+                None,
+                "Spotify bills the ad account in {billed}, the plan is in {planned}.",
+                "Plan in {billed}, or choose another account.",
+                billed=stored.currency_code or "",
+                planned=order.currency,
             )
         if stored.status not in (None, "ACTIVE"):
             yield Problem(

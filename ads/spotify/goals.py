@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from media.booking import Problem
+from media.sentences import Sentence
 from media.words import AdFormat, Objective
 
 ASSET_FORMATS: dict[AdFormat, str] = {
@@ -96,16 +97,19 @@ def goal_of(objective: Objective, format: AdFormat) -> Goal | None:
 
 def no_goal(objective: Objective, format: AdFormat, line: str) -> Problem:
     """Why a line has no goal at Spotify."""
-    words = OBJECTIVE_WORDS[objective]
+    goal = Sentence(OBJECTIVE_WORDS[objective])
     if objective not in GOALS:
-        return Problem(
-            line=line,
-            message=f"Spotify does not optimise for {words}.",
-            remedy="Ask for website visits or leads instead.",
+        return Problem.of(
+            line,
+            "Spotify does not optimise for {goal}.",
+            "Ask for website visits or leads instead.",
+            goal=goal,
         )
-    takes = " or ".join(sorted(GOALS[objective].formats))
-    return Problem(
-        line=line,
-        message=f"Spotify sells {words} with {takes}, not with {format}.",
-        remedy=f"Drop the {format} line, or choose another objective.",
+    return Problem.of(
+        line,
+        "Spotify sells {goal} with {formats}, not with {format}.",
+        "Drop the line ({format}), or choose another objective.",
+        goal=goal,
+        formats=tuple(Sentence(taken) for taken in sorted(GOALS[objective].formats)),
+        format=Sentence(format),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ads.spotify.wire import Campaign, StoredAdSet
 from media.booking import Booked, BookedLine, Order, OrderLine, Problem
 from media.errors import CorrectableError
+from media.sentences import Sentence
 
 _IN_REVIEW = "PENDING_APPROVAL"
 
@@ -40,16 +41,18 @@ def _problem(line: OrderLine, found: list[StoredAdSet], wrong: tuple[str, ...]) 
             remedy="See the reason at Spotify, mend the ad, or undo the booking.",
         )
     if len(found) > 1:
-        return Problem(
-            line=line.line,
-            message=f"Spotify has this line {len(found)} times; all of them are off.",
-            remedy="Undo the booking and approve a new version.",
+        return Problem.of(
+            line.line,
+            "Spotify has this line {n} times; all of them are off.",
+            "Undo the booking and approve a new version.",
+            n=len(found),
         )
     if wrong:
-        return Problem(
-            line=line.line,
-            message=f"Spotify has stored {' and '.join(wrong)} otherwise than approved.",
-            remedy="Undo the booking, or set it right at Spotify.",
+        return Problem.of(
+            line.line,
+            "Spotify has stored {wrong} otherwise than approved.",
+            "Undo the booking, or set it right at Spotify.",
+            wrong=tuple(map(Sentence, wrong)),
         )
     return None
 

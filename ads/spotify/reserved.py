@@ -135,8 +135,10 @@ class Reserved(SpotifyApi):
         answer = await self._account(order).ask("{me}/reserved_prices", request, PriceAnswer)
         if answer.currency not in (None, order.currency):
             raise CorrectableError(
-                f"Spotify quotes this line in {answer.currency}, the plan is in {order.currency}.",
+                "Spotify quotes this line in {quoted}, the plan is in {planned}.",
                 "Choose an account in the plan's currency.",
+                quoted=answer.currency or "",
+                planned=order.currency,
             )
         return price(answer.cost_micro, order.currency)
 

@@ -23,11 +23,12 @@ def order_problems(order: Order) -> Iterator[Problem]:
     except InvalidInput as wrong:
         yield Problem(line=None, message=wrong.message, remedy=wrong.remedy)
     if order.currency != order.account.currency:
-        yield Problem(
-            line=None,
-            message=f"The ad account is billed in {order.account.currency}, "
-            f"the plan is in {order.currency}.",
-            remedy=f"Plan in {order.account.currency}, or choose another account.",
+        yield Problem.of(
+            None,
+            "The ad account is billed in {billed}, the plan is in {planned}.",
+            "Plan in {billed}, or choose another account.",
+            billed=order.account.currency,
+            planned=order.currency,
         )
 
 
@@ -35,17 +36,19 @@ def line_problems(order: Order, line: OrderLine, today: date) -> Iterator[Proble
     """What is wrong with one line, whatever it is bought through."""
     yield from _money(order, line)
     if line.end < line.start or line.end < today or line.start < today:
-        yield Problem(
-            line=line.line,
-            message=f"The line starts on {line.start}, which has passed.",
-            remedy="Move the flight, and plan again.",
+        yield Problem.of(
+            line.line,
+            "The line starts on {day}, which has passed.",
+            "Move the flight, and plan again.",
+            day=line.start,
         )
     youngest = _youngest(order)
     if youngest and (not age_ranges(line.audience) or _lowest_age(line) < youngest):
-        yield Problem(
-            line=line.line,
-            message=f"The advertiser's category may only reach people from {youngest} on.",
-            remedy=f"Set the ages to {youngest}+, and plan again.",
+        yield Problem.of(
+            line.line,
+            "The advertiser's category may only reach people from {youngest} on.",
+            "Set the ages to {youngest}+, and plan again.",
+            youngest=youngest,
         )
 
 

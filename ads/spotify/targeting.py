@@ -14,6 +14,7 @@ from ads.spotify.wire import AgeRange, GeoTargets, NamedTarget, TargetList, Targ
 from media.booking import OrderLine, Target
 from media.catalog import age_ranges
 from media.errors import CorrectableError
+from media.sentences import Sentence
 
 YOUNGEST, OLDEST = 13, 99
 _GEO_TYPES = {"region": "REGION", "city": "CITY"}
@@ -46,8 +47,10 @@ class Lookups:
                 if plain(name) in (plain(target.name), plain(target.id)):
                     return target.id
         raise CorrectableError(
-            f"Spotify has no {kind} called “{names[0]}”.",
-            f"Leave the {kind} out, or name another one.",
+            "Spotify has no {kind} called “{name}”.",
+            "Leave it out, or name another one.",
+            kind=Sentence(kind),
+            name=names[0],
         )
 
 
@@ -81,7 +84,10 @@ def _ages(line: OrderLine) -> tuple[AgeRange, ...] | None:
     )
     if any(r.min > r.max for r in ranges):
         raise CorrectableError(
-            f"Spotify targets ages {YOUNGEST} to {OLDEST} only.", "Choose ages in that range."
+            "Spotify targets ages {youngest} to {oldest} only.",
+            "Choose ages in that range.",
+            youngest=YOUNGEST,
+            oldest=OLDEST,
         )
     return ranges or None
 

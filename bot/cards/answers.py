@@ -24,8 +24,10 @@ from bot.cards.lines import title
 from bot.cards.text import bullets, escape
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
+from bot.words.refusals import said as told
 from media.money import MICROS
 from media.plan import Fact
+from media.stored import restored
 
 _MOST_CHOICES = 6
 _MOST_ROWS = 20
@@ -79,7 +81,7 @@ def _example(asked: Sequence[str], words: Words) -> str:
 def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
     """Which rules clash, and a button for each smallest change that would make a plan possible."""
     words = Words(language)
-    rules = _texts(clash.values.get("rules"))
+    rules = _rules(clash, words)
     relaxations = relaxations_of(clash)[:5]
     choices = [
         button(title(sentence(fact, language)), f"{buttons.SAY}_{n}", relaxed_in_words(fact))
@@ -141,6 +143,11 @@ def relaxed_in_words(relaxation: Fact) -> str:
 def _listed(names: Sequence[str]) -> str:
     said = [name.replace("_", "-") for name in names]
     return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
+
+
+def _rules(clash: Fact, words: Words) -> list[str]:
+    rules = clash.values.get("rules")
+    return [told(restored(rule), words) for rule in rules] if isinstance(rules, list) else []
 
 
 def _texts(value: JsonValue) -> list[str]:

@@ -9,6 +9,7 @@ from bot.cards.lines import title
 from bot.cards.text import clip, escape
 from bot.words import Words, names
 from bot.words.numbers import money
+from bot.words.refusals import problem
 from desk.results import BookingView
 from media.booking import Booked, BookedLine, Order
 
@@ -80,12 +81,12 @@ def _line(order: Order, known: BookedLine, words: Words) -> str:
     state = names.state_name("undone" if known.archived else known.state, words)
     if known.url:
         state = f"<{_address(known.url)}|{state}>"
-    return f"{_SIGNS.get(known.state, '')} {name} {amount}: {state}{_why(known)}"
+    return f"{_SIGNS.get(known.state, '')} {name} {amount}: {state}{_why(known, words)}"
 
 
-def _why(known: BookedLine) -> str:
+def _why(known: BookedLine, words: Words) -> str:
     if known.problem is not None:
-        return f" – {clip(escape(known.problem.sentence), 240)}"
+        return f" – {clip(escape(problem(known.problem, words)), 240)}"
     return f" – {clip(escape(known.waiting_for), 120)}" if known.waiting_for else ""
 
 

@@ -10,6 +10,7 @@ from bot.cards.buttons import PlanRef, RequestRef
 from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names
 from bot.words.numbers import full_date, money
+from bot.words.refusals import problem
 from desk.results import Planned
 from media.booking import Problem
 
@@ -73,7 +74,7 @@ def _remedy_buttons(planned: Planned, words: Words) -> list[Block]:
 
 
 def _blocked(problems: Sequence[Problem], words: Words) -> Block | None:
-    said = (problem.sentence for problem in problems)
+    said = (problem(each, words) for each in problems)
     listed = bullets(dict.fromkeys(said), most=5, each=220)
     return section(strong(words.t("Cannot be approved yet")) + f"\n{listed}")
 

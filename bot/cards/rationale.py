@@ -8,6 +8,7 @@ from bot.cards.blocks import Block, context, section
 from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, percent, small_percent
+from bot.words.refusals import problem
 from media.booking import Problem
 from media.plan import Fact, LineItem, MediaPlan
 
@@ -83,7 +84,7 @@ def beware(
 ) -> Block | None:
     """Warnings, words that were not used, and what the sellers caution about."""
     texts = [sentence(fact, words.language) for fact in (*said, *plan.warnings)]
-    texts += [problem.sentence for problem in cautions]
+    texts += [problem(caution, words) for caution in cautions]
     listed = bullets(dict.fromkeys(texts), most=6, each=220)
     return section(strong(words.t("Please note")) + f"\n{listed}") if listed else None
 

@@ -19,6 +19,8 @@ from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals import administration as forms
 from bot.modals.inputs import Answers
+from bot.words import Words, refusal
+from bot.words.refusals import said
 from media.errors import FlightplanError, NotAllowed
 
 Save = Callable[[str, str, dict[str, Any]], Awaitable[None]]
@@ -59,7 +61,8 @@ class Administration:
         click = Click.read(body)
         ref = PlanRef.read(click.value)
         plan = await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
-        view = await self._form(click.tenant, plan.brief.advertiser or "", plan.currency)
+        language = await self._surface.language(click.thread)
+        view = await self._form(click.tenant, plan.brief.advertiser or "", plan.currency, language)
         await self._open(click, view)
 
     async def edit_roles(self, ack: Any, body: dict[str, Any]) -> None:
@@ -79,9 +82,8 @@ class Administration:
             await self._check(click.tenant, click.user)
         except FlightplanError as error:
             where = click.channel or click.user
-            await posting.whisper(
-                self._surface.client, where, click.user, posting.plainly(error), click.root or None
-            )
+            said = posting.plainly(error, await self._surface.language(click.thread))
+            await posting.whisper(self._surface.client, where, click.user, said, click.root or None)
             return
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
@@ -91,20 +93,22 @@ class Administration:
             raise NotAllowed("Only an admin can change this.", "Ask an admin of this workspace.")
         await self._surface.desk.check_admin(tenant, user)
 
-    async def _form(self, tenant: str, name: str, currency: str) -> Block:
+    async def _form(self, tenant: str, name: str, currency: str, language: str) -> Block:
         advertiser = await self._surface.desk.advertiser(tenant, name)
-        return forms.set_up_modal(advertiser, currency, self._surface.desk.sellers, "en")
+        return forms.set_up_modal(advertiser, currency, self._surface.desk.sellers, language)
 
     # Saving
 
     async def named(self, ack: Any, body: dict[str, Any]) -> None:
         """The advertiser was named: on to its form."""
+        tenant, view = body["team"]["id"], body["view"]
         try:
-            name = forms.name_of(body["view"])
+            name = forms.name_of(view)
         except FlightplanError as error:
-            await _complain(ack, error, "name")
+            await _complain(ack, error, "name", view)
             return
-        await ack(response_action="update", view=await self._form(body["team"]["id"], name, "USD"))
+        form = await self._form(tenant, name, "USD", forms.language_of(view))
+        await ack(response_action="update", view=form)
 
     def _saving(self, save: Save, first: str) -> Callable[..., Awaitable[None]]:
         """A listener that checks, saves, and shows complaints; `first` takes general ones."""
@@ -123,7 +127,7 @@ class Administration:
         return saved
 
     async def _save_advertiser(self, tenant: str, user: str, view: dict[str, Any]) -> None:
-        desk, name = self._surface.desk, view["private_metadata"]
+        desk, name = self._surface.desk, forms.about(view)
         accounts = forms.accounts_of(view)
         before = await desk.advertiser(tenant, name)
         assets = forms.assets_of(view, before.assets)
@@ -164,12 +168,11 @@ class Administration:
             await self._answering.refresh(tenant, post)
 
 
-async def _complain(
-    ack: Any, error: FlightplanError, first: str, view: dict[str, Any] | None = None
-) -> None:
+async def _complain(ack: Any, error: FlightplanError, first: str, view: dict[str, Any]) -> None:
     """Under the input at fault when the error names it, else under the first one."""
-    fields = set(view["state"]["values"]) if view is not None else {first}
-    if error.remedy in fields:
-        await ack(response_action="errors", errors={error.remedy: error.message})
+    words = Words(forms.language_of(view))
+    if error.remedy in view["state"]["values"]:
+        errors = {str(error.remedy): said(error.message, words)}
     else:
-        await ack(response_action="errors", errors={first: str(error)})
+        errors = {first: refusal(error, words)}
+    await ack(response_action="errors", errors=errors)

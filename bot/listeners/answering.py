@@ -28,6 +28,7 @@ from desk.results import Planned
 from media.conversation import Conversation, Turn
 from media.errors import FlightplanError
 from media.plan import Fact
+from media.stored import trouble
 from storage.inbox import LeaseLost, Message
 from storage.posts import Post
 
@@ -141,16 +142,16 @@ class Answering:
                 thinking.cancel()
                 raise
             language = _language(conversation)
-            return _Thought(_note("stopped", words, conversation, language))
+            return _Thought(_note(Fact(code="stopped"), words, conversation, language))
         finally:
             self._running.pop(thread.id, None)
 
     async def _think(self, conversation: Conversation, words: Said) -> _Thought:
         language = _language(conversation)
         if words.shared:
-            return _Thought(_note("shared_channel", words, conversation, language))
+            return _Thought(_note(Fact(code="shared_channel"), words, conversation, language))
         if words.outsider:
-            return _Thought(_note("outsider", words, conversation, language))
+            return _Thought(_note(Fact(code="outsider"), words, conversation, language))
         if words.alternative and conversation.plan_id:
             return await self._choose(conversation, words, language)
         reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
@@ -170,7 +171,7 @@ class Answering:
                 today=conversation.today,
             )
         except FlightplanError as error:
-            return _Thought(_note("trouble", words, conversation, language, text=str(error)))
+            return _Thought(_note(trouble(error), words, conversation, language))
         turn = alternative_turn(planned, words.alternative, words.user, language)
         return _Thought(turn, planned)
 
@@ -224,7 +225,7 @@ class Answering:
         _log.error("Message %s is given up; its number is %s", message.id, number)
         failed = Fact(code="failed", values={"id": number})
         with contextlib.suppress(SlackApiError):
-            card = answer_card((failed,), "en")
+            card = answer_card((failed,), await self._surface.language(thread))
             await posting.replace(self._surface.client, thread, placeholder, card)
 
 
@@ -238,8 +239,8 @@ def _language(conversation: Conversation | None) -> str:
     return conversation.turns[-1].language if conversation and conversation.turns else "en"
 
 
-def _note(code: str, words: Said, conversation: Conversation, language: str, **values: str) -> Turn:
-    return note_turn(code, words.text, words.user, conversation.brief, language, **values)
+def _note(fact: Fact, words: Said, conversation: Conversation, language: str) -> Turn:
+    return note_turn(fact, words.text, words.user, conversation.brief, language)
 
 
 def _quoting(card: Card, words: Said, language: str) -> Card:

@@ -16,6 +16,7 @@ from bot.listeners.clicks import Click
 from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals.reject import REJECTED, reason_of, reject_modal
+from bot.words import Words, refusal
 from media.errors import FlightplanError
 from storage.posts import Post
 
@@ -58,12 +59,13 @@ class Decisions:
         """Reject asks why."""
         await ack()
         click = Click.read(body)
-        view = reject_modal(click.value, await self._language(click))
+        view = reject_modal(click.value, await self._surface.language(click.thread))
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
     async def reject(self, ack: Any, body: dict[str, Any]) -> None:
         """The reason was given; a refusal stands under the input."""
-        ref = RequestRef.read(json.loads(body["view"]["private_metadata"])["request"])
+        metadata = json.loads(body["view"]["private_metadata"])
+        ref = RequestRef.read(metadata["request"])
         tenant, user = body["team"]["id"], body["user"]["id"]
         block, reason = reason_of(body["view"])
         member = await member_of(self._surface.client, tenant, user)
@@ -76,7 +78,8 @@ class Decisions:
                 reason=reason,
             )
         except FlightplanError as error:
-            await ack(response_action="errors", errors={block: str(error)})
+            said = refusal(error, Words(metadata["language"]))
+            await ack(response_action="errors", errors={block: said})
             return
         await ack()
         await self._refresh(tenant, decision.plan.id, decision.plan.version)
@@ -108,9 +111,8 @@ class Decisions:
         )
 
     async def _refused(self, click: Click, error: FlightplanError) -> None:
-        await posting.whisper(
-            self._surface.client, click.channel, click.user, posting.plainly(error), click.root
-        )
+        said = posting.plainly(error, await self._surface.language(click.thread))
+        await posting.whisper(self._surface.client, click.channel, click.user, said, click.root)
 
     async def _refresh(self, tenant: str, plan: str, version: int) -> None:
         """Show all cards of a version as the decision left them."""
@@ -132,7 +134,3 @@ class Decisions:
         async with self._surface.storage.transaction() as tx:
             posts = await tx.posts.of_plan(click.tenant, conversation.plan_id, kind="card")
         return next((post for post in posts if post.ts == click.ts), None)
-
-    async def _language(self, click: Click) -> str:
-        conversation = await self._surface.storage.conversation(click.thread.id)
-        return conversation.turns[-1].language if conversation and conversation.turns else "en"

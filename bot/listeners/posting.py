@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.blocks import Card
 from bot.cards.text import escape, with_people
 from bot.listeners.surface import Thread
+from bot.words import Words, refusal
 from media.errors import FlightplanError
 
 _log = logging.getLogger(__name__)
@@ -67,11 +68,11 @@ async def whisper(
         await client.chat_postMessage(channel=opened["channel"]["id"], text=text)
 
 
-def plainly(error: FlightplanError) -> str:
+def plainly(error: FlightplanError, language: str) -> str:
     """A refusal as one person reads it: escaped, but with the people that it names.
 
     Its number stands in the log too, with what an outside service called the failed call.
     """
     number = uuid.uuid4().hex[:8]
     _log.info("Refusal %s: %s (outside: %s)", number, error, getattr(error, "correlation", None))
-    return f"{with_people(escape(str(error)))} (#{number})"
+    return f"{with_people(escape(refusal(error, Words(language))))} (#{number})"

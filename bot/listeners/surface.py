@@ -21,6 +21,11 @@ class Surface:
     orchestrator: Orchestrator
     owner: str
 
+    async def language(self, thread: Thread) -> str:
+        """What was last spoken in a thread: its buttons and forms are answered in it too."""
+        conversation = await self.storage.conversation(thread.id)
+        return conversation.turns[-1].language if conversation and conversation.turns else "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

@@ -26,6 +26,7 @@ from bot.listeners.surface import Surface, Thread
 from bot.modals.adjust import ADJUSTED, adjust_modal, adjusted_words
 from bot.modals.inputs import notice
 from bot.words import Words
+from bot.words.refusals import said
 from media.errors import FlightplanError, InvalidInput
 from media.plan import MediaPlan
 from storage.threads import ThreadWorker
@@ -64,7 +65,7 @@ class Tools:
         countries = [market.country for market in catalog.markets]
         where = {"conversation": click.thread.id, "ref": click.value}
         view = adjust_modal(
-            plan.brief, plan.currency, countries, where, await self._language(click)
+            plan.brief, plan.currency, countries, where, await self._surface.language(click.thread)
         )
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
@@ -76,11 +77,13 @@ class Tools:
         try:
             words = adjusted_words(view, plan.brief)
         except InvalidInput as error:
-            await ack(response_action="errors", errors={error.remedy: error.message})
+            language = await self._surface.language(Thread.read(metadata["conversation"]))
+            complaint = said(error.message, Words(language))
+            await ack(response_action="errors", errors={error.remedy: complaint})
             return
         if words:
-            said = Said(user=body["user"]["id"], text=words, quoted=True)
-            await self._tell(Thread.read(metadata["conversation"]), said, f"form:{view['id']}")
+            change = Said(user=body["user"]["id"], text=words, quoted=True)
+            await self._tell(Thread.read(metadata["conversation"]), change, f"form:{view['id']}")
         await ack()
 
     async def alternatives(self, ack: Any, body: dict[str, Any]) -> None:
@@ -89,7 +92,7 @@ class Tools:
         click = Click.read(body)
         plan = await self._plan(click)
         if plan is not None:
-            card = alternatives_card(plan, argue(plan), await self._language(click))
+            card = alternatives_card(plan, argue(plan), await self._surface.language(click.thread))
             await posting.post(self._surface.client, click.thread, card)
 
     async def use_alternative(self, ack: Any, body: dict[str, Any]) -> None:
@@ -115,7 +118,7 @@ class Tools:
         plan = await self._plan(click)
         if plan is None:
             return
-        files = export_files(plan, await self._language(click))
+        files = export_files(plan, await self._surface.language(click.thread))
         await self._surface.client.files_upload_v2(
             channel=click.channel,
             thread_ts=click.root,
@@ -160,9 +163,11 @@ class Tools:
             member = await member_of(self._surface.client, click.tenant, click.user)
             if not member.outsider:
                 return await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
-            text = Words("en").t("I work only for members of this workspace.")
+            text = Words(await self._surface.language(click.thread)).t(
+                "I work only for members of this workspace."
+            )
         except FlightplanError as error:
-            text = posting.plainly(error)
+            text = posting.plainly(error, await self._surface.language(click.thread))
         where = click.channel or click.user
         await posting.whisper(self._surface.client, where, click.user, text, click.root or None)
         return None
@@ -171,10 +176,6 @@ class Tools:
         member = await member_of(self._surface.client, thread.tenant, said.user)
         if not member.outsider:
             await self._worker.receive(said.event(thread, event_id))
-
-    async def _language(self, click: Click) -> str:
-        conversation = await self._surface.storage.conversation(click.thread.id)
-        return conversation.turns[-1].language if conversation and conversation.turns else "en"
 
 
 async def _acknowledge(ack: Any) -> None:

@@ -23,6 +23,7 @@ from media.brief import Brief
 from media.conversation import Turn
 from media.errors import FlightplanError, Infeasible
 from media.plan import Fact, MediaPlan
+from media.stored import stored
 
 
 def turn_of(reply: Reply, message: str, author: str) -> Turn:
@@ -59,13 +60,15 @@ def alternative_turn(planned: Planned, name: str, author: str, language: str) ->
     )
 
 
-def note_turn(
-    code: str, message: str, author: str, brief: Brief, language: str, **values: str
-) -> Turn:
+def note_turn(fact: Fact, message: str, author: str, brief: Brief, language: str) -> Turn:
     """A turn that only says something."""
-    said = (Fact(code=code, values=dict(values)),)
     return Turn(
-        message=message, author=author, kind="refusal", brief=brief, language=language, said=said
+        message=message,
+        author=author,
+        kind="refusal",
+        brief=brief,
+        language=language,
+        said=(fact,),
     )
 
 
@@ -75,8 +78,8 @@ def _clash(infeasible: Infeasible, brief: Brief) -> Fact:
         {"code": fact.code, "values": {**fact.values, "currency": currency}}
         for fact in infeasible.relaxations
     ]
-    rules = list(infeasible.rules) or [infeasible.message]
-    return Fact(code="infeasible", values={"rules": rules, "relaxations": relaxations})  # type: ignore[dict-item]
+    rules = [stored(rule) for rule in infeasible.rules or (infeasible.message,)]
+    return Fact(code="infeasible", values={"rules": rules, "relaxations": relaxations})
 
 
 def _rows(history: HistoryAnswer) -> Fact:

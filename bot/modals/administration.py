@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -30,6 +31,20 @@ _ROLES: tuple[Role, ...] = ("rep", "approver", "admin")
 _NONE = "-"
 
 
+def _metadata(words: Words, about: str = "") -> str:
+    return json.dumps({"language": words.language, "about": about})
+
+
+def language_of(view: dict[str, Any]) -> str:
+    """The language that a form was shown in."""
+    return str(json.loads(view["private_metadata"])["language"])
+
+
+def about(view: dict[str, Any]) -> str:
+    """What a form is about: the advertiser, or the version of the rules that it changes."""
+    return str(json.loads(view["private_metadata"])["about"])
+
+
 def name_modal(known: Sequence[str], language: str) -> Block:
     """Which advertiser: one that is known, or a new name."""
     words = Words(language)
@@ -41,7 +56,9 @@ def name_modal(known: Sequence[str], language: str) -> Block:
             choose,
             field("name", words.t("Or a new one"), text_input(most=100), optional=True),
         ]
-    return modal(NAMED, words.t("Advertiser"), words.t("Next"), words.t("Cancel"), blocks)
+    return modal(
+        NAMED, words.t("Advertiser"), words.t("Next"), words.t("Cancel"), blocks, _metadata(words)
+    )
 
 
 def name_of(view: dict[str, Any]) -> str:
@@ -90,7 +107,7 @@ def set_up_modal(
     ]
     return modal(
         SET_UP, words.t("Set up an advertiser"), words.t("Save"), words.t("Cancel"),
-        [_titled(advertiser.name), *blocks], advertiser.name,
+        [_titled(advertiser.name), *blocks], _metadata(words, advertiser.name),
     )  # fmt: skip
 
 
@@ -176,7 +193,9 @@ def roles_modal(language: str) -> Block:
             optional=True,
         ),
     ]
-    return modal(ROLES, words.t("Roles"), words.t("Save"), words.t("Cancel"), blocks)
+    return modal(
+        ROLES, words.t("Roles"), words.t("Save"), words.t("Cancel"), blocks, _metadata(words)
+    )
 
 
 def roles_of(view: dict[str, Any]) -> tuple[str, list[Role]]:
@@ -219,7 +238,7 @@ def rules_modal(policy: Policy, language: str) -> Block:
     ]  # fmt: skip
     return modal(
         RULES, words.t("Limits and rules"), words.t("Save"), words.t("Cancel"), blocks,
-        str(policy.version),
+        _metadata(words, str(policy.version)),
     )  # fmt: skip
 
 
@@ -234,7 +253,7 @@ def rules_of(view: dict[str, Any], before: Policy, today: date) -> Policy:
         raise InvalidInput("Give a number of hours.", "hours")
     return before.model_copy(
         update={
-            "version": int(view["private_metadata"]),
+            "version": int(about(view)),
             "limits": tuple(_limit(line) for line in answers.text("limits").splitlines() if line),
             "two_person_above": dict(
                 _amount(line.split(), "two_person")
@@ -255,7 +274,8 @@ def _limit(line: str) -> Limit:
     role, *rest = line.split()
     known = next((each for each in _ROLES if each == role.lower()), None)
     if known is None:
-        raise InvalidInput(f"“{role}” is no role: use rep, approver or admin.", "limits")
+        message = "“{role}” is no role: use rep, approver or admin."
+        raise InvalidInput(message, "limits", role=role)
     currency, amount = _amount(rest, "limits")
     return Limit(role=known, currency=currency, amount=amount)
 

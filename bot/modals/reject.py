@@ -22,7 +22,7 @@ def reject_modal(request: str, language: str) -> Block:
         text_input(lines=True, most=1_000),
         hint=words.t("The reason is shown in the thread and kept in the audit trail."),
     )
-    metadata = json.dumps({"request": request})
+    metadata = json.dumps({"request": request, "language": words.language})
     return modal(
         REJECTED,
         words.t("Reject the plan"),

@@ -26,7 +26,7 @@ class Words:
 
     def t(self, text: str, **values: object) -> str:
         """The text in the reader's language."""
-        return self._translated(text).format(**values)
+        return self.known(text).format(**values)
 
     def n(self, one: str, many: str, number: int, **values: object) -> str:
         """The singular or plural text; `{n}` in it is the number as it is given in `values`."""
@@ -39,9 +39,10 @@ class Words:
             return (one if number == 1 else many).format(**values)
         return forms[0 if number == 1 else 1].format(**values)
 
-    def _translated(self, text: str) -> str:
+    def known(self, text: str) -> str:
+        """The translation with its gaps as they are; a text that no catalog has is given back."""
         catalog = _catalog(self.language)
-        message = catalog.get(text) if catalog is not None else None
+        message = catalog.get(text) if catalog is not None and text else None
         string = message.string if message is not None else ""
         return string if isinstance(string, str) and string else text
 

@@ -142,11 +142,12 @@ class Booker:
         async with self._storage.transaction() as tx:
             older = await tx.bookings.standing(tenant, plan.id)
         return tuple(
-            Problem(
-                line=None,
-                message=f"Version {booking.version} is booked.",
-                remedy="Approving this one pauses and archives that, and books this in its place.",
+            Problem.of(
+                None,
+                "Version {version} is booked.",
+                "Approving this one pauses and archives that, and books this in its place.",
                 severity="warning",
+                version=booking.version,
             )
             for booking in older
             if booking.version < plan.version
@@ -257,7 +258,9 @@ async def _refuse_replaced(tx: Transaction, booking: Booking) -> None:
     newest = max((each.version for each in standing_now), default=booking.version)
     if newest > booking.version:
         raise Conflict(
-            f"Version {newest} has replaced this booking.", "Look at the newest card of the plan."
+            "Version {newest} has replaced this booking.",
+            "Look at the newest card of the plan.",
+            newest=newest,
         )
 
 

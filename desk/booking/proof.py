@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ads.registry import Registry
 from media.booking import BookedLine, ChangeRecord, OrderLine, Problem
 from media.money import decimal_string
+from media.sentences import Sentence
 from storage.bookings import BookedOrder, Booking
 
 
@@ -39,10 +40,13 @@ def _of_line(
     last = {change.field: change.value for change in history if change.entity == known.external_id}
     budget = _micros(last.get("budget"))
     if budget is not None and budget != line.budget:
-        yield _problem(line, f"a budget of {decimal_string(budget)}")
-    for field, approved in (("start_time", line.start), ("end_time", line.end)):
+        yield _problem(line, "the budget", decimal_string(budget))
+    for field, name, approved in (
+        ("start_time", "the start", line.start),
+        ("end_time", "the end", line.end),
+    ):
         if field in last and last[field][:10] != approved.isoformat():
-            yield _problem(line, f"{field.replace('_time', '')} {last[field][:10]}")
+            yield _problem(line, name, last[field][:10])
 
 
 def _micros(value: str | None) -> int | None:
@@ -53,9 +57,11 @@ def _micros(value: str | None) -> int | None:
     return None if amount is None else int(amount)
 
 
-def _problem(line: OrderLine, what: str) -> Problem:
-    return Problem(
-        line=line.line,
-        message=f"The seller's history shows {what}, which was not approved.",
-        remedy="Undo the booking, or set it right at the seller.",
+def _problem(line: OrderLine, what: str, found: str) -> Problem:
+    return Problem.of(
+        line.line,
+        "The seller's history shows {found} for {what}, which was not approved.",
+        "Undo the booking, or set it right at the seller.",
+        found=found,
+        what=Sentence(what),
     )

@@ -9,6 +9,9 @@ from media.booking import Booked, BookedLine, BookingState, LineState, Problem
 from media.errors import FlightplanError, OutsideError
 
 _LOOKING = "We keep looking whether it is there, and never send it twice."
+_LOOKING_OR_RETRY = (
+    "We keep looking whether it is there, and never send it twice. Or press “Retry the rest”."
+)
 _UNANSWERED = "The seller has not confirmed this yet."
 _NOT_THERE = "This has not reached the seller."
 _RETRY = "Press “Retry the rest”."
@@ -92,7 +95,7 @@ def closed(booked: Booked) -> Booked:
 
 def in_doubt(booked: Booked, error: FlightplanError) -> Booked:
     """The order when a seller stays in trouble: its open lines are unknown, for this reason."""
-    problem = _problem(error, f"{_LOOKING} Or press “Retry the rest”.")
+    problem = _problem(error, _LOOKING_OR_RETRY)
     return _turned(under_way(booked), {"sent": "unknown"}, problem)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from media.approvals import ApprovalRequest, Member, Policy, Role
 from media.errors import Conflict, NotAllowed
-from media.money import Currency, to_decimal
+from media.money import Currency, Money
 
 DECIDERS: frozenset[Role] = frozenset(("approver", "admin"))
 """Roles that may decide on plans."""
@@ -41,16 +41,29 @@ def approvals_needed(policy: Policy, total: int, currency: Currency) -> int:
 def check_open(request: ApprovalRequest, plan_hash: str, now: datetime) -> None:
     """Raises Conflict unless the request is open, fresh and for exactly this version."""
     if request.state != "open":
-        who = f" by <@{request.decided_by}>" if request.decided_by else ""
-        raise Conflict(
-            f"This plan was already {request.state}{who}.", "Look at the newest card in the thread."
-        )
+        raise _closed(request)
     if now >= request.expires_at:
         raise Conflict("This request has expired.", "Ask for approval again.")
     if request.plan_hash != plan_hash:
         raise Conflict(
             "The plan has changed since this card.", "Use the newest card in the thread."
         )
+
+
+def _closed(request: ApprovalRequest) -> Conflict:
+    """Why a request that is not open cannot be decided on."""
+    look = "Look at the newest card in the thread."
+    if request.state == "approved" and request.decided_by:
+        return Conflict("This plan was already approved by {who}.", look, who=_who(request))
+    if request.state == "rejected" and request.decided_by:
+        return Conflict("This plan was already rejected by {who}.", look, who=_who(request))
+    if request.state == "superseded":
+        return Conflict("A newer version has replaced this plan.", look)
+    return Conflict("This request has expired.", "Ask for approval again.")
+
+
+def _who(request: ApprovalRequest) -> str:
+    return f"<@{request.decided_by}>"
 
 
 def check_member(member: Member) -> None:
@@ -105,7 +118,8 @@ def check_may_approve(
     highest = max((limit for limit in limits if limit is not None), default=0)
     if request.total > highest:
         raise NotAllowed(
-            f"The plan is {to_decimal(request.total):,.2f} {request.currency}, and your limit is "
-            f"{to_decimal(highest):,.2f} {request.currency}.",
+            "The plan is {total}, and your limit is {limit}.",
             "Ask an approver with a higher limit, or an admin to raise yours.",
+            total=Money(request.total, request.currency),
+            limit=Money(highest, request.currency),
         )

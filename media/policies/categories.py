@@ -66,7 +66,7 @@ def check_code(code: str) -> str:
     match = _CODE.fullmatch(code)
     if not match or int(match[1]) not in PARENTS:
         raise InvalidInput(
-            f"“{code}” is not an ad category.", "Use a code such as ADV_6_44 (clothing)."
+            "“{code}” is not an ad category.", "Use a code such as ADV_6_44 (clothing).", code=code
         )
     return code
 

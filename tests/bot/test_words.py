@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,14 +14,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import ads
 import agents
 import desk
+import media
+import storage
+from ads.spotify.goals import OBJECTIVE_WORDS
 from agents.readers import REFUSED
-from bot.words import Words, sentence
+from bot.words import Words, refusal, sentence
 from bot.words.catalog import LANGUAGES
 from bot.words.numbers import count, dates, money, percent, short_count, small_percent
+from bot.words.refusals import said
 from bot.words.sentences import SENTENCES
+from media.errors import NotAllowed
+from media.money import Money
 from media.plan import Fact
+from media.sentences import Place, Sentence
+from media.words import CHANNEL_WORDS, FORMATS
 from optimizer.propose.facts import CODES
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -30,6 +41,48 @@ TEXTS = {
         str(BOT), method_map=[("**.py", "python")], keywords={"t": None, "n": (1, 2)}
     )
 }
+
+TOLD_FROM = [
+    *(Path(str(room.__file__)).parent for room in (media, desk, storage, ads)),
+    BOT / "listeners",
+    BOT / "modals",
+]
+"""Where refusals come from that somebody may read in Slack."""
+ONLY_AT_THE_CONSOLE = {Path("desk/imports"), Path("storage/engines")}
+LOOKS_LIKE_A_SENTENCE = re.compile(r"[“{A-Z].* .*\.", re.DOTALL)
+NAMES_WITHIN = {*CHANNEL_WORDS.values(), *OBJECTIVE_WORDS.values(), *FORMATS}
+
+
+def modules_told_from() -> Iterator[Path]:
+    for room in TOLD_FROM:
+        for path in room.rglob("*.py"):
+            inside = path.relative_to(BOT.parent)
+            if not any(inside.is_relative_to(folder) for folder in ONLY_AT_THE_CONSOLE):
+                yield path
+
+
+def texts_of(path: Path) -> Iterator[tuple[str, bool]]:
+    """The texts of a module that are no docstrings, and whether each is made up by an f-string."""
+    tree = ast.parse(path.read_text())
+    not_told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            not_told |= {id(part) for part in node.values}
+            parts = (p.value if isinstance(p, ast.Constant) else "X" for p in node.values)
+            yield "".join(str(part) for part in parts), True
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in not_told:
+            yield str(node.value), False
+
+
+TOLD = sorted(
+    {
+        (text, made_up)
+        for path in modules_told_from()
+        for text, made_up in texts_of(path)
+        if LOOKS_LIKE_A_SENTENCE.fullmatch(text)
+    }
+)
 
 
 def catalog(language: str) -> Catalog:
@@ -73,6 +126,62 @@ class TestTexts:
     def test_an_unknown_language_reads_english(self) -> None:
         assert Words("fr").t("Budget") == "Budget"
         assert Words("pt-BR").t("Budget") == "Orçamento"
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("language", LANGUAGES[1:])
+    def test_every_sentence_that_may_be_refused_with_is_translated(self, language: str) -> None:
+        translated = catalog(language)
+        assert len(TOLD) > 150
+        assert [text for text, _ in TOLD if not _string(translated, text)] == []
+        assert [text for text in NAMES_WITHIN if not _string(translated, text)] == []
+
+    @pytest.mark.parametrize("language", LANGUAGES[1:])
+    def test_their_translations_use_the_same_values(self, language: str) -> None:
+        translated = catalog(language)
+        wrong = [text for text, _ in TOLD if _holes(_string(translated, text)) != _holes(text)]
+        assert wrong == []
+
+    def test_none_is_made_up_where_no_translation_could_find_it(self) -> None:
+        assert [text for text, made_up in TOLD if made_up] == []
+
+    def test_values_are_written_as_at_home(self) -> None:
+        error = NotAllowed(
+            "The plan is {total}, and your limit is {limit}.",
+            "Set the ages to {youngest}+, and plan again.",
+            total=Money(250_000_500_000, "BRL"),
+            limit=Money(0, "BRL"),
+            youngest=21,
+        )
+        assert str(error) == (
+            "The plan is 250,000.50 BRL, and your limit is 0.00 BRL. "
+            "Set the ages to 21+, and plan again."
+        )
+        assert refusal(error, Words("pt")) == (
+            "O plano é de R$\u00a0250.000,50 e o seu limite é R$\u00a00. "
+            "Ponha as idades em 21+ e planeje de novo."
+        )
+
+    def test_names_places_days_and_lists_are_translated_too(self) -> None:
+        listed = Sentence(
+            "The seller has stored {wrong} otherwise than approved.",
+            wrong=(Sentence("the budget"), Sentence("the end")),
+        )
+        left = Sentence(
+            "There is less {format} left in {place} than the plan needs.",
+            format=Sentence("audio"),
+            place=Place("DE"),
+        )
+        started = Sentence("The line starts on {day}, which has passed.", day=date(2027, 1, 3))
+        assert said(listed, Words("es")).endswith(": el presupuesto y el final.")
+        assert "Deutschland" in said(left, Words("de"))
+        assert "3 de jan. de 2027" in said(started, Words("pt"))
+
+    def test_what_a_person_wrote_is_never_a_template(self) -> None:
+        error = NotAllowed("“{code}” is not an ad category.", code="{code} {0} {x.__class__} {")
+        assert str(error) == "“{code} {0} {x.__class__} {” is not an ad category."
+        assert refusal(error, Words("es")).startswith("“{code} {0} {x.__class__} {” no es")
+        assert refusal(NotAllowed("{0} {who} {"), Words("de")) == "{0} {who} {"
 
 
 def _string(translated: Catalog, text: Any) -> Any:

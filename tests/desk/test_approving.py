@@ -216,7 +216,7 @@ async def test_a_card_of_an_older_version_decides_nothing(house: House) -> None:
     async with house.storage.transaction() as tx:
         await tx.plans.add(house.tenant, newer, author="UREP")
         await house.approvals.request(tx, house.tenant, newer, "UREP")
-    with pytest.raises(Conflict, match="already superseded"):
+    with pytest.raises(Conflict, match="newer version has replaced"):
         await house.approve()
     assert await house.held() == 0
 

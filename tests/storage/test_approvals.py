@@ -102,7 +102,7 @@ async def test_a_new_request_supersedes_the_one_before(storage: Storage) -> None
         assert await tx.approvals.latest("T2", "edited") is None
     assert newest is not None
     assert newest.id == "v2"
-    with pytest.raises(Conflict, match="superseded"):
+    with pytest.raises(Conflict, match="newer version has replaced"):
         await approve(storage, request("v1", of=plan("edited")), "U2")
 
 

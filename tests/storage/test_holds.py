@@ -55,7 +55,7 @@ async def test_a_plan_gets_all_or_nothing(storage: Storage) -> None:
     free, short = cell("BB"), cell("BB", day=1)
     await stocked(storage, free)
     await stocked(storage, short, sellable=5)
-    with pytest.raises(SoldOut, match=r"BB audio \(direct\) on 2027-01-02 has 5 impressions left"):
+    with pytest.raises(SoldOut, match=r"audio in BB \(direct\) has 5 impressions left"):
         await reserve(storage, "half", Hold("l1", free, 10), Hold("l1", short, 6))
     assert all(stock.held == 0 for stock in (await stock_of(storage, "BB")).values())
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from bot.words import names, numbers
+from bot.words.refusals import said
 from bot.words.values import Values
 from media.money import MICROS, to_micros
+from media.stored import restored
 
 
 def _question(v: Values) -> str:
@@ -73,7 +75,10 @@ def _advocate_yield(v: Values) -> str:
 
 
 def _trouble(v: Values) -> str:
-    return v.text("text")
+    if v.has("text"):
+        return v.text("text")
+    parts = (said(restored(v.raw[key]), v.words) for key in ("message", "remedy"))
+    return " ".join(part for part in parts if part)
 
 
 def _planned(v: Values) -> str:

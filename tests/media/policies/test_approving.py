@@ -77,7 +77,7 @@ def test_refusals(
     ("changes", "hash_on_card", "says"),
     [
         ({"state": "approved", "decided_by": "UAPP"}, "h1", "already approved by <@UAPP>"),
-        ({"state": "superseded"}, "h1", "already superseded"),
+        ({"state": "superseded"}, "h1", "newer version has replaced"),
         ({"expires_at": NOW}, "h1", "expired"),
         ({}, "h0", "changed since this card"),
     ],
