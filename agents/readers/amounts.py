@@ -168,10 +168,11 @@ def _scaled(
 def _scaled_after_currency(
     tokens: Sequence[Token], value: Decimal, last: int
 ) -> tuple[Decimal, int, bool, None]:
-    """ "250€k", "1,5 € Mio"."""
+    """ "250€k", "1,5 € Mio"; thousands of thousands are not said ("25 000 € grand max")."""
     hit = magnitude_table().at(tokens, last + 1) if last + 1 < len(tokens) else None
     if (
         hit is None
+        or (hit.entry == "thousand" and value >= 1000)
         or not _is_magnitude(tokens, hit)
         or not (tokens[hit.first].glued or len(tokens[hit.first].fold) > 2)
     ):

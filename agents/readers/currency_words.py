@@ -35,7 +35,7 @@ def number_table() -> Phrases[str]:
 def currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
     """The currency right before a number ("R$ 250", "EUR 40", "USD: 5k")."""
     hit = currency_table().at(tokens, i)
-    if hit is None or not is_plain_code(tokens, hit):
+    if hit is None or not is_plain_code(tokens, hit) or _article(tokens, hit):
         return None
     j = hit.last + 1
     if j < len(tokens) and tokens[j].fold == ":" and j + 1 < len(tokens):
@@ -60,6 +60,11 @@ def currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
     ):
         return None
     return hit
+
+
+def _article(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """ "A $220K budget": a letter apart from the sign is no part of it."""
+    return hit.last > hit.first and len(tokens[hit.first].text) == 1 and not tokens[hit.last].glued
 
 
 def is_plain_code(tokens: Sequence[Token], hit: Hit[str]) -> bool:

@@ -79,9 +79,23 @@ class MoneyCues(MoneyTargets):
         return i < len(self.message.tokens) and self.message.tokens[i].capital
 
     def _tells_of(self, hit: Hit[str], first: int, last: int) -> bool:
-        """Whether the words tell of the amount: no other fact between, no other amount nearer."""
+        """Whether the words tell of the amount: no other fact between, no other amount nearer.
+
+        Words in brackets with an amount of their own tell of that alone.
+        """
+        bracket = self._bracket(hit.first)
+        own = any(self._bracket(a.first) == bracket for a in self.amounts)
+        if bracket and own and self._bracket(first) != bracket:
+            return False
         between = range(last + 1, hit.first) if hit.first > last else range(hit.last + 1, first)
         return self._nearest(hit, first) and not any(self.message.claimed[i] for i in between)
+
+    def _bracket(self, i: int) -> int:
+        """The token of the bracket that is open at token i; 0 outside brackets."""
+        for j in range(i, max(0, i - 2 * _REACH), -1):
+            if self.message.fold(j) in ("(", ")"):
+                return j if self.message.fold(j) == "(" else 0
+        return 0
 
     def _nearest(self, hit: Hit[str], first: int) -> bool:
         """Whether no other amount stands nearer to the words ("15,000 employees and 40k")."""

@@ -68,7 +68,7 @@ class PartPoints(MonthPoints):
     def _part_of(self, number: int, count: int, j: int) -> Found | None:
         """`count` units, the `number`th of them first, of a month or more; j is the unit."""
         unit = {"u": 7, "z": 1, "g": 15, "e": 7}[self.letter(j)]
-        inner = self._month_or_more(self.skip(j + 1, "i"))
+        inner = self._month_or_more(self.skip(j + 1, "if"))
         if inner is None:
             return None
         if self.letter(j) == "g":
@@ -85,7 +85,7 @@ class PartPoints(MonthPoints):
 
     def _months_of(self, number: int, count: int, j: int) -> Found | None:
         """The first two months of 2027, the last 3 months of the year."""
-        inner = self._month_or_more(self.skip(j, "i"))
+        inner = self._month_or_more(self.skip(j, "if"))
         if inner is None or inner.period.grain != "year" or not 1 <= count <= 12:
             return None
         first = 13 - count if number == -1 else count * (number - 1) + 1

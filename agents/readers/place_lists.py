@@ -30,13 +30,19 @@ def beside(message: Message, hit: Hit[tuple[Place, ...]], region: Hit[tuple[Plac
     return 0 < len(gap) <= 2 and all(message.fold(i) in LISTING for i in gap)
 
 
-def implied(hits: list[Hit[tuple[Place, ...]]], listed: frozenset[str]) -> frozenset[str]:
-    """Countries that a name with one meaning, a list or a very large city gives away."""
+def implied(
+    hits: list[Hit[tuple[Place, ...]]], listed: frozenset[str], money: frozenset[str]
+) -> frozenset[str]:
+    """Countries that a name with one meaning, a list or a very large city gives away.
+
+    Of places of one name those count that pay in the `money` of the message, if any does.
+    """
     found = {*listed, *(_large(h.entry[0]) for h in hits if len(h.entry) == 1)}
     homonyms = (h.entry for h in hits if len(h.entry) > 1 and h.entry[0].size >= 1500)
     for entry in sorted(homonyms, key=lambda entry: -entry[0].size):
         if not any(place.countries[0] in found for place in entry):
-            found.add(_large(entry[0]))
+            paid = [place for place in entry if place.countries[0] in money]
+            found.add(_large((paid or entry)[0]))
     return frozenset(found - {""})
 
 

@@ -52,7 +52,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     }
     hits = [hit for hit in hits if not advertised(message, hit, named)]
     listed = listed_homes(message, hits)
-    sure = named | implied(hits, frozenset(listed.values()))
+    sure = named | implied(hits, frozenset(listed.values()), homes_of_money)
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):
