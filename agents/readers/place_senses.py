@@ -13,9 +13,12 @@ _UPPER_ONLY = folded("guards", "places_upper_only")
 
 
 def written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
-    """Whether accents or capitals are missing without which the word is no place."""
-    if _hangs_on_name(message, hit):
-        return True
+    """Whether the word hangs on a name, or is no place as it is spelt."""
+    return _hangs_on_name(message, hit) or spelt_otherwise(message, hit, previous)
+
+
+def spelt_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
+    """Whether accents or capitals are missing without which the word is no place ("la")."""
     name = message.folds(hit.first, hit.last)
     if name in _ACCENTED and message.tokens[hit.first].text.isascii():
         return True

@@ -19,7 +19,7 @@ from agents.readers.place_lists import (
     regional,
     second_time,
 )
-from agents.readers.place_senses import advertised, greeted, written_otherwise
+from agents.readers.place_senses import advertised, greeted, spelt_otherwise, written_otherwise
 from agents.readers.spoken import spoken_codes
 from agents.readers.traits import people_words
 
@@ -52,7 +52,12 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     }
     hits = [hit for hit in hits if not advertised(message, hit, named)]
     listed = listed_homes(message, hits)
-    sure = named | implied(hits, frozenset(listed.values()), homes_of_money)
+    spelt = [
+        hit
+        for n, hit in enumerate(hits)
+        if not spelt_otherwise(message, hit, hits[n - 1].last if n else -9)
+    ]
+    sure = named | implied(spelt, frozenset(listed.values()), homes_of_money)
     spans: list[Hit[Place]] = []
     previous = -9
     for n, hit in enumerate(hits):

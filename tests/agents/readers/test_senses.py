@@ -237,3 +237,16 @@ def test_bounds_parts_and_ends(text: str, expected: str) -> None:
 )
 def test_a_brand_that_is_a_word_gives_way_to_one_that_is_not(text: str) -> None:
     assert understand([text], date(2026, 11, 20))[-1][1].advertiser == "Nike"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("30 mil euros en la ciudad de Valencia", "30000 EUR; ES; cities Valencia"),
+        ("Toyota ($2B revenue) has a $220K budget for Texas", "220000 USD; US; US-TX"),
+        ("900 mil (ano passado gastaram 700 mil), Brasil", "900000 BRL; BR"),
+        ("Marseille, 25 000 € grand max", "25000 EUR"),
+    ],
+)
+def test_what_stands_beside_an_amount_is_not_of_it(text: str, expected: str) -> None:
+    assert expected in described(text)
