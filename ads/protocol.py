@@ -85,8 +85,10 @@ class AdsApi(Protocol):
         """Make the ads out of the order's assets; lines whose assets lack something stay as is."""
         ...
 
-    async def report(self, order: Order, known: Booked, since: date) -> tuple[Delivery, ...]:
-        """What each booked line has delivered in all; empty for lines without any since then."""
+    async def report(
+        self, order: Order, known: Booked, since: date, until: date
+    ) -> tuple[Delivery, ...]:
+        """What each booked line whose flight reaches into these days has delivered by `until`."""
         ...
 
     async def change_history(self, order: Order, known: Booked) -> tuple[ChangeRecord, ...]:

@@ -206,6 +206,12 @@ class Desk:
         await self._booker.retry(tenant, plan, version, member.user)
         return await self._booker.view(tenant, plan, version)
 
+    async def launch(self, *, tenant: str, plan: str, version: int, member: Member) -> BookingView:
+        """Let what is booked, and paused so far, run on its dates. Raises NotAllowed, Conflict."""
+        await self._check_decider(tenant, member)
+        await self._booker.launch(tenant, plan, version, member.user)
+        return await self._booker.view(tenant, plan, version)
+
     async def undo(self, *, tenant: str, plan: str, version: int, member: Member) -> BookingView:
         """Pause and archive what was booked, and free its inventory. Raises NotAllowed."""
         await self._check_decider(tenant, member)

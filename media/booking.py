@@ -14,6 +14,8 @@ from media.sentences import Sentence, Value
 from media.stored import SentenceField
 from media.words import AdFormat, Channel, Objective
 
+WaitingFor = Literal["ads", "review", "person"]
+"""What a line waits for: its ads, the seller's review of them, somebody at the seller."""
 LineState = Literal["intended", "sent", "confirmed", "rejected", "unknown"]
 """How a line's booking stands; unknown is settled by looking, never by sending again."""
 
@@ -111,7 +113,7 @@ class BookedLine(_Part):
     external_id: str | None = None
     url: str | None = None
     problem: Problem | None = None
-    waiting_for: str | None = None
+    waiting_for: WaitingFor | None = None
     live: bool = False
     archived: bool = False
 

@@ -10,7 +10,6 @@ from media.booking import Booked, BookedLine, Order, OrderLine, Problem
 from media.sentences import Sentence
 
 _RUNS = ("active", "pending_start")
-_PERSON = "a person at the seller"
 
 
 def booked_of(order: Order, known: Booked, buy: MediaBuy) -> Booked:
@@ -37,7 +36,7 @@ def waiting_of(order: Order, known: Booked, task: str | None) -> Booked:
     lines = tuple(
         line
         if line.state == "rejected"
-        else BookedLine(line=line.line, state="sent", waiting_for=_PERSON)
+        else BookedLine(line=line.line, state="sent", waiting_for="person")
         for line in known.lines
     )
     return known.model_copy(update={"lines": lines, "waiting": True, "task": task})

@@ -10,15 +10,15 @@ from media.booking import Booked, ChangeRecord, Delivery, Order, OrderLine
 
 
 def deliveries(
-    order: Order, known: Booked, answer: DeliveryReport, since: date, today: date
+    order: Order, known: Booked, answer: DeliveryReport, since: date, until: date
 ) -> tuple[Delivery, ...]:
-    """Totals of the booked lines whose flights reach into [since, today]."""
+    """Totals of the booked lines whose flights reach into [since, until]."""
     lines = {known.line(line.line).external_id: line for line in order.lines}
     return tuple(
-        _delivery(line, found, today)
+        _delivery(line, found, until)
         for buy in answer.media_buy_deliveries
         for found in buy.by_package
-        if (line := lines.get(found.package_id)) and line.end >= since and line.start <= today
+        if (line := lines.get(found.package_id)) and line.end >= since and line.start <= until
     )
 
 
@@ -37,11 +37,11 @@ def changes(buy: MediaBuy | None) -> tuple[ChangeRecord, ...]:
     )
 
 
-def _delivery(line: OrderLine, found: PackageDelivery, today: date) -> Delivery:
+def _delivery(line: OrderLine, found: PackageDelivery, until: date) -> Delivery:
     return Delivery(
         line=line.line,
         external_id=found.package_id,
-        through=min(today, line.end),
+        through=min(until, line.end),
         spend=from_units(found.spend),
         impressions=int(found.impressions),
         clicks=int(found.clicks),

@@ -193,13 +193,15 @@ class AdcpSeller:
             await self._read(order, "sync_creatives", request, creatives.CreativeResults)
         return await self.status(order, known)
 
-    async def report(self, order: Order, known: Booked, since: date) -> tuple[Delivery, ...]:
+    async def report(
+        self, order: Order, known: Booked, since: date, until: date
+    ) -> tuple[Delivery, ...]:
         """What each package has delivered in all."""
         if known.campaign_id is None:
             return ()
         request = GetDelivery(account=account_ref(order), media_buy_ids=(known.campaign_id,))
         answer = await self._read(order, "get_media_buy_delivery", request, DeliveryReport)
-        return deliveries(order, known, answer, since, self._clock().date())
+        return deliveries(order, known, answer, since, until)
 
     async def change_history(self, order: Order, known: Booked) -> tuple[ChangeRecord, ...]:
         """The buy's revisions, oldest first."""

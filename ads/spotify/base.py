@@ -116,11 +116,11 @@ class SpotifyApi(ABC):
                     await creatives.attach(account, order, line, found.external_id, library)
         return await self.status(order, known)
 
-    async def report(self, order: Order, known: Booked, since: date) -> tuple[Delivery, ...]:
+    async def report(
+        self, order: Order, known: Booked, since: date, until: date
+    ) -> tuple[Delivery, ...]:
         """What each booked line has delivered in all."""
-        return await reports.deliveries(
-            self._account(order), order, known, since, self._clock().date()
-        )
+        return await reports.deliveries(self._account(order), order, known, since, until)
 
     async def change_history(self, order: Order, known: Booked) -> tuple[ChangeRecord, ...]:
         """Every change of the campaign and its ad sets, oldest first."""

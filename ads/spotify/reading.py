@@ -27,7 +27,7 @@ def as_booked(
         external_id=ad_set.id,
         url=f"{url}/ad_sets/{ad_set.id}",
         problem=problem,
-        waiting_for="Spotify's review" if ad_set.status == _IN_REVIEW else None,
+        waiting_for="review" if ad_set.status == _IN_REVIEW else None,
         live=campaign.status == "ACTIVE" and ad_set.delivery != "OFF" and not archived,
         archived=archived,
     )

@@ -17,23 +17,23 @@ _IDS_AT_ONCE = 50
 
 
 async def deliveries(
-    account: Account, order: Order, known: Booked, since: date, today: date
+    account: Account, order: Order, known: Booked, since: date, until: date
 ) -> tuple[Delivery, ...]:
-    """Lifetime figures of the booked lines whose flights reach into [since, today]."""
+    """Lifetime figures of the booked lines whose flights reach into [since, until]."""
     running = {
         known.line(line.line).external_id: line
         for line in order.lines
-        if line.end >= since and line.start <= today
+        if line.end >= since and line.start <= until
     }
     running.pop(None, None)
     if not running:
         return ()
     first = min(line.start for line in running.values())
     ids = [id for id in running if id]
-    rows = [row for some in _chunks(ids) for row in await _rows(account, some, first, today)]
+    rows = [row for some in _chunks(ids) for row in await _rows(account, some, first, until)]
     lines = {id: line for id, line in running.items() if id}
     return tuple(
-        _delivery(row, lines[row.entity_id].line, min(today, lines[row.entity_id].end))
+        _delivery(row, lines[row.entity_id].line, min(until, lines[row.entity_id].end))
         for row in rows
         if row.entity_id in lines
     )

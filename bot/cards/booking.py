@@ -78,16 +78,22 @@ def _line(order: Order, known: BookedLine, words: Words) -> str:
     place = line.city or line.region or line.market
     name = escape(names.cell_name(place, line.format, line.channel, words))
     amount = money(line.budget, order.currency, words.language)
-    state = names.state_name("undone" if known.archived else known.state, words)
+    state = names.state_name(_state(known), words)
     if known.url:
         state = f"<{_address(known.url)}|{state}>"
     return f"{_SIGNS.get(known.state, '')} {name} {amount}: {state}{_why(known, words)}"
 
 
+def _state(known: BookedLine) -> str:
+    if known.archived:
+        return "undone"
+    return "live" if known.live else known.state
+
+
 def _why(known: BookedLine, words: Words) -> str:
     if known.problem is not None:
         return f" – {clip(escape(problem(known.problem, words)), 240)}"
-    return f" – {clip(escape(known.waiting_for), 120)}" if known.waiting_for else ""
+    return f" – {names.waiting(known.waiting_for, words)}" if known.waiting_for else ""
 
 
 def _address(url: str) -> str:
@@ -97,27 +103,60 @@ def _address(url: str) -> str:
 
 
 def _explained(view: BookingView, words: Words) -> Block | None:
-    live = any(line.live for _, booked in view.orders for line in booked.lines)
+    live, confirmed = _live(view)
+    if view.state == "booked" and live:
+        return context(
+            words.n(
+                "{n} of {total} line is live.",
+                "{n} of {total} lines are live.",
+                confirmed,
+                n=live,
+                total=confirmed,
+            )
+        )
     said = {
-        "booked": words.t("Everything is booked and paused; a person sets it live at the seller."),
+        "booked": words.t("Everything is booked, and paused until it is set live."),
         "waiting": words.t("A seller still decides. I will say so here when it has."),
         "partial": words.t("Some lines are not booked. What is booked stays known."),
         "failed": words.t("Nothing is booked, and the inventory is free again."),
         "undone": words.t("What was booked is paused and archived; the inventory is free again."),
     }.get(view.state, "")
-    return context(words.t("Lines are live.") if live and view.state == "booked" else said)
+    return context(said)
+
+
+def _live(view: BookingView) -> tuple[int, int]:
+    """How many lines run, of how many that are confirmed."""
+    lines = [line for _, booked in view.orders for line in booked.lines if not line.archived]
+    confirmed = [line for line in lines if line.state == "confirmed"]
+    return sum(line.live for line in confirmed), len(confirmed)
 
 
 def _buttons(view: BookingView, words: Words) -> Block | None:
     ref = str(PlanRef(view.plan.id, view.plan.version))
+    retry = button(words.t("Retry the rest"), buttons.RETRY, ref, style="primary")
+    undo = _undo(ref, words)
+    live, confirmed = _live(view)
+    booked = (undo,) if live == confirmed else (_launch(ref, words), undo)
+    offered = {"partial": (retry, undo), "failed": (retry,), "booked": booked, "waiting": (undo,)}
+    shown = offered.get(view.state, ())
+    return actions("booking", *shown) if shown else None
+
+
+def _launch(ref: str, words: Words) -> Block:
+    asked = confirm(
+        words.t("Set the campaigns live?"),
+        words.t("They run, and spend, on their dates."),
+        words.t("Set live"),
+        words.t("Not yet"),
+    )
+    return button(words.t("Set live"), buttons.LAUNCH, ref, style="primary", confirm=asked)
+
+
+def _undo(ref: str, words: Words) -> Block:
     asked = confirm(
         words.t("Undo the booking?"),
         words.t("Campaigns are paused and archived, and the inventory is freed."),
         words.t("Undo"),
         words.t("Keep it"),
     )
-    retry = button(words.t("Retry the rest"), buttons.RETRY, ref, style="primary")
-    undo = button(words.t("Undo"), buttons.UNDO, ref, style="danger", confirm=asked)
-    offered = {"partial": (retry, undo), "failed": (retry,), "booked": (undo,), "waiting": (undo,)}
-    shown = offered.get(view.state, ())
-    return actions("booking", *shown) if shown else None
+    return button(words.t("Undo"), buttons.UNDO, ref, style="danger", confirm=asked)

@@ -1,8 +1,9 @@
-"""Approve, Reject, Retry, Undo: the click is checked by the desk, and the cards follow."""
+"""Approve, Reject, Retry, Set live, Undo: the desk checks the click, and the cards follow."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +18,7 @@ from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals.reject import REJECTED, reason_of, reject_modal
 from bot.words import Words, refusal
+from desk.results import BookingView
 from media.errors import FlightplanError
 from storage.posts import Post
 
@@ -35,6 +37,7 @@ class Decisions:
         app.action(buttons.REJECT)(self.ask_reason)
         app.view(REJECTED)(self.reject)
         app.action(buttons.RETRY)(self.retry)
+        app.action(buttons.LAUNCH)(self.launch)
         app.action(buttons.UNDO)(self.undo)
 
     async def approve(self, ack: Any, body: dict[str, Any]) -> None:
@@ -87,17 +90,21 @@ class Decisions:
     async def retry(self, ack: Any, body: dict[str, Any]) -> None:
         """Book what is not booked yet."""
         await ack()
-        await self._book_again(Click.read(body), undo=False)
+        await self._change(Click.read(body), self._surface.desk.retry)
+
+    async def launch(self, ack: Any, body: dict[str, Any]) -> None:
+        """Let what was booked run."""
+        await ack()
+        await self._change(Click.read(body), self._surface.desk.launch)
 
     async def undo(self, ack: Any, body: dict[str, Any]) -> None:
         """Pause and archive what was booked."""
         await ack()
-        await self._book_again(Click.read(body), undo=True)
+        await self._change(Click.read(body), self._surface.desk.undo)
 
-    async def _book_again(self, click: Click, *, undo: bool) -> None:
+    async def _change(self, click: Click, act: Callable[..., Awaitable[BookingView]]) -> None:
         ref = PlanRef.read(click.value)
         member = await member_of(self._surface.client, click.tenant, click.user)
-        act = self._surface.desk.undo if undo else self._surface.desk.retry
         try:
             view = await act(tenant=click.tenant, plan=ref.plan, version=ref.version, member=member)
         except FlightplanError as error:

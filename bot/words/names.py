@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.words.catalog import Words
 from bot.words.numbers import locale
+from media.booking import WaitingFor
 
 
 def format_name(code: str, words: Words) -> str:
@@ -138,6 +139,15 @@ def slot_name(code: str, words: Words) -> str:
     return names.get(code, code)
 
 
+def waiting(reason: WaitingFor, words: Words) -> str:
+    """What a line that is booked, or sent, still waits for."""
+    return {
+        "ads": words.t("waits for its ads"),
+        "review": words.t("waits for the seller's review"),
+        "person": words.t("waits for a person at the seller"),
+    }[reason]
+
+
 def state_name(code: str, words: Words) -> str:
     """How a booking, or a line of it, stands."""
     names = {
@@ -148,6 +158,7 @@ def state_name(code: str, words: Words) -> str:
         "partial": words.t("partly booked"),
         "failed": words.t("not booked"),
         "undone": words.t("undone"),
+        "live": words.t("live"),
         "intended": words.t("queued"),
         "sent": words.t("sent"),
         "confirmed": words.t("booked"),

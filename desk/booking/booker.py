@@ -166,9 +166,13 @@ class Booker:
             )
 
     async def launch(self, tenant: str, plan_id: str, version: int, by: str) -> None:
-        """Let what is booked run at its sellers. Raises Conflict when nothing is booked."""
+        """Let what is booked run at its sellers; `notify` tells when it does.
+
+        Raises Conflict when nothing is booked, or a newer version is.
+        """
         async with self._storage.transaction() as tx:
             booking = await self._locked(tx, tenant, plan_id, version)
+            await _refuse_replaced(tx, booking)
             if booking.state not in ("booked", "partial", "waiting"):
                 raise Conflict("Nothing of this plan is booked.", "Wait for it, or retry it.")
             for each in booking.orders:

@@ -73,7 +73,7 @@ class Reports:
         if all(line.end < since or line.start > today for line in each.order.lines):
             return ()
         api = self._registry.api(each.order.account.seller)
-        return await api.report(each.order, each.booked, since)
+        return await api.report(each.order, each.booked, since, today)
 
     async def _keep(
         self,

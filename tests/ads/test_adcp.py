@@ -69,7 +69,7 @@ async def test_an_order_that_a_person_decides_on_is_waited_for(
     api, wanted = adcp(sandbox, seller), order_for(seller)
     waiting = await book(api, wanted, None, silent, HASTE)
     assert waiting.waiting and waiting.task and waiting.campaign_id is None
-    assert {found.waiting_for for found in waiting.lines} == {"a person at the seller"}
+    assert {found.waiting_for for found in waiting.lines} == {"person"}
     again = await book(api, wanted, None, silent, HASTE)
     assert again.task == waiting.task
     with pytest.raises(CorrectableError, match="has not decided"):
@@ -199,11 +199,10 @@ async def test_limits_go_along_with_the_package(sandbox: AdsSandbox) -> None:
 
 async def test_reports_come_back_per_line(sandbox: AdsSandbox) -> None:
     api, wanted = adcp(sandbox, "adcp_exchange"), order_for("adcp_exchange", assets=ASSETS)
-    api._clock = sandbox.clock.now
     booked = await book(api, wanted, None, silent, HASTE)
     await api.launch(wanted, booked)
-    sandbox.move_to(START + timedelta(days=9))
-    delivered = await api.report(wanted, booked, START)
+    sandbox.move_to(day := START + timedelta(days=9))
+    delivered = await api.report(wanted, booked, START, day)
     assert {found.line for found in delivered} == {"audio", "display"}
     assert all(found.spend == BUDGET // 3 // 10_000 * 10_000 for found in delivered)
     assert all(found.through == START + timedelta(days=9) for found in delivered)

@@ -26,7 +26,7 @@ from ads.spotify import Auction, Reserved
 from media.accounts import Assets
 from media.brief import Audience, FrequencyCap
 from sandbox.ads import AdsSandbox, asset_ids
-from tests.ads.world import CHANNELS, HASTE, START, auction, line, order, reserved, silent
+from tests.ads.world import CHANNELS, END, HASTE, START, auction, line, order, reserved, silent
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTION = Path(
@@ -115,7 +115,7 @@ async def whole_life(api: Auction | Reserved, seller: str, **rest: Any) -> None:
     assert {found.state for found in booked.lines} == {"confirmed"}
     launched = await api.launch(wanted, booked)
     assert all(found.live for found in launched.lines)
-    await api.report(wanted, launched, START)
+    await api.report(wanted, launched, START, END)
     assert await api.change_history(wanted, launched)
     paused = await api.pause(wanted, launched)
     assert not any(found.live for found in paused.lines)

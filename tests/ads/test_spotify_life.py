@@ -139,15 +139,14 @@ async def test_a_slow_review_is_shown_as_waiting(
     sandbox.faults("spotify").slow_approvals = 3600
     api, wanted = auction(sandbox, http), order(assets=ASSETS)
     booked = await book(api, wanted, None, silent, HASTE)
-    assert booked.lines[0].waiting_for == "Spotify's review"
+    assert booked.lines[0].waiting_for == "review"
 
 
 async def test_reports_and_history(sandbox: AdsSandbox, http: httpx.AsyncClient) -> None:
     api, wanted = auction(sandbox, http), order(assets=ASSETS)
-    api._clock = sandbox.clock.now
     booked = await api.launch(wanted, await book(api, wanted, None, silent, HASTE))
-    sandbox.move_to(START + timedelta(days=14))
-    [delivered] = await api.report(wanted, booked, START)
+    sandbox.move_to(middle := START + timedelta(days=14))
+    [delivered] = await api.report(wanted, booked, START, middle)
     assert delivered.spend == wanted.lines[0].budget // 2
     assert delivered.through == START + timedelta(days=14)
     history = await api.change_history(wanted, booked)
@@ -155,7 +154,7 @@ async def test_reports_and_history(sandbox: AdsSandbox, http: httpx.AsyncClient)
     assert '"micro_amount": 20000000000' in budget.value
     deliveries = [record.value for record in history if record.field == "delivery"]
     assert deliveries[-2:] == ["OFF", "ON"]
-    assert await api.report(wanted, booked, END + timedelta(days=1)) == ()
+    assert await api.report(wanted, booked, END + timedelta(days=1), END + timedelta(days=9)) == ()
 
 
 async def test_look_ups_find_by_name_in_the_country(

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
 from typing import Any
 
-from bot.app import slack_client
 from bot.house import House
-from bot.listeners.answering import Answering
-from bot.listeners.lagging import LaggingLines
-from bot.listeners.surface import Surface
-from desk.booking.pacing import Pacing
-from media.plan import LineItem
+from media.plan import LineItem, MediaPlan
 from sandbox.slack.people import ANA, BRAZIL_SALES, OTTO, RITA, TEAM_ID
 from tests.bot.scenarios.office import BRIEF, Office, said
+from tests.desk.booking.world import ASSETS
 
 
 async def booked(office: Office, brief: str = BRIEF) -> dict[str, Any]:
@@ -98,44 +93,50 @@ async def test_a_newer_version_takes_the_place_of_the_booked_one(
     await office.until(card["thread_ts"], "Everything is booked")
 
 
-async def test_slow_lines_bring_a_proposal_into_the_thread(office: Office, house: House) -> None:
-    card = await booked(office)
-    async with house.storage.transaction() as tx:
-        conversation = await tx.conversations.get(
-            f"{TEAM_ID}:{BRAZIL_SALES.id}:{card['thread_ts']}"
-        )
-    assert conversation is not None
-    assert conversation.plan_id is not None
-    view = await house.desk.booking(tenant=TEAM_ID, plan=conversation.plan_id, version=1)
-    slow = max(view.plan.lines, key=lambda line: line.budget)
-    await LaggingLines(surface := surface_of(office, house), Answering(surface))(
-        TEAM_ID, view, (standing_still(slow),), date.today()
-    )
+async def test_what_is_set_live_and_falls_behind_brings_a_proposal(
+    office: Office, house: House
+) -> None:
+    await house.desk.set_assets(TEAM_ID, "Nike", ASSETS, "test")
+    card = await booked(office, BRIEF.replace("mostly audio", "only self-serve"))
+    await office.presses("Set live", await office.until(card["thread_ts"], "Set live"), user=ANA.id)
+    await office.until(card["thread_ts"], "lines are live")
+    plan = await plan_in(card, house)
+    slow = max(plan.lines, key=lambda line: line.budget)
+    stop_delivery(office, slow)
+    middle = slow.start + (slow.end - slow.start) / 2
+    office.ads.move_to(middle)
+    await house.desk._booker.read_reports(office.ads.clock.now())
     proposal = await office.until(card["thread_ts"], "is behind")
     assert "version 2" in said(proposal)
-    moved = await house.desk.plan_of(TEAM_ID, conversation.plan_id)
+    moved = await house.desk.plan_of(TEAM_ID, plan.id)
     assert all(line.budget < slow.budget / 2 for line in moved.lines if line.id == slow.id)
     await office.presses("Approve", proposal, user=ANA.id)
     await office.until(card["thread_ts"], "What was booked is paused and archived")
 
 
-def surface_of(office: Office, house: House) -> Surface:
-    client = slack_client(office.slack.bot_token, office.slack.api_url)
-    return Surface(client, house.storage, house.desk, house.orchestrator, "tests")
+async def test_only_who_may_approve_sets_live(office: Office, house: House) -> None:
+    card = await booked(office)
+    done = await office.until(card["thread_ts"], "Set live")
+    await office.presses("Set live", done, user=RITA.id)
+    await office.until(card["thread_ts"], "approver role", user=RITA.id)
+    campaigns = office.ads.spotify.store.all("campaign")
+    assert all(campaign["status"] != "ACTIVE" for campaign in campaigns)
 
 
-def standing_still(line: LineItem) -> Pacing:
-    """Half the flight is over and a tenth of the money is spent."""
-    days = (line.end - line.start).days // 2
-    return Pacing(
-        line=line.id,
-        through=line.start + timedelta(days=days - 1),
-        days=days,
-        elapsed=0.5,
-        delivered=0.1,
-        spent=line.budget // 10,
-        budget=line.budget,
-    )
+async def plan_in(card: dict[str, Any], house: House) -> MediaPlan:
+    async with house.storage.transaction() as tx:
+        talk = await tx.conversations.get(f"{TEAM_ID}:{BRAZIL_SALES.id}:{card['thread_ts']}")
+    assert talk is not None
+    assert talk.plan_id is not None
+    return await house.desk.plan_of(TEAM_ID, talk.plan_id)
+
+
+def stop_delivery(office: Office, line: LineItem) -> None:
+    """Somebody switches the line off at the seller."""
+    store = office.ads.spotify.store
+    called = f"{line.market} {line.format} "
+    (ad_set,) = (one for one in store.all("ad_set") if one["name"].startswith(called))
+    store.put("ad_set", ad_set["id"], {**ad_set, "delivery": "OFF"})
 
 
 async def test_guests_do_not_decide(office: Office, house: House) -> None:
