@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from media.brief import Brief, Constraint, Where
+from media.errors import FlightplanError, Infeasible
 from media.plan import Fact
 from media.policies.selection import kept_channels, kept_formats
 from media.words import CHANNELS, FORMATS
@@ -108,3 +109,19 @@ def _with(brief: Brief, slot: Slot, name: str) -> Lifting:
     before = tuple(each for each in NAMES[slot] if each not in out)
     loosened = brief.model_copy(update={slot: changed, "constraints": rules})
     return Lifting(f"/{slot}", name, before, allowed, loosened)
+
+
+def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasible:
+    """The refusal with the ways out before its own; one that alone is barred is a rule of it."""
+    clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
+    barred = [f"no {fact.values['about']}" for fact in found] if len(found) == 1 else []
+    rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
+    choices = (*found, *clash.relaxations)
+    return Infeasible(
+        "These rules cannot all hold: {clashing}." if clash.rules else clash.message,
+        "Any one of these would do: {choices}.",
+        rules,
+        choices,
+        clashing="; ".join(rules),
+        choices="; ".join(str(fact.values["words"]) for fact in choices),
+    )

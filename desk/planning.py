@@ -11,7 +11,7 @@ from fractions import Fraction
 from desk.assemble import assemble
 from desk.importing import Importer
 from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
-from desk.liftings import liftings
+from desk.liftings import liftings, with_ways_out
 from desk.offer import Offer, Slot, candidates, open_slots, people
 from desk.under_way import FRESH, UnderWay
 from media.brief import Audience, Brief, Budget
@@ -115,7 +115,7 @@ class Planner:
         for lifting in liftings(brief):
             if len(found) < MOST_LIFTINGS and await self._works(lifting.brief, today, under_way):
                 found.append(lifting.fact)
-        return _with_ways_out(refusal, tuple(found)) if found else refusal
+        return with_ways_out(refusal, tuple(found)) if found else refusal
 
     async def _works(self, brief: Brief, today: date, under_way: UnderWay) -> bool:
         """Whether a Brief has a plan."""
@@ -186,22 +186,6 @@ class Planner:
             baseline=ground.baseline,
             time_limit=self._time_limit,
         )
-
-
-def _with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasible:
-    """The refusal with the ways out before its own; one that alone is barred is a rule of it."""
-    clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
-    barred = [f"no {fact.values['about']}" for fact in found] if len(found) == 1 else []
-    rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
-    choices = (*found, *clash.relaxations)
-    return Infeasible(
-        "These rules cannot all hold: {clashing}." if clash.rules else clash.message,
-        "Any one of these would do: {choices}.",
-        rules,
-        choices,
-        clashing="; ".join(rules),
-        choices="; ".join(str(fact.values["words"]) for fact in choices),
-    )
 
 
 def _assembled(

@@ -1,20 +1,16 @@
-"""Flights: the dates of a campaign, from points, ranges, durations and open ends."""
+"""Flights: the dates of a campaign, from ranges, open ends, bare days and durations."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from itertools import takewhile
+from collections.abc import Sequence
+from datetime import timedelta
 
 from agents.readers.date_pieces import join_dates
 from agents.readers.dates import Dates, Duration, Shape
-from agents.readers.periods import Period, add_months, day, iso_week, settle
+from agents.readers.flight_ranges import FlightRanges
+from agents.readers.periods import add_months, settle
 from agents.readers.phrases import folded, words
-from agents.readers.points import Points
 from agents.readers.stretches import Clock, Found, pointed
-from agents.readers.tape import tape
 from agents.readers.tokens import Token, fold
 
 
@@ -30,10 +26,8 @@ def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
     return join_dates(found, tokens, clock)
 
 
-class _Reader:
-    def __init__(self, tokens: Sequence[Token], clock: Clock) -> None:
-        self.points = Points(tape(tokens), tokens, clock)
-        self.clock = clock
+class _Reader(FlightRanges):
+    """Adds open ends, bare days and durations."""
 
     def at(self, i: int) -> tuple[Dates | None, int]:
         letters = self.points.letters
@@ -44,185 +38,6 @@ class _Reader:
             if result is not None:
                 return result
         return None, i + 1
-
-    def _span(
-        self, start: date | None, end: date | None, i: int, j: int, shape: Shape
-    ) -> tuple[Dates, int]:
-        items = self.points.items
-        return Dates(start, end, items[i].first, items[j - 1].last, shape), j
-
-    def _range(self, i: int) -> tuple[Dates, int] | None:
-        points = self.points
-        p = self._behind_link(i)
-        if points.letter(i) in ("f", "b") and points.letter(p) == "c":
-            pass
-        first = self._first_point(p)
-        if first is None:
-            return None
-        second = self._second_point(first, points.letter(i) == "b")
-        if second is None:
-            return self._single(i, p, first)
-        return self._both(i, first, second)
-
-    def _behind_link(self, i: int) -> int:
-        """The first item behind "from the", "between", "for", which may begin a point itself."""
-        if self.points.letter(i) not in "fbr":
-            return i
-        p = i
-        while p < i + _LINKS and self.points.letter(p) in "fbriw:(":
-            if self.points.letter(p) == "f" and self.points.at(p) is not None:
-                break
-            p += 1
-        return p
-
-    def _first_point(self, p: int) -> Found | None:
-        """A point, or a bare day ("1" of "1-24 December") that a dated point follows."""
-        points = self.points
-        found = points.at(p) or points.short_numeric(p) or self._shared_month(p)
-        if found is not None or points.letter(p) != "D":
-            return found
-        j = p + 2 if points.letter(p + 1) == "." else p + 1
-        k = self._connector(j, between=True)
-        second = points.at(k) if k is not None else None
-        if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DWX":
-            return None
-        return Found(_day_before(second.period, int(points.items[p].value)), j)
-
-    def _shared_month(self, p: int) -> Found | None:
-        """The "Anfang" of "Anfang bis Mitte März": its month stands behind the second part."""
-        points = self.points
-        k = points.skip(p + 2, "i")
-        joined = points.letter(p) in _PARTS and points.letter(p + 1) in "t-"
-        if not joined or points.letter(k) not in _PARTS:
-            return None
-        whole = points.month_of_part(k)
-        return None if whole is None else Found(points.part_cut(whole, p), p + 1)
-
-    def _second_point(self, first: Found, between: bool) -> Found | None:
-        points = self.points
-        j = self._connector(first.j, between)
-        if j is None:
-            return self._months_list(first)
-        second = points.at(j)
-        if second is None and first.period.grain == "week" and points.letter(j) in "DN":
-            return points.with_year(iso_week(int(points.items[j].value)), j + 1)
-        if second is None and first.period.grain == "day" and points.letter(j) == "D":
-            return self._same_month(first, j)
-        if second is not None and points.letter(j) in ".i" and second.period.grain == "ahead":
-            return None
-        if first.period.grain == "month" and points.ages_behind(j):
-            return points.whole_month(j)
-        return second
-
-    def _connector(self, j: int, between: bool) -> int | None:
-        points = self.points
-        k = (
-            points.skip(j, ",.")
-            if points.letter(j) in (",", ".") and points.letter(j + 1) in ("t", "-")
-            else j
-        )
-        if points.letter(k) in _PARTS and points.word(k) in ("a", "à"):
-            return k
-        if points.letter(k) in ("t", "-") or (
-            points.letter(k) == "a" and between and points.word(k) != ","
-        ):
-            k = points.skip(k, "t-") if points.letter(k) != "a" else k + 1
-            return points.skip(k, "i") if points.letter(k) == "i" else k
-        if points.letter(k) == "a" and points.letter(k + 1) == "t" and points.word(k) != ",":
-            return points.skip(k + 2, "i")
-        if points.letter(k) in ("i",) and points.word(k) == "a":
-            return k + 1
-        return None
-
-    def _months_list(self, first: Found) -> Found | None:
-        """Further months or quarters that follow on: "March and April", "Jan, Feb & March"."""
-        points, last = self.points, None
-        current = first
-        while current.period.grain in ("month", "quarter") and points.letter(current.j) in (
-            "a",
-            ",",
-            "/",
-        ):
-            k = current.j + 1
-            if points.letter(k) == "a":
-                k += 1
-            following = points.at(k) if points.letter(k) in ("M", "m", "Q") else None
-            if following is None or following.period.grain != current.period.grain:
-                break
-            if not self._adjoining(current.period, following.period):
-                break
-            last = current = following
-        return last
-
-    def _adjoining(self, one: Period, two: Period) -> bool:
-        a, b = one.days(one.year or 2027), two.days(two.year or one.year or 2027)
-        gap = (b[0].month - a[1].month) % 12
-        return gap == 1
-
-    def _same_month(self, first: Found, j: int) -> Found | None:
-        """The 24 of "December 1-24"."""
-        points = self.points
-        number = int(points.items[j].value)
-        if points._age_like(j):
-            return None
-        start = first.period.days(first.period.year or 2027)[0]
-        if number <= start.day:
-            return None
-        found = points.with_year(day(start.month, number), j + 1)
-        return found
-
-    def _both(self, i: int, first: Found, second: Found) -> tuple[Dates, int] | None:
-        span = settle(pointed(first.period), pointed(second.period), self.clock.today)
-        if span is None or span[0] > span[1]:
-            return None
-        return self._span(span[0], span[1], i, second.j, "range")
-
-    def _single(self, i: int, p: int, first: Found) -> tuple[Dates, int] | None:
-        points = self.points
-        period, letter = first.period, points.letter(i)
-        span = settle(period, None, self.clock.today)
-        if span is None:
-            return None
-        opened = (
-            letter == "f" and p > i and points.word(i) not in folded("guards", "flights_single")
-        )
-        if opened and period.grain == "mid":
-            period = pointed(period)
-            span = settle(period, None, self.clock.today) or span
-        if period.grain in ("ahead",) and not (opened or letter in "fki"):
-            return None
-        if period.grain == "christmas" and not opened:
-            return None
-        pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
-        longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
-        longer = longer and points.items[p].last - points.items[p].first < _RANGE_INSIDE
-        if points.letter(p) in "OT" and not opened and not self._starts_now(p):
-            return None
-        if points.letter(p) in "OT":
-            return self._span(span[0], None, i, first.j, "start")
-        if opened and (pointlike or longer):
-            return self._span(span[0], None, i, first.j, "start")
-        if period.grain in ("ahead",):
-            return self._span(span[0], None, i, first.j, "start")
-        dates, j = self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
-        certainty = (
-            0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
-        )
-        return replace(dates, certainty=certainty), j
-
-    def _starts_now(self, p: int) -> bool:
-        """Whether "tomorrow" or "asap" is said of the campaign, not of a call or of the plan."""
-        points = self.points
-        if points.letter(p) == "T":
-            item = points.items[p]
-            return " ".join(t.fold for t in points.tokens[item.first : item.last + 1]) in _AT_ONCE
-        return not any(points.word(k) in _TALK for k in self._clause(p))
-
-    def _clause(self, p: int) -> Iterator[int]:
-        """The items of the sentence that item p stands in, looked at no further than _CLAUSE."""
-        size = len(self.points.letters)
-        for way in (range(p, max(-1, p - _CLAUSE), -1), range(p, min(size, p + _CLAUSE))):
-            yield from takewhile(lambda k: self.points.word(k) not in _SENTENCE_ENDS, way)
 
     def _open_end(self, i: int) -> tuple[Dates, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
@@ -332,56 +147,13 @@ class _Reader:
         return before.kind == "number" or before.fold in _RATED
 
 
-_CLAUSE = 30
-_RANGE_INSIDE = 3
-"""From so many words on a moment names both of its ends ("Black Friday to Cyber Monday")."""
-_LINKS = 8
-"""At most so many words of no weight are passed over."""
-
-
-_SENTENCE_ENDS = frozenset(".;!?\n")
-
-
-_AT_ONCE = folded("guards", "flights_at_once")
-
-
-_TALK = folded("guards", "flights_talk")
-"""Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
-
-
-_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
-
-
-_ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
-
-
-_LENGTHENING = frozenset(
-    fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
-)
-
-
-_MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
-
-
-_RATED = frozenset(words("fillers")["rated"])
-
-
-def _day_before(period: Period, number: int) -> Period:
-    """Day `number` of the month of a day, or of the month before when it would come later."""
-
-    def days(year: int) -> tuple[date, date]:
-        end = period.days(year)[0]
-        start = end if number <= end.day else add_months(end, -1)
-        bounded = start.replace(day=min(number, monthrange(start.year, start.month)[1]))
-        return bounded, bounded
-
-    return replace(period, days=days)
-
-
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
-
-
-_PARTS = frozenset("EIL")
-"""Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
+_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
+_ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
+_LENGTHENING = frozenset(
+    fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
+)
+_MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
+_RATED = frozenset(words("fillers")["rated"])

@@ -131,6 +131,3 @@ def _verb_words(side: str) -> frozenset[str]:
 @cache
 def _loose() -> frozenset[str]:
     return frozenset(fold(w) for w in words("lifting")["loose"])
-
-
-__all__ = ["Lift", "lifting", "read_lifts"]
