@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from agents.readers.ages import AgeSpan, read_ages
+from agents.readers.ages import read_ages
+from agents.readers.audiences import Audiences
 from agents.readers.brands import brand_of
-from agents.readers.budget_words import BudgetReading
-from agents.readers.budgets import BudgetReader
+from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
-from agents.readers.corrections import corrected_by
 from agents.readers.dates import Dates, begun
 from agents.readers.dating import Dating
 from agents.readers.flights import read_dates
@@ -25,25 +24,22 @@ from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import labelled_advertiser, read_leading, read_names
 from agents.readers.people import read_people, shorthand
-from agents.readers.permitting import permits
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
-from agents.readers.placing import MOSTLY, Placing, limited_to
-from agents.readers.proposals import Ages, Each, Op, PlaceValue, Proposal, Value
+from agents.readers.placing import Placing
+from agents.readers.proposals import Op, PlaceValue, Proposal, Value
 from agents.readers.ratios import ShareSpan
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
 from agents.readers.targets import Target, where_of
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
-from agents.readers.traits import Trait
 from agents.readers.unexplained import unexplained
 from agents.readers.wishes import Wish, format_targets, read_wishes
+from agents.readers.wishing import Wishing
 from media.brief import (
-    AgeRange,
     AmountConstraint,
     Brief,
-    ExcludeConstraint,
     ShareConstraint,
     Where,
 )
@@ -111,7 +107,8 @@ class _Reader:
         ages = read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
         self._shares(targets)
-        money = self._budget(targets)
+        asked = self.context.asked
+        self.proposals += Budgeting(self.message, self.brief, targets, asked).proposals()
         self._goals()
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
@@ -121,14 +118,15 @@ class _Reader:
         swapped = changes.swaps(places, wishes)
         self._places([p for p in places if p.first not in swapped], wishes)
         self._whole_country()
-        self._people(ages, traits)
-        self._wishes([w for w in wishes if w.first not in swapped], places)
+        self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
+        wanted = [w for w in wishes if w.first not in swapped]
+        self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
         self._flights(dates, places, changes)
         self.proposals += changes.proposals
         self._named(names, len(self.proposals))
-        return self._finish(intents, money, places, dates)
+        return self._finish(intents, places)
 
     # --- from spans to proposals --------------------------------------------------------
 
@@ -188,43 +186,6 @@ class _Reader:
     def _read_shares(self, targets: list[Target]) -> list[ShareSpan]:
         return read_shares(self.message, targets, self.brief.constraints)
 
-    def _budget(self, targets: list[Target]) -> BudgetReading:
-        standing = self.brief.budget is not None
-        reading = BudgetReader(
-            self.message,
-            targets,
-            standing,
-            "budget" in self.context.asked,
-            self.brief.geo.countries,
-            self.brief.budget.amount if self.brief.budget is not None else 0,
-        ).read()
-        evidence = tuple(self.message.evidence(a, b) for a, b in reading.spans)
-        worded = reading.budget is not None and (
-            reading.budget.amount > 0 or (standing and reading.budget.period is not None)
-        )
-        if reading.budget is not None and worded:
-            self.proposals.append(Proposal("/budget", "set", reading.budget, evidence))
-        if reading.change is not None:
-            up = (reading.change.micros or 0) > 0 or (reading.change.fraction or 0) > 0
-            self.proposals.append(
-                Proposal("/budget", "raise" if up else "cut", reading.change, evidence)
-            )
-        for change in reading.moves:
-            up = (change.micros or 0) > 0
-            self.proposals.append(
-                Proposal("/constraints", "raise" if up else "cut", change, evidence)
-            )
-        if reading.currency_span is not None:
-            first, last = reading.currency_span
-            text = self.message.words(first, last)
-            self._propose("/budget/currency", "set", text, first, last)
-        for part, (first, last) in zip(reading.parts, reading.part_spans, strict=False):
-            self._propose("/constraints", "add", part, first, last)
-        if reading.each is not None and reading.each.min is not None:
-            first, last = reading.part_spans[-1]
-            self._propose("/constraints", "add", Each(reading.each.min), first, last)
-        return reading
-
     def _goals(self) -> None:
         for goal in read_goals(self.message):
             op: Op = "add" if goal.slot == "brand_safety" else "set"
@@ -263,54 +224,6 @@ class _Reader:
                 self._propose("/geo/countries", "add", value, found.first, hit.last)
                 return
 
-    def _people(self, ages: list[AgeSpan], traits: list[Trait]) -> None:
-        wanted = ages
-        if wanted:
-            ranges = _merged([a.ages for a in wanted])
-            evidence = tuple(self.message.evidence(a.first, a.last) for a in wanted)
-            self.proposals.append(Proposal("/audience/age", "set", Ages(ranges), evidence))
-        for trait in traits:
-            op: Op = (
-                "remove"
-                if trait.operator in ("not", "remove")
-                else "only"
-                if trait.operator == "only" or self._instead(trait)
-                else "add"
-            )
-            self._propose(f"/audience/{trait.slot}", op, trait.value, trait.first, trait.last)
-
-    def _instead(self, trait: Trait) -> bool:
-        """Whether a gender is meant in the place of the one that stands ("sorry, women")."""
-        stands = trait.slot == "genders" and bool(self.brief.audience.genders)
-        return stands and trait.operator == "" and corrected_by(self.message, trait.first)
-
-    def _wishes(self, wishes: list[Wish], places: list[PlaceSpan]) -> None:
-        for wish in wishes:
-            place = limited_to(self.message, wish, places)
-            key = "format" if wish.kind == "formats" else "channel"
-            where = Where.model_validate({key: wish.value})
-            if place is not None and place.place.level != "trade":
-                scoped = where_of(place.place).model_copy(update={key: wish.value})
-                self._propose(
-                    "/constraints", "add", ExcludeConstraint(where=scoped), wish.first, place.last
-                )
-            elif wish.operator in ("not", "remove"):
-                self._propose(f"/{wish.kind}/exclude", "add", wish.value, wish.first, wish.last)
-            elif wish.operator == "only":
-                self._propose(f"/{wish.kind}/only", "add", wish.value, wish.first, wish.last)
-            elif self._readmitted(wish):
-                self._propose(f"/{wish.kind}/exclude", "remove", wish.value, wish.first, wish.last)
-            elif wish.operator != "protect":
-                self._propose(f"/{wish.kind}/include", "add", wish.value, wish.first, wish.last)
-                if wish.operator == "mostly":
-                    share = ShareConstraint(where=where, min=MOSTLY)
-                    self._propose("/constraints", "add", share, wish.first, wish.last)
-
-    def _readmitted(self, wish: Wish) -> bool:
-        """Whether what was ruled out is only allowed again, not asked for."""
-        ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
-        return ruled_out and wish.operator == "" and permits(self.message, wish.first, wish.last)
-
     def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
         if not changes.moved:
             dating = Dating(self.message, self.brief, self.context.today, dates, places)
@@ -322,9 +235,7 @@ class _Reader:
     def _finish(
         self,
         hits: list[Hit[str]],
-        money: BudgetReading,
         places: list[PlaceSpan],
-        dates: list[Dates],
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
@@ -366,16 +277,3 @@ def _nationwide() -> Phrases[str]:
 
 _MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
 """Intents whose facts move the Brief on; going back may bring some along."""
-
-
-def _merged(ranges: list[AgeRange]) -> tuple[AgeRange, ...]:
-    """Sorted ranges, with those that touch or overlap as one."""
-    merged: list[AgeRange] = []
-    for ages in sorted(ranges, key=lambda a: (a.min or 0, a.max or 200)):
-        last = merged[-1] if merged else None
-        if last is not None and (last.max is None or (ages.min or 0) <= last.max + 1):
-            high = None if last.max is None or ages.max is None else max(last.max, ages.max)
-            merged[-1] = AgeRange(min=last.min, max=high)
-        else:
-            merged.append(ages)
-    return tuple(merged)

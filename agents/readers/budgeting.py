@@ -1,0 +1,75 @@
+"""What the money of a message does to the Brief: set, raised, cut, moved, or told in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.readers.budgets import BudgetReader
+from agents.readers.message import Message
+from agents.readers.proposals import Change, Each, Op, Proposal, Value
+from agents.readers.targets import Target
+from media.brief import Brief
+
+
+class Budgeting:
+    """Turns the money of one message into proposals, against the Brief that stands."""
+
+    def __init__(
+        self, message: Message, brief: Brief, targets: Sequence[Target], asked: Sequence[str]
+    ) -> None:
+        """`targets` are places and formats that money may be for, `asked` the open questions."""
+        self.message, self.brief = message, brief
+        self.reading = BudgetReader(
+            message,
+            list(targets),
+            brief.budget is not None,
+            "budget" in asked,
+            brief.geo.countries,
+            brief.budget.amount if brief.budget is not None else 0,
+        ).read()
+
+    def proposals(self) -> list[Proposal]:
+        """The whole budget first, then changes of it, then its parts."""
+        return [*self._whole(), *self._changes(), *self._currency(), *self._parts()]
+
+    def _whole(self) -> list[Proposal]:
+        value = self.reading.budget
+        if value is None or not (value.amount > 0 or self._new_period()):
+            return []
+        return [self._worded("/budget", "set", value)]
+
+    def _new_period(self) -> bool:
+        value = self.reading.budget
+        return self.brief.budget is not None and value is not None and value.period is not None
+
+    def _changes(self) -> list[Proposal]:
+        change = self.reading.change
+        whole = [] if change is None else [self._worded("/budget", _way(change), change)]
+        moves = [self._worded("/constraints", _way(move), move) for move in self.reading.moves]
+        return whole + moves
+
+    def _currency(self) -> list[Proposal]:
+        span = self.reading.currency_span
+        return (
+            [] if span is None else [self._at("/budget/currency", self.message.words(*span), *span)]
+        )
+
+    def _parts(self) -> list[Proposal]:
+        spans = self.reading.part_spans
+        named = zip(self.reading.parts, spans, strict=False)
+        found = [self._at("/constraints", part, *span, op="add") for part, span in named]
+        each = self.reading.each
+        if each is not None and each.min is not None:
+            found.append(self._at("/constraints", Each(each.min), *spans[-1], op="add"))
+        return found
+
+    def _worded(self, path: str, op: Op, value: Value) -> Proposal:
+        words = tuple(self.message.evidence(a, b) for a, b in self.reading.spans)
+        return Proposal(path, op, value, words)
+
+    def _at(self, path: str, value: Value, first: int, last: int, op: Op = "set") -> Proposal:
+        return Proposal(path, op, value, (self.message.evidence(first, last),))
+
+
+def _way(change: Change) -> Op:
+    return "raise" if (change.micros or 0) > 0 or (change.fraction or 0) > 0 else "cut"

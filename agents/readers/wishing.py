@@ -1,0 +1,72 @@
+"""What the formats and channels of a message do to the Brief: asked for, ruled out, let in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.readers.message import Message
+from agents.readers.permitting import permits
+from agents.readers.places import PlaceSpan
+from agents.readers.placing import MOSTLY, limited_to
+from agents.readers.proposals import Op, Proposal, Value
+from agents.readers.targets import where_of
+from agents.readers.wishes import Wish
+from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
+
+
+class Wishing:
+    """Turns the formats and channels of one message into proposals, against the Brief."""
+
+    def __init__(
+        self, message: Message, brief: Brief, wishes: Sequence[Wish], places: Sequence[PlaceSpan]
+    ) -> None:
+        """`places` are those of the message: a wish may hold for one of them alone."""
+        self.message, self.brief = message, brief
+        self.wishes, self.places = wishes, list(places)
+
+    def proposals(self) -> list[Proposal]:
+        """All proposals, in the order of the wishes."""
+        return [p for wish in self.wishes for p in self._of(wish)]
+
+    def _of(self, wish: Wish) -> list[Proposal]:
+        place = limited_to(self.message, wish, self.places)
+        if place is not None and place.place.level != "trade":
+            return [self._out_of(wish, place)]
+        if wish.operator in ("not", "remove"):
+            return [self._listed(wish, "exclude")]
+        if wish.operator == "only":
+            return [self._listed(wish, "only")]
+        if wish.operator == "protect":
+            return []
+        if self._readmitted(wish):
+            return [self._listed(wish, "exclude", "remove")]
+        return [self._listed(wish, "include"), *self._most(wish)]
+
+    def _out_of(self, wish: Wish, place: PlaceSpan) -> Proposal:
+        """The wish is ruled out in one place alone."""
+        where = where_of(place.place).model_copy(update={_key(wish): wish.value})
+        return self._said("/constraints", "add", ExcludeConstraint(where=where), wish, place.last)
+
+    def _most(self, wish: Wish) -> list[Proposal]:
+        if wish.operator != "mostly":
+            return []
+        where = Where.model_validate({_key(wish): wish.value})
+        return [self._said("/constraints", "add", ShareConstraint(where=where, min=MOSTLY), wish)]
+
+    def _readmitted(self, wish: Wish) -> bool:
+        """Whether what was ruled out is only allowed again, not asked for."""
+        ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
+        return ruled_out and wish.operator == "" and permits(self.message, wish.first, wish.last)
+
+    def _listed(self, wish: Wish, name: str, op: Op = "add") -> Proposal:
+        return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)
+
+    def _said(
+        self, path: str, op: Op, value: Value, wish: Wish, last: int | None = None
+    ) -> Proposal:
+        end = wish.last if last is None else last
+        return Proposal(path, op, value, (self.message.evidence(wish.first, end),))
+
+
+def _key(wish: Wish) -> str:
+    return "format" if wish.kind == "formats" else "channel"
