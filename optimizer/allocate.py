@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer import measure
+from optimizer.bends import unbent
 from optimizer.branch import any_plan, branch
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
@@ -20,6 +21,8 @@ from optimizer.solution import Prices, Solution
 
 SMALL = 150
 """Up to this many undecided lines a search tree is worth its time."""
+PATIENCE = 0.7
+"""Of the time: what the search over S-shaped pools may take before simpler ways are tried."""
 
 
 def solve(
@@ -73,10 +76,10 @@ def _only_nothing(problem: Problem, began: float) -> Solution:
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
     relaxed = relax(layout, gap=gap / 3, until=until, near=near)
-    bent = bool((layout.knees > layout.floors).any())
+    bent = bool(layout.bent.any())
     if not relaxed.found or not (layout.undecided.any() or bent):
         return relaxed
-    best = round_and_trade(layout, relaxed, gap=0.9 * gap, until=until)
+    best = _first_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if not best.found:
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
@@ -85,6 +88,15 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
     if done or (best.found and layout.undecided.sum() > SMALL):
         return best
     return branch(layout, relaxed, best, gap=0.9 * gap, until=until)
+
+
+def _first_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
+    if layout.bent.any():
+        soon = time.monotonic() + PATIENCE * (until - time.monotonic())
+        best = unbent(layout, relaxed, gap=gap, until=soon)
+        if best.found:
+            return best
+    return round_and_trade(layout, relaxed, gap=gap, until=until)
 
 
 def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:

@@ -18,10 +18,11 @@ from optimizer import measure
 from optimizer.curves import Floats
 from optimizer.decide import polish, used
 from optimizer.layout import Layout
-from optimizer.master import build, whole_program
+from optimizer.master import build
 from optimizer.points import points_near
 from optimizer.program import run
 from optimizer.relax import Relaxed, relax
+from optimizer.whole import whole_program
 
 NODE_ROUNDS = 2
 LEAF_ROUNDS = 20

@@ -15,10 +15,11 @@ from scipy.sparse import csr_array, hstack
 
 from optimizer.curves import Floats
 from optimizer.layout import Layout
-from optimizer.master import Master, Points, build, whole_program
+from optimizer.master import Master, Points, build
 from optimizer.problem import Problem, Rows
 from optimizer.program import Program, run
 from optimizer.scaling import Scale, scale
+from optimizer.whole import whole_program
 
 Kind = Literal["budget", "row", "min", "max"]
 TIME = 5.0

@@ -129,23 +129,34 @@ def knee(curves: Curves, floors: Floats, tops: Floats) -> Floats:
     if np.all(curves.times == 1):
         return np.asarray(floors, float).copy()
     start = exposure(curves, floors)
-    low = np.clip(_rising_until(curves, tops), floors, tops)
+    bend = inflection(curves, tops)
+    low = np.clip(bend, floors, tops)
     high = np.asarray(tops, float).copy()
     for _ in range(60):
         middle = (low + high) / 2
         rise = (middle - floors) * exposure_slope(curves, middle)
         above = exposure(curves, middle) - start < rise
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    concave = _rising_until(curves, tops) <= floors
-    return np.where((curves.times == 1) | concave, floors, high)
+    return np.where((curves.times == 1) | (bend <= floors), floors, high)
 
 
-def _rising_until(curves: Curves, tops: Floats) -> Floats:
-    """A point just before the slope starts to fall, from the largest slope on a grid."""
-    grid = tops[:, None] * np.geomspace(1e-6, 1.0, 400)
-    slopes = exposure_slope(curves.column(), grid)
-    peak = np.argmax(slopes, axis=1)
-    return np.where(curves.times == 1, 0.0, grid[np.arange(len(peak)), np.maximum(peak - 1, 0)])
+def inflection(curves: Curves, tops: Floats) -> Floats:
+    """Heads per pool up to which the slope of `exposure` rises, at most `tops`: 0 if nowhere."""
+    if np.all(curves.times == 1):
+        return np.zeros(len(tops))
+    grid = tops[:, None] * np.geomspace(1e-6, 1.0, GRID)
+    peak, pools = np.argmax(exposure_slope(curves.column(), grid), axis=1), np.arange(len(tops))
+    left = grid[pools, np.maximum(peak - 1, 0)]
+    right = grid[pools, np.minimum(peak + 1, GRID - 1)]
+    for _ in range(60):
+        third = (right - left) / 3
+        rising = exposure_slope(curves, left + third) < exposure_slope(curves, right - third)
+        left, right = np.where(rising, left + third, left), np.where(rising, right, right - third)
+    return np.where(curves.times == 1, 0.0, np.where(right >= tops * (1 - 1e-9), tops, right))
+
+
+GRID = 400
+"""Points among which the steepest one is sought first."""
 
 
 def _log_unreached(curves: Curves, heads: Floats) -> Floats:

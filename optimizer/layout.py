@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer import measure
-from optimizer.curves import Bools, Curves, Floats, Ints, exposure, exposure_slope, knee
+from optimizer.curves import (
+    Bools,
+    Curves,
+    Floats,
+    Ints,
+    exposure,
+    exposure_slope,
+    inflection,
+    knee,
+)
 from optimizer.problem import Problem
 
 ROUNDING = 1e-9
@@ -79,6 +88,16 @@ class Layout:
         """Optional lines with a minimum (N): the ones that a plan must decide on."""
         return np.asarray(self.problem.optional & (self.problem.lower > 0), bool)
 
+    @property
+    def bends(self) -> Floats:
+        """The heads (pools) up to which each pool's exposure bends upwards."""
+        return np.clip(inflection(self.pool_curves, self.tops), self.floors, self.tops)
+
+    @property
+    def bent(self) -> Bools:
+        """The pools with a row whose exposure is not concave."""
+        return np.asarray(self.knees > self.floors, bool)
+
     def decided(self, on: Bools) -> Layout:
         """The layout where the undecided lines are `on` (at least their minimum) or off."""
         off = self.undecided & ~on
@@ -114,6 +133,10 @@ class Layout:
         floors, tops = self.floors.copy(), self.tops.copy()
         floors[pool] = floors[pool] if floor is None else floor
         tops[pool] = tops[pool] if top is None else top
+        return replace(self, floors=floors, tops=tops, knees=knee(self.pool_curves, floors, tops))
+
+    def between(self, floors: Floats, tops: Floats) -> Layout:
+        """The layout where the pools with a row are held to parts of their heads."""
         return replace(self, floors=floors, tops=tops, knees=knee(self.pool_curves, floors, tops))
 
     def excess(self, heads: Floats) -> Floats:

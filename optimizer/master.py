@@ -11,7 +11,7 @@ from optimizer import measure
 from optimizer.certificate import line_terms
 from optimizer.curves import Floats, Ints
 from optimizer.layout import Layout
-from optimizer.pieces import Pieces, chords, grid, tangents
+from optimizer.pieces import Pieces, chords, grid, overestimated, tangents
 from optimizer.problem import Rows
 from optimizer.program import Answer, Program
 from optimizer.solution import Prices
@@ -87,16 +87,20 @@ def build(
     centre: Floats,
     *,
     outer: bool = False,
+    bent: bool = False,
     sift: Sieve | None = None,
 ) -> Master:
     """The program with functions broken at `points`.
 
     `centre` (N) are the spends around which impressions of growing lines are linearised where a
-    row limits them from above. With `outer` the functions are overestimated. With `sift`
-    only the pieces stay that its prices leave in doubt.
+    row limits them from above. With `outer` the functions are overestimated, and with `bent`
+    S-shaped ones more closely, by pieces to be filled in order. With `sift` only the pieces stay
+    that its prices leave in doubt.
     """
     lines = line_pieces(layout, points.lines, outer)
-    pools = _pool_pieces(layout, points.pools, outer)
+    pools = (
+        _bent_pieces(layout, points.pools) if bent else _pool_pieces(layout, points.pools, outer)
+    )
     markets = _market_pieces(layout, points.markets, outer)
     if sift is not None:
         lines, pools = _sifted(layout, lines, pools, sift, centre)
@@ -136,6 +140,12 @@ def _pool_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
     if outer:
         return tangents(at, layout.pool_gain, layout.pool_gain_slope, leaps, start)
     return chords(at, layout.pool_gain, leaps, start)
+
+
+def _bent_pieces(layout: Layout, points: Floats) -> Pieces:
+    bends = layout.bends
+    at = grid(np.append(points, bends[:, None], axis=1), layout.floors, layout.tops)
+    return overestimated(at, bends, layout.pool_gain, layout.pool_gain_slope)
 
 
 def _market_pieces(layout: Layout, points: Floats, outer: bool) -> Pieces:
@@ -309,30 +319,3 @@ def _scatter(rows: Ints, data: Floats, count: int) -> csr_array:
     if not count:
         return csr_array((0, len(rows)))
     return csr_array((data, (rows, columns)), shape=(count, len(rows)))
-
-
-def whole_program(layout: Layout, master: Master) -> Program:
-    """The same program where open lines decide for good: a leap is whole, and leads the rest."""
-    program, lines = master.program, master.lines
-    undecided = np.flatnonzero(layout.undecided)
-    rank = np.full(len(layout.solo), -1)
-    rank[undecided] = np.arange(len(undecided))
-    of_line = rank[lines.owner]
-    mine = of_line >= 0
-    room = np.maximum(layout.problem.upper - layout.problem.lower, 1e-300)[lines.owner]
-    entry = np.where(lines.leap, -1.0, 1.0 / room)[mine]
-    columns = len(program.upper)
-    link = csr_array(
-        (entry, (of_line[mine], np.flatnonzero(mine))), shape=(len(undecided), columns)
-    )
-    unit, whole = np.ones(columns), np.zeros(columns, bool)
-    unit[: len(lines)] = np.where(lines.leap, lines.width, 1.0)
-    whole[: len(lines)] = lines.leap
-    return Program(
-        objective=program.objective * unit,
-        upper=program.upper / unit,
-        matrix=csr_array(vstack([program.matrix @ diags_array(unit), link])),
-        row_low=np.append(program.row_low, np.full(len(undecided), -np.inf)),
-        row_high=np.append(program.row_high, np.zeros(len(undecided))),
-        whole=whole,
-    )

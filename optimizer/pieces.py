@@ -1,7 +1,8 @@
-"""Concave functions as bounded linear pieces, from inside (chords) or from outside (tangents).
+"""Functions as bounded linear pieces, from inside (chords) or from outside (tangents).
 
-Chords never exceed the curve, so what an LP finds with them can be bought; tangents never fall
-below it, so what a MILP finds with them bounds every plan.
+Chords never exceed a concave curve, so what an LP finds with them can be bought; tangents never
+fall below it, so what a MILP finds with them bounds every plan. S-shaped curves turn that around
+up to their inflection.
 """
 
 from __future__ import annotations
@@ -43,6 +44,12 @@ class Pieces:
         """The values (F) when the pieces are filled as given."""
         more = np.bincount(self.owner, filled * self.slope, minlength=len(self.base))
         return np.asarray(self.base_gain + more, float)
+
+    @property
+    def rising(self) -> Ints:
+        """The pieces after which the same function gets steeper: they must be filled first."""
+        same = self.owner[1:] == self.owner[:-1]
+        return np.flatnonzero(same & (self.slope[1:] > self.slope[:-1] * (1 + 1e-12)))
 
     @property
     def ends(self) -> Floats:
@@ -103,16 +110,47 @@ def tangents(
     """The lower envelope of the tangents at `points` (F, K): nowhere below the function."""
     values, slopes = gain(points), gain_slope(points)
     slopes = np.minimum.accumulate(slopes, axis=1)
-    intercepts = values - slopes * points
-    fall = slopes[:, :-1] - slopes[:, 1:]
-    bends = fall > 1e-13 * np.abs(slopes[:, :1])
-    rise = intercepts[:, 1:] - intercepts[:, :-1]
-    middle = (points[:, 1:] + points[:, :-1]) / 2
-    cuts = np.where(bends, rise / np.where(bends, fall, 1.0), middle)
-    cuts = np.clip(cuts, points[:, :-1], points[:, 1:])
+    cuts = _meeting(points, values, slopes)
     edges = np.concatenate([points[:, :1], cuts, points[:, -1:]], axis=1)
     starts = _starts(points, gain, start)
     return _flat(points[:, 0], values[:, 0], np.diff(edges, axis=1), slopes, leaps, *starts)
+
+
+def overestimated(points: Floats, bend: Floats, gain: Function, gain_slope: Function) -> Pieces:
+    """S-shaped functions from outside, over sorted `points` (F, K) that include each one's `bend`.
+
+    Up to the inflection `bend` (F) the pieces are chords, from there on tangents.
+    """
+    values, slopes = gain(points), gain_slope(points)
+    left, right = points[:, :-1], points[:, 1:]
+    widths, convex = right - left, right <= bend[:, None]
+    chord = np.diff(values, axis=1) / np.where(widths > 0, widths, 1.0)
+    cut = np.where(convex, left, _meeting(points, values, slopes))
+    nothing = np.zeros((len(points), 1))
+    before = np.concatenate([nothing, np.where(convex, 0.0, right - cut)], axis=1)
+    after = np.concatenate([cut - left, nothing], axis=1)
+    width = np.concatenate([np.where(convex, widths, 0.0), before + after], axis=1)
+    keep = width > 1e-12 * np.maximum(points[:, -1:], 1e-300)
+    owner = np.broadcast_to(np.arange(len(points))[:, None], width.shape)
+    return Pieces(
+        owner=owner[keep],
+        width=width[keep],
+        slope=np.concatenate([chord, slopes], axis=1)[keep],
+        leap=np.zeros(int(keep.sum()), bool),
+        base=points[:, 0],
+        base_gain=values[:, 0],
+    )
+
+
+def _meeting(points: Floats, values: Floats, slopes: Floats) -> Floats:
+    """Where the tangents of neighbouring points (F, K - 1) meet, in between."""
+    left, right = points[:, :-1], points[:, 1:]
+    fall = slopes[:, :-1] - slopes[:, 1:]
+    bends = fall > 1e-13 * np.abs(slopes[:, :1])
+    rise = np.diff(values - slopes * points, axis=1)
+    return np.clip(
+        np.where(bends, rise / np.where(bends, fall, 1.0), (left + right) / 2), left, right
+    )
 
 
 def _starts(points: Floats, gain: Function, start: Floats | None) -> tuple[Floats, Floats]:

@@ -24,7 +24,7 @@ def problem_of(lines: int, **more: object) -> Problem:
     return read_problem(allocation(lines, **more)).problem  # type: ignore[arg-type]
 
 
-def lumps(seed: int, count: int = 7) -> Problem:
+def lumps(seed: int, times: int = 1, count: int = 7) -> Problem:
     """Optional lines with one possible amount each: every plan can be listed."""
     rng = np.random.default_rng(seed)
     amount = rng.uniform(0.05, 0.4, count)
@@ -32,7 +32,7 @@ def lumps(seed: int, count: int = 7) -> Problem:
         cpm=rng.uniform(5.0, 20.0, count),
         pool=np.arange(count),
         market=rng.integers(0, 2, count),
-        curves=Curves.of(["nbd"] * count, rng.uniform(0.1, 0.6, count), 0.8, 1.0),
+        curves=Curves.of(["nbd"] * count, rng.uniform(0.1, 0.6, count), 0.8, 1.0, times),
         population=np.array([80.0, 150.0]),
         budget=1.0,
         at_most=True,
@@ -43,8 +43,9 @@ def lumps(seed: int, count: int = 7) -> Problem:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_best_of_all_plans_is_found_and_proven(seed: int) -> None:
-    problem = lumps(seed)
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_best_of_all_plans_is_found_and_proven(seed: int, times: int) -> None:
+    problem = lumps(seed, times)
     plans = [np.array(on) * problem.lower for on in product((0.0, 1.0), repeat=len(problem))]
     best = max(measure.value(problem, plan) for plan in plans if plan.sum() <= 1.0)
     solution = solve(problem, gap=1e-6)
@@ -70,6 +71,15 @@ def test_effective_reach_beats_a_dense_grid(seed: int, times: int) -> None:
     solution = solve(problem, gap=1e-4)
     assert solution.bound >= best * (1 - 1e-12)
     assert solution.value >= best * (1 - 2e-4)
+
+
+@pytest.mark.parametrize(("times", "pooled"), [(2, 0.0), (3, 0.6), (5, 0.6)])
+def test_effective_reach_of_a_chats_size_is_certified(times: int, pooled: float) -> None:
+    form = allocation(300, markets=8, shares=12, pooled=pooled)
+    problem = read_problem(form | {"goal": {"metric": "REACH", "k": times}}).problem
+    solution = solve(problem)
+    assert solution.gap <= 1e-3
+    assert measure.violation(problem, solution.spends) <= 1e-12
 
 
 def test_the_next_dollar_is_the_finite_difference() -> None:
