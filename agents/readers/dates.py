@@ -11,7 +11,7 @@ Shape = Literal["range", "start", "end", "duration"]
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length without dates: "4 weeks"."""
+    """A length without dates: "4 weeks". Units: "z" days, "u" weeks, "g" fortnights, "o" months."""
 
     count: int
     unit: str
@@ -37,6 +37,11 @@ class Dates:
     def pieces(self) -> tuple[tuple[int, int], ...]:
         """The tokens that the dates were read from."""
         return ((self.first, self.last), *((self.second,) if self.second else ()))
+
+
+def bygone(dates: Dates, today: date) -> bool:
+    """Whether a year, a quarter or the like is over: it is told of the past, not planned."""
+    return dates.certainty < 2 and dates.end is not None and dates.end < today
 
 
 def begun(dates: Dates, today: date) -> Dates:

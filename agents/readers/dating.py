@@ -38,16 +38,38 @@ class Dating:
         real = [d for d in dates if d.shape in ("range", "start", "end")]
         surest = max((d.certainty for d in real), default=0)
         self.dates = [d for d in real if d.certainty == surest]
+        self.lengths = [d for d in dates if d.shape == "duration"]
         single = [span for span in places if span.place.level != "trade"]
         self.starts = {span.first: span for span in single}
         self.ends = {span.last: span for span in single}
         self.decisions: list[Fact] = []
 
     def proposals(self) -> list[Proposal]:
-        """One flight, or several where bursts or places have dates of their own."""
+        """One flight, or several where bursts or places have dates; without any, a length."""
+        if not self.dates:
+            return self._length()
         distinct = {(d.start, d.end) for d in self.dates}
         several = self._several() if len(distinct) > 1 and not self._corrected() else []
         return several or [*map(self._flight, self._chosen())]
+
+    def _length(self) -> list[Proposal]:
+        """ "For 3 weeks", whose start was said before or is still to come."""
+        if len(self.lengths) != 1 or not self._open_ended():
+            return []
+        (span,) = self.lengths
+        assert span.duration is not None
+        self.message.claim(span.first, span.last)
+        words = (self.message.evidence(span.first, span.last),)
+        return [Proposal("/flight/end", "set", span.duration, words)]
+
+    def _open_ended(self) -> bool:
+        stands = self.brief.flight is not None or self.brief.flights
+        return not stands or "/flight/start" in self.brief.evidence
+
+    def _awaited(self, dates: Dates) -> bool:
+        """Whether a single day is the start that a length said before has waited for."""
+        single = dates.shape == "range" and dates.start == dates.end and dates.certainty > 0
+        return single and self.brief.flight is None and "/flight/end" in self.brief.evidence
 
     def _chosen(self) -> list[Dates]:
         return self.dates[-1:] if self._corrected() else self.dates[:1]
@@ -62,7 +84,8 @@ class Dating:
             )
             self.decisions.append(fact)
         words = tuple(self.message.evidence(*piece) for piece in chosen.pieces)
-        return Proposal("/flight", "set", Dated(start, chosen.end), words)
+        end = None if self._awaited(chosen) else chosen.end
+        return Proposal("/flight", "set", Dated(start, end), words)
 
     def _corrected(self) -> bool:
         """Whether the last dates replace the ones before ("March, sorry, April")."""

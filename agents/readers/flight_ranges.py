@@ -22,6 +22,11 @@ _RANGE_INSIDE = 3
 _LINKS = 8
 """At most so many words of no weight are passed over."""
 _SENTENCE_ENDS = frozenset(".;!?\n")
+_PIECE_ENDS = _SENTENCE_ENDS | frozenset(",:")
+_VERB = 4
+"""How many words before a day the verb may stand that makes it a start or an end."""
+_STARTING = folded("guards", "flights_starting")
+_ENDING = folded("guards", "flights_ending")
 _AT_ONCE = folded("guards", "flights_at_once")
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
@@ -191,13 +196,28 @@ class FlightRanges:
             return self._span(span[0], None, i, first.j, "start")
         if opened and (pointlike or longer):
             return self._span(span[0], None, i, first.j, "start")
-        if period.grain in ("ahead",):
+        if period.grain in ("ahead",) or (
+            period.grain == "day" and self._near(p, first.j, _STARTING)
+        ):
             return self._span(span[0], None, i, first.j, "start")
+        if period.grain == "day" and self._near(p, first.j, _ENDING):
+            return self._span(None, span[1], i, first.j, "end")
         dates, j = self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
         certainty = (
-            0 if period.grain in ("moment", "christmas", "year") and period.year is None else 1
+            0
+            if period.grain == "year"
+            or (period.grain in ("moment", "christmas") and period.year is None)
+            else 1
         )
         return replace(dates, certainty=certainty), j
+
+    def _near(self, p: int, j: int, verbs: frozenset[str]) -> bool:
+        """Whether one of the verbs is said of the point [p, j): "começa só no dia 9 de agosto"."""
+        before = takewhile(self._same_piece, range(p - 1, p - 1 - _VERB, -1))
+        return self.points.word(j) in verbs or any(self.points.word(k) in verbs for k in before)
+
+    def _same_piece(self, k: int) -> bool:
+        return k >= 0 and self.points.word(k) not in _PIECE_ENDS
 
     def _starts_now(self, p: int) -> bool:
         """Whether "tomorrow" or "asap" is said of the campaign, not of a call or of the plan."""

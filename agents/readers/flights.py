@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from agents.readers.date_pieces import join_dates
 from agents.readers.dates import Dates, Duration, Shape
@@ -11,7 +11,7 @@ from agents.readers.flight_ranges import FlightRanges
 from agents.readers.periods import add_months, settle
 from agents.readers.phrases import folded, words
 from agents.readers.stretches import Clock, Found, pointed
-from agents.readers.tokens import Token, fold
+from agents.readers.tokens import Token, fold, tokenise
 
 
 def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
@@ -24,6 +24,12 @@ def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
             found.append(dates)
         i = max(j, i + 1)
     return join_dates(found, tokens, clock)
+
+
+def read_length(text: str) -> Duration | None:
+    """The length that words tell ("for 3 weeks"), which have been read before; None if none."""
+    dates = read_dates(tokenise(text), Clock(date.today()))
+    return next((d.duration for d in dates if d.duration is not None), None)
 
 
 class _Reader(FlightRanges):

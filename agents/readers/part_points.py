@@ -13,6 +13,8 @@ from agents.readers.stretches import Found, cut_days, last_of, part_of
 
 _BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
+_MANY = 31
+"""The most weeks or days that are counted off a longer stretch."""
 
 
 class PartPoints(MonthPoints):
@@ -43,11 +45,18 @@ class PartPoints(MonthPoints):
         if halved and number in (1, 2, -1):
             return self._half_of(2 if number == -1 else number, j + 1)
         count = self.number(j)
+        if count is None and number in (1, -1) and self.letter(j) in ("u", "z", "g", "o"):
+            count, j = self._count_before(i), j - 1
         if count is not None and self.letter(j + 1) == "o":
             return self._months_of(number, count, j + 2)
         if count is not None and self.letter(j + 1) in ("u", "z", "g"):
             return self._part_of(number, count, j + 1)
         return self._part_of(number, 1, j) if self.letter(j) in ("u", "z", "e", "g") else None
+
+    def _count_before(self, i: int) -> int:
+        """The two of "les deux premières semaines"; one where no count stands there."""
+        count = self.number(i - 1)
+        return count if count is not None and 1 < count <= _MANY else 1
 
     def _half_of(self, number: int, j: int) -> Found | None:
         k = self.skip(j, "i")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from agents.readers.dates import Duration
 from media.brief import AgeRange, Constraint, FrequencyCap, Kpi, Where
 from media.evidence import Evidence
 
@@ -93,7 +94,7 @@ class Each:
 
 Value = (
     str | BudgetValue | Change | Swap | PlaceValue | PlacedSwap | Shift | Ages
-    | Dated | Each | Kpi | FrequencyCap | Constraint
+    | Dated | Duration | Each | Kpi | FrequencyCap | Constraint
 )  # fmt: skip
 
 

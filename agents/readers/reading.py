@@ -12,7 +12,7 @@ from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
-from agents.readers.dates import Dates, begun
+from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
 from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
@@ -162,7 +162,8 @@ class _Reader:
         clock = self._clock(places)
         found = []
         for dates in read_dates(self.message.tokens, clock):
-            if self.message.free(dates.first, dates.last) or dates.last - dates.first > 2:
+            free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
+            if free and not bygone(dates, self.context.today):
                 found.append(begun(dates, self.context.today))
                 if dates.shape != "duration":
                     for first, last in dates.pieces:

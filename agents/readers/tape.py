@@ -115,6 +115,8 @@ def _number(tokens: Sequence[Token], i: int) -> Item:
     value = int(text) if len(text) < 6 else 0
     if i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].fold in _ORDINAL_SUFFIX:
         return Item("D" if 1 <= value <= 31 else "#", value, i, i + 1)
+    if _dotted_ordinal(tokens, i):
+        return Item("D" if 1 <= value <= 31 else "#", value, i, i + 2)
     if (
         i + 2 < len(tokens)
         and tokens[i + 1].fold == ":"
@@ -144,6 +146,13 @@ def _french_week(tokens: Sequence[Token], i: int) -> bool:
     ):
         return False
     return tokens[i + 1].text.isdigit() and 3 <= int(tokens[i + 1].text[:3]) <= 53
+
+
+def _dotted_ordinal(tokens: Sequence[Token], i: int) -> bool:
+    """2.º, 1.ª, 3.er"""
+    if i + 2 >= len(tokens) or tokens[i + 1].fold != "." or not tokens[i + 1].glued:
+        return False
+    return tokens[i + 2].glued and tokens[i + 2].text in ("º", "ª", "°", "er", "o", "a")
 
 
 _QUARTER = frozenset({"q", "t"})

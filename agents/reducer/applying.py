@@ -41,7 +41,7 @@ def _apply(draft: Draft, proposal: Proposal) -> None:
         apply_budget(draft, proposal)
     elif path == "/budget/currency":
         draft.cite(path, proposal.evidence, replace=True)
-    elif path in ("/flight", "/flights"):
+    elif path in ("/flight", "/flights", "/flight/end"):
         apply_flight(draft, proposal)
     elif path.startswith("/geo"):
         apply_geo(draft, proposal)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from agents.readers.stretches import length
+from agents.reducer.flights import said_length
 from media.brief import Brief
 from media.flight import Flight
 from media.policies import defaults
@@ -19,7 +21,7 @@ def complete(brief: Brief, today: date) -> Brief:
             start=min(f.start for f in brief.flights), end=max(f.end for f in brief.flights)
         )
     elif brief.flight is None:
-        slots["flight"] = defaults.flight(today)
+        slots["flight"] = _from_monday(brief, today)
     if brief.priority is None:
         slots["priority"] = defaults.PRIORITY
     missing = []
@@ -30,6 +32,14 @@ def complete(brief: Brief, today: date) -> Brief:
     return brief.model_copy(
         update={**slots, "assumed": (*brief.assumed, *slots), "missing": tuple(missing)}
     )
+
+
+def _from_monday(brief: Brief, today: date) -> Flight:
+    """From next Monday, as long as was said, or as the default is."""
+    usual, said = defaults.flight(today), said_length(brief)
+    if said is None:
+        return usual
+    return Flight(start=usual.start, end=length(usual.start, said.count, said.unit))
 
 
 def stated(brief: Brief) -> Brief:

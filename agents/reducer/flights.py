@@ -1,12 +1,23 @@
-"""Dates: set, moved, resized, and flights of some lines."""
+"""Dates: set, moved, resized, and flights of some lines.
+
+Where only the start was said, its words stand under `/flight/start` too; where only the length,
+under `/flight/end`, so that a later message can tell the other.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
+from agents.readers.dates import Duration
+from agents.readers.flights import read_length
 from agents.readers.proposals import Dated, Proposal, Shift
+from agents.readers.stretches import length
 from agents.reducer.draft import Draft, merged
-from media.brief import PartialFlight, Where
+from media.brief import Brief, PartialFlight, Where
 from media.flight import Flight
 from media.policies import defaults
+
+START, END = "/flight/start", "/flight/end"
 
 
 def apply_flight(draft: Draft, proposal: Proposal) -> None:
@@ -15,24 +26,63 @@ def apply_flight(draft: Draft, proposal: Proposal) -> None:
     if isinstance(value, Dated) and proposal.path == "/flights":
         _add_flight(draft, value, proposal)
     elif isinstance(value, Dated):
-        flight = _dated(value, standing)
-        if flight is not None:
-            draft.put(flight=flight)
-            draft.cite("/flight", proposal.evidence, replace=True)
+        _set_dates(draft, value, proposal)
+    elif isinstance(value, Duration):
+        _set_length(draft, value, proposal)
     elif isinstance(value, Shift) and standing is not None:
         moved = _shifted(standing, value)
         draft.put(flight=moved)
         draft.cite("/flight", proposal.evidence)
 
 
-def _dated(value: Dated, standing: Flight | None) -> Flight | None:
-    start, end = value.start, value.end
+def said_length(brief: Brief) -> Duration | None:
+    """The length that was said of a flight whose start is still open."""
+    return next((d for e in brief.evidence.get(END, ()) if (d := read_length(e.text))), None)
+
+
+def _set_dates(draft: Draft, value: Dated, proposal: Proposal) -> None:
+    flight = _dated(value, draft)
+    if flight is None:
+        return
+    draft.cite("/flight", proposal.evidence, replace=True)
+    draft.cite("/flight", draft.evidence.get(END, ()) if value.end is None else ())
+    half_said = value.end is None and END not in draft.evidence and draft.brief.flight is None
+    draft.forget(END)
+    draft.forget(START)
+    if half_said:
+        draft.cite(START, proposal.evidence, replace=True)
+    draft.put(flight=flight)
+
+
+def _set_length(draft: Draft, value: Duration, proposal: Proposal) -> None:
+    """The end from the start that was said; without one the words wait for it."""
+    standing = draft.brief.flight
+    if standing is None:
+        draft.cite(END, proposal.evidence, replace=True)
+    elif START in draft.evidence:
+        end = length(standing.start, value.count, value.unit)
+        draft.put(flight=Flight(start=standing.start, end=end))
+        draft.cite("/flight", proposal.evidence)
+        draft.forget(START)
+
+
+def _dated(value: Dated, draft: Draft) -> Flight | None:
+    start, end, standing = value.start, value.end, draft.brief.flight
     if start is not None and end is None:
-        kept = standing.end if standing is not None and standing.end > start else None
-        end = kept or defaults.flight_end(start)
+        end = _end_of(start, draft)
     if start is None and end is not None and standing is not None and standing.start <= end:
         start = standing.start
     return Flight(start=start, end=end) if start and end and start <= end else None
+
+
+def _end_of(start: date, draft: Draft) -> date:
+    """The end that stands, the one that a length tells, or that of the default."""
+    standing, said = draft.brief.flight, said_length(draft.brief)
+    if said is not None:
+        return length(start, said.count, said.unit)
+    if standing is not None and standing.end > start and START not in draft.evidence:
+        return standing.end
+    return defaults.flight_end(start)
 
 
 def _shifted(flight: Flight, shift: Shift) -> Flight:

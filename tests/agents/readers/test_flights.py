@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from agents.reducer import complete
 from agents.understanding import understand
+from media.flight import Flight
 
 TODAY = date(2026, 11, 20)
 
@@ -253,3 +255,63 @@ def test_before_a_day_is_an_end(text: str, end: str) -> None:
     flight = understand([f"50k €, {text}, audio"], TODAY)[-1][1].flight
     assert flight is not None
     assert (str(flight.start), str(flight.end)) == (str(TODAY), end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("las dos primeras semanas de junio", "2027-06-01 2027-06-14"),
+        ("les 3 dernières semaines de juin", "2027-06-10 2027-06-30"),
+        ("de två första veckorna i juni", "2027-06-01 2027-06-14"),
+        ("die ersten beiden Wochen im Juni", "2027-06-01 2027-06-14"),
+        ("2.º semestre", "2026-11-20 2026-12-31"),
+        ("they sold 2bn in 2025", None),
+    ],
+)
+def test_parts_counted_either_way_round_and_years_that_are_over(
+    text: str, expected: str | None
+) -> None:
+    assert flight(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "start", "end"),
+    [
+        ("Nike UK 40k for 3 weeks", "starting 7 june", "2027-06-07", "2027-06-27"),
+        ("Nike UK 40k from june 1", "for 3 weeks", "2027-06-01", "2027-06-21"),
+        (
+            "Movistar Chile, 40 mil dólares, 4 semanas",
+            "parte el 7 de junio",
+            "2027-06-07",
+            "2027-07-04",
+        ),
+        (
+            "Kärcher Deutschland 25k, läuft 4 Wochen",
+            "Start ist der 1. März",
+            "2027-03-01",
+            "2027-03-28",
+        ),
+        (
+            "Leroy Merlin Brasil 320k, agosto",
+            "começa só no dia 9 de agosto",
+            "2027-08-09",
+            "2027-08-31",
+        ),
+        (
+            "Leroy Merlin Brasil 320k, agosto",
+            "termina no dia 9 de agosto",
+            "2027-08-01",
+            "2027-08-09",
+        ),
+        ("Decathlon France 40k€, 2 mois", "à partir du 1er juin", "2027-06-01", "2027-07-31"),
+    ],
+)
+def test_start_and_length_said_in_two_messages(first: str, then: str, start: str, end: str) -> None:
+    brief = understand([first, then], TODAY)[-1][1]
+    assert brief.flight == Flight(start=date.fromisoformat(start), end=date.fromisoformat(end))
+
+
+def test_a_length_without_a_start_is_kept_in_what_is_assumed() -> None:
+    brief = complete(understand(["Nike UK 40k for 3 weeks"], TODAY)[-1][1], TODAY)
+    assert "flight" in brief.assumed
+    assert brief.flight == Flight(start=date(2026, 11, 23), end=date(2026, 12, 13))
