@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.readers.ages import AgeSpan
-from agents.readers.corrections import corrected_by
 from agents.readers.message import Message
 from agents.readers.proposals import Ages, Op, Proposal
 from agents.readers.traits import Trait
@@ -40,12 +39,7 @@ class Audiences:
     def _op(self, trait: Trait) -> Op:
         if trait.operator in ("not", "remove"):
             return "remove"
-        return "only" if trait.operator == "only" or self._instead(trait) else "add"
-
-    def _instead(self, trait: Trait) -> bool:
-        """Whether a gender is meant in the place of the one that stands ("sorry, women")."""
-        stands = trait.slot == "genders" and bool(self.brief.audience.genders)
-        return stands and trait.operator == "" and corrected_by(self.message, trait.first)
+        return "only" if trait.operator == "only" else "add"
 
 
 def _merged(ranges: Sequence[AgeRange]) -> tuple[AgeRange, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from agents.readers.corrections import corrected_by, corrects
+from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
 from agents.readers.places import PlaceSpan
@@ -65,9 +65,7 @@ class Placing:
         """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
         if not self.brief.geo.countries or span.place.level == "trade":
             return False
-        alone = len(self.spans) == 1 == len(self.brief.geo.countries) and not span.operator
-        corrected = alone and corrected_by(self.message, span.first)
-        return corrected or bool({span.first - 1, span.first - 2} & self.turns)
+        return bool({span.first - 1, span.first - 2} & self.turns)
 
     def _taken_back(self, span: PlaceSpan) -> bool:
         """Whether "no wait, just Brazil" behind the place leaves only what follows."""

@@ -100,10 +100,14 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A patch: `op` with `value` at `path` (a JSON pointer into the Brief), and its words."""
+    """A patch: `op` with `value` at `path` (a JSON pointer into the Brief), and its words.
+
+    `corrects`: words of correction stand before it, so it replaces what was said last.
+    """
 
     path: str
     op: Op
     value: Value
     evidence: tuple[Evidence, ...]
     certainty: float = 1.0
+    corrects: bool = False

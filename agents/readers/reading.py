@@ -12,11 +12,13 @@ from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
+from agents.readers.corrections import marked
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
 from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
+from agents.readers.going_back import steps_back
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
 from agents.readers.lifting import lifting, read_lifts
@@ -91,7 +93,7 @@ class _Reader:
         self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
 
     def read(self) -> Reading:
-        intents = find_intents(self.message)
+        intents = [*find_intents(self.message), *self._steps_back()]
         brand = brand_of(self.message)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
@@ -129,6 +131,13 @@ class _Reader:
         return self._finish(intents, places)
 
     # --- from spans to proposals --------------------------------------------------------
+
+    def _steps_back(self) -> list[Hit[str]]:
+        """Pieces that only go one step back; what they are made of says nothing else."""
+        steps = steps_back(self.message) if self.standing else []
+        for step in steps:
+            self.message.claim(step.first, step.last)
+        return steps
 
     def _propose(
         self, path: str, op: Op, value: Value, first: int, last: int, certainty: float = 1.0
@@ -244,11 +253,12 @@ class _Reader:
         intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
-        kept = self.proposals if intent.kind in _MOVING else []
+        stated = marked(self.message, self.proposals)
+        kept = stated if intent.kind in _MOVING else ()
         left = () if intent.kind in REFUSED else unexplained(self.message)
         decisions = tuple(self.decisions)
-        ideas = tuple(self.proposals) if intent.kind == "what_if" else ()
-        return Reading(tuple(kept), intent, language, left, decisions, self.topics, ideas)
+        ideas = stated if intent.kind == "what_if" else ()
+        return Reading(kept, intent, language, left, decisions, self.topics, ideas)
 
     def _set_outright(self) -> bool:
         """Whether the budget stands in a sentence of its own that asks nothing.

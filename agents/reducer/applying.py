@@ -8,6 +8,7 @@ from agents.readers.gazetteer import currency_of
 from agents.readers.proposals import Proposal
 from agents.readers.reading import Reading
 from agents.reducer.audience import apply_ages, apply_trait
+from agents.reducer.correcting import corrected
 from agents.reducer.draft import Draft
 from agents.reducer.flights import apply_flight
 from agents.reducer.geo import apply_geo
@@ -17,10 +18,14 @@ from agents.reducer.wishes import apply_wish
 from media.brief import Brief
 
 
-def reduce(brief: Brief, reading: Reading) -> Brief:
-    """The Brief with all proposals of the reading applied. `assumed` and `missing` stay empty."""
+def reduce(brief: Brief, reading: Reading, before: Brief | None = None) -> Brief:
+    """The Brief with all proposals of the reading applied. `assumed` and `missing` stay empty.
+
+    `before` is the Brief before the last change, which a correction goes back to.
+    """
     if not reading.proposals:
         return brief
+    brief = corrected(brief, before, reading.proposals)
     draft = Draft(brief, dict(brief.evidence))
     for proposal in sorted(reading.proposals, key=_turn):
         _apply(draft, proposal)

@@ -59,3 +59,34 @@ def test_the_budget_kept_after_a_what_if_is_the_one_that_stood() -> None:
     asked = "et avec 150k, ça donnerait quoi ?"
     kept = "ok on garde 200k, mais au moins 20% en podcast"
     assert described(FIRST, asked, kept) == described(FIRST, "at least 20% podcast")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["scrap that", "never mind the last change", "nvm, keep it how it was", "nah go back",
+     "i changed my mind, as before", "actually, can we go back to what we had?",
+     "let's go with the previous one", "olvídalo", "volvé a lo de antes",
+     "no, déjalo como estaba", "mejor no, regresa a lo anterior", "deixa como estava",
+     "esquece, volta como era", "doch nicht, zurück zu vorher", "ach doch nicht",
+     "nein, lass es wie es war", "mach das rückgängig", "finalement non, comme avant",
+     "oublie, remets comme c'était", "lascia com'era", "come prima", "no, torna indietro",
+     "laat maar", "terug naar hoe het was", "toch niet, zoals het was", "ångra det",
+     "nej tillbaka till hur det var", "glöm det, som innan"],
+)  # fmt: skip
+def test_the_last_change_is_taken_back_in_any_words(text: str) -> None:
+    assert described(FIRST, "make it 300k and add Italy", text) == described(FIRST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["looks good, leave it", "sieht gut aus, lass es so", "prima, laat het zo", "prima",
+     "same targeting as before", "leave it like that", "keep everything as is"],
+)  # fmt: skip
+def test_what_only_agrees_takes_nothing_back(text: str) -> None:
+    assert described(FIRST, "make it 300k", text) == described(FIRST, "make it 300k")
+
+
+def test_what_follows_a_step_back_comes_on_top_of_it() -> None:
+    assert described(FIRST, "add Italy", "scrap that and drop audio") == described(
+        FIRST, "drop audio"
+    )
