@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer import measure
-from optimizer.bends import unbent
+from optimizer.bends import bent, unbent
 from optimizer.branch import any_plan, branch
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
@@ -22,7 +22,7 @@ from optimizer.solution import Prices, Solution
 SMALL = 150
 """Up to this many undecided lines a search tree is worth its time."""
 PATIENCE = 0.7
-"""Of the time: what the search over S-shaped pools may take before simpler ways are tried."""
+"""Of the time: what the programs over what bends may take before other ways are tried."""
 
 
 def solve(
@@ -76,27 +76,38 @@ def _only_nothing(problem: Problem, began: float) -> Solution:
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
     relaxed = relax(layout, gap=gap / 3, until=until, near=near)
-    bent = bool(layout.bent.any())
-    if not relaxed.found or not (layout.undecided.any() or bent):
+    if not relaxed.found or not (layout.undecided.any() or bent(layout)):
         return relaxed
-    best = _first_plan(layout, relaxed, gap=0.9 * gap, until=until)
+    best = _decided(layout, relaxed, gap=0.9 * gap, until=until)
     if not best.found:
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
         best = replace(best, value=measure.value(layout.problem, best.spends))
-    done = best.found and best.bound - best.value <= 0.9 * gap * abs(best.value)
-    if done or (best.found and layout.undecided.sum() > SMALL):
+    if _close(best, 0.9 * gap) or (best.found and layout.undecided.sum() > SMALL):
         return best
     return branch(layout, relaxed, best, gap=0.9 * gap, until=until)
 
 
-def _first_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
-    if layout.bent.any():
-        soon = time.monotonic() + PATIENCE * (until - time.monotonic())
-        best = unbent(layout, relaxed, gap=gap, until=soon)
-        if best.found:
-            return best
-    return round_and_trade(layout, relaxed, gap=gap, until=until)
+def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
+    """A plan that decides every line: on the prices, and over what bends by a program of its own.
+
+    S-shaped pools are too many decisions for the prices.
+    """
+    plan = replace(relaxed, spends=np.zeros(0), value=-np.inf)
+    if not layout.bent.any():
+        plan = round_and_trade(layout, relaxed, gap=gap, until=until)
+        if _close(plan, gap) or not bent(layout):
+            return plan
+    soon = time.monotonic() + PATIENCE * (until - time.monotonic())
+    other = unbent(layout, relaxed, gap=gap, until=soon)
+    best = max(plan, other, key=lambda one: one.value)
+    if not best.found:
+        return round_and_trade(layout, relaxed, gap=gap, until=until)
+    return replace(best, bound=min(plan.bound, other.bound))
+
+
+def _close(plan: Relaxed, gap: float) -> bool:
+    return plan.found and plan.bound - plan.value <= gap * abs(plan.value)
 
 
 def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:

@@ -1,8 +1,9 @@
-"""Effective reach: plans over S-shaped pools, by programs that overestimate them piece by piece.
+"""Plans over what is not concave, by programs that overestimate it piece by piece.
 
-Where a curve bends upwards its chords lie above it, and pieces filled in order keep them near. What
-such a program can reach bounds every plan; where its answer lies on a chord that is too high, the
-curve is broken there, and the program solved again.
+That is effective reach, whose curves are S-shaped, and rules that limit the impressions of lines
+whose price grows. A chord over a part of such a curve is near it, and parts filled in order keep
+to it. What such a program can reach bounds every plan; where its answer is too good to be true,
+the curves are broken, and the program solved again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from optimizer import measure
 from optimizer.curves import Floats, exposure
 from optimizer.decide import used
 from optimizer.layout import Layout
-from optimizer.master import Master, Points, build
+from optimizer.limits import limited
+from optimizer.master import Master, Points, build_bent
 from optimizer.points import points_around, points_near
 from optimizer.program import Answer, run
 from optimizer.relax import Relaxed, relax
@@ -28,6 +30,8 @@ SHARE = 0.3
 """Of the asked gap: how closely each program is solved."""
 LITTLE = 1e-3
 """Of the asked gap: a pool that is overestimated by less is not broken again."""
+MISSING = 1e-6
+"""A line is broken again where more than this part of its impressions is not counted."""
 NEAR = 0.05
 """How near to an answer, relatively, a curve is broken on both sides of it."""
 KEPT = 1e-7
@@ -38,14 +42,14 @@ POLISH_ROUNDS = 3
 
 
 def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
-    """A plan over S-shaped pools and its bound, from the relaxation of their envelopes.
+    """A plan and its bound, from the relaxation over concave envelopes.
 
     Without spends none was found. The bound is that of the program's tree of decisions.
     """
     best = replace(relaxed, spends=np.zeros(0), value=-np.inf)
     points, centre = _first(layout, relaxed), relaxed.spends
     for _ in range(ROUNDS):
-        master = build(layout, points, centre, outer=True, bent=True)
+        master = build_bent(layout, points, centre)
         program = whole_program(layout, master)
         left = max(until - time.monotonic(), 0.1)
         answer = run(program, time_limit=left, gap=SHARE * gap, tight=True)
@@ -65,52 +69,82 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
     return best
 
 
+def bent(layout: Layout) -> bool:
+    """Whether the layout has anything that is not concave."""
+    return bool(layout.bent.any() or limited(layout).any())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """A program's answer: spends (N), heads (pools), and by how much their exposure is too high."""
+    """A program's answer: spends (N) and heads (pools), and how far it is from the curves there.
+
+    Exposure is too high by `excess` (pools), and of the impressions that rules limit a part of
+    `missing` (N) is not counted.
+    """
 
     spends: Floats
     heads: Floats
     excess: Floats
+    missing: Floats
 
     @classmethod
     def of(cls, layout: Layout, master: Master, answer: Answer) -> Self:
         lines, pools = master.lines, master.pools
         filled, shown = np.split(answer.values[: len(lines) + len(pools)], [len(lines)])
-        filled = filled * np.where(lines.leap, lines.width, 1.0)
-        spends = lines.at(np.clip(filled, 0.0, lines.width))
-        heads = pools.at(shown)
-        return cls(spends, heads, pools.gain_at(shown) - exposure(layout.pool_curves, heads))
+        filled = np.clip(filled * np.where(lines.leap, lines.width, 1.0), 0.0, lines.width)
+        spends, heads = lines.at(filled), pools.at(shown)
+        true = measure.impressions(layout.problem, spends)
+        count = np.bincount(lines.owner, filled * master.limits.piece, len(spends))
+        return cls(
+            spends=spends,
+            heads=heads,
+            excess=pools.gain_at(shown) - exposure(layout.pool_curves, heads),
+            missing=1.0 - (master.limits.base + count) / np.where(true > 0, true, 1.0),
+        )
 
 
 def _first(layout: Layout, relaxed: Relaxed) -> Points:
-    """Each bent pool is broken once: where the relaxation is on a chord, else in the middle."""
-    near = points_near(layout, relaxed.spends, relaxed.prices, 0.3)
-    heads, bends = measure.heads(layout.problem, relaxed.spends)[layout.pools], layout.bends
-    middle = (layout.floors + bends) / 2
-    inside = (heads > layout.floors + 0.01 * middle) & (heads < 0.99 * bends)
-    split = np.where(inside, heads, middle)[:, None]
-    return _joined(layout, near, split)
+    """What bends is broken once: where the relaxation is on a chord, else in the middle."""
+    problem, bends = layout.problem, layout.bends
+    heads = measure.heads(problem, relaxed.spends)[layout.pools]
+    return _joined(
+        layout,
+        points_near(layout, relaxed.spends, relaxed.prices, 0.3),
+        _split(relaxed.spends, problem.lower, problem.upper)[:, None],
+        _split(heads, layout.floors, bends)[:, None],
+    )
+
+
+def _split(here: Floats, low: Floats, high: Floats) -> Floats:
+    inside = (here > 0.99 * low + 0.01 * high) & (here < 0.01 * low + 0.99 * high)
+    return np.where(inside, here, (low + high) / 2)
 
 
 def _closer(
     layout: Layout, points: Points, found: _Found, relaxed: Relaxed, little: float
 ) -> Points:
-    """More points at what was found; pools that are much too high there are broken there."""
-    problem, bends = layout.problem, layout.bends
-    worth = relaxed.prices.market[problem.market[layout.pools]]
+    """More points at what was found, where what bends is broken if it is too far off there."""
+    bends, sides = layout.bends[:, None], np.array([1 - NEAR, 1.0, 1 + NEAR])
+    worth = relaxed.prices.market[layout.problem.market[layout.pools]]
     high = (worth * found.excess > little)[:, None]
-    breaks = found.heads[:, None] * np.array([1 - NEAR, 1.0, 1 + NEAR])
-    split = np.where(high, np.minimum(breaks, bends[:, None]), bends[:, None])
-    near = _joined(layout, points_around(layout, found.spends, NEAR), split)
-    return points.joined(near)
+    short = (found.missing > MISSING)[:, None]
+    heads = np.where(high, np.minimum(found.heads[:, None] * sides, bends), bends)
+    spends = np.where(short, found.spends[:, None] * sides, layout.problem.lower[:, None])
+    near = points_around(layout, found.spends, NEAR)
+    return points.joined(_joined(layout, near, spends, heads))
 
 
-def _joined(layout: Layout, near: Points, split: Floats) -> Points:
-    """The points with only `split` where pools bend upwards; what is linear needs none."""
-    beyond = np.maximum(near.pools, layout.bends[:, None])
-    lines = near.lines if layout.problem.growth.any() else near.lines[:, :0]
-    return replace(near, lines=lines, pools=np.concatenate([split, beyond], axis=1))
+def _joined(layout: Layout, near: Points, spends: Floats, heads: Floats) -> Points:
+    """The points with only `spends` and `heads` where lines and pools bend.
+
+    A line that is linear needs none.
+    """
+    problem, held = layout.problem, limited(layout)
+    curved = (layout.solo | (problem.growth > 0)) & ~held
+    low = problem.lower[:, None]
+    lines = [np.where(curved[:, None], near.lines, low), np.where(held[:, None], spends, low)]
+    pools = [heads, np.maximum(near.pools, layout.bends[:, None])]
+    return Points(np.concatenate(lines, axis=1), np.concatenate(pools, axis=1), near.markets)
 
 
 def _plan(

@@ -48,7 +48,8 @@ def branch(layout: Layout, relaxed: Relaxed, best: Relaxed, *, gap: float, until
     if not tree.best.found:
         exhausted = not np.isfinite(tree.bound)
         return replace(best, outcome="infeasible" if exhausted else "unknown")
-    return replace(tree.best, bound=max(min(tree.bound, relaxed.bound), tree.best.value))
+    least = min(tree.bound, relaxed.bound, best.bound)
+    return replace(tree.best, bound=max(least, tree.best.value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,8 +11,8 @@ from optimizer import measure
 from optimizer.certificate import line_terms
 from optimizer.curves import Floats, Ints
 from optimizer.layout import Layout
-from optimizer.pieces import Pieces, chords, grid, overestimated, tangents
-from optimizer.problem import Rows
+from optimizer.limits import Limits, by_side, limited, overestimate, underestimate
+from optimizer.pieces import Pieces, chords, enclosed, grid, overestimated, tangents
 from optimizer.program import Answer, Program
 from optimizer.solution import Prices
 
@@ -42,7 +42,11 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Master:
-    """A program over pieces, and what is needed to read its answer."""
+    """A program over pieces, and what is needed to read its answer.
+
+    `limits` are the impressions that rules count which limit them; `steps` are the columns that
+    must be filled before those that follow of the same line or pool.
+    """
 
     program: Program
     lines: Pieces
@@ -51,6 +55,8 @@ class Master:
     depth: Floats
     crowd: Floats
     constant: float
+    limits: Limits
+    steps: Ints
 
     def value(self, answer: Answer) -> float:
         """The objective, with what is worth something outside the pieces."""
@@ -87,29 +93,54 @@ def build(
     centre: Floats,
     *,
     outer: bool = False,
-    bent: bool = False,
     sift: Sieve | None = None,
 ) -> Master:
     """The program with functions broken at `points`.
 
     `centre` (N) are the spends around which impressions of growing lines are linearised where a
-    row limits them from above. With `outer` the functions are overestimated, and with `bent`
-    S-shaped ones more closely, by pieces to be filled in order. With `sift` only the pieces stay
-    that its prices leave in doubt.
+    row limits them from above. With `outer` the functions are overestimated. With `sift`
+    only the pieces stay that its prices leave in doubt.
     """
     lines = line_pieces(layout, points.lines, outer)
-    pools = (
-        _bent_pieces(layout, points.pools) if bent else _pool_pieces(layout, points.pools, outer)
-    )
-    markets = _market_pieces(layout, points.markets, outer)
+    pools = _pool_pieces(layout, points.pools, outer)
     if sift is not None:
         lines, pools = _sifted(layout, lines, pools, sift, centre)
+    limits = underestimate(layout, lines) if outer else overestimate(layout, lines, centre)
+    markets = _market_pieces(layout, points.markets, outer)
+    return _master(layout, centre, lines, pools, markets, limits, np.zeros(0, np.int64))
+
+
+def build_bent(layout: Layout, points: Points, centre: Floats) -> Master:
+    """The overestimated program that follows what is not concave, by pieces filled in order.
+
+    Those are S-shaped pools, and impressions of growing lines where a rule limits them.
+    """
+    at = grid(points.lines, layout.problem.lower, layout.problem.upper)
+    around = enclosed(at, layout.line_gain, layout.line_gain_slope, layout.undecided)
+    lines, pools = around.pieces, _bent_pieces(layout, points.pools)
+    plain, solo = 1000.0 / layout.problem.cpm, layout.solo
+    shown = np.where(solo[lines.owner], plain[lines.owner], around.chords)
+    limits = Limits(np.where(solo, plain * lines.base, lines.base_gain), shown)
+    in_order = around.steps[limited(layout)[lines.owner[around.steps]]]
+    steps = np.append(in_order, len(lines) + pools.rising)
+    markets = _market_pieces(layout, points.markets, outer=True)
+    return _master(layout, centre, lines, pools, markets, limits, steps)
+
+
+def _master(
+    layout: Layout,
+    centre: Floats,
+    lines: Pieces,
+    pools: Pieces,
+    markets: Pieces,
+    limits: Limits,
+    steps: Ints,
+) -> Master:
     depth = _sizes(markets, measure.market_exposure(layout.problem, centre))
     crowd = _sizes(pools, measure.heads(layout.problem, centre)[layout.pools])
-    limits = _underestimate(layout) if outer else _overestimate(layout, centre)
     rules = _rules(layout, lines, markets, limits)
     program = _assemble(layout, rules, lines, pools, markets, depth, crowd)
-    return Master(program, lines, pools, markets, depth, crowd, rules.constant)
+    return Master(program, lines, pools, markets, depth, crowd, rules.constant, limits, steps)
 
 
 def _sifted(
@@ -174,43 +205,20 @@ class _Rules:
     constant: float
 
 
-def _overestimate(layout: Layout, centre: Floats) -> tuple[Floats, Floats]:
-    """Impressions (N) as constant + slope . spend, nowhere below them: tangents at `centre`."""
-    problem = layout.problem
-    at = np.clip(centre, problem.lower, problem.upper)
-    slope = measure.marginal_impressions(problem, at)
-    return measure.impressions(problem, at) - slope * at, slope
-
-
-def _underestimate(layout: Layout) -> tuple[Floats, Floats]:
-    """Impressions (N) as constant + slope . spend, nowhere above them: chords of the domains."""
-    problem = layout.problem
-    low = np.where(problem.optional, 0.0, problem.lower)
-    width = problem.upper - low
-    start, end = measure.impressions(problem, low), measure.impressions(problem, problem.upper)
-    flat = measure.marginal_impressions(problem, problem.upper)
-    slope = np.where(width > 0, (end - start) / np.where(width > 0, width, 1.0), flat)
-    return start - slope * low, slope
-
-
-def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: tuple[Floats, Floats]) -> _Rules:
+def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: Limits) -> _Rules:
     problem, rows, owner = layout.problem, layout.problem.rows, lines.owner
     plain = np.where(problem.growth > 0, 0.0, 1000.0 / problem.cpm)
     inner = np.where(layout.solo[owner], plain[owner], lines.slope)
     base_shown = np.where(layout.solo, plain * lines.base, lines.base_gain)
-    constant, slope = limits
-    started = np.where(layout.undecided, 0.0, constant + slope * lines.base)
-    leap = slope + constant / np.where(layout.undecided, problem.lower, 1.0)
-    per_piece = np.where(lines.leap, leap[owner], slope[owner])
-    above, below = _by_side(rows)
+    above, below = by_side(rows)
     fixed = (
         rows.spend @ lines.base
-        + above @ started
+        + above @ limits.base
         + below @ base_shown
         + rows.total * problem.budget_low
     )
     per_spend = (
-        rows.spend[:, owner] + _columns(above, owner, per_piece) + _columns(below, owner, inner)
+        rows.spend[:, owner] + _columns(above, owner, limits.piece) + _columns(below, owner, inner)
     )
     people = problem.population[markets.owner] * markets.slope
     return _Rules(
@@ -221,17 +229,6 @@ def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: tuple[Floats,
         worth=problem.spend_value[owner] + problem.impression_value[owner] * inner,
         constant=float(problem.spend_value @ lines.base + problem.impression_value @ base_shown),
     )
-
-
-def _by_side(rows: Rows) -> tuple[csr_array, csr_array]:
-    """The impressions that a rule limits (overestimated, to be safe) and those it asks for."""
-    limiting = np.where(np.isfinite(rows.upper), 1.0, -1.0)
-    signed = csr_array(diags_array(limiting) @ rows.impressions) if len(rows) else rows.impressions
-    above, below = signed.copy(), signed.copy()
-    above.data = np.maximum(above.data, 0.0)
-    below.data = np.minimum(below.data, 0.0)
-    back = diags_array(limiting)
-    return (csr_array(back @ above), csr_array(back @ below)) if len(rows) else (above, below)
 
 
 def _columns(matrix: csr_array, owner: Ints, factor: Floats) -> csr_array:

@@ -142,6 +142,45 @@ def overestimated(points: Floats, bend: Floats, gain: Function, gain_slope: Func
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Enclosed:
+    """Concave functions from outside, and per piece the slope of the chord it lies above.
+
+    Chords over parts of a function are only below it where the parts are filled in order: `steps`
+    are the pieces with which a part ends and another one follows.
+    """
+
+    pieces: Pieces
+    chords: Floats
+    steps: Ints
+
+
+def enclosed(points: Floats, gain: Function, gain_slope: Function, leaps: Bools) -> Enclosed:
+    """Concave functions between tangents and chords at `points` (F, K), in parts between them."""
+    values, slopes = gain(points), gain_slope(points)
+    left, right = points[:, :-1], points[:, 1:]
+    cut, start = _meeting(points, values, slopes), np.where(leaps, points[:, 0], 0.0)
+    widths = np.stack([cut - left, right - cut], axis=2).reshape(len(points), -1)
+    chord = np.diff(values, axis=1) / np.where(right > left, right - left, 1.0)
+    leap = (values[:, 0] / np.where(start > 0, start, 1.0))[:, None]
+    width = np.concatenate([start[:, None], widths], axis=1)
+    slope = np.stack([slopes[:, :-1], slopes[:, 1:]], axis=2).reshape(widths.shape)
+    keep = width > 1e-12 * np.maximum(points[:, -1:], 1e-300)
+    part = np.broadcast_to((np.arange(width.shape[1]) + 1) // 2, width.shape)[keep]
+    owner = np.broadcast_to(np.arange(len(points))[:, None], width.shape)[keep]
+    ends = (owner[1:] == owner[:-1]) & (part[1:] > part[:-1]) & (part[:-1] > 0)
+    pieces = Pieces(
+        owner=owner,
+        width=width[keep],
+        slope=np.append(leap, slope, axis=1)[keep],
+        leap=part == 0,
+        base=np.where(leaps, 0.0, points[:, 0]),
+        base_gain=np.where(leaps, 0.0, values[:, 0]),
+    )
+    chord = np.append(leap, np.repeat(chord, 2, axis=1), axis=1)[keep]
+    return Enclosed(pieces, chord, np.flatnonzero(ends))
+
+
 def _meeting(points: Floats, values: Floats, slopes: Floats) -> Floats:
     """Where the tangents of neighbouring points (F, K - 1) meet, in between."""
     left, right = points[:, :-1], points[:, 1:]

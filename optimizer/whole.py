@@ -1,4 +1,4 @@
-"""Programs that decide for good: open lines are on or off, S-shaped pools are filled in order."""
+"""Programs that decide for good: open lines are on or off, and what bends is filled in order."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from optimizer.program import Program
 def whole_program(layout: Layout, master: Master) -> Program:
     """The same program where open lines decide for good: a leap is whole, and leads the rest.
 
-    A pool's pieces before a steeper one are filled in order, which takes a whole column each.
+    Each of the master's steps takes a whole column more.
     """
     program, lines = master.program, master.lines
     unit, whole = np.ones(len(program.upper)), np.zeros(len(program.upper), bool)
     unit[: len(lines)] = np.where(lines.leap, lines.width, 1.0)
     whole[: len(lines)] = lines.leap
     links = _leaps_first(layout, lines, len(unit))
-    order = _in_order(master.pools, len(lines), len(unit))
+    order = _in_order(master)
     steps, more = order.shape[1] - len(unit), links.shape[0] + order.shape[0]
     matrix = vstack([program.matrix @ diags_array(unit), links])
     wider = hstack([matrix, csr_array((matrix.shape[0], steps))])
@@ -47,22 +47,21 @@ def _leaps_first(layout: Layout, lines: Pieces, columns: int) -> csr_array:
     return csr_array((entry, (of_line[mine], np.flatnonzero(mine))), (len(undecided), columns))
 
 
-def _in_order(pieces: Pieces, start: int, columns: int) -> csr_array:
-    """Rows over the `columns` and one more for each step up in slope, whose pieces `start` there.
+def _in_order(master: Master) -> csr_array:
+    """Rows over all columns and one more for each step s after a piece j.
 
-    With step s between piece j and the next: s <= v_j / width_j, and v_k / width_k <= s for the
-    pieces k from there to the next step.
+    s <= v_j / width_j, and v_k / width_k <= s for the pieces k from there to the next step.
     """
-    steps = pieces.rising
-    count = len(steps)
+    lines, pools, steps = master.lines, master.pools, master.steps
+    columns, count = len(master.program.upper), len(steps)
     if not count:
         return csr_array((0, columns))
-    rank = np.searchsorted(steps, np.arange(len(pieces))) - 1
-    led = np.flatnonzero((rank >= 0) & (pieces.owner == pieces.owner[steps[np.maximum(rank, 0)]]))
-    rows = np.concatenate([np.arange(count), np.arange(count), count + np.arange(len(led))])
-    rows = np.append(rows, count + np.arange(len(led)))
-    at = np.concatenate([columns + np.arange(count), start + steps, start + led])
-    at = np.append(at, columns + rank[led])
-    data = np.concatenate([np.ones(count), -1.0 / pieces.width[steps], 1.0 / pieces.width[led]])
-    data = np.append(data, -np.ones(len(led)))
-    return csr_array((data, (rows, at)), (count + len(led), columns + count))
+    owner = np.append(lines.owner, len(lines.base) + pools.owner)
+    width = np.append(np.where(lines.leap, 1.0, lines.width), pools.width)
+    rank = np.searchsorted(steps, np.arange(len(owner))) - 1
+    led = np.flatnonzero((rank >= 0) & (owner == owner[steps[np.maximum(rank, 0)]]))
+    own, follow = np.arange(count), count + np.arange(len(led))
+    rows = np.concatenate([own, own, follow, follow])
+    at = np.concatenate([columns + own, steps, led, columns + rank[led]])
+    data = [np.ones(count), -1.0 / width[steps], 1.0 / width[led], -np.ones(len(led))]
+    return csr_array((np.concatenate(data), (rows, at)), (count + len(led), columns + count))

@@ -230,3 +230,30 @@ def test_a_network_flow_is_the_best_there_is() -> None:
     assert answer.value == pytest.approx(best, rel=1e-3)
     assert answer.bound >= best * (1 - 1e-9)
     assert np.all(rows @ answer.impressions <= sides)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_caps_on_lines_whose_price_grows_are_proven(seed: int) -> None:
+    """Such a cap is not convex: dear impressions are a way to spend without showing more."""
+    rng = np.random.default_rng(seed)
+    problem = Problem.of(
+        cpm=rng.uniform(5.0, 20.0, 3),
+        pool=np.arange(3),
+        market=np.zeros(3, np.int64),
+        curves=Curves.of(["nbd"] * 3, rng.uniform(0.2, 0.7, 3), 1.5, 1.0),
+        population=np.array([60.0]),
+        budget=1.0,
+        growth=rng.uniform(0.3, 0.8, 3),
+        reference=rng.uniform(0.01, 0.2, 3),
+    )
+    even = measure.impressions(problem, np.full(3, 1 / 3)).sum()
+    cap = Row("cap", np.arange(3), impressions=1.0, upper=0.9 * even)
+    ruled = replace(problem, rows=_rows(problem, [cap]))
+    steps = np.linspace(0.0, 1.0, 401)
+    grid = np.array([[a, b, 1 - a - b] for a in steps for b in steps if a + b <= 1])
+    allowed = [x for x in grid if measure.impressions(problem, x).sum() <= 0.9 * even]
+    best = max(measure.value(problem, x) for x in allowed)
+    solution = solve(ruled)
+    assert solution.status == "optimal"
+    assert solution.bound >= best * (1 - 1e-9)
+    assert solution.value >= best * (1 - 2e-3)

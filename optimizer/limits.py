@@ -1,0 +1,71 @@
+"""Impressions where a rule limits them: each row must count no fewer than a line shows, or, where
+a program is to bound every plan, no more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+
+from optimizer import measure
+from optimizer.curves import Bools, Floats
+from optimizer.layout import Layout
+from optimizer.pieces import Pieces
+from optimizer.problem import Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Limits:
+    """Impressions at each line's base (N) and per unit of each of their pieces."""
+
+    base: Floats
+    piece: Floats
+
+
+def overestimate(layout: Layout, lines: Pieces, centre: Floats) -> Limits:
+    """Impressions nowhere below the true ones: tangents at `centre`."""
+    problem = layout.problem
+    at = np.clip(centre, problem.lower, problem.upper)
+    slope = measure.marginal_impressions(problem, at)
+    return _linear(layout, lines, measure.impressions(problem, at) - slope * at, slope)
+
+
+def underestimate(layout: Layout, lines: Pieces) -> Limits:
+    """Impressions nowhere above the true ones: chords of the domains."""
+    problem = layout.problem
+    low = np.where(problem.optional, 0.0, problem.lower)
+    width = problem.upper - low
+    start, end = measure.impressions(problem, low), measure.impressions(problem, problem.upper)
+    flat = measure.marginal_impressions(problem, problem.upper)
+    slope = np.where(width > 0, (end - start) / np.where(width > 0, width, 1.0), flat)
+    return _linear(layout, lines, start - slope * low, slope)
+
+
+def _linear(layout: Layout, lines: Pieces, constant: Floats, slope: Floats) -> Limits:
+    """Impressions as constant + slope . spend (N), none where an open line is off."""
+    undecided, owner = layout.undecided, lines.owner
+    leap = slope + constant / np.where(undecided, layout.problem.lower, 1.0)
+    return Limits(
+        base=np.where(undecided, 0.0, constant + slope * lines.base),
+        piece=np.where(lines.leap, leap[owner], slope[owner]),
+    )
+
+
+def limited(layout: Layout) -> Bools:
+    """The growing lines (N) whose impressions a rule limits: the rule is not convex in them."""
+    above, _ = by_side(layout.problem.rows)
+    held = np.zeros(len(layout.problem)) if not above.shape[0] else abs(above).sum(axis=0)
+    return np.asarray((layout.problem.growth > 0) & (held > 0), bool)
+
+
+def by_side(rows: Rows) -> tuple[csr_array, csr_array]:
+    """The impressions that a rule limits (overestimated, to be safe) and those it asks for."""
+    limiting = np.where(np.isfinite(rows.upper), 1.0, -1.0)
+    signed = csr_array(diags_array(limiting) @ rows.impressions) if len(rows) else rows.impressions
+    above, below = signed.copy(), signed.copy()
+    above.data = np.maximum(above.data, 0.0)
+    below.data = np.minimum(below.data, 0.0)
+    back = diags_array(limiting)
+    return (csr_array(back @ above), csr_array(back @ below)) if len(rows) else (above, below)
