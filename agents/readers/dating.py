@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from agents.readers.corrections import corrects
@@ -98,6 +99,8 @@ class Dating:
         if len({str(where) for where in wheres if where}) < 2:
             if not self._bursts():
                 return []
+            if self._one_stretch():
+                return [self._flight(replace(self.dates[0], end=self.dates[-1].end))]
             wheres = [None] * len(self.dates)
         return [
             Proposal(
@@ -108,6 +111,11 @@ class Dating:
             )
             for dates, where in zip(self.dates, wheres, strict=True)
         ]
+
+    def _one_stretch(self) -> bool:
+        """Whether each of the dates goes on where the one before ends ("Jan and early Feb")."""
+        day = timedelta(days=1)
+        return all(a.end and a.end + day == b.start for a, b in pairwise(self.dates))
 
     def _bursts(self) -> bool:
         """Whether nothing but "and" and the like stands between the dates."""

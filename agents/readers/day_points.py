@@ -80,7 +80,11 @@ class DayPoints(TapeView):
             j += 1
         if self.letter(j) not in ("M", "m") or not self._same_line(i, j):
             return None
-        return self.with_year(day(int(self.items[j].value), int(self.items[i].value)), j + 1)
+        found = day(int(self.items[j].value), int(self.items[i].value))
+        short = self.letter(i + 1) in "-/" and self.letter(j + 1) == self.letter(i + 1)
+        if short and self.letter(j + 2) == "D" and self.glued(j + 1) and self.glued(j + 2):
+            return Found(replace(found, year=2000 + int(self.items[j + 2].value)), j + 3)
+        return self.with_year(found, j + 1)
 
     def month_day(self, i: int) -> Found | None:
         """March 1, 2027; Dec 1st; March the 1st."""

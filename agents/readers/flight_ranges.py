@@ -110,6 +110,8 @@ class FlightRanges:
 
     def _connector(self, j: int, between: bool) -> int | None:
         points = self.points
+        if points.letters[max(j - 1, 0) : j + 2] == "X/X":
+            return j + 1
         k = (
             points.skip(j, ",.")
             if points.letter(j) in (",", ".") and points.letter(j + 1) in ("t", "-")

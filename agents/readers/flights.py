@@ -56,7 +56,7 @@ class _Reader(FlightRanges):
             and points.at(points.skip(i + 1, "i:")) is not None
             and points.part(i) is None
         )
-        if not ends:
+        if not ends or (points.word(i) in _BY and points.letter(i + 1) not in "LEIDXMt"):
             return None
         moved = self._extended(i) or points.letter(i - 1) == "f"
         if points.word(i) in folded("guards", "flights_open_end") and not moved:
@@ -158,6 +158,8 @@ _VAGUE_LINKS = frozenset(
 )
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
+_BY = frozenset(("entro", "d"))
+"""Words for "by": of a campaign when dates follow, of a request when "tomorrow" does."""
 _LENGTHENING = frozenset(
     fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
 )

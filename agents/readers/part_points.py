@@ -117,8 +117,8 @@ class PartPoints(MonthPoints):
         return None
 
     def end_part(self, i: int) -> Found | None:
-        """ "Fin mars", where "fin" is otherwise the "until" of Spanish lists."""
-        return self.part(i) if self.word(i) == "fin" else None
+        """ "Fin mars", "final de março", where the word otherwise is "until" or "last"."""
+        return self.part(i) if self.word(i) in ("fin", "final") else None
 
     def early_part(self, i: int) -> Found | None:
         """ "Début mars", where "début" is otherwise the label of a start."""

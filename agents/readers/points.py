@@ -30,7 +30,7 @@ _READERS = {
     "2": (Points.ordinal,),
     "3": (Points.ordinal,),
     "4": (Points.ordinal,),
-    "l": (Points.ordinal,),
+    "l": (Points.ordinal, Points.end_part),
     "E": (Points.part,),
     "I": (Points.part,),
     "L": (Points.part,),

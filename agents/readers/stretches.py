@@ -74,6 +74,16 @@ def as_week(period: Period) -> Period:
     return replace(period, days=lambda y: week_of(period.days(y)[0]), grain="week")
 
 
+def as_spell(period: Period) -> Period:
+    """The week around a moment of a day or two; a longer one stays ("Ramadan period")."""
+
+    def days(year: int) -> tuple[date, date]:
+        start, end = period.days(year)
+        return (start, end) if end - start > timedelta(days=2) else week_of(start)
+
+    return replace(period, days=days, grain="week")
+
+
 def as_weekend(period: Period) -> Period:
     """The long weekend around a day: from Thursday on, or up to a Monday."""
 

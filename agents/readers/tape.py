@@ -86,6 +86,8 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return _number(tokens, i)
     if token.kind == "break":
         return Item("\n", "", i, i)
+    if _yule(tokens, i):
+        return Item("P", "christmas", i, i)
     hit = _TABLE[0].at(tokens, i)
     if hit is not None:
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
@@ -94,6 +96,14 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item("?", "", i, i)
+
+
+def _yule(tokens: Sequence[Token], i: int) -> bool:
+    """The Christmas of "fram till jul", where "jul" alone is a month of other languages."""
+    if tokens[i].fold != "jul" or i == 0:
+        return False
+    before = " ".join(t.fold for t in tokens[max(0, i - 2) : i])
+    return before == "fram till" or tokens[i - 1].fold in ("innan", "fore", "infor")
 
 
 def _weekday_of_date(tokens: Sequence[Token], i: int) -> bool:
@@ -112,6 +122,9 @@ def _number(tokens: Sequence[Token], i: int) -> Item:
     text, last = tokens[i].text, i
     if not text.isdigit():
         return Item("#", text, i, i)
+    compact = _COMPACT.fullmatch(text)
+    if compact is not None:
+        return Item("X", "-".join(compact.groups()), i, i)
     value = int(text) if len(text) < 6 else 0
     if i + 1 < len(tokens) and tokens[i + 1].glued and tokens[i + 1].fold in _ORDINAL_SUFFIX:
         return Item("D" if 1 <= value <= 31 else "#", value, i, i + 1)
@@ -155,6 +168,8 @@ def _dotted_ordinal(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i + 2].glued and tokens[i + 2].text in ("º", "ª", "°", "er", "o", "a")
 
 
+_COMPACT = re.compile(r"(20[2-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+"""A date without signs, as in file names and exports: 20270104."""
 _QUARTER = frozenset({"q", "t"})
 _HALF = frozenset({"h", "s", "hj"})
 _YEAR_BEHIND = re.compile(r"(20)?(2[4-9]|3\d)")

@@ -9,9 +9,11 @@ from agents.readers.moments import moment
 from agents.readers.part_points import PartPoints
 from agents.readers.periods import Period, iso_week
 from agents.readers.phrases import folded, words
-from agents.readers.stretches import Found, as_week, as_weekend
+from agents.readers.stretches import Found, as_spell, as_week, as_weekend
 
 _PER = frozenset(("a", "per", "por", "par", "pro", "al", "each", "every", "/"))
+_RATES = _PER - {"al"} | {"i", "om"}
+_SPELL = frozenset(("period", "periode", "periodo", "perioden", "time", "tiden", "zeit"))
 _RATED = frozenset(words("fillers")["rated"])
 
 
@@ -45,10 +47,18 @@ class WeekPoints(PartPoints):
 
     def _rate(self, i: int) -> bool:
         """Whether "a week" is what an amount is for ("$10k a week from 22 Feb")."""
-        if i < 2 or self.word(i - 1) not in _PER:
+        if (
+            i < 2
+            or self.word(i - 1) not in _PER
+            or self.tokens[self.items[i - 1].first].text == "à"
+        ):
             return False
         before = self.tokens[self.items[i - 1].first - 1]
         return before.kind == "number" or before.fold in _RATED
+
+    def _joins(self, i: int) -> bool:
+        """Whether item i is the "à" of "S3 à S6", which folds to the "a" of "a week"."""
+        return 0 <= i < len(self.items) and self.tokens[self.items[i].first].text == "à"
 
     def _listed_weeks(self, j: int) -> Found:
         """Week 1; weeks 1 and 2; KW 1 + 2: weeks that follow on are one stretch."""
@@ -74,18 +84,7 @@ class WeekPoints(PartPoints):
 
     def _rate_or_end(self, i: int, j: int) -> bool:
         """Whether "per week" or the end of a sentence stands before the number instead."""
-        rated = self.word(i - 1) in (
-            "per",
-            "a",
-            "por",
-            "par",
-            "pro",
-            "/",
-            "each",
-            "every",
-            "i",
-            "om",
-        )
+        rated = self.word(i - 1) in _RATES and not self._joins(i - 1)
         ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
         abbreviated = len(self.word(i)) <= 3
         return rated or (ended and not abbreviated)
@@ -102,7 +101,7 @@ class WeekPoints(PartPoints):
 
     def _numbered(self, i: int) -> bool:
         """Whether the week word takes a number behind it ("week 12", not "2 weeks 18-34")."""
-        return self.number(i - 1) is None or self.letter(i - 1) in (",", "\n", ":", "i", "f")
+        return self.number(i - 1) is None or self.letter(i - 1) in ",\n:ift-"
 
     def lead(self, i: int) -> Found | None:
         """The two weeks before Christmas, the week after Easter: days up to or from a moment."""
@@ -153,6 +152,8 @@ class WeekPoints(PartPoints):
             seasonal = "holiday_season" if name == "christmas" else name
             period = Period(lambda y: moment(seasonal, y, country), "moment")
             return self.with_year(period, j + 1)
+        if self.word(j) in _SPELL:
+            return self.with_year(as_spell(period), j + 1)
         found = self.with_year(period, i + 1)
         return (
             replace(found, period=replace(found.period, grain="christmas"))

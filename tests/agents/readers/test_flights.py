@@ -315,3 +315,23 @@ def test_a_length_without_a_start_is_kept_in_what_is_assumed() -> None:
     brief = complete(understand(["Nike UK 40k for 3 weeks"], TODAY)[-1][1], TODAY)
     assert "flight" in brief.assumed
     assert brief.flight == Flight(start=date(2026, 11, 23), end=date(2026, 12, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2027-01-04/2027-01-31", "2027-01-04", "2027-01-31"),
+        ("20270104-20270131", "2027-01-04", "2027-01-31"),
+        ("4-Jan-27 to 31-Jan-27", "2027-01-04", "2027-01-31"),
+        ("11. Jan bis einschl. 7. Feb", "2027-01-11", "2027-02-07"),
+        ("S3 à S6", "2027-01-18", "2027-02-14"),
+        ("d'ici fin février", "2026-11-20", "2027-02-28"),
+        ("entro fine febbraio", "2026-11-20", "2027-02-28"),
+        ("até final do trimestre", "2026-11-20", "2026-12-31"),
+        ("fram till jul", "2026-11-20", "2026-12-25"),
+        ("Jan & first half of Feb", "2027-01-01", "2027-02-15"),
+        ("Valentine's period", "2027-02-08", "2027-02-14"),
+    ],
+)
+def test_dates_as_exports_and_neighbours_write_them(text: str, start: str, end: str) -> None:
+    assert flight(text) == f"{start} {end}"
