@@ -1,4 +1,4 @@
-"""Known brands, and organisations called after a place."""
+"""Known brands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from functools import cache
 from agents.data import path
 from agents.readers.corrections import corrects
 from agents.readers.message import Message
-from agents.readers.name_words import COMPANY, Name, is_namelike, name_text, ordinary
-from agents.readers.phrases import Hit, Phrases, folded, words
-
-_FILLERS = folded("guards", "names_fillers")
+from agents.readers.name_cues import cue_before
+from agents.readers.name_runs import is_boundary, run_end
+from agents.readers.name_words import (
+    COMPANY,
+    FILLERS,
+    PEOPLE,
+    Name,
+    advertiser,
+    is_namelike,
+    is_unknown,
+    name_cues,
+    name_text,
+    ordinary,
+)
+from agents.readers.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
+from agents.readers.phrases import Hit, Phrases, folded
 
 
 @cache
@@ -20,75 +32,28 @@ def _brands() -> Phrases[str]:
 
 
 def brand_of(message: Message) -> Name | None:
-    """A known brand or an organisation named after a place; claims its tokens early."""
-    name = _brand(message) or _organisation(message)
+    """A known brand, or an organisation by a word for what it is; claims its tokens early."""
+    name = _brand(message) or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
     return name
 
 
-def _acronym(message: Message, i: int) -> bool:
-    """Three capital letters or more that are no word of the trade ("Emirates NBD")."""
-    if not 0 <= i < len(message.tokens):
+def whole_name(message: Message, brand: Name) -> Name:
+    """A known brand with the unknown words in capitals right before it ("Grupo Bimbo")."""
+    first = brand.first
+    while first > 0 and _belongs(message, first - 1):
+        first -= 1
+    return Name(brand.slot, name_text(message, first, brand.last), first, brand.last)
+
+
+def _belongs(message: Message, i: int) -> bool:
+    token = message.tokens[i]
+    if not message.free(i, i) or i in message.aside or token.fold in PEOPLE:
         return False
-    text = message.tokens[i].text
-    return (
-        len(text) >= 3
-        and text.isalpha()
-        and text.isupper()
-        and text.lower() not in ordinary()
-        and len(text) <= 5
-        and text not in _CURRENCY_CODES
-    )
-
-
-_CURRENCY_CODES = frozenset(words("guards")["names_currency_codes"])
-
-
-_ORG_BEFORE = folded("guards", "names_org_before")
-
-
-_ORG_AFTER = folded("guards", "names_org_after")
-
-
-def _organisation(message: Message) -> Name | None:
-    """ "Visit Estonia", "Bank of Ireland", "Fiji Airways": a place inside a name."""
-    from agents.readers.gazetteer import names as places
-
-    named = [(h.first, h.last) for h in places().find(message.tokens)]
-    named += [(h.first, h.last) for h in _demonyms().find(message.tokens)]
-    for first, last in named:
-        if not message.tokens[first].capital:
-            continue
-        team = _team(message, first, last)
-        if team is not None:
-            return team
-        before = first - 1
-        if message.fold(before) in folded("guards", "names_organisation"):
-            before -= 1
-        if message.fold(before) in _ORG_BEFORE and message.tokens[before].capital:
-            return Name("advertiser", name_text(message, before, last), before, last)
-        after = last + 1
-        if _cue_before(message, first) and _acronym(message, after):
-            return Name("advertiser", name_text(message, first, after), first, after)
-        if message.fold(after) in _ORG_AFTER and message.tokens[after].capital:
-            return Name("advertiser", name_text(message, first, after), first, after)
-    return None
-
-
-@cache
-def _demonyms() -> Phrases[str]:
-    return Phrases((w, code) for code, ws in words("demonyms").items() for w in ws)
-
-
-def _team(message: Message, first: int, last: int) -> Name | None:
-    """ "New England Patriots": a place between two capitalised words that are no places."""
-    before, after = first - 1, last + 1
-    if message.fold(before) != "new" or not message.tokens[before].capital:
-        return None
-    if not is_namelike(message, after, inner=False) or not message.tokens[after].capital:
-        return None
-    return Name("advertiser", name_text(message, before, after), before, after)
+    if message.small:
+        return is_unknown(message, i) and len(token.text) > 3
+    return token.capital and (is_unknown(message, i) or token.fold in ORG_BEFORE)
 
 
 def _brand(message: Message) -> Name | None:
@@ -103,17 +68,41 @@ def _brand(message: Message) -> Name | None:
     hits.sort(key=lambda h: h.first)
     meant = [h for h in hits[1:] if corrects(message, hits[0].last, h.first)]
     hits = [*meant[-1:], *hits]
-    hits.sort(key=lambda h: (h not in meant, not _cue_before(message, h.first), _word(h), h.first))
+    hits.sort(key=lambda h: (h not in meant, not cue_before(message, h.first), _word(h), h.first))
     for hit in hits:
         if message.fold(hit.first - 1) in folded("guards", "names_brand"):
+            continue
+        if _is_product(message, hit.first):
             continue
         if _explains(message, hit):
             continue
         last = hit.last
         while _company_word(message, last + 1):
             last += 1
-        return Name("advertiser", name_text(message, hit.first, last), hit.first, last)
+        if message.fold(hit.first) in ORG_BEFORE and goes_on(message, last + 1):
+            last = run_end(message, last + 1)
+        return advertiser(message, hit.first, last)
     return None
+
+
+def _is_product(message: Message, first: int) -> bool:
+    """Whether a label says that the brand is the product ("Kunde Henkel, Produkt Persil")."""
+    label = first - 2 if message.fold(first - 1) in (":", "=", "-") else first - 1
+    return message.fold(label) in folded("guards", "names_has_product_label_2")
+
+
+def _is_numeral(message: Message, hit: Hit[str]) -> bool:
+    """Whether a brand that begins with a digit is no amount ("3M wants", "for 3M")."""
+    behind = hit.last + 1
+    if behind >= len(message.tokens) or is_boundary(message, behind):
+        return cue_before(message, hit.first) or hit.last - hit.first > 1
+    wants = name_cues("wants").at(message.tokens, behind) is not None
+    return wants or message.fold(behind) in ("in", "en", "em", "i") or hit.last - hit.first > 1
+
+
+def is_brand_at(message: Message, i: int) -> bool:
+    """Whether a known brand begins at token i."""
+    return i < len(message.tokens) and _brands().at(message.tokens, i) is not None
 
 
 def _word(hit: Hit[str]) -> bool:
@@ -124,7 +113,7 @@ def _word(hit: Hit[str]) -> bool:
 def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
     behind = message.fold(hit.last + 1)
-    return behind == "!" or (behind == ":" and message.fold(hit.first) in _FILLERS)
+    return behind == "!" or (behind == ":" and message.fold(hit.first) in FILLERS)
 
 
 def _explains(message: Message, hit: Hit[str]) -> bool:
@@ -153,7 +142,7 @@ def _company_word(message: Message, i: int) -> bool:
     """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
-    return message.fold(i) in (COMPANY | _ORG_AFTER) - {"air"} and message.tokens[i].capital
+    return message.fold(i) in (COMPANY | ORG_AFTER) - {"air"} and message.tokens[i].capital
 
 
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
@@ -171,7 +160,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
         if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
             return False
         known = (
-            _cue_before(message, hit.first)
+            cue_before(message, hit.first)
             or hit.first == 0
             or message.fold(hit.first - 1) in (",", ":", "-", "(", "/")
             or message.fold(hit.last + 1) == ":"
@@ -180,9 +169,11 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or _paid_for(message, hit.first - 1)
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+    if token.kind == "number":
+        return _is_numeral(message, hit)
     if len(hit.entry) <= 3 and not token.capital:
         return (
-            _cue_before(message, hit.first)
+            cue_before(message, hit.first)
             and message.words(hit.first, hit.last).lower() == hit.entry.lower()
         )
     if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
@@ -190,21 +181,3 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     return token.capital or (
         len(hit.entry) >= 3 and message.words(hit.first, hit.last).lower() == hit.entry.lower()
     )
-
-
-def _cue_before(message: Message, first: int) -> bool:
-    if message.fold(first - 1) in folded("guards", "names_cue_before"):
-        first -= 1
-    return (
-        message.fold(first - 1) in introducing_words() and message.tokens[first - 1].kind != "break"
-    )
-
-
-@cache
-def introducing_words() -> frozenset[str]:
-    """Words right before the name of an advertiser."""
-    from agents.readers.tokens import fold
-
-    return frozenset(
-        fold(w.split()[-1]) for tag in ("for", "label") for w in words("names")[tag]
-    ) | {":", "cliente", "client"}

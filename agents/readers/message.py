@@ -47,12 +47,17 @@ class Message:
     """Whether nothing but short codes is written in capitals."""
     signature: set[int] = field(default_factory=set)
     """Tokens behind "best regards": names there are people and firms, not places."""
+    aside: set[int] = field(default_factory=set)
+    """Names of people who are greeted and of agencies: they advertise nothing."""
+    language: str = ""
+    """What the message is written in, empty when no word tells."""
 
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
         message = cls(text, number, corrected(tokenise(text)))
         message.claimed = [False] * len(message.tokens)
+        message.language = language_of(message.tokens, "")
         message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
         contracted = _contracts(message.tokens, language)
         message.before = {

@@ -1,13 +1,16 @@
-"""Which words can be words of a name, and where a name ends."""
+"""What a word is to a name: a part of it, a link inside it, or its end."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from agents.readers.gazetteer import names as places
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
+from agents.readers.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +52,76 @@ _VOCABULARIES = (
     "numbers",
     "cues",
 )
+_THEMES = ("topics", "interests", "categories", "holidays", "safety", "stems")
+
+ENDS = folded("guards", "names_ends")
+"""Words that no name holds, however they are written ("Budget", "please")."""
+FILLERS = ENDS | folded("guards", "names_titles")
+"""Those, and small words that only a name in capitals holds ("Too Good To Go")."""
+COMPANY = folded("guards", "names_company")
+"""Words for what a company is, at the end of its name."""
+PEOPLE = folded("everyday", "people")
+"""Given names: a person is no advertiser."""
+ARTICLES = folded("everyday", "articles")
+LINKS = folded("everyday", "links")
+HEADERS = folded("guards", "names_headers")
+"""Words before the colon of a forwarded mail: who wrote it is no advertiser."""
+LONGEST = 5
+"""How many words a name may have."""
 
 
 @cache
 def ordinary() -> frozenset[str]:
     """Folded words that belong to some vocabulary and so begin no name."""
-    known = {
-        word
-        for wording in _wordings()
-        for word in wording.replace("'", " ").replace("-", " ").split()
-    }
-    return frozenset(w for w in fold_all(known) if w.isalnum()) | _fillers()
+    return frozenset(w for w in _pieces(_VOCABULARIES) if w.isalnum()) | _everyday()
 
 
 @cache
 def single_words() -> frozenset[str]:
     """Folded words that are wordings of a vocabulary by themselves."""
-    return frozenset(w for w in fold_all(set(_wordings())) if w.isalnum()) | _fillers()
-
-
-def _wordings() -> Iterator[str]:
-    return (w for table in _VOCABULARIES for group in words(table).values() for w in group)
+    return frozenset(w for w in map(fold, _wordings(_VOCABULARIES)) if w.isalnum()) | _everyday()
 
 
 @cache
-def _fillers() -> frozenset[str]:
-    """Everyday words, which never begin a name however they are written."""
-    return _FILLERS | frozenset(fold_all(set(words("fillers")["words"])))
+def known_words() -> frozenset[str]:
+    """Folded words of all vocabularies, of topics, of talk and of what companies are."""
+    return _pieces(_THEMES) | ordinary() | COMPANY | PEOPLE | spoken()
 
 
-def fold_all(wordings: set[str]) -> Iterator[str]:
-    """The folded forms of wordings."""
-    from agents.readers.tokens import fold
+@cache
+def spoken() -> frozenset[str]:
+    """Folded words of everyday talk, which are no names by themselves."""
+    return folded("everyday", "talk") | FILLERS
 
-    return (fold(w) for w in wordings)
+
+@lru_cache(maxsize=16384)
+def is_known(word: str) -> bool:
+    """Whether a folded word is one of those, or joins one of the trade ("Sommerkampagne")."""
+    if word in known_words():
+        return True
+    ends = folded("everyday", "compound_ends")
+    return any(len(word) > len(end) + 2 and word.endswith(end) for end in ends)
 
 
-_FILLERS = folded("guards", "names_fillers")
+@cache
+def _said_alone() -> frozenset[str]:
+    """Words of the trade exactly as they are written: "Männer", not the name "Manner"."""
+    return frozenset(w.lower() for w in _wordings((*_VOCABULARIES, *_THEMES)))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return FILLERS | folded("fillers", "words")
+
+
+def _wordings(tables: tuple[str, ...]) -> Iterator[str]:
+    return (w for table in tables for group in words(table).values() for w in group)
+
+
+def _pieces(tables: tuple[str, ...]) -> frozenset[str]:
+    """The folded single words of all wordings of some tables."""
+    known = (w.replace("'", " ").replace("-", " ").split() for w in _wordings(tables))
+    return frozenset(fold(word) for group in known for word in group)
 
 
 def name_text(message: Message, first: int, last: int) -> str:
@@ -93,42 +129,71 @@ def name_text(message: Message, first: int, last: int) -> str:
     return message.words(first, last).strip(" *_~`\"'“”«».,;:")
 
 
-def is_namelike(message: Message, i: int, inner: bool, labelled: bool = False) -> bool:
-    """Whether token i can be a word of a name; `inner` when a name word stands before it."""
+def advertiser(message: Message, first: int, last: int, certainty: float = 1.0) -> Name:
+    """Tokens [first, last] as the name of the advertiser."""
+    return Name("advertiser", name_text(message, first, last), first, last, certainty)
+
+
+def is_unknown(message: Message, i: int) -> bool:
+    """Whether token i is a word that no vocabulary has."""
+    token = message.tokens[i]
+    return token.kind == "word" and len(token.text) > 1 and not is_known(token.fold)
+
+
+def is_plain(message: Message, i: int) -> bool:
+    """Whether token i is a word in capitals that is no wording of the trade ("cliente Stone")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
     token = message.tokens[i]
+    alone = token.text.lower() in _said_alone() or token.fold in spoken()
+    return token.kind == "word" and token.capital and not alone
+
+
+def is_namelike(message: Message, i: int, inner: bool) -> bool:
+    """Whether token i can be a word of a name; `inner` when a name word stands before it."""
+    if not 0 <= i < len(message.tokens) or not message.free(i, i) or i in message.aside:
+        return False
+    token = message.tokens[i]
     if token.kind == "word":
-        if inner and token.fold == "s" and token.glued and message.fold(i - 1) == "'":
-            return True
-        if _model(message, i) or (inner and _dashed(message, i)):
-            return True
-        if labelled:
-            return inner is False or token.fold not in _fillers() or token.capital
-        model = (
-            i + 1 < len(message.tokens)
-            and message.tokens[i + 1].kind == "number"
-            and message.tokens[i + 1].glued
-        )
-        if (
-            model
-            and any(c.isupper() for c in token.text)
-            and token.fold not in folded("guards", "names_namelike")
-        ):
-            return True
-        if token.fold in ordinary():
-            return inner and token.capital and token.fold not in _fillers()
-        camel = token.text[1:2].isupper()
-        return (
-            token.capital
-            or camel
-            or (i > 0 and message.tokens[i - 1].kind == "number" and token.glued)
-        )
+        return _is_word(message, i, inner)
     if token.kind == "number":
         if inner and message.fold(i - 1) == "-" and message.tokens[i - 2].text.isupper():
             return token.glued and message.tokens[i - 1].glued
-        return inner and (token.glued or len(token.text) <= 2) and not is_measured(message, i)
+        short = token.glued or len(token.text) <= 2 or _VERSION.fullmatch(token.text) is not None
+        return inner and short and not is_measured(message, i)
     return inner and token.fold in folded("guards", "names_namelike_2") and _joins(message, i)
+
+
+_VERSION = re.compile(r"\d\.\d")
+
+
+def _is_word(message: Message, i: int, inner: bool) -> bool:
+    token = message.tokens[i]
+    if inner and token.fold == "s" and token.glued and message.fold(i - 1) == "'":
+        return True
+    if _model(message, i) or (inner and _dashed(message, i)):
+        return True
+    if _numbered(message, i):
+        return True
+    if token.fold in ordinary():
+        return inner and token.capital and token.fold not in ENDS
+    if not inner and token.fold in spoken():
+        return False
+    camel = token.text[1:2].isupper()
+    return token.capital or camel or (_behind_number(message, i) and token.glued)
+
+
+def _numbered(message: Message, i: int) -> bool:
+    """ "Galaxy S27", "EX30": capitals and a number in one piece."""
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    joined = following is not None and following.kind == "number" and following.glued
+    token = message.tokens[i]
+    loud = any(c.isupper() for c in token.text)
+    return joined and loud and token.fold not in folded("guards", "names_namelike")
+
+
+def _behind_number(message: Message, i: int) -> bool:
+    return i > 0 and message.tokens[i - 1].kind == "number"
 
 
 def _model(message: Message, i: int) -> bool:
@@ -159,7 +224,8 @@ def is_coded(message: Message, i: int) -> bool:
 
 def _dashed(message: Message, i: int) -> bool:
     """Whether a word hangs on the one before by a dash ("e-tron", "Coca-cola")."""
-    return message.fold(i - 1) == "-" and message.tokens[i].glued and message.tokens[i - 1].glued
+    joined = message.fold(i - 1) == "-" and message.tokens[i].glued and message.tokens[i - 1].glued
+    return joined and message.fold(i) not in ENDS
 
 
 def is_measured(message: Message, i: int) -> bool:
@@ -176,7 +242,7 @@ def _joins(message: Message, i: int) -> bool:
     """Whether a sign stands inside a name ("H&M", "L'Oréal", "Coca-Cola", "P & G")."""
     token = message.tokens[i]
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    if following is None or not message.free(i + 1, i + 1):
+    if following is None or not message.free(i + 1, i + 1) or following.fold in ENDS:
         return False
     if token.fold == "&":
         return following.capital
@@ -187,102 +253,11 @@ def _joins(message: Message, i: int) -> bool:
     return token.glued and following.glued and following.kind in ("word", "number")
 
 
-def capture_name(
-    message: Message,
-    first: int,
-    labelled: bool = False,
-    behind_brand: bool = False,
-) -> int | None:
-    """The last token of the name that begins at `first`; None when there is no name."""
-    coded = behind_brand and is_coded(message, first)
-    numbered = labelled and _free_number(message, first)
-    if not (coded or numbered or is_namelike(message, first, inner=False, labelled=labelled)):
-        return None
-    last, i = first, first + 1
-    while i < len(message.tokens) and i - first < 8:
-        if is_namelike(message, i, inner=True, labelled=False) or (labelled and _loose(message, i)):
-            last, i = i, i + 1
-        elif (
-            message.fold(i) in folded("guards", "names_capture")
-            and is_namelike(message, i + 1, inner=True)
-            and message.tokens[i + 1].capital
-            and message.tokens[i].kind == "word"
-            and message.fold(i) not in ("and", "y")
-            and last == i - 1
-        ):
-            last, i = i + 1, i + 2
-        else:
-            break
-    if message.fold(last) in ("-", ".", "'"):
-        last -= 1
-    return _without_possessive(message, first, last)
-
-
-def small_name(message: Message, i: int) -> int | None:
-    """The last token of a name written small at token i, in a message that is all small.
-
-    Nothing tells it from other words but that no vocabulary has it and a fact follows.
-    """
-    if not 0 <= i < len(message.tokens) or not message.small:
-        return None
-    token = message.tokens[i]
-    plain = token.kind == "word" and len(token.text) >= _SHORTEST_SMALL and message.free(i, i)
-    if not plain or token.fold in known_words() or i in message.glue:
-        return None
-    behind = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    ends = behind is None or behind.kind == "break" or behind.fold in _SMALL_ENDS
-    return i if ends or message.claimed[i + 1] else None
-
-
-_SHORTEST_SMALL = 4
-_SMALL_ENDS = frozenset((",", ":", "-", "/", "in", "en", "i", "em", "no", "na"))
-
-
-@cache
-def known_words() -> frozenset[str]:
-    """Folded words of all vocabularies, of topics and of what companies are."""
-    tables = ("topics", "interests", "categories", "holidays", "safety", "stems")
-    found = {
-        word
-        for table in tables
-        for group in words(table).values()
-        for wording in group
-        for word in wording.replace("'", " ").replace("-", " ").split()
-    }
-    return frozenset(fold_all(found)) | ordinary() | COMPANY
-
-
-def _free_number(message: Message, i: int) -> bool:
-    inside = 0 <= i < len(message.tokens) and message.free(i, i)
-    return inside and message.tokens[i].kind == "number"
-
-
-def _without_possessive(message: Message, first: int, last: int) -> int:
-    """ "Nike's new shoe" is Nike; "McDonald's" stays when it ends there."""
-    if last - 2 >= first and message.fold(last) == "s" and message.fold(last - 1) == "'":
-        following = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
-        if (
-            following is not None
-            and following.kind == "word"
-            and not following.glued
-            and following.fold in folded("guards", "names_without_possessive")
-        ):
-            return last - 2
-    return last
-
-
-def _loose(message: Message, i: int) -> bool:
-    """Behind a label, lower-case words belong to the name until a delimiter."""
-    token = message.tokens[i]
-    return (
-        token.kind == "word"
-        and message.free(i, i)
-        and token.fold not in ordinary()
-        and token.fold not in ("in", "en")
-    )
-
-
-LONGEST = 5
-"""How many words a name may have."""
-COMPANY = folded("guards", "names_company")
-"""Words for what a company is, at the end of its name."""
+def is_link(message: Message, i: int) -> bool:
+    """Whether a small word stands between two words of a name ("Banco do Brasil")."""
+    if not message.free(i, i) or message.fold(i) not in LINKS or i + 1 >= len(message.tokens):
+        return False
+    if not message.tokens[i + 1].capital or not is_namelike(message, i + 1, inner=True):
+        return False
+    owned = message.fold(i) in folded("guards", "names_organisation")
+    return owned or places().at(message.tokens, i + 1) is None

@@ -1,31 +1,44 @@
-"""Names: the advertiser and the product, by labels, known brands and where they stand."""
+"""Names: the advertiser is what stands in a naming position when everything else is explained.
+
+The positions, from the surest: behind a label, a known brand, behind "for", a company by its last
+word, before "wants", before "campaign", a piece between commas, the beginning of a sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from agents.readers.brands import introducing_words
+from agents.readers.brands import whole_name
+from agents.readers.labels import find_labelled
+from agents.readers.left_names import small_piece
 from agents.readers.message import Message
+from agents.readers.name_cues import introducing_words
+from agents.readers.name_runs import (
+    is_no_firm,
+    name_from,
+    name_up_to,
+    small_from,
+    titled_from,
+)
 from agents.readers.name_words import (
+    ARTICLES,
     COMPANY,
-    LONGEST,
+    HEADERS,
     Name,
-    capture_name,
+    advertiser,
     is_namelike,
     name_cues,
-    name_text,
-    single_words,
-    small_name,
 )
-from agents.readers.phrases import Hit, folded
-from agents.readers.products import find_labelled, find_product
+from agents.readers.phrases import folded
+from agents.readers.products import find_product
 
 
 def labelled_advertiser(message: Message, brand: Name | None) -> Name | None:
     """The advertiser behind a label; read early, since "Kunde: Manner" are no men."""
     name = find_labelled(message, "label", "advertiser") or _longer(message, brand)
-    if name is not None:
-        message.claim(name.first, name.last)
+    if name is None:
+        return None
+    if brand is not None and brand.first == name.last + 1:
+        name = advertiser(message, name.first, brand.last)
+    message.claim(name.first, name.last)
     return name
 
 
@@ -40,125 +53,70 @@ def _longer(message: Message, brand: Name | None) -> Name | None:
         last += 1
     if last == brand.last or message.tokens[last].text.isupper():
         return None
-    return Name("advertiser", name_text(message, brand.first, last), brand.first, last)
+    return advertiser(message, brand.first, last)
 
 
-def read_names(message: Message, brand: Name | None, advertiser: Name | None) -> list[Name]:
+def read_names(message: Message, brand: Name | None, labelled: Name | None) -> list[Name]:
     """Advertiser and product, at most one of each; they claim their tokens."""
-    if brand is not None and (
-        advertiser is None or brand.first > advertiser.last or brand.last < advertiser.first
-    ):
-        advertiser = (
-            advertiser if advertiser is not None and _strongly(message, advertiser) else brand
-        )
-    if advertiser is None:
-        advertiser = _introduced(message)
-    if advertiser is not None:
-        message.claim(advertiser.first, advertiser.last)
-    product = find_product(message, advertiser)
+    owner = _surer(message, brand, labelled) or _introduced(message)
+    if owner is not None:
+        message.claim(owner.first, owner.last)
+    product = find_product(message, owner)
     if product is not None:
         message.claim(product.first, product.last)
-    return [name for name in (advertiser, product) if name is not None]
+    return [name for name in (owner, product) if name is not None]
+
+
+def _surer(message: Message, brand: Name | None, labelled: Name | None) -> Name | None:
+    """A known brand before a name behind a label, unless that says so with a sign."""
+    if brand is None or labelled is None:
+        return labelled if brand is None else whole_name(message, brand)
+    if labelled.first <= brand.last and brand.first <= labelled.last:
+        return labelled
+    return labelled if _strongly(message, labelled) else whole_name(message, brand)
 
 
 def _strongly(message: Message, name: Name) -> bool:
     return message.fold(name.first - 1) in folded("guards", "names_strongly")
 
 
-def read_leading(message: Message) -> Name | None:
-    """A segment between commas that is nothing but an unknown name ("Sephora, US, 750k")."""
-    opening = _opening(message)
-    if opening is not None:
-        message.claim(opening.first, opening.last)
-        return opening
-    for first, last in _segments(message):
-        if message.fold(first - 1) == ":" and message.fold(first - 2) in _HEADERS:
-            continue
-        end = capture_name(message, first)
-        if end is None or end < first:
-            continue
-        goes_on = first == 0 and end + 1 < len(message.tokens) and message.claimed[end + 1]
-        if end == last or goes_on or message.fold(end + 1) in (":", "-", "("):
-            text = name_text(message, first, end)
-            if (len(text) > 1 and not text.isupper()) or len(text) in (3, 4) or _wordlike(text):
-                message.claim(first, end)
-                return Name("advertiser", text, first, end, 0.7)
-    return None
-
-
-def _opening(message: Message) -> Name | None:
-    """One word before the first comma, with a fact right behind: "inwi, Maroc", "Kicks, Sverige".
-
-    It may be written small, and be a word that is no wording of its own ("kicks off"). Where
-    everything is written small it needs no comma ("netonnet sverige 800k").
-    """
-    if len(message.tokens) > 1 and message.claimed[1] and small_name(message, 0) is not None:
-        return Name("advertiser", message.tokens[0].text, 0, 0, 0.7)
-    if len(message.tokens) < _FEWEST or message.fold(1) != "," or not message.free(0, 0):
-        return None
-    token = message.tokens[0]
-    said = token.fold in single_words() or token.fold in folded("fillers", "words")
-    named = token.kind == "word" and len(token.text) > 1 and not said and message.claimed[2]
-    return Name("advertiser", token.text, 0, 0, 0.7) if named else None
-
-
-_FEWEST = 3
-_HEADERS = folded("guards", "names_headers")
-"""Words before the colon of a forwarded mail: who wrote it is no advertiser."""
-
-
-def _wordlike(text: str) -> bool:
-    return len(text) > 1 and text[0].isupper()
-
-
-def _segments(message: Message) -> Iterator[tuple[int, int]]:
-    first = 0
-    for i, token in enumerate((*message.tokens, None)):
-        closing = (
-            token is None
-            or token.kind == "break"
-            or (
-                token.fold in (",", ";", "|", "!", ".", "•", "·", ":", "-", "/", "(", ")")
-                and not (
-                    token.glued and i + 1 < len(message.tokens) and message.tokens[i + 1].glued
-                )
-            )
-        )
-        if closing:
-            if i > first and i - first <= LONGEST:
-                yield first, i - 1
-            first = i + 1
-
-
 def _introduced(message: Message) -> Name | None:
-    """ "For Acme in Brazil", "Acme wants ...", "brief Acme"."""
-    for hit in name_cues("for").find(message.tokens):
-        j = hit.last + 1
+    """ "For Acme in Brazil", "Acme wants ...", "Acme's campaign"."""
+    return (
+        small_piece(message)
+        or _behind(message, "for")
+        or _company(message)
+        or _behind(message, "turn")
+        or _before(message, "wants")
+        or _before(message, "campaign")
+    )
+
+
+def _behind(message: Message, tag: str) -> Name | None:
+    """ "For Acme in Brazil", "we've got Acme with 50k"."""
+    for hit in name_cues(tag).find(message.tokens):
         if message.fold(hit.first) == "from" and message.fold(hit.last + 1) == ":":
             continue
-        while (
-            message.fold(j) in folded("guards", "names_introduced")
-            and j < len(message.tokens)
-            and not (
-                message.tokens[j].capital
-                and message.fold(j) in folded("guards", "names_introduced_2")
-                and capture_name(message, j) not in (None, j)
-            )
-        ):
-            j += 1
-        end = capture_name(message, j) or small_name(message, j)
-        if end is not None and _launched(message, end):
+        j = _introducing(message, hit.last + 1)
+        if j in message.signature:
             continue
-        if end is not None and not _greeted(message, j):
-            return Name("advertiser", name_text(message, j, end), j, end, 0.9)
-    company = _company(message)
-    if company is not None:
-        return company
-    for hit in name_cues("wants").find(message.tokens):
-        name = _subject(message, hit)
-        if name is not None:
-            return name
+        end = name_from(message, j)
+        if end is None and message.small and (tag == "for" or message.number == 0):
+            end = small_from(message, j, whole=tag == "turn")
+        if end is None or _launched(message, end) or is_no_firm(message, j, end):
+            continue
+        return advertiser(message, j, end, 0.9)
     return None
+
+
+def _introducing(message: Message, j: int) -> int:
+    """The token behind words that only lead up to a name ("for the airline Acme")."""
+    while j < len(message.tokens) and message.fold(j) in folded("guards", "names_introduced"):
+        token = message.tokens[j]
+        if token.capital and token.fold in ARTICLES and titled_from(message, j) is not None:
+            break
+        j += 1
+    return j
 
 
 def _launched(message: Message, last: int) -> bool:
@@ -172,32 +130,29 @@ def _company(message: Message) -> Name | None:
     """ "Mint Bank", "Brewhaus Coffee": capitalised words that end in what the company is."""
     for i, token in enumerate(message.tokens):
         if token.fold in COMPANY and token.capital and message.free(i, i):
-            first = i
-            while first > 0 and i - first < 3 and is_namelike(message, first - 1, inner=False):
-                first -= 1
-            if first < i and message.fold(first - 1) not in ("subject", "from"):
-                return Name("advertiser", name_text(message, first, i), first, i, 0.8)
+            first = name_up_to(message, i)
+            if first is not None and first < i and message.fold(first - 1) not in HEADERS:
+                return advertiser(message, first, i, 0.8)
     return None
 
 
-def _greeted(message: Message, j: int) -> bool:
-    return (
-        message.fold(j - 1) in folded("guards", "names_greeted") and message.fold(j - 1) != "from"
-    )
+def _before(message: Message, tag: str) -> Name | None:
+    """The name right before "wants", "quiere", "möchte"; before "campaign", "'s budget"."""
+    for hit in name_cues(tag).find(message.tokens):
+        last = hit.first - 1
+        if tag == "campaign":
+            last = _before_joint(message, last)
+        first = name_up_to(message, last)
+        if first is None or last in message.signature or is_no_firm(message, first, last):
+            continue
+        return advertiser(message, first, last, 0.9)
+    return None
 
 
-def _subject(message: Message, hit: Hit[str]) -> Name | None:
-    """The capitalised words right before "wants", "quiere", "möchte"."""
-    last = hit.first - 1
-    first = last + 1
-    while (
-        first > 0
-        and hit.first - first < LONGEST
-        and is_namelike(message, first - 1, inner=first <= last)
-    ):
-        first -= 1
-    while first <= last and not is_namelike(message, first, inner=False):
-        first += 1
-    if first > last:
-        return None
-    return Name("advertiser", name_text(message, first, last), first, last, 0.9)
+def _before_joint(message: Message, last: int) -> int:
+    """Before the dash or the "'s" between a name and its campaign."""
+    if message.fold(last) == "-" or message.fold(last) == "'":
+        return last - 1
+    if message.fold(last) == "s" and message.fold(last - 1) == "'":
+        return last - 2
+    return last

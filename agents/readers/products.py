@@ -4,52 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from agents.readers.brands import is_brand_at
+from agents.readers.labels import find_labelled
 from agents.readers.message import Message
-from agents.readers.name_words import (
-    LONGEST,
-    Name,
-    capture_name,
-    fold_all,
-    is_measured,
-    is_namelike,
-    name_cues,
-    name_text,
-)
+from agents.readers.name_runs import name_from, name_up_to
+from agents.readers.name_words import Name, is_known, is_measured, name_cues, name_text
 from agents.readers.phrases import folded, words
-
-
-def find_labelled(message: Message, tag: str, slot: str) -> Name | None:
-    """ "Client: Uber Eats", "Kunde ist Bosch", "cliente Inca Kola"."""
-    for hit in name_cues(tag).find(message.tokens):
-        if message.fold(hit.first - 1) in _NOT_LABEL_BEFORE:
-            continue
-        j, strong = hit.last + 1, False
-        while message.fold(j) in folded("guards", "names_labelled"):
-            strong = strong or message.fold(j) in folded("guards", "names_labelled_2")
-            j += 1
-        if _article(message, j):
-            j += 1
-        if _headed(message, j):
-            return Name(slot, message.tokens[j].text, j, j)
-        end = capture_name(message, j, labelled=strong)
-        if end is not None and (strong or message.tokens[j].capital):
-            return Name(slot, name_text(message, j, end), j, end)
-    return None
-
-
-def _article(message: Message, j: int) -> bool:
-    """Whether token j is "the" before a name ("the product is the EV3"), not part of it."""
-    if j + 1 >= len(message.tokens) or message.fold(j) not in folded("guards", "names_product"):
-        return False
-    return message.tokens[j].text.islower() and message.tokens[j + 1].capital
-
-
-def _headed(message: Message, j: int) -> bool:
-    """Whether a capitalised word and a colon follow the label ("Kunde Manner: ...")."""
-    return message.fold(j + 1) == ":" and message.tokens[j].capital and message.free(j, j)
-
-
-_NOT_LABEL_BEFORE = folded("guards", "names_not_label_before")
+from agents.readers.tokens import fold
 
 
 def find_product(message: Message, advertiser: Name | None) -> Name | None:
@@ -57,6 +18,9 @@ def find_product(message: Message, advertiser: Name | None) -> Name | None:
     labelled = find_labelled(message, "product", "product") if _has_product_label(message) else None
     if labelled is not None:
         return labelled
+    owned = _owned(message, advertiser)
+    if owned is not None:
+        return owned
     launched = _before_launch(message, advertiser)
     if launched is not None:
         return launched
@@ -73,10 +37,19 @@ def find_product(message: Message, advertiser: Name | None) -> Name | None:
             j += 1
         if message.fold(j) == ":":
             j += 1
-        end = capture_name(message, j)
+        end = name_from(message, j)
         if end is not None and (advertiser is None or j != advertiser.first):
             return Name("product", name_text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
+
+
+def _owned(message: Message, advertiser: Name | None) -> Name | None:
+    """The brand of a client that is named by another label ("Client: Unilever, brand: Dove")."""
+    if advertiser is None or message.fold(advertiser.first - 1) not in (":", "="):
+        return None
+    if name_cues("brand").at(message.tokens, advertiser.first - 2) is not None:
+        return None
+    return find_labelled(message, "brand", "product", signed=True)
 
 
 def _by_brand(message: Message, advertiser: Name | None) -> Name | None:
@@ -84,12 +57,8 @@ def _by_brand(message: Message, advertiser: Name | None) -> Name | None:
     if advertiser is None or message.fold(advertiser.first - 1) not in ("by", "von", "de", "di"):
         return None
     last = advertiser.first - 2
-    first = last + 1
-    while first > 0 and last - first < LONGEST and is_namelike(message, first - 1, inner=True):
-        first -= 1
-    while first <= last and not is_namelike(message, first, inner=False):
-        first += 1
-    if first > last or message.fold(first - 1) in (":", "@") or not message.tokens[first].capital:
+    first = name_up_to(message, last)
+    if first is None or message.fold(first - 1) in (":", "@") or not message.tokens[first].capital:
         return None
     return Name("product", name_text(message, first, last), first, last)
 
@@ -105,20 +74,9 @@ def _has_product_label(message: Message) -> bool:
 def _before_launch(message: Message, advertiser: Name | None) -> Name | None:
     """ "The EV9 launch": the name right before the word."""
     for hit in name_cues("afterproduct").find(message.tokens):
-        first = hit.first
-        if message.fold(first - 1) == "-":
-            first -= 1
-        last = first - 1
-        while (
-            first > 0
-            and hit.first - first < LONGEST
-            and is_namelike(message, first - 1, inner=True)
-            and message.tokens[first - 1].kind != "break"
-        ):
-            first -= 1
-        while first <= last and not is_namelike(message, first, inner=False):
-            first += 1
-        if first <= last:
+        last = hit.first - (2 if message.fold(hit.first - 1) == "-" else 1)
+        first = name_up_to(message, last)
+        if first is not None:
             return Name("product", name_text(message, first, last), first, last)
     return None
 
@@ -138,13 +96,15 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
         j += 1
     if j in message.signature:
         return None
-    end = capture_name(message, j, behind_brand=True)
+    end = name_from(message, j, behind_brand=True)
     if end is None:
         return _numbered(message, j)
     if message.tokens[j].kind != "word":
         return None
     bracketed = message.fold(advertiser.last + 1) == "("
     if bracketed and (message.fold(end + 1) != ")" or message.fold(j) in _sorts()):
+        return None
+    if bracketed and is_brand_at(message, j) and not is_brand_at(message, advertiser.first):
         return None
     return Name("product", name_text(message, j, end), j, end)
 
@@ -153,7 +113,7 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
 def _sorts() -> frozenset[str]:
     """Words for what a company sells: "(beer)" behind a name is no product."""
     tables = ("categories", "topics")
-    return frozenset(fold_all({w for t in tables for group in words(t).values() for w in group}))
+    return frozenset(fold(w) for t in tables for group in words(t).values() for w in group)
 
 
 def _numbered(message: Message, i: int) -> Name | None:
@@ -161,9 +121,20 @@ def _numbered(message: Message, i: int) -> Name | None:
     token = message.tokens[i] if i < len(message.tokens) else None
     if token is None or token.kind != "number" or not message.free(i, i) or len(token.text) > 4:
         return None
+    if _counts(message, i):
+        return None
     letter = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     if letter is not None and letter.glued and len(letter.text) == 1 and letter.text in "edis":
         return Name("product", name_text(message, i, i + 1), i, i + 1, 0.7)
     if is_measured(message, i) and not message.claimed[min(i + 1, len(message.tokens) - 1)]:
         return None
     return Name("product", token.text, i, i, 0.7)
+
+
+def _counts(message: Message, i: int) -> bool:
+    """Whether the number counts what stands behind it ("(170 negozi)")."""
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if following is None or following.kind != "word" or following.glued:
+        return False
+    bracketed = message.fold(i - 1) == "("
+    return bracketed or (following.text.islower() and not is_known(following.fold))

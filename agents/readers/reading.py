@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from agents.readers.ages import read_ages
+from agents.readers.asides import set_aside
 from agents.readers.audiences import Audiences
 from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
@@ -21,10 +22,11 @@ from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
+from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
 from agents.readers.name_words import Name
-from agents.readers.names import labelled_advertiser, read_leading, read_names
+from agents.readers.names import labelled_advertiser, read_names
 from agents.readers.people import read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
@@ -94,6 +96,7 @@ class _Reader:
 
     def read(self) -> Reading:
         intents = [*find_intents(self.message), *self._steps_back()]
+        set_aside(self.message)
         brand = brand_of(self.message)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
@@ -204,8 +207,8 @@ class _Reader:
     def _named(self, names: list[Name], facts: int) -> None:
         advertised = any(n.slot == "advertiser" for n in names)
         if not advertised and self.brief.advertiser is None:
-            leading = read_leading(self.message) if facts else None
-            names = [*names, leading] if leading is not None else names
+            left = read_left(self.message) if facts else None
+            names = [*names, left] if left is not None else names
         for name in names:
             self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)
 

@@ -1,0 +1,63 @@
+"""Names that advertise nothing: people who are greeted, and agencies that write."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.name_words import PEOPLE, known_words, name_cues
+from agents.readers.phrases import Phrases, folded, words
+
+_STOPS = frozenset((",", "!", ".", "-", ":", "", ";", "\n"))
+
+
+def set_aside(message: Message) -> None:
+    """Marks them, so that no reader of names takes them for the advertiser."""
+    for hit in _agencies().find(message.tokens):
+        if message.tokens[hit.first].capital and not _labelled(message, hit.first):
+            message.aside.update(range(hit.first, hit.last + 1))
+    for hit in _agency_labels().find(message.tokens):
+        _behind_label(message, hit.last + 1)
+    for i in range(len(message.tokens)):
+        if message.fold(i) in folded("everyday", "greetings"):
+            _greeted(message, i + 1)
+
+
+def _labelled(message: Message, first: int) -> bool:
+    """Whether a label says that this agency is the client."""
+    before = first - 2 if message.fold(first - 1) in ":=-" else first - 1
+    return message.fold(before) in folded("names", "label")
+
+
+def _behind_label(message: Message, i: int) -> None:
+    """ "Agency: Mindshare", "the agency (WPP)"."""
+    if message.fold(i) in (":", "=", "-", "("):
+        while (i := i + 1) < len(message.tokens) and message.fold(i) not in _STOPS | {")", "/"}:
+            if name_cues("label").at(message.tokens, i) is not None:
+                return
+            message.aside.add(i)
+
+
+def _greeted(message: Message, i: int) -> None:
+    """ "Hi Anna and Tom,": given names, or whatever else stands alone before the comma."""
+    first = i
+    while i < len(message.tokens) and message.tokens[i].fold in PEOPLE and i - first < _CROWD:
+        message.aside.add(i)
+        i += 2 if message.fold(i + 1) in _TOGETHER else 1
+    alone = i == first and i < len(message.tokens) and message.tokens[i].capital
+    if alone and message.fold(i + 1) in _STOPS and message.fold(i) not in known_words():
+        message.aside.add(i)
+
+
+_CROWD = 8
+_TOGETHER = frozenset(("and", "&", "y", "e", "und", "et", "en", "och", "/"))
+
+
+@cache
+def _agencies() -> Phrases[str]:
+    return Phrases((w, "agency") for w in words("everyday")["agencies"])
+
+
+@cache
+def _agency_labels() -> Phrases[str]:
+    return Phrases((w, "agency") for w in words("everyday")["agency"])
