@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.activities import done, read_activities
 from agents.readers.compounds import compounds
 from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
@@ -32,12 +33,8 @@ def read_interests(message: Message) -> list[Trait]:
     taken = same_as(hits)
     hits += [h for h in compounds(message) if not taken(h.first)]
     hits += _truncated(message, hits)
-    taken = same_as(hits)
-    hits += [
-        hit
-        for hit in _cued(message, hits)
-        if not any(taken(i) for i in range(hit.first, hit.last + 1))
-    ]
+    hits += [h for h in read_activities(message, _bare_topics(message)) if not _overlaps(h, hits)]
+    hits += [hit for hit in _cued(message, hits) if not _overlaps(hit, hits)]
     hits.sort(key=lambda hit: hit.first)
     same = same_as(hits)
     found = []
@@ -49,6 +46,18 @@ def read_interests(message: Message) -> list[Trait]:
     for hit in hits:
         message.claim(hit.first, hit.last)
     return found
+
+
+def _bare_topics(message: Message) -> list[Hit[str]]:
+    found = message.find(_topics())
+    return [
+        h for h in found if not (_runs(message, h) or _pronoun(message, h) or _at_home(message, h))
+    ]
+
+
+def _overlaps(hit: Hit[str], others: list[Hit[str]]) -> bool:
+    taken = same_as(others)
+    return any(taken(i) for i in range(hit.first, hit.last + 1))
 
 
 def _truncated(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
@@ -130,31 +139,42 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
 
     `lovers` are known wordings, some of which begin a list ("amanti dello sport e dei viaggi").
     """
-    topics = [
-        h for h in message.find(_topics()) if not _runs(message, h) and not _pronoun(message, h)
-    ]
+    topics = _bare_topics(message)
+    verbs = [h for h in done(message) if h.last > h.first or not _overlaps(h, topics)]
+    topics = [h for h in topics if not _overlaps(h, verbs)]
     found: list[Hit[str]] = []
     chosen: set[int] = {hit.last for hit in lovers}
     opened = Openings(
         frozenset(h.last for h in lovers if h.last > h.first), frozenset(h.last for h in lovers)
     )
     inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
-    for n, hit in enumerate(topics):
-        if (
-            _cue_behind(message, hit)
-            or _cue_ahead(message, hit, topics[:n], chosen, opened)
-            or _behind_list(message, topics, n)
-            or _behind_people(message, hit, chosen)
-            or _stands_alone(message, hit, inside)
+    liked = sorted([*topics, *verbs], key=lambda hit: hit.first)
+    for n, hit in enumerate(liked):
+        if _cue_ahead(message, hit, liked[:n], chosen, opened) or (
+            hit.first in inside
+            and (
+                _cue_behind(message, hit)
+                or _behind_list(message, liked, n)
+                or _behind_people(message, hit, chosen)
+                or _stands_alone(message, hit, inside)
+            )
         ):
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
 
 
+def _at_home(message: Message, hit: Hit[str]) -> bool:
+    """ "Cocina en casa", "bake at home": where something is done, no interest in homes."""
+    where = folded("guards", "people_at_home")
+    return message.folds(hit.first - 1, hit.last) in where
+
+
 def _pronoun(message: Message, hit: Hit[str]) -> bool:
-    """Whether "it" is no information technology ("love it")."""
-    return message.tokens[hit.first].text == "it" and hit.last == hit.first
+    """Whether "it", "ai" are no technology ("love it", "gioca ai videogiochi")."""
+    word = message.tokens[hit.first].text
+    article = word == "ai" and message.fold(hit.last + 1) not in _ALSO | {"", ",", "."}
+    return hit.last == hit.first and (word == "it" or article)
 
 
 def _behind_people(message: Message, hit: Hit[str], chosen: set[int]) -> bool:

@@ -49,6 +49,8 @@ _KNOWN = (
     "demonyms",
     "spelling",
     "fillers",
+    "activities",
+    "doings",
 )
 
 
