@@ -186,6 +186,8 @@ _LONE_LETTER = folded("guards", "amounts_lone_letter")
 def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """One letter counts only when it is glued to the number, or stands before a currency or end."""
     word = tokens[hit.first].fold
+    if word == "l":
+        return tokens[hit.first].glued and tokens[hit.first].text == "L"
     if word == "t":
         return bool(hit.last + 1 < len(tokens) and currency_table().at(tokens, hit.last + 1))
     if word in _LONE_LETTER or word in ("mi", "cr", "bi", "mm"):

@@ -76,6 +76,8 @@ class FlightRanges:
         if found is not None or points.letter(p) != "D":
             return found
         j = p + 2 if points.letter(p + 1) == "." else p + 1
+        if points.word(j) == "+" and points.glued(j):
+            return None  # "25+ 1 Feb" is an age
         k = self._connector(j, between=True)
         second = points.at(k) if k is not None else None
         if second is None or second.period.grain != "day" or points.letter(k or 0) not in "DWX":

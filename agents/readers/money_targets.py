@@ -32,6 +32,7 @@ MOST = 60
 """How many amounts a message is read for: more are a table of figures and no brief."""
 _OF_PART = ("atleast", "upto", "ofit")
 _NEAR = 4
+_DUTCH_VERBS = folded("guards", "budgets_dutch_verbs")
 _AND = folded("guards", "budgets_and")
 
 
@@ -67,10 +68,11 @@ class MoneyTargets:
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
 
     def _dutch_you(self, hit: Hit[str]) -> bool:
-        """Whether "je" is no German "each": that one stands right before its amount."""
+        """Whether "je" is no German "each": that one stands right before its amount, alone."""
         alone = hit.first == hit.last and self.message.fold(hit.first) == "je"
         behind = self.message.tokens[hit.last + 1 : hit.last + 2]
-        return alone and not any(token.kind in ("number", "sign") for token in behind)
+        asked = self.message.fold(hit.first - 1) in _DUTCH_VERBS
+        return alone and (asked or not any(t.kind in ("number", "sign") for t in behind))
 
     def _where(self, money: Money) -> Where | None:
         """The place, format or channel that the amount is joined to; the only market is no part."""

@@ -97,14 +97,15 @@ def _fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int, bool] | No
     fraction = _fractions().at(tokens, i)
     if fraction is None or fraction.last + 1 >= len(tokens):
         return None
-    magnitude = magnitude_table().at(tokens, fraction.last + 1)
-    word = tokens[fraction.last + 1]
+    last = fraction.last + (tokens[fraction.last + 1].fold == "-")
+    magnitude = magnitude_table().at(tokens, last + 1) if last + 1 < len(tokens) else None
+    word = tokens[min(last + 1, len(tokens) - 1)]
     if magnitude is None or word.kind != "word" or len(word.fold) <= 2:
         return None
     part = _FRACTIONS[fraction.entry]
     if word.fold == "mil":
         part *= 1000  # nobody halves a thousand: "half a mil" is short for a million
-    return part, fraction.last, True
+    return part, last, True
 
 
 def _summed_words(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:

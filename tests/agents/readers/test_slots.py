@@ -631,6 +631,8 @@ def test_brand_safety(text: str, expected: str) -> None:
         ("dagsbudget 50 000 kr", "50000.00 SEK day"),
         ("50.000 € im Monat März", "50000.00 EUR total"),
         ("Total spend: 50k GBP", "50000.00 GBP total"),
+        ("Nike India june, ₹50L", "5000000.00 INR total"),
+        ("Nike France juin, un demi-million d'euros", "500000.00 EUR total"),
     ],
 )
 def test_amounts_in_words_halves_and_trade_units(text: str, expected: str) -> None:
@@ -682,3 +684,14 @@ def test_ratios_of_three(text: str, expected: str) -> None:
 def test_an_amount_behind_a_list_is_of_the_whole_list() -> None:
     text = "Nederland, België, Duitsland - €210k waarvan min. €60k in Duitsland"
     assert budget(text) == "210000.00 EUR total"
+
+
+def test_the_dutch_you_is_no_german_each() -> None:
+    brief = brief_of("kan je 25 mille wegzetten in podcasts, Amsterdam en Rotterdam, 30-49, april")
+    assert (brief["budget"]["amount"], brief["constraints"]) == ("25000.00", [])
+
+
+def test_an_open_age_before_a_date_is_no_day() -> None:
+    brief = brief_of("HelloFresh 180k nederland 25+ 1 feb - 31 mrt")
+    assert brief["audience"]["age_min"] == 25
+    assert brief["flight"] == {"start": "2027-02-01", "end": "2027-03-31"}
