@@ -15,7 +15,8 @@ from media.brief import Brief, Constraint, Where
 from media.errors import FlightplanError, Infeasible
 from media.plan import Fact
 from media.policies.selection import kept_channels, kept_formats
-from media.words import CHANNELS, FORMATS
+from media.sentences import Place, Sentence, joined
+from media.words import CHANNEL_WORDS, CHANNELS, FORMATS
 
 Slot = Literal["formats", "channels"]
 NAMES: dict[Slot, tuple[str, ...]] = {"formats": FORMATS, "channels": CHANNELS}
@@ -114,7 +115,7 @@ def _with(brief: Brief, slot: Slot, name: str) -> Lifting:
 def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasible:
     """The refusal with the ways out before its own; one that alone is barred is a rule of it."""
     clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
-    barred = [f"no {fact.values['about']}" for fact in found] if len(found) == 1 else []
+    barred = [_barred_words(str(fact.values["about"])) for fact in found] if len(found) == 1 else []
     rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
     choices = (*found, *clash.relaxations)
     return Infeasible(
@@ -122,6 +123,14 @@ def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasib
         "Any one of these would do: {choices}.",
         rules,
         choices,
-        clashing="; ".join(rules),
-        choices="; ".join(str(fact.values["words"]) for fact in choices),
+        clashing=joined(rules, "; "),
+        choices=joined([str(fact.values["words"]) for fact in choices], "; "),
     )
+
+
+def _barred_words(about: str) -> Sentence:
+    """What is ruled out, each word of it by its name."""
+    names: dict[str, str] = {str(code): word for code, word in CHANNEL_WORDS.items()}
+    names |= {form: form for form in FORMATS}
+    words = [Sentence(names[word]) if word in names else Place(word) for word in about.split()]
+    return Sentence("no {what}", what=joined(words, " "))

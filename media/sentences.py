@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Union
@@ -22,6 +22,16 @@ class Place:
 
     def __str__(self) -> str:
         return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A fraction, said as a percentage."""
+
+    fraction: float
+
+    def __str__(self) -> str:
+        return f"{100 * self.fraction:.6g}%"
 
 
 class Sentence(str):
@@ -49,12 +59,18 @@ class Sentence(str):
         return _again, (self.template, self.values)
 
 
+def joined(parts: Sequence[Value], between: str) -> Sentence:
+    """Several phrases or names in a row, each said in the reader's language."""
+    values = {f"part{n}": part for n, part in enumerate(parts)}
+    return Sentence(between.join(f"{{{name}}}" for name in values), **values)
+
+
 def _again(template: str, values: dict[str, Value]) -> Sentence:
     return Sentence(template, **values)
 
 
-Value = Union[str, int, date, Place, Sentence, "Money", tuple[str, ...]]
-"""What fills a gap. Numbers are counts; a tuple is a list of names."""
+Value = Union[str, int, float, date, Place, Share, Sentence, "Money", tuple[str, ...]]
+"""What fills a gap. Whole numbers are counts; a tuple is a list of names."""
 
 
 def fill(template: str, values: dict[str, Value], say: Callable[[Value], str]) -> str:
@@ -66,6 +82,8 @@ def in_english(value: Value) -> str:
     """A value in English: numbers with their thousands set apart, lists with “and”."""
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:.6g}"
     if isinstance(value, tuple):
         *most, last = value
         return f"{', '.join(most)} and {last}" if most else last

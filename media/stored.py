@@ -11,7 +11,7 @@ from pydantic import JsonValue, PlainSerializer, PlainValidator
 from media.errors import FlightplanError
 from media.money import Money
 from media.plan import Fact
-from media.sentences import Place, Sentence, Value
+from media.sentences import Place, Sentence, Share, Value
 
 
 def stored(text: str) -> JsonValue:
@@ -56,6 +56,8 @@ def _stored(value: Value) -> JsonValue:
             return {"date": value.isoformat()}
         case Place():
             return {"place": value.code}
+        case Share():
+            return {"share": value.fraction}
         case tuple():
             return [_stored(each) for each in value]
         case Sentence():
@@ -65,7 +67,7 @@ def _stored(value: Value) -> JsonValue:
 
 def _restored(raw: JsonValue) -> Value:
     match raw:
-        case str() | int():
+        case str() | int() | float():
             return raw
         case {"micros": int(micros), "currency": str(currency)}:
             return Money(micros, currency)
@@ -73,6 +75,8 @@ def _restored(raw: JsonValue) -> Value:
             return date.fromisoformat(day)
         case {"place": str(code)}:
             return Place(code)
+        case {"share": int() | float() as fraction}:
+            return Share(float(fraction))
         case list():
             return tuple(cast(str, _restored(each)) for each in raw)
         case Mapping():

@@ -46,5 +46,20 @@ CHANNEL_WORDS: dict[Channel, str] = {
     "programmatic": "programmatic",
 }
 """What people call the buying channels."""
+METRIC_WORDS: dict[Metric, str] = {
+    "CPM": "CPM",
+    "CPC": "cost per click",
+    "CPA": "cost per conversion",
+    "CPCV": "cost per completed view",
+    "CTR": "click rate",
+    "VTR": "completion rate",
+    "REACH": "reach",
+    "FREQUENCY": "frequency",
+    "IMPRESSIONS": "impressions",
+    "CLICKS": "clicks",
+    "COMPLETIONS": "completed views",
+    "CONVERSIONS": "conversions",
+}
+"""What people call the metrics."""
 MONEY_METRICS: frozenset[Metric] = frozenset(("CPM", "CPC", "CPA", "CPCV"))
 """Metrics whose target is an amount in the Brief's currency."""

@@ -119,7 +119,7 @@ def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
     lines = {kind: [r.index for r in rules if r.kind == kind] for kind in ("min", "max")}
     lower, upper = np.zeros(len(problem)), problem.upper.copy()
     lower[lines["min"]] = problem.lower[lines["min"]]
-    largest = max(problem.budget_high, float(problem.lower.max(initial=0.0)), 1.0) * len(problem)
+    largest = _plenty(problem)
     free = problem.counted.copy()
     free[lines["max"]] = False
     upper[free] = np.maximum(largest, upper[free])
@@ -133,6 +133,14 @@ def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
         budget_high=problem.budget_high if budget else largest,
         rows=_rows(problem.rows, rows),
     )
+
+
+def _plenty(problem: Problem) -> float:
+    """Money beyond what any rule asks for."""
+    rows = problem.rows
+    asked = np.where(np.isfinite(rows.lower) & (abs(rows.spend).sum(axis=1) > 0), rows.lower, 0.0)
+    most = [problem.budget_high, 1.0, *problem.lower.tolist(), *asked.tolist()]
+    return float(max(most)) * max(len(problem), 1)
 
 
 def _rows(rows: Rows, keep: list[int]) -> Rows:

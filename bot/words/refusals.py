@@ -12,7 +12,10 @@ from bot.words.catalog import Words
 from media.booking import Problem
 from media.errors import FlightplanError
 from media.money import Money
-from media.sentences import Place, Sentence, Value, fill
+from media.sentences import Place, Sentence, Share, Value, fill
+
+DIGITS = 4
+"""Decimals at most: a target on a click rate has some."""
 
 
 def refusal(error: FlightplanError, words: Words) -> str:
@@ -45,6 +48,10 @@ def _value(words: Words, value: Value) -> str:
             return value
         case int():
             return numbers.count(value, language)
+        case float():
+            return numbers.decimal(value, language, DIGITS)
+        case Share():
+            return numbers.percent(value.fraction, language, DIGITS)
         case date():
             return numbers.full_date(value, language)
         case Money():

@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from media.brief import Where
 from media.errors import Infeasible
-from media.money import MICROS, decimal_string
+from media.money import MICROS, Money, decimal_string
 from media.plan import Fact
-from optimizer.allocate import solve
+from media.sentences import Sentence, Share, joined
 from optimizer.clash import Rule as Clashing
 from optimizer.clash import clash
 from optimizer.propose.facts import fact
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.request import PlanRequest
 from optimizer.propose.rules import matching
+from optimizer.propose.supply import boundless, fits, underspent
+from optimizer.propose.wording import bounded, budgeted, capped, line_named, named, targeted
 
 FAR = 200
 """How many more impressions than asked a frequency cap is tried with."""
@@ -53,16 +56,22 @@ class Lever:
 
 def infeasible(model: Model) -> Infeasible:
     """The error for a model without a plan, rules in words and relaxations as Facts."""
-    hard = model.with_rules([rule for rule in model.rules if not rule.wish])
+    hard = _hard(model)
     if not (hard.problem.upper > 0).any():
         return _nothing_to_buy(hard)
-    found = clash(hard.problem, [c.id for c in hard.candidates])
+    problem = underspent(hard) if fits(boundless(hard)) else hard.problem
+    found = clash(problem, [c.id for c in hard.candidates])
     words = _all_words(hard, found)
-    relaxations = tuple(_relaxations(hard, found))
-    said = "; ".join(words) or "the budget, the rules and the lines' minimum spends"
-    choices = "; ".join(str(r.values["words"]) for r in relaxations)
-    remedy = f"Any one of these would do: {choices}." if choices else "Loosen one of them."
-    return Infeasible(f"These rules cannot all hold: {said}.", remedy, words, relaxations)
+    ways_out = dict(_relaxations(hard, found))
+    everything = Sentence("the budget, the rules and the lines' minimum spends")
+    return Infeasible(
+        "These rules cannot all hold: {clashing}.",
+        "Any one of these would do: {choices}." if ways_out else "Loosen one of them.",
+        words,
+        tuple(ways_out.values()),
+        clashing=joined(words, "; ") if words else everything,
+        choices=joined(tuple(ways_out), "; "),
+    )
 
 
 def _nothing_to_buy(model: Model) -> Infeasible:
@@ -73,65 +82,80 @@ def _nothing_to_buy(model: Model) -> Infeasible:
         return Infeasible(
             "Nothing is left to buy for this brief.",
             "Allow other dates, formats, channels or places.",
-            ("avails",),
+            (Sentence("what can be bought"),),
         )
-    relaxation = _relaxation(model.request, lever, step)
+    words, relaxation = _relaxation(model.request, lever, step)
     return Infeasible(
         "The budget is below every line's minimum spend.",
-        f"The least that works is {relaxation.values['words']}.",
-        (_budget_words(model.request), "the lines' minimum spends"),
+        "The least that works is {choice}.",
+        (_budget_words(model.request), Sentence("the lines' minimum spends")),
         (relaxation,),
+        choice=words,
     )
 
 
-def _budget_words(request: PlanRequest) -> str:
-    return f"a budget of {request.currency} {decimal_string(request.budget)}"
+def _budget_words(request: PlanRequest) -> Sentence:
+    return budgeted(Money(request.budget, request.currency), "total")
 
 
 def possible(request: PlanRequest) -> bool:
-    """Whether a request has a plan that keeps its hard rules."""
-    model = model_of(request)
-    hard = model.with_rules([rule for rule in model.rules if not rule.wish])
-    problem = replace(hard.problem, unit=0.0)
-    return solve(problem, gap=0.5, time_limit=1.0).status != "infeasible"
+    """Whether a request has a plan that keeps its hard rules, even one that spends less."""
+    model = _hard(model_of(request))
+    if fits(replace(model.problem, unit=0.0)):
+        return True
+    return fits(boundless(model)) and fits(replace(underspent(model), unit=0.0))
 
 
-def _all_words(model: Model, found: tuple[Clashing, ...]) -> tuple[str, ...]:
+def _hard(model: Model) -> Model:
+    """The model without its wishes."""
+    return model.with_rules([rule for rule in model.rules if not rule.wish])
+
+
+def _all_words(model: Model, found: tuple[Clashing, ...]) -> tuple[Sentence, ...]:
     """The rules in words; what many lines or places have in common is said once."""
-    bounds = [r for r in found if r.kind == "max"]
-    caps = [r for r in found if r.kind == "row" and model.rules[r.index].physical]
-    words: dict[str, None] = {}
-    for rule in found:
-        said = _words(model, rule)
-        if rule in bounds and len(bounds) > NAMED and said.startswith(BUYABLE):
-            said = f"{BUYABLE} {len(bounds)} lines"
-        if rule in caps and len(caps) > NAMED:
-            said = said.removesuffix(model.rules[rule.index].about) + f"{len(caps)} places"
-        words[said] = None
-    return tuple(words)
+    rows = [model.rules[r.index] for r in found if r.kind == "row"]
+    lines = sum(rule.kind == "max" and not _barred(model, rule.index) for rule in found)
+    places = sum(rule.physical for rule in rows)
+    return tuple(dict.fromkeys(_words(model, rule, lines, places) for rule in found))
 
 
-BUYABLE = "what can be bought of"
 NAMED = 3
 """More lines or places than this are counted instead of named."""
 
 
-def _words(model: Model, rule: Clashing) -> str:
+def _words(model: Model, rule: Clashing, lines: int, places: int) -> Sentence:
+    """One rule, where so many `lines` can be bought no further and so many `places` are capped."""
     request = model.request
-    if rule.kind == "row":
-        return model.rules[rule.index].words
     if rule.kind == "budget":
         return _budget_words(request)
+    if rule.kind == "row":
+        row, cap = model.rules[rule.index], request.frequency_cap
+        if row.physical and cap is not None and places > NAMED:
+            return capped(cap, Sentence("{count} places", count=places))
+        return row.words
     line = model.candidates[rule.index]
     if rule.kind == "min":
-        least = f"{request.currency} {decimal_string(line.min_spend)}"
-        return f"the minimum spend of {least} for {line.id}"
-    excluded = [c for c in request.constraints if c.kind == "exclude"]
-    barred = [c for c in excluded if rule.index in matching(request.candidates, c.where)]
-    return f"no {barred[0].where}" if barred else f"{BUYABLE} {line.id}"
+        least = Money(line.min_spend, request.currency)
+        phrase = "the minimum spend of {amount} for {line}"
+        return Sentence(phrase, amount=least, line=line_named(line))
+    barred = _barred(model, rule.index)
+    if barred is not None:
+        return Sentence("no {what}", what=named(barred))
+    if lines > NAMED:
+        return Sentence("what can be bought of {count} lines", count=lines)
+    return Sentence("what can be bought of {line}", line=line_named(line))
 
 
-def _relaxations(model: Model, found: tuple[Clashing, ...]) -> Iterator[Fact]:
+def _barred(model: Model, line: int) -> Where | None:
+    """What the Brief excludes that the line is part of."""
+    request = model.request
+    excluded = (c for c in request.constraints if c.kind == "exclude")
+    found = (c.where for c in excluded if line in matching(request.candidates, c.where))
+    return next(found, None)
+
+
+def _relaxations(model: Model, found: tuple[Clashing, ...]) -> Iterator[tuple[Sentence, Fact]]:
+    """Each way out, in words and as a Fact."""
     wanted = {model.rules[rule.index].pointer for rule in found if rule.kind == "row"}
     if not found or any(rule.kind in ("budget", "min") for rule in found):
         wanted.add("/budget/amount")
@@ -259,7 +283,7 @@ def _constraint_change(request: PlanRequest, i: int, side: str) -> Callable[[flo
     return change
 
 
-def _relaxation(request: PlanRequest, lever: Lever, step: int) -> Fact:
+def _relaxation(request: PlanRequest, lever: Lever, step: int) -> tuple[Sentence, Fact]:
     value, before = lever.at(step), lever.now
     shown: str | float
     was: str | float
@@ -269,28 +293,32 @@ def _relaxation(request: PlanRequest, lever: Lever, step: int) -> Fact:
     else:
         digits = None if lever.kind == "frequency_cap" else 6
         shown, was = round(value, digits), round(before, digits)
-    words = _said(request, lever, value, str(shown))
-    return fact(
+    words = _said(request, lever, value)
+    return words, fact(
         "relax",
         pointer=lever.pointer,
         value=shown,
         before=was,
         kind=lever.kind,
         about=lever.about,
-        words=words,
+        words=str(words),
     )
 
 
-def _said(request: PlanRequest, lever: Lever, value: float, shown: str) -> str:
-    side = lever.pointer.rsplit("/", 1)[1]
-    towards = {"min": "at least", "max": "at most"}.get(side, "")
-    if lever.kind == "budget":
-        per = f" a {lever.about}" if lever.about else ""
-        return f"a budget of {request.currency} {shown}{per}"
-    if lever.kind == "share":
-        return f"{lever.about} {towards} {value:.1%} of the total"
-    if lever.kind == "amount":
-        return f"{lever.about} {towards} {request.currency} {shown}"
-    if lever.kind == "frequency_cap":
-        return f"a frequency cap of {shown} a {lever.about}"
-    return f"{lever.about} of {value:.6g}"
+def _said(request: PlanRequest, lever: Lever, value: float) -> Sentence:
+    """The number of the Brief as it would have to be."""
+    _, slot, *path = lever.pointer.split("/")
+    if slot == "budget":
+        return budgeted(Money(_whole_micros(request, value), request.currency), request.period)
+    if slot == "kpis":
+        kpi = request.kpis[int(path[0])]
+        return targeted(kpi.model_copy(update={"value": value}), request.currency)
+    if slot == "frequency_cap":
+        return _cap_words(lever.about, round(value))
+    rule = request.constraints[int(path[0])]
+    money = Money(_whole_micros(request, value), request.currency)
+    return bounded(rule.where, path[1], money if lever.money else Share(round(value, 6)))
+
+
+def _cap_words(per: str, count: int) -> Sentence:
+    return Sentence("a frequency cap of {value} per {per}", value=count, per=Sentence(per))

@@ -67,5 +67,5 @@ CODES = REASONS | WARNINGS | RELAXATIONS
 def fact(code: str, **values: JsonValue) -> Fact:
     """A Fact whose values are exactly those that the table names."""
     if set(values) != set(CODES[code]):
-        raise ValueError(f"{code} needs {CODES[code]}, got {tuple(values)}.")
+        raise ValueError(f"{code} needs {CODES[code]}, got {tuple(values)}")
     return Fact(code=code, values=values)

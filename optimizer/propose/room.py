@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.allocate import solve
-from optimizer.curves import Floats
-from optimizer.problem import Problem
 from optimizer.propose.clashes import infeasible
 from optimizer.propose.model import LEAST_SPENT, Model
 from optimizer.propose.outcome import Outcome, outcome
+from optimizer.propose.supply import boundless, fits
 from optimizer.solution import Solution
 
 WINDOW = 1e-4
@@ -49,7 +48,7 @@ def best_plan(model: Model) -> Best:
         roomy = roomy.with_rules([rule for rule in roomy.rules if not rule.wish])
         found = _solved(roomy)
     if found is None:
-        roomy, short = _spendable(roomy), True
+        roomy, short = _spendable(roomy, model), True
         found = _solved(roomy)
     if found is None:
         raise infeasible(model)
@@ -82,10 +81,10 @@ def _solved(model: Model) -> Solution | None:
     return None if found.status == "infeasible" else found
 
 
-def _spendable(model: Model) -> Model:
+def _spendable(model: Model, asked: Model) -> Model:
     """The model with the largest budget that its rules let it spend.
 
-    Raises Infeasible unless it is what can be bought that limits it.
+    Raises Infeasible, about what was asked, unless it is what can be bought that limits it.
     """
     open_ended = replace(
         model.problem,
@@ -94,24 +93,10 @@ def _spendable(model: Model) -> Model:
         impression_value=np.zeros(len(model.problem)),
         spend_value=np.full(len(model.problem), 1.0 / max(model.problem.budget_high, 1e-9)),
     )
-    if not _fits(_boundless(model)):
-        raise infeasible(model)
+    if not fits(boundless(model)):
+        raise infeasible(asked)
     most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit / 4)
     if most.status == "infeasible":
-        raise infeasible(model)
+        raise infeasible(asked)
     total = float(most.spends.sum())
     return with_budget(model, total * (1 - WINDOW), total)
-
-
-def _boundless(model: Model) -> Problem:
-    """The problem as if there were enough to buy of everything that is for sale."""
-    free = model.with_rules([rule for rule in model.rules if not rule.physical]).problem
-    return replace(free, upper=_lifted(free.upper, free.budget_high))
-
-
-def _lifted(upper: Floats, budget: float) -> Floats:
-    return np.where(upper > 0, budget, 0.0)
-
-
-def _fits(problem: Problem) -> bool:
-    return solve(problem, gap=0.5, time_limit=1.0).status != "infeasible"

@@ -15,13 +15,15 @@ import numpy as np
 
 from media.brief import Constraint, FrequencyCap, Kpi, Where
 from media.flight import Flight
-from media.money import MICROS, decimal_string
+from media.money import MICROS, Money
 from media.policies.selection import Spot, matches
+from media.sentences import Place, Sentence, Share
 from media.words import Metric
 from optimizer.curves import Ints
 from optimizer.problem import Row
 from optimizer.propose.goals import COUNTED, per_impression
 from optimizer.propose.request import Candidate, PlanRequest
+from optimizer.propose.wording import bounded, capped, targeted
 
 BOUGHT: dict[Metric, Metric] = {"CPM": "IMPRESSIONS", "CPC": "CLICKS", "CPCV": "COMPLETIONS"}
 RATES: dict[Metric, Metric] = {"CTR": "CLICKS", "VTR": "COMPLETIONS"}
@@ -43,7 +45,7 @@ class Rule:
     pointer: str
     kind: Kind
     about: str
-    words: str
+    words: Sentence
     side: str
     bound: float
     periods: float = 1.0
@@ -101,18 +103,14 @@ def _constraint(request: PlanRequest, i: int, rule: Constraint) -> Iterator[Rule
             continue
         if rule.kind == "share":
             row = _share(at, side, float(bound), request.unit / MICROS)
-            words = f"{rule.where} {_at(side)} {float(bound):.4g} of the total"
+            words = bounded(rule.where, side, Share(float(bound)))
             limit = float(bound)
         else:
             row = _amount(at, side, int(bound))
-            words = f"{rule.where} {_at(side)} {request.currency} {decimal_string(int(bound))}"
+            words = bounded(rule.where, side, Money(int(bound), request.currency))
             limit = bound / MICROS
         pointer = f"/constraints/{i}/{side}"
         yield Rule(row, pointer, rule.kind, str(rule.where), words, side, limit)
-
-
-def _at(side: str) -> str:
-    return "at least" if side == "min" else "at most"
 
 
 def _share(at: Ints, side: str, bound: float, unit: float) -> Row:
@@ -133,7 +131,7 @@ def _frequency_cap(request: PlanRequest, cap: FrequencyCap) -> Iterator[Rule]:
         mine = [i for i, c in enumerate(request.candidates) if c.place == place]
         most = cap_over([request.candidates[i].flight for i in mine], cap)
         row = _at_most_each(request, np.array(mine, np.int64), np.array([p]), most)
-        words = f"at most {cap.impressions} a {cap.per} to one person in {place}"
+        words = capped(cap, Place(place))
         pointer = "/frequency_cap/impressions"
         limit = float(cap.impressions)
         yield Rule(
@@ -161,7 +159,7 @@ def _at_most_each(request: PlanRequest, lines: Ints, places: Ints, most: float) 
 def _kpi(request: PlanRequest, i: int, kpi: Kpi) -> Rule | None:
     if unmodelled(kpi):
         return None
-    words = f"{kpi.metric} {kpi.op} {kpi.value:.6g}"
+    words = targeted(kpi, request.currency)
     wish = kpi.metric in ("REACH", *COUNTED)
     row = _kpi_row(request, kpi)
     side = "min" if row.lower > -np.inf else "max"

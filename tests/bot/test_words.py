@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -30,7 +30,8 @@ from media.errors import NotAllowed
 from media.money import Money
 from media.plan import Fact
 from media.sentences import Place, Sentence
-from media.words import CHANNEL_WORDS, FORMATS
+from media.words import CHANNEL_WORDS, FORMATS, METRIC_WORDS, CapPeriod
+from optimizer import propose
 from optimizer.propose.facts import CODES
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -43,14 +44,20 @@ TEXTS = {
 }
 
 TOLD_FROM = [
-    *(Path(str(room.__file__)).parent for room in (media, desk, storage, ads)),
+    *(Path(str(room.__file__)).parent for room in (media, desk, storage, ads, propose)),
     BOT / "listeners",
     BOT / "modals",
 ]
 """Where refusals come from that somebody may read in Slack."""
 ONLY_AT_THE_CONSOLE = {Path("desk/imports"), Path("storage/engines")}
 LOOKS_LIKE_A_SENTENCE = re.compile(r"[“{A-Z].* .*\.", re.DOTALL)
-NAMES_WITHIN = {*CHANNEL_WORDS.values(), *OBJECTIVE_WORDS.values(), *FORMATS}
+NAMES_WITHIN = {
+    *CHANNEL_WORDS.values(),
+    *OBJECTIVE_WORDS.values(),
+    *METRIC_WORDS.values(),
+    *FORMATS,
+    *(per for per in get_args(CapPeriod)),
+}
 
 
 def modules_told_from() -> Iterator[Path]:
@@ -75,6 +82,14 @@ def texts_of(path: Path) -> Iterator[tuple[str, bool]]:
             yield str(node.value), False
 
 
+def phrases_of(path: Path) -> Iterator[str]:
+    """The templates that a module makes Sentences of."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sentence":
+            yield from (a.value for a in node.args if isinstance(a, ast.Constant))
+
+
+PHRASES = sorted({text for path in modules_told_from() for text in phrases_of(path)})
 TOLD = sorted(
     {
         (text, made_up)
@@ -135,11 +150,14 @@ class TestRefusals:
         assert len(TOLD) > 150
         assert [text for text, _ in TOLD if not _string(translated, text)] == []
         assert [text for text in NAMES_WITHIN if not _string(translated, text)] == []
+        assert len(PHRASES) > 20
+        assert [text for text in PHRASES if not _string(translated, text)] == []
 
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_their_translations_use_the_same_values(self, language: str) -> None:
         translated = catalog(language)
-        wrong = [text for text, _ in TOLD if _holes(_string(translated, text)) != _holes(text)]
+        told = [*PHRASES, *(text for text, _ in TOLD)]
+        wrong = [text for text in told if _holes(_string(translated, text)) != _holes(text)]
         assert wrong == []
 
     def test_none_is_made_up_where_no_translation_could_find_it(self) -> None:

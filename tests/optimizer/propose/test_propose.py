@@ -212,7 +212,7 @@ def test_shares_that_leave_no_plan_are_named_with_the_smallest_ways_out() -> Non
         propose(request(line("BR-audio-direct"), line("BR-video-direct"), constraints=rules))
     changes = {f.values["pointer"]: f.values["value"] for f in clash.value.relaxations}
     assert changes == {"/constraints/0/max": 0.6, "/constraints/1/max": 0.6}
-    assert "audio at most 0.4 of the total" in clash.value.rules
+    assert "audio at most 40% of the total" in clash.value.rules
 
 
 def test_floors_above_the_budget_ask_for_their_sum_or_for_less() -> None:
@@ -228,6 +228,16 @@ def test_floors_above_the_budget_ask_for_their_sum_or_for_less() -> None:
         "/constraints/0/min": "40000.00",
         "/constraints/1/min": "20000.00",
     }
+
+
+def test_a_floor_above_what_is_left_to_buy_comes_down_to_it() -> None:
+    """A million impressions at 10 are 10,000; the rest of the budget need not be spent."""
+    floor = (AmountConstraint(where=AUDIO, min=50_000 * MICROS),)
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line("BR-audio-direct", avails=1_000_000), constraints=floor))
+    assert len(clash.value.rules) == 2
+    (eased,) = clash.value.relaxations
+    assert (eased.values["pointer"], eased.values["value"]) == ("/constraints/0/min", "10000.00")
 
 
 def test_a_budget_per_day_is_loosened_per_day() -> None:
@@ -247,7 +257,7 @@ def test_a_budget_per_day_is_loosened_per_day() -> None:
         propose(daily)
     eased = next(f for f in clash.value.relaxations if f.values["kind"] == "budget").values
     assert (eased["value"], eased["before"], eased["about"]) == ("14000.00", "10000.00", "day")
-    assert eased["words"] == "a budget of USD 14000.00 a day"
+    assert eased["words"] == "a budget of 14,000.00 USD a day"
 
 
 def test_a_rule_that_bars_many_lines_is_said_once() -> None:
@@ -258,7 +268,7 @@ def test_a_rule_that_bars_many_lines_is_said_once() -> None:
     )
     with pytest.raises(Infeasible) as clash:
         propose(request(line("BR-audio-direct"), *candidates, constraints=rules))
-    assert clash.value.rules == ("video at least USD 50000.00", "no video")
+    assert clash.value.rules == ("video at least 50,000.00 USD", "no video")
 
 
 def test_what_says_nothing_is_not_said() -> None:
