@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.readers.ages import AgeSpan
+from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message
 from agents.readers.proposals import Ages, Op, Proposal
 from agents.readers.traits import Trait
@@ -19,11 +20,21 @@ class Audiences:
     ) -> None:
         """`traits` are genders, interests, segments, languages and devices."""
         self.message, self.brief = message, brief
-        self.ages, self.traits = ages, traits
+        self.exchanges = Exchanges(message, brief)
+        self.ages = self.exchanges.kept(ages)
+        self.traits = traits
+        self.replaced, self.replacing = self._exchanged()
 
     def proposals(self) -> list[Proposal]:
         """One proposal for all ages, then one a trait."""
-        return [*self._of_ages(), *(self._of_trait(trait) for trait in self.traits)]
+        wanted = [t for t in self.traits if t not in self.replaced]
+        return [*self._of_ages(), *(self._of_trait(trait) for trait in wanted)]
+
+    def _exchanged(self) -> tuple[list[Trait], list[Trait]]:
+        """The genders that give way to others, and those others ("women instead of men")."""
+        genders = [t for t in self.traits if t.slot == "genders"]
+        pairs = [(a, b) for a, b in self.exchanges.pairs(genders) if a.first != b.first]
+        return [old for old, _ in pairs], [new for _, new in pairs]
 
     def _of_ages(self) -> list[Proposal]:
         if not self.ages:
@@ -39,7 +50,12 @@ class Audiences:
     def _op(self, trait: Trait) -> Op:
         if trait.operator in ("not", "remove"):
             return "remove"
-        return "only" if trait.operator == "only" else "add"
+        alone = trait.operator == "only" or trait in self.replacing
+        return "only" if alone or self._turned(trait) else "add"
+
+    def _turned(self, trait: Trait) -> bool:
+        stands = trait.slot == "genders" and bool(self.brief.audience.genders)
+        return stands and not trait.operator and self.exchanges.turned_to(trait.first, trait.last)
 
 
 def _merged(ranges: Sequence[AgeRange]) -> tuple[AgeRange, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from itertools import pairwise
 
 from agents.readers.dates import Dates, Duration
+from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message, Operator
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan
 from agents.readers.proposals import Dated, Edge, PlacedSwap, PlaceValue, Proposal, Shift, Swap
 from agents.readers.stretches import length
@@ -20,7 +20,9 @@ from media.flight import Flight
 
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
-_DAYS = {"z": 1, "u": 7, "g": 14, "o": 30}
+_TO = folded("edits", "setto")
+_PAUSES = folded("guards", "intents_pieces") | frozenset("!?()")
+_DAYS = {"z": 1, "u": 7, "g": 14}
 
 
 @cache
@@ -34,6 +36,7 @@ class Changes:
     def __init__(self, message: Message, brief: Brief) -> None:
         """`brief` is the one that stands before the message."""
         self.message, self.brief = message, brief
+        self.exchanges = Exchanges(message, brief)
         self.proposals: list[Proposal] = []
         self.moved = False
 
@@ -47,16 +50,15 @@ class Changes:
         duration = durations[0].duration
         if duration is None:
             return
-        if verb is None:
-            self._lasting(durations[0], duration)
+        if verb is None or (verb in ("extend", "shorten") and self._to(durations[0])):
+            self._lasting(durations[0], duration, told=verb is not None)
             return
-        days = duration.count * _DAYS[duration.unit]
-        edge = self._edge(durations[0].first)
+        edge = self._edge(durations[0])
         value = {
-            "later": Shift(days, edge),
-            "earlier": Shift(-days, edge),
-            "extend": Shift(days, "end"),
-            "shorten": Shift(-days, "end"),
+            "later": _shift(duration, 1, edge),
+            "earlier": _shift(duration, -1, edge),
+            "extend": _shift(duration, 1, "end"),
+            "shorten": _shift(duration, -1, "end"),
         }[verb]
         span = durations[0]
         self.message.claim(span.first, span.last)
@@ -64,32 +66,31 @@ class Changes:
         self.proposals.append(Proposal("/flight", "shift", value, evidence))
         self.moved = True
 
-    def _edge(self, duration: int) -> Edge:
-        """The edge that moves: the one named before the duration, or not said to stay."""
+    def _edge(self, span: Dates) -> Edge:
+        """The edge that moves: the one named beside the duration, or not said to stay."""
         for fixed, moving in (("end", "start"), ("start", "end")):
             if any(self._stays(h) for h in _table(f"{fixed}_edge").find(self.message.tokens)):
                 return moving  # type: ignore[return-value]
-        for hit in _table("end_edge").find(self.message.tokens):
-            if 0 < duration - hit.last <= _OBJECT:
-                return "end"
-        return "both"
+        named = list(_table("start_named", "end_edge").find(self.message.tokens))
+        near = min(named, key=lambda h: _gap(h, span), default=None)
+        if near is None or _gap(near, span) > _OBJECT:
+            return "both"
+        return near.entry.partition("_")[0]  # type: ignore[return-value]
 
     def _stays(self, edge: Hit[str]) -> bool:
         """Whether the edge is said to stay as it is ("Ende bleibt", "same start date")."""
-        low, high = max(0, edge.first - 2), edge.last + 3
-        pieces = self.message.tokens[low : edge.first], self.message.tokens[edge.last + 1 : high]
-        return any(
-            hit
-            for piece in pieces
-            for hit in _table("stays").find(piece)
-            if not any(t.fold == "," for t in piece)
-        )
+        before = self.message.tokens[max(0, edge.first - 2) : edge.first]
+        behind = self.message.tokens[edge.last + 1 : edge.last + 3]
+        comma = max((i + 1 for i, t in enumerate(before) if t.fold == ","), default=0)
+        pieces = (before[comma:], () if any(t.fold == "," for t in behind) else behind)
+        return any(hit for piece in pieces for hit in _table("stays").find(piece))
 
     def months(self, dates: Sequence[Dates]) -> list[Dates]:
         """Takes dropped or added dates off or onto the flight that stands; gives back the others.
 
         "Drop July", "quita febrero y añade marzo".
         """
+        dates = self.exchanges.kept(dates)
         inside = {i for d in dates for i in range(d.first, d.last + 1)}
         flight, kept = self.brief.flight, []
         for span in dates:
@@ -106,19 +107,34 @@ class Changes:
             self.moved = True
         return kept
 
-    def _lasting(self, span: Dates, duration: Duration) -> None:
-        """ "Make it 2 weeks": the flight keeps its start and gets that length."""
+    def _to(self, span: Dates) -> bool:
+        """Whether the duration is what the flight is to become ("extend it to 6 weeks")."""
+        return self.message.fold(span.first - 1) in _TO
+
+    def _lasting(self, span: Dates, duration: Duration, told: bool) -> None:
+        """ "Make it 2 weeks", "only 10 days": the flight keeps its start and gets that length."""
         flight = self.brief.flight
-        made = any(
-            0 < span.first - h.last <= 2 for h in _table("budgetverb").find(self.message.tokens)
-        )
-        if flight is None or not made:
+        if flight is None or not (told or self._alone(span)):
             return
         self.message.claim(span.first, span.last)
         end = length(flight.start, duration.count, duration.unit)
         evidence = (self.message.evidence(span.first, span.last),)
         self.proposals.append(Proposal("/flight", "set", Dated(flight.start, end), evidence))
         self.moved = True
+
+    def _alone(self, span: Dates) -> bool:
+        """Whether the piece of the sentence says nothing but the length."""
+        first, last = span.first, span.last
+        while first > 0 and not self._pauses(first - 1):
+            first -= 1
+        while last + 1 < len(self.message.tokens) and not self._pauses(last + 1):
+            last += 1
+        before = self.message.tokens[first : span.first]
+        behind = self.message.tokens[span.last + 1 : last + 1]
+        return _says_only(before, "lasting") and _says_only(behind, "lasting")
+
+    def _pauses(self, i: int) -> bool:
+        return self.message.tokens[i].kind == "break" or self.message.fold(i) in _PAUSES
 
     def _verb(self, verbs: list[Hit[str]], span: Dates) -> str | None:
         near = [h for h in verbs if abs(h.first - span.first) <= 9]
@@ -133,18 +149,14 @@ class Changes:
     def swaps(self, places: list[PlaceSpan], wishes: list[Wish]) -> set[int]:
         """Proposes swaps; gives back the first tokens of the spans that they use up."""
         used: set[int] = set()
-        if not places and not wishes:
-            return used
-        for old, new in [*self._pairs(places), *self._pairs(wishes)]:
-            if isinstance(old, PlaceSpan) and isinstance(new, PlaceSpan):
-                self._swap_places(old, new)
-            elif isinstance(old, Wish) and isinstance(new, Wish):
-                evidence = (
-                    self.message.evidence(min(old.first, new.first), max(old.last, new.last)),
-                )
-                self.proposals.append(
-                    Proposal(f"/{old.kind}", "swap", Swap(old.value, new.value), evidence)
-                )
+        for place, taken in self.exchanges.pairs(places):
+            self._swap_places(place, taken)
+            used |= {place.first, taken.first}
+        for old, new in self.exchanges.pairs(wishes):
+            first, last = min(old.first, new.first), max(old.last, new.last)
+            evidence = (self.message.evidence(first, last),)
+            value = Swap(old.value, new.value)
+            self.proposals.append(Proposal(f"/{old.kind}", "swap", value, evidence))
             used |= {old.first, new.first}
         return used
 
@@ -155,55 +167,24 @@ class Changes:
         value = PlacedSwap(_value(old), _value(new))
         self.proposals.append(Proposal("/geo", "swap", value, evidence))
 
-    def _pairs(
-        self, spans: Sequence[PlaceSpan] | Sequence[Wish]
-    ) -> list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]]:
-        """(old, new) of "swap A for B", "B instead of A", "change A to B"."""
-        found: list[tuple[PlaceSpan | Wish, PlaceSpan | Wish]] = []
-        both: list[PlaceSpan | Wish] = [*spans]
-        for one, two in pairwise(both):
-            between = self.message.tokens[one.last + 1 : two.first]
-            if not between and self._stead_of(one.first):
-                found.append((one, two))
-            if not between or len(between) > 6:
-                continue
-            start = one.last + 1
-            instead = [
-                h for h in _table("insteadof").find(between) if self._spans_gap(h, len(between))
-            ]
-            if instead and (len(self.message.tokens) < 15 or self.brief.budget is not None):
-                found.append((two, one))
-                continue
-            if self._stead_of(one.first) and len(between) <= 3:
-                found.append((one, two))
-                continue
-            if self._sorry(between):
-                found.append((one, two))
-                continue
-            with_ = [h for h in _table("swapwith").find(between)]
-            if with_ and self._verb_before(one.first) and start:
-                found.append((one, two))
-        return found
 
-    def _stead_of(self, first: int) -> bool:
-        """Whether "instead of" stands right before the pair ("statt Deutschland lieber ...")."""
-        near = self.message.tokens[max(0, first - 5) : first]
-        hits = _table("insteadof").find(near)
-        return any(h.last == len(near) - 1 and near[h.first].fold != "not" for h in hits)
+def _shift(duration: Duration, way: int, edge: Edge) -> Shift:
+    count = duration.count * way
+    if duration.unit == "o":
+        return Shift(months=count, edge=edge)
+    return Shift(days=count * _DAYS[duration.unit], edge=edge)
 
-    def _sorry(self, between: Sequence[Token]) -> bool:
-        """ "Tunisia, no wait Morocco"."""
-        return any(h.last - h.first + 1 >= len(between) - 2 for h in _table("sorry").find(between))
 
-    def _spans_gap(self, hit: Hit[str], length: int) -> bool:
-        return hit.last - hit.first + 1 >= length - 2
+def _gap(edge: Hit[str], span: Dates) -> int:
+    """How many tokens an edge stands before a duration, or right behind it."""
+    if edge.last < span.first:
+        return span.first - edge.last
+    return edge.first - span.last + 1 if edge.first > span.last else 0
 
-    def _verb_before(self, first: int) -> bool:
-        low, _ = self.message.clause(first)
-        return any(
-            low <= h.first < first and first - h.last <= 5
-            for h in _table("swap").find(self.message.tokens)
-        )
+
+def _says_only(tokens: Sequence[Token], tag: str) -> bool:
+    """Whether the tokens are wordings of the tag and nothing else."""
+    return sum(h.last - h.first + 1 for h in _table(tag).find(tokens)) == len(tokens)
 
 
 def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:

@@ -156,12 +156,17 @@ class _Reader(FlightRanges):
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
+_SMALL = 3
+"""Words no longer than this say nothing of length by themselves ("más", "in", "de")."""
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _BY = frozenset(("entro", "d"))
 """Words for "by": of a campaign when dates follow, of a request when "tomorrow" does."""
 _LENGTHENING = frozenset(
-    fold(w).split()[0] for tag in ("extend", "shorten") for w in words("edits")[tag] if w
+    first
+    for tag in ("extend", "shorten")
+    for w in words("edits")[tag]
+    if w and len(first := fold(w).split()[0]) > _SMALL
 )
 _MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
 _RATED = frozenset(words("fillers")["rated"])

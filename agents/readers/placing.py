@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from agents.readers.corrections import corrects
+from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import folded
 from agents.readers.places import PlaceSpan
 from agents.readers.proposals import Op, PlaceValue, Proposal
 from agents.readers.targets import where_of
@@ -41,7 +41,8 @@ class Placing:
         }
         self.named = {s.place.code for s in spans} | set(brief.geo.countries)
         self.only = [s for s in spans if s.operator == "only"]
-        self.turns = {hit.last for hit in _turns().find(message.tokens)}
+        self.exchanges = Exchanges(message, brief)
+        self.plain = not any(s.operator in ("not", "remove") for s in spans)
 
     def proposals(self) -> list[Proposal]:
         """All proposals, in the order of the text."""
@@ -65,7 +66,7 @@ class Placing:
         """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
         if not self.brief.geo.countries or span.place.level == "trade":
             return False
-        return bool({span.first - 1, span.first - 2} & self.turns)
+        return self.plain and not span.operator and self.exchanges.turned_to(span.first, span.last)
 
     def _taken_back(self, span: PlaceSpan) -> bool:
         """Whether "no wait, just Brazil" behind the place leaves only what follows."""
@@ -121,8 +122,3 @@ def place_values(span: PlaceSpan) -> list[PlaceValue]:
         return [PlaceValue("countries", code, (code,)) for code in place.countries]
     level = {"country": "countries", "region": "regions", "city": "cities"}[place.level]
     return [PlaceValue(level, place.code, place.countries)]  # type: ignore[arg-type]
-
-
-@cache
-def _turns() -> Phrases[str]:
-    return Phrases((w, "turn") for w in words("fillers")["turn_to"])

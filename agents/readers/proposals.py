@@ -55,9 +55,10 @@ class PlaceValue:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Move the flight by days, or its start or end only (`edge`)."""
+    """Move the flight by days or months, or its start or end only (`edge`)."""
 
-    days: int
+    days: int = 0
+    months: int = 0
     edge: Edge = "both"
 
 

@@ -117,7 +117,11 @@ class _Reader:
         self._goals()
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
-        traits = [*short, *read_languages(self.message), *read_people(self.message)]
+        traits = [
+            *short,
+            *read_languages(self.message, bool(self.brief.audience.languages)),
+            *read_people(self.message),
+        ]
         wishes = read_wishes(self.message)
         names = read_names(self.message, brand, labelled)
         swapped = changes.swaps(places, wishes)

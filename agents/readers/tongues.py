@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from agents.readers.interests import divides_at
-from agents.readers.message import Message
+from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.traits import Trait
 
 
-def read_languages(message: Message) -> list[Trait]:
-    """Languages of the audience: "Spanish speakers", "deutschsprachige", "language: fr"."""
+def read_languages(message: Message, standing: bool = False) -> list[Trait]:
+    """Languages of the audience: "Spanish speakers", "deutschsprachige", "language: fr".
+
+    Where some are `standing`, a name with an operator is one too ("drop Arabic", "English only").
+    """
     table = (
         Phrases((w, code) for code, ws in words("languages").items() for w in ws)
         if not _LANGUAGES
@@ -20,12 +23,31 @@ def read_languages(message: Message) -> list[Trait]:
     hits = [h for h in message.find(table) if _spoken(message, h)]
     if not hits:
         hits = _own_piece(message, list(message.find(table)))
+    if not hits and standing:
+        hits = _governed(message, list(message.find(table)))
     for first in list(hits):
         hits += [h for h in message.find(table) if h not in hits and _joined(message, h, first)]
     for hit in hits:
         message.claim(hit.first, hit.last)
     hits = [*message.spoken, *hits]
-    return [Trait("languages", h.entry, h.first, h.last, "") for h in hits]
+    same = same_as([*hits, *(Hit(i, i, "") for i in _speakers(message))])
+    return [
+        Trait("languages", h.entry, h.first, h.last, message.operator(h.first, h.last, same))
+        for h in hits
+    ]
+
+
+def _speakers(message: Message) -> list[int]:
+    """The tokens that say "speakers": operators look past them."""
+    return [i for i in range(len(message.tokens)) if message.fold(i) in _SPEAK]
+
+
+def _governed(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
+    same = same_as(hits)
+    return [h for h in hits[:_MOST] if message.operator(h.first, h.last, same) in _CHANGING]
+
+
+_CHANGING = ("only", "remove", "not", "add")
 
 
 _MOST = 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message
 from agents.readers.permitting import permits
 from agents.readers.places import PlaceSpan
@@ -23,6 +24,7 @@ class Wishing:
         """`places` are those of the message: a wish may hold for one of them alone."""
         self.message, self.brief = message, brief
         self.wishes, self.places = wishes, list(places)
+        self.exchanges = Exchanges(message, brief)
 
     def proposals(self) -> list[Proposal]:
         """All proposals, in the order of the wishes."""
@@ -40,7 +42,19 @@ class Wishing:
             return []
         if self._readmitted(wish):
             return [self._listed(wish, "exclude", "remove")]
-        return [self._listed(wish, "include"), *self._most(wish)]
+        op: Op = "only" if self._turned(wish) else "add"
+        return [self._listed(wish, "include", op), *self._most(wish)]
+
+    def _turned(self, wish: Wish) -> bool:
+        """Whether the wish takes the place of those that stand ("switch to podcasts")."""
+        stands = bool(getattr(self.brief, wish.kind).include)
+        plain = all(w.operator not in ("not", "remove") for w in self.wishes)
+        return (
+            stands
+            and plain
+            and not wish.operator
+            and self.exchanges.turned_to(wish.first, wish.last)
+        )
 
     def _out_of(self, wish: Wish, place: PlaceSpan) -> Proposal:
         """The wish is ruled out in one place alone."""

@@ -6,10 +6,11 @@ under `/flight/end`, so that a later message can tell the other.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from agents.readers.dates import Duration
 from agents.readers.flights import read_length
+from agents.readers.periods import add_months
 from agents.readers.proposals import Dated, Proposal, Shift
 from agents.readers.stretches import length
 from agents.reducer.draft import Draft, merged
@@ -86,12 +87,19 @@ def _end_of(start: date, draft: Draft) -> date:
 
 
 def _shifted(flight: Flight, shift: Shift) -> Flight:
-    moved = flight.shifted(shift.days)
+    moved = _by_months(flight, shift.months).shifted(shift.days)
     if shift.edge == "both":
         return moved
     start = moved.start if shift.edge == "start" else flight.start
     end = moved.end if shift.edge == "end" else flight.end
     return Flight(start=start, end=end) if start <= end else flight
+
+
+def _by_months(flight: Flight, months: int) -> Flight:
+    """Some months later, whole months staying whole ones."""
+    behind = flight.end + timedelta(days=1)
+    end = add_months(behind, months) - timedelta(days=1)
+    return Flight(start=add_months(flight.start, months), end=end)
 
 
 def _add_flight(draft: Draft, value: Dated, proposal: Proposal) -> None:

@@ -20,7 +20,10 @@ def apply_wish(draft: Draft, proposal: Proposal) -> None:
         lists[target] = tuple(v for v in lists[target] if v != proposal.value)
     else:
         target = proposal.path.rpartition("/")[2]
-        _place_wish(lists, target, str(proposal.value), fresh=proposal.path in draft.fresh)
+        fresh = proposal.path in draft.fresh
+        if proposal.op == "only" and not fresh:
+            lists[target] = ()
+        _place_wish(lists, target, str(proposal.value), fresh=fresh)
     draft.put(**{kind: held.model_copy(update=lists)})
     draft.cite(f"/{kind}/{target}", proposal.evidence)
     for name in lists:
