@@ -62,7 +62,7 @@ class BudgetParts(BudgetChanges):
         if not others:
             return (
                 self.standing
-                and not self._makes(money)
+                and (self._of_several(money) or not self._makes(money))
                 and "budget" not in money.cues
                 and ("atleast" in money.cues or "upto" in money.cues or self._gets(money))
             )
@@ -77,6 +77,11 @@ class BudgetParts(BudgetChanges):
             and all(m.where is not None for m in moneys)
             and len({str(m.where) for m in placed}) == len(placed)
         )
+
+    def _of_several(self, money: Money) -> bool:
+        """Whether the amount is for one of several markets that stand ("put 30k in Austria")."""
+        one = money.where is not None and money.where.market in self.markets
+        return one and len(self.markets) > 1
 
     def _gets(self, money: Money) -> bool:
         """ "Put 50k in Mexico", "50k for video": a part of the budget that stands."""

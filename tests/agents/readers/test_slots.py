@@ -695,3 +695,19 @@ def test_an_open_age_before_a_date_is_no_day() -> None:
     brief = brief_of("HelloFresh 180k nederland 25+ 1 feb - 31 mrt")
     assert brief["audience"]["age_min"] == 25
     assert brief["flight"] == {"start": "2027-02-01", "end": "2027-03-31"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Swatch, Suisse + Autriche, 120k CHF, mai", "et là-dessus 30k pour l'Autriche"),
+        ("Swatch, Suisse + Autriche, 120k CHF, mai", "mets 30k pour l'Autriche"),
+        ("Swatch, Switzerland + Austria, 120k CHF, may", "put 30k in Austria"),
+        ("Swatch, Svizzera e Austria, 120k CHF, maggio", "di cui 30k per l'Austria"),
+    ],
+)
+def test_an_amount_for_one_of_the_markets_is_a_part(first: str, then: str) -> None:
+    brief = brief_of(first, then)
+    assert brief["budget"]["amount"] == "120000.00"
+    (part,) = brief["constraints"]
+    assert (part["where"]["market"], part["min"], part["max"]) == ("AT", "30000.00", "30000.00")
