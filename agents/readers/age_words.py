@@ -89,7 +89,7 @@ def evidence_start(message: Message, i: int) -> int:
 def other_unit(message: Message, last: int) -> bool:
     """Whether the number behind counts something else: money, per cent, days, seconds."""
     j = last + 1
-    if j >= len(message.tokens):
+    if j >= len(message.tokens) or message.claimed[j]:
         return False
     token = message.tokens[j]
     if token.text == "M" and not token.glued and ends_at(message, j + 1):

@@ -140,4 +140,5 @@ def _decade(message: Message, i: int, low: int) -> AgeSpan | None:
     if low % 10 or not 10 < low < 90 or not _plural(message, i):
         return None
     their = message.fold(i - 1) in ("their", "your", "to") or message.fold(i - 2) == "their"
+    their = their or (message.fold(i - 1) in ("and", "or", "&") and message.fold(i - 2) == "s")
     return AgeSpan(AgeRange(min=low, max=low + 9), i, i + 1) if their else None

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.age_words import ends_at
-from agents.readers.interests import read_interests
+from agents.readers.interests import divides_at, read_interests
 from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
-from agents.readers.traits import Trait
+from agents.readers.tongue import language_of
+from agents.readers.traits import Trait, gender_words
 
 _GENDERS = {
     "FEMALE": ("FEMALE",),
@@ -82,17 +83,46 @@ _LETTERS = {"W": "FEMALE", "F": "FEMALE", "V": "FEMALE", "M": "MALE", "H": "MALE
 
 def shorthand(message: Message, first: int, last: int) -> Trait | None:
     """ "W18-34", "M25+", "18-34 F": the letter beside ages at tokens [first, last]."""
+    if first > 0 and message.claimed[first - 1]:
+        return None
     before = _LETTERS.get(message.tokens[first - 1].text) if first > 0 else None
     if before is None and ends_at(message, max(first - 2, 0)) and message.small:
         before = _LETTERS.get(message.tokens[first - 1].text.upper())
     if before is not None and first > 0:
         return Trait("genders", before, first - 1, first, "")
     behind = message.tokens[last + 1] if last + 1 < len(message.tokens) else None
-    gender = _LETTERS.get(behind.text) if behind is not None else None
+    free = behind is not None and not message.claimed[last + 1]
+    gender = _LETTERS.get(behind.text) if behind is not None and free else None
     if gender is None or not ends_at(message, last + 2):
         return None
     message.claim(last + 1, last + 1)
     return Trait("genders", gender, last, last + 1, "")
+
+
+_PAIRS = frozenset(frozenset(pair) for pair in ("mf", "hm", "mw", "fh", "ud", "mv", "mk"))
+_JOINS = frozenset(("/", "&", "+", "y", "e", "et", "und", "and", "och", "en", "ed", "|"))
+
+
+def read_pairs(message: Message) -> list[Trait]:
+    """ "M/F", "H y M", "m/w/d": two letters that name both genders, or everybody with a third."""
+    found = []
+    for i in range(len(message.tokens) - 2):
+        letters = frozenset((message.fold(i), message.fold(i + 2)))
+        if letters not in _PAIRS or message.fold(i + 1) not in _JOINS:
+            continue
+        every = message.fold(i + 3) == "/" and message.fold(i + 4) in ("d", "x", "div")
+        last = i + 4 if every else i + 2
+        if message.free(i, last) and _among_ages(message, i, last):
+            message.claim(i, last)
+            found += [] if every else [Trait("genders", g, i, last, "") for g in ("FEMALE", "MALE")]
+    return found
+
+
+def _among_ages(message: Message, first: int, last: int) -> bool:
+    """Whether numbers stand beside the tokens, or nothing else in their piece."""
+    near = [message.tokens[k] for k in (first - 1, last + 1) if 0 <= k < len(message.tokens)]
+    aged = any(token.kind == "number" or token.fold == "+" for token in near)
+    return aged or (ends_at(message, last + 1) and (first == 0 or divides_at(message, first - 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +156,26 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         return True
     if word in ("iphone", "ipad") and (previous == "apple" or following.isdigit()):
         return True
+    if _needs_company(message, word) and not _in_company(message, hit):
+        return True
     if word == "kids" or (word in _tagged("misread_7") and _greeting(message, hit)):
         return True
     return _addressed(message, hit, word) or _operator(message, hit, word)
+
+
+def _needs_company(message: Message, word: str) -> bool:
+    """Whether the word means men or women only beside ages ("caras", Swedish "men")."""
+    if word == "men":
+        return language_of(message.tokens, "") == "sv"
+    return word in _tagged("only_beside")
+
+
+def _in_company(message: Message, hit: Hit[str]) -> bool:
+    """Whether ages or the other gender stand beside, or it is spelt as only people are."""
+    if not message.tokens[hit.first].text.isascii():
+        return True
+    near = (hit.first - 2, hit.first - 1, hit.last + 1, hit.last + 2)
+    return any(i in message.people or message.fold(i) in gender_words() for i in near)
 
 
 def _addressed(message: Message, hit: Hit[str], word: str) -> bool:
@@ -153,4 +200,8 @@ def _greeting(message: Message, hit: Hit[str]) -> bool:
     hello = folded("guards", "people_greeting_2")
     if before & hello:
         return True
-    return hit.first == 0 and message.fold(hit.last + 1) in folded("guards", "people_greeting")
+    calls = folded("guards", "people_greeting")
+    if hit.first == 0:
+        return message.fold(hit.last + 1) in calls
+    apart = divides_at(message, hit.first - 1) and message.fold(hit.last + 1) == ","
+    return apart and message.fold(hit.last + 2) in calls

@@ -27,7 +27,7 @@ from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import labelled_advertiser, read_names
-from agents.readers.people import read_people, shorthand
+from agents.readers.people import read_pairs, read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
@@ -109,6 +109,7 @@ class _Reader:
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
         self._caps_and_kpis()
+        pairs = read_pairs(self.message)
         ages = read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
         self._shares(targets)
@@ -118,6 +119,7 @@ class _Reader:
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
         traits = [
+            *pairs,
             *short,
             *read_languages(self.message, bool(self.brief.audience.languages)),
             *read_people(self.message),

@@ -27,3 +27,9 @@ def people_words() -> frozenset[str]:
     tables = ("audience", "generations", "interests")
     wordings = (fold(w) for table in tables for group in words(table).values() for w in group)
     return frozenset(w for w in wordings if w.isalpha())
+
+
+@cache
+def gender_words() -> frozenset[str]:
+    """Single words for women and men."""
+    return frozenset(fold(w) for tag in ("FEMALE", "MALE") for w in words("audience")[tag])
