@@ -89,8 +89,16 @@ def _counted(message: Message, hit: Hit[str]) -> bool:
         hit.first, hit.last
     ) not in ("reach",):
         return True
+    if _department(message, hit.first):
+        return True
     operator = message.operator(hit.first, hit.last, same_as([hit]))
     return operator in ("not", "remove")
+
+
+def _department(message: Message, first: int) -> bool:
+    """ "Equipo de ventas", "head of sales": people, not what they are after."""
+    names = folded("guards", "goals_department")
+    return any(message.folds(first - n, first - 1) in names for n in (1, 2))
 
 
 def _score(message: Message, hit: Hit[str]) -> int:
@@ -123,7 +131,7 @@ def _score(message: Message, hit: Hit[str]) -> int:
     return 0
 
 
-_SMALL = frozenset(("des", "les", "los", "las", "the", "any", "unas", "unos"))
+_SMALL = folded("guards", "goals_small")
 _PLAIN_NEEDS_CUE = folded("guards", "goals_needs_cue")
 
 
