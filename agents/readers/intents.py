@@ -115,6 +115,8 @@ def decide(
     `set_outright`: the budget is set in a sentence that asks nothing.
     """
     kinds: set[Kind] = _shaped(message)
+    if not (standing or funded) and _metric_asked(message):
+        kinds.add("history")
     if any(hit.entry in _HYPOTHETICAL for hit in hits):
         kinds.discard("history")
     kinds.update(hit.entry for hit in hits)  # type: ignore[misc]
@@ -203,6 +205,7 @@ def _planning_words() -> Phrases[str]:
 _IDEAS = frozenset({"cheaper", "what_if"})
 _HYPOTHETICAL = frozenset({"what_if", "why", "compare", "cheaper"})
 _ASKING = folded("guards", "intents_asking")
+_METRICS = folded("guards", "intents_metric")
 _PAST = folded("guards", "intents_past")
 _FORGET = folded("guards", "intents_forget")
 _RULES = folded("guards", "intents_rules")
@@ -219,6 +222,13 @@ def _shaped(message: Message) -> set[Kind]:
     if "?" in folds and asking is not None and _PAST & set(folds[asking + 1 :]):
         found.add("history")
     return found
+
+
+def _metric_asked(message: Message) -> bool:
+    """Whether a question begins with the metric it is after ("what CPM do we see in Spain")."""
+    folds = [token.fold for token in message.tokens if token.kind != "sign"][:_OPENING]
+    asking = next((i for i, word in enumerate(folds) if word in _ASKING), None)
+    return asking is not None and bool(_METRICS & set(folds[asking + 1 :]))
 
 
 def supposes(message: Message) -> bool:
