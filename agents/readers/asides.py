@@ -31,11 +31,21 @@ def _labelled(message: Message, first: int) -> bool:
 
 def _behind_label(message: Message, i: int) -> None:
     """ "Agency: Mindshare", "the agency (WPP)"."""
-    if message.fold(i) in (":", "=", "-", "("):
+    if not _signed(message, i):
+        while i < len(message.tokens) and message.tokens[i].kind in ("word", "number"):
+            if not message.tokens[i].capital and not message.tokens[i].glued:
+                break
+            message.aside.update((i - 1, i))
+            i += 1
+    else:
         while (i := i + 1) < len(message.tokens) and message.fold(i) not in _STOPS | {")", "/"}:
             if name_cues("label").at(message.tokens, i) is not None:
                 return
             message.aside.add(i)
+
+
+def _signed(message: Message, i: int) -> bool:
+    return message.fold(i) in (":", "=", "-", "(")
 
 
 def _greeted(message: Message, i: int) -> None:

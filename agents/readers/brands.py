@@ -76,12 +76,16 @@ def _brand(message: Message) -> Name | None:
             continue
         if _explains(message, hit):
             continue
-        last = hit.last
+        first, last = hit.first, hit.last
+        if first > 0 and _kind_before(message, first - 1):
+            first -= 1
         while _company_word(message, last + 1):
             last += 1
+        if message.fold(last + 1) == "&" and is_namelike(message, last + 2, inner=True):
+            last = run_end(message, last + 2)
         if message.fold(hit.first) in ORG_BEFORE and goes_on(message, last + 1):
             last = run_end(message, last + 1)
-        return advertiser(message, hit.first, last)
+        return advertiser(message, first, last)
     return None
 
 
@@ -89,6 +93,12 @@ def _is_product(message: Message, first: int) -> bool:
     """Whether a label says that the brand is the product ("Kunde Henkel, Produkt Persil")."""
     label = first - 2 if message.fold(first - 1) in (":", "=", "-") else first - 1
     return message.fold(label) in folded("guards", "names_has_product_label_2")
+
+
+def _kind_before(message: Message, i: int) -> bool:
+    """Whether a name begins at token i by what the company is ("Viajes Falabella")."""
+    kind = message.tokens[i].capital and message.fold(i) in ORG_BEFORE
+    return kind and message.free(i, i) and message.language != "de"
 
 
 def _is_numeral(message: Message, hit: Hit[str]) -> bool:
@@ -103,6 +113,12 @@ def _is_numeral(message: Message, hit: Hit[str]) -> bool:
 def is_brand_at(message: Message, i: int) -> bool:
     """Whether a known brand begins at token i."""
     return i < len(message.tokens) and _brands().at(message.tokens, i) is not None
+
+
+def _dashed_on(message: Message, i: int) -> bool:
+    """Whether the name goes on behind its dash ("La Roche-Posay")."""
+    inside = i < len(message.tokens) and message.tokens[i].capital
+    return inside and is_unknown(message, i) and message.tokens[i].glued
 
 
 def _word(hit: Hit[str]) -> bool:
@@ -142,7 +158,9 @@ def _company_word(message: Message, i: int) -> bool:
     """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
-    return message.fold(i) in (COMPANY | ORG_AFTER) - {"air"} and message.tokens[i].capital
+    word = message.fold(i)
+    known = (word in COMPANY or word in ORG_AFTER) and word != "air"
+    return known and message.tokens[i].capital
 
 
 def _is_brand(message: Message, hit: Hit[str]) -> bool:
@@ -152,7 +170,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     if _place_behind(message, hit):
         return False
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
-    if dashed and message.fold(hit.last + 2) in ordinary():
+    if dashed and (message.fold(hit.last + 2) in ordinary() or _dashed_on(message, hit.last + 2)):
         return False
     if _word(hit):
         if not token.capital or _cried_or_label(message, hit):

@@ -10,7 +10,6 @@ from agents.readers.name_runs import (
     is_boundary,
     is_no_firm,
     name_from,
-    openers,
     small_from,
 )
 from agents.readers.name_words import (
@@ -32,9 +31,13 @@ def small_piece(message: Message) -> Name | None:
         if message.number > 0 or not _greets(message, first):
             return None
         end = small_from(message, first, whole=True)
-        if end is not None:
+        if end is not None and _fact_behind(message, end + 2):
             return advertiser(message, first, end, 0.7)
     return None
+
+
+def _fact_behind(message: Message, i: int) -> bool:
+    return i < len(message.tokens) and message.claimed[i]
 
 
 def read_left(message: Message) -> Name | None:
@@ -77,7 +80,9 @@ def _piece(message: Message) -> Name | None:
             continue
         end = name_from(message, first)
         if end is None and message.small:
-            end = small_from(message, first, whole=first > 0)
+            end = small_from(message, first, whole=True)
+        if end is None and message.number == 0 and message.small and _greets(message, first):
+            end = small_from(message, first)
         if end is None or end < first or is_no_firm(message, first, end):
             continue
         goes_on = end < last and message.claimed[end + 1] and not _says_who(message, first, end)
@@ -140,7 +145,10 @@ def _leads_up(message: Message, i: int) -> bool:
     token = message.tokens[i]
     if token.kind != "word" or message.claimed[i]:
         return False
-    return token.fold in openers() and token.fold not in folded("guards", "names_brand")
+    return token.text.islower() and token.fold not in _NOT_BEFORE
+
+
+_NOT_BEFORE = folded("guards", "names_not_before")
 
 
 def _pieces(message: Message) -> Iterator[tuple[int, int]]:

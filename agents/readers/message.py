@@ -78,7 +78,7 @@ class Message:
             if hit.entry == "line":
                 self.claim(*line)
             elif hit.first == line[0] or self.tokens[hit.first - 1].fold == ">":
-                self.signature.update(range(hit.last + 1, self._block_end(hit.last)))
+                self.signature.update(range(hit.first, self._block_end(hit.last)))
 
     def _line(self, i: int) -> tuple[int, int]:
         first = last = i

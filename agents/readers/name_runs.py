@@ -7,6 +7,7 @@ from functools import cache
 from agents.readers.message import Message
 from agents.readers.name_words import (
     ARTICLES,
+    COMPANY,
     ENDS,
     LINKS,
     LONGEST,
@@ -54,11 +55,16 @@ def titled_from(message: Message, first: int) -> int | None:
     inside = [i for i in range(first, last + 1) if message.tokens[i].kind == "word"]
     if len(inside) < 2 + _elided(message, first) or not message.tokens[inside[-1]].capital:
         return None
-    if not any(is_unknown(message, i) or is_plain(message, i) for i in inside[1:]):
+    if not any(_tells(message, i) for i in inside[1:]):
         titles = [i for i in inside if message.tokens[i].capital]
         if len(titles) < 3 and message.fold(first) not in ARTICLES:
             return None
     return _without_possessive(message, first, last)
+
+
+def _tells(message: Message, i: int) -> bool:
+    """Whether the second word of a name in capitals is no usual one for a sentence."""
+    return is_unknown(message, i) or is_plain(message, i) or message.fold(i) in COMPANY
 
 
 def _elided(message: Message, first: int) -> bool:
@@ -75,10 +81,20 @@ def _may_lead(message: Message, first: int) -> bool:
         return False
     opening = begins_sentence(message, first)
     if token.fold in ARTICLES:
-        return not opening or is_segment(message, first)
+        belongs = message.language in _ARTICLES_BELONG
+        return not opening or belongs or is_segment(message, first)
     if opening and token.fold in openers():
-        return False
+        return token.fold not in _cues() and is_segment(message, first)
     return is_plain(message, first) or not (opening and message.language == "de")
+
+
+_ARTICLES_BELONG = frozenset(("es", "it", "fr", "nl"))
+"""Languages that begin a sentence about a firm without an article of their own."""
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return folded("names", "for") | folded("names", "label")
 
 
 @cache
@@ -163,13 +179,13 @@ def small_from(message: Message, first: int, whole: bool = False) -> int | None:
         if not _small_part(message, last + 1, last + 1 == first, whole):
             break
         last += 1
-    while last > first and message.fold(last) in LINKS:
+    while last > first and not _counts(message, last):
         last -= 1
     inside = [i for i in range(first, last + 1) if _counts(message, i)]
     strange = sum(_is_strange(message, i) for i in inside)
     if not strange or 2 * strange < len(inside) or not any(message.claimed):
         return None
-    if message.fold(inside[0]).endswith(_VERB_ENDS):
+    if _is_verb(message, inside[0]):
         return None
     following = last + 1
     if following >= len(message.tokens) or is_boundary(message, following):
@@ -180,7 +196,7 @@ def small_from(message: Message, first: int, whole: bool = False) -> int | None:
 
 _SHORTEST_SMALL = 4
 _SMALL_ENDS = frozenset(("in", "en", "i", "em", "no", "na", "per", "for", "with", "x"))
-_VERB_ENDS = ("ing", "ando", "endo", "iamo", "ieren")
+_VERB_ENDS = ("ing", "kommen", "gangen", "ieren")
 
 
 def _counts(message: Message, i: int) -> bool:
@@ -191,7 +207,12 @@ def _counts(message: Message, i: int) -> bool:
 
 def _is_strange(message: Message, i: int) -> bool:
     word = message.fold(i)
-    return not is_known(word) and len(word) >= _SHORTEST_SMALL and not word.endswith(_VERB_ENDS)
+    return not is_known(word) and len(word) >= _SHORTEST_SMALL and not _is_verb(message, i)
+
+
+def _is_verb(message: Message, i: int) -> bool:
+    """ "Counting", "eingegangen": English and German forms of verbs."""
+    return message.language in ("en", "de") and message.fold(i).endswith(_VERB_ENDS)
 
 
 def _small_part(message: Message, i: int, leads: bool, whole: bool) -> bool:

@@ -175,12 +175,14 @@ def _is_word(message: Message, i: int, inner: bool) -> bool:
         return True
     if _numbered(message, i):
         return True
+    if inner and _behind_number(message, i) and token.glued:
+        return True
     if token.fold in ordinary():
         return inner and token.capital and token.fold not in ENDS
     if not inner and token.fold in spoken():
         return False
     camel = token.text[1:2].isupper()
-    return token.capital or camel or (_behind_number(message, i) and token.glued)
+    return token.capital or camel
 
 
 def _numbered(message: Message, i: int) -> bool:
@@ -257,6 +259,8 @@ def is_link(message: Message, i: int) -> bool:
     """Whether a small word stands between two words of a name ("Banco do Brasil")."""
     if not message.free(i, i) or message.fold(i) not in LINKS or i + 1 >= len(message.tokens):
         return False
+    if message.fold(i) in ("d", "l") and message.fold(i + 1) == "'" and i + 2 < len(message.tokens):
+        return message.tokens[i + 2].capital and is_namelike(message, i + 2, inner=True)
     if not message.tokens[i + 1].capital or not is_namelike(message, i + 1, inner=True):
         return False
     owned = message.fold(i) in folded("guards", "names_organisation")

@@ -24,6 +24,7 @@ from agents.readers.name_words import (
     HEADERS,
     Name,
     advertiser,
+    is_link,
     is_namelike,
     name_cues,
 )
@@ -89,6 +90,7 @@ def _introduced(message: Message) -> Name | None:
         or _behind(message, "turn")
         or _before(message, "wants")
         or _before(message, "campaign")
+        or _before(message, "is_client")
     )
 
 
@@ -96,6 +98,8 @@ def _behind(message: Message, tag: str) -> Name | None:
     """ "For Acme in Brazil", "we've got Acme with 50k"."""
     for hit in name_cues(tag).find(message.tokens):
         if message.fold(hit.first) == "from" and message.fold(hit.last + 1) == ":":
+            continue
+        if _inside_name(message, hit.first):
             continue
         j = _introducing(message, hit.last + 1)
         if j in message.signature:
@@ -107,6 +111,11 @@ def _behind(message: Message, tag: str) -> Name | None:
             continue
         return advertiser(message, j, end, 0.9)
     return None
+
+
+def _inside_name(message: Message, i: int) -> bool:
+    """Whether the word is a link inside a name ("Caixa Geral de Depósitos")."""
+    return i > 0 and is_link(message, i) and is_namelike(message, i - 1, inner=True)
 
 
 def _introducing(message: Message, j: int) -> int:
@@ -142,11 +151,19 @@ def _before(message: Message, tag: str) -> Name | None:
         last = hit.first - 1
         if tag == "campaign":
             last = _before_joint(message, last)
-        first = name_up_to(message, last)
+        first = _firm(message, name_up_to(message, last), last)
         if first is None or last in message.signature or is_no_firm(message, first, last):
             continue
         return advertiser(message, first, last, 0.9)
     return None
+
+
+def _firm(message: Message, first: int | None, last: int) -> int | None:
+    """Behind a German noun for what the firm is ("der Versicherer Getsafe will")."""
+    if first is None or first == last or message.language != "de":
+        return first
+    kind = message.fold(first) in folded("guards", "names_introduced")
+    return first + 1 if kind and message.tokens[first - 1].text.islower() else first
 
 
 def _before_joint(message: Message, last: int) -> int:

@@ -15,6 +15,7 @@ from agents.readers.name_words import (
     is_link,
     is_namelike,
     is_unknown,
+    name_cues,
     ordinary,
 )
 from agents.readers.phrases import Phrases, folded, words
@@ -32,13 +33,22 @@ def _by_kind(message: Message) -> Name | None:
             continue
         if token.fold in ORG_BEFORE and goes_on(message, i + 1) and not _only_says(message, i):
             first = i - 1 if titled_from(message, i - 1) is not None else i
-            end = run_end(message, i)
-            return advertiser(message, first, end, 0.8)
+            return advertiser(message, first, _before_place(message, i), 0.8)
         if token.fold in COMPANY and _unknown_before(message, i):
             begins = name_up_to(message, i)
             if begins is not None and begins < i:
                 return advertiser(message, begins, i, 0.8)
     return None
+
+
+def _before_place(message: Message, first: int) -> int:
+    """The end of a run in capitals, without a place that only follows it ("Banca Sella Italia")."""
+    last = run_end(message, first)
+    for i in range(first + 2, last + 1):
+        linked = is_link(message, i - 1)
+        if not linked and places().at(message.tokens, i) is not None:
+            return i - 1
+    return last
 
 
 def _only_says(message: Message, i: int) -> bool:
@@ -89,6 +99,9 @@ ORG_AFTER = folded("guards", "names_org_after")
 def _called_after_place(message: Message) -> Name | None:
     """ "Visit Estonia", "Bank of Ireland", "Fiji Airways": a place inside a name."""
     named = [(h.first, h.last) for h in places().find(message.tokens)]
+    town = _town_in_name(message, named)
+    if town is not None:
+        return town
     named += [(h.first, h.last) for h in _demonyms().find(message.tokens)]
     for first, last in named:
         if not message.tokens[first].capital:
@@ -99,7 +112,8 @@ def _called_after_place(message: Message) -> Name | None:
         before = first - 1
         if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
-        if message.fold(before) in ORG_BEFORE and message.tokens[before].capital:
+        kind = message.fold(before) in ORG_BEFORE and message.tokens[before].capital
+        if kind and not is_namelike(message, before - 1, inner=True):
             return advertiser(message, before, last)
         after = last + 1
         if cue_before(message, first) and _acronym(message, after):
@@ -107,6 +121,31 @@ def _called_after_place(message: Message) -> Name | None:
         if message.fold(after) in ORG_AFTER and message.tokens[after].capital:
             return advertiser(message, first, after)
     return None
+
+
+def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None:
+    """ "Chicago Bulls want Chicago", "Liverpool quiere México": a town before another place.
+
+    Countries stay: "Brazil Figma 50k" is a market and an advertiser.
+    """
+    for first, last in named:
+        hit = places().at(message.tokens, first)
+        if hit is None or hit.entry[0].level == "country" or not message.tokens[first].capital:
+            continue
+        elsewhere = any(message.tokens[k].capital and k != first for k, _ in named)
+        led = first > 0 and message.tokens[first - 1].capital
+        if not elsewhere or led or message.words(first, last).isupper():
+            continue
+        if _wants(message, last + 1):
+            return advertiser(message, first, last, 0.8)
+        end = _before_place(message, last)
+        if end > last and (is_unknown(message, last + 1) or message.fold(end) in COMPANY):
+            return advertiser(message, first, end, 0.8)
+    return None
+
+
+def _wants(message: Message, i: int) -> bool:
+    return i < len(message.tokens) and name_cues("wants").at(message.tokens, i) is not None
 
 
 @cache

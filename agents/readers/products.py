@@ -88,11 +88,11 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
     j = advertiser.last + 1
     if message.fold(j) == "'" and message.fold(j + 1) == "s":
         j += 2
-        if message.fold(j) in ("new", "latest", "upcoming"):
-            j += 1
     elif message.fold(j) in ("(", "-", "/") and not (
         message.fold(j) == "-" and message.tokens[j].glued
     ):
+        j += 1
+    if message.fold(j) in ("new", "latest", "upcoming"):
         j += 1
     if j in message.signature:
         return None
