@@ -34,17 +34,15 @@ class Budgeting:
 
     def _whole(self) -> list[Proposal]:
         value = self.reading.budget
-        if value is None or not (value.amount > 0 or self._new_period()):
+        detailed = value is not None and bool(value.period or value.basis)
+        if value is None or not (value.amount > 0 or (self.brief.budget and detailed)):
             return []
         return [self._worded("/budget", "set", value)]
 
-    def _new_period(self) -> bool:
-        value = self.reading.budget
-        return self.brief.budget is not None and value is not None and value.period is not None
-
     def _changes(self) -> list[Proposal]:
         change = self.reading.change
-        whole = [] if change is None else [self._worded("/budget", _way(change), change)]
+        path = "/budget" if change is None or change.where is None else "/constraints"
+        whole = [] if change is None else [self._worded(path, _way(change), change)]
         moves = [self._worded("/constraints", _way(move), move) for move in self.reading.moves]
         return whole + moves
 

@@ -7,7 +7,11 @@ from dataclasses import replace
 from agents.readers.amounts import bare_currency
 from agents.readers.budget_parts import BudgetParts
 from agents.readers.budget_words import PERIODS, BudgetReading
+from agents.readers.phrases import Hit
 from agents.readers.proposals import BudgetValue
+
+_BRIEF = 7
+"""A message of so few tokens that says "net" or "a month" is about the budget."""
 
 
 class BudgetReader(BudgetParts):
@@ -23,7 +27,7 @@ class BudgetReader(BudgetParts):
             return percent
         moneys = self._moneys()
         if not moneys:
-            return self._detail_only() or self._period_only()
+            return self._detail_only() or self._period_only() or self._basis_only()
         if self._mixed(moneys):
             return BudgetReading()
         listed = self._parallel(moneys)
@@ -55,16 +59,31 @@ class BudgetReader(BudgetParts):
             currency_span=(hit.first, hit.last),
         )
 
-    def _period_only(self) -> BudgetReading:
+    def _period_only(self) -> BudgetReading | None:
         """ "The budget is per week, not total": only the period of the budget that stands."""
-        hits = [(tag, h) for tag in PERIODS for h in self.hits[tag]]
-        about = self.hits["budget"] and not self.amounts and self.standing
-        if not about or len(hits) != 1:
-            return BudgetReading()
-        tag, hit = hits[0]
-        self.message.claim(hit.first, hit.last)
-        value = BudgetValue(amount=0, period=PERIODS[tag])
+        hit = self._one_detail(*PERIODS)
+        if hit is None:
+            return None
+        value = BudgetValue(amount=0, period=PERIODS[hit.entry])
         return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _basis_only(self) -> BudgetReading:
+        """ "That's net", "le budget c'est du brut": only the basis of the budget that stands."""
+        hit = self._one_detail("net", "gross")
+        if hit is None:
+            return BudgetReading()
+        value = BudgetValue(amount=0, basis=self._basis(frozenset((hit.entry,))))
+        return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _one_detail(self, *tags: str) -> Hit[str] | None:
+        """The one word of these tags in a message that says no amount of the budget."""
+        hits = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
+        brief = len(self.message.tokens) <= _BRIEF and "?" not in self.message.text
+        about = bool(self.hits["budget"]) or brief
+        if not (self.standing and about and not self.amounts and len(hits) == 1):
+            return None
+        self.message.claim(hits[0].first, hits[0].last)
+        return hits[0]
 
     def _detail_only(self) -> BudgetReading | None:
         """A currency without an amount settles the one of the budget."""

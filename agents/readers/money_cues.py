@@ -16,6 +16,7 @@ _LARGEST = Decimal(10) ** 13
 _WITHIN = frozenset(("im", "in", "nel", "no", "en"))
 """Words that make "50k im Monat" a rate, but not "50k im Monat März"."""
 _BOUNDS = ("upto", "atleast")
+_ROSE = folded("guards", "budgets_rose")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
 
 
@@ -54,7 +55,7 @@ class MoneyCues(MoneyTargets):
                     continue
                 if tag in PERIODS and (after or inside) and not self._period_ok(hit, last):
                     continue
-                if tag in _BOUNDS and after and self._bounds_other(hit):
+                if tag in _BOUNDS and (self._risen(hit) or (after and self._bounds_other(hit))):
                     continue
                 if tag == "background" and not self._tells_of(hit, first, last):
                     continue
@@ -67,6 +68,10 @@ class MoneyCues(MoneyTargets):
                 if before or after or inside:
                     found.add(tag)
         return frozenset(found)
+
+    def _risen(self, hit: Hit[str]) -> bool:
+        """Whether "up to" tells of a rise ("the budget went up to 95k")."""
+        return self.message.fold(hit.first - 1) in _ROSE
 
     def _bounds_other(self, hit: Hit[str]) -> bool:
         """Whether the bound governs what follows it, read before as a date, an age or a share."""

@@ -36,6 +36,9 @@ _DUTCH_VERBS = folded("guards", "budgets_dutch_verbs")
 _AND = folded("guards", "budgets_and")
 
 
+_BY = frozenset(("em", "en", "in", "på", "pa", "di", "de"))
+
+
 class MoneyTargets:
     """A message's amounts beside what they can be of."""
 
@@ -64,8 +67,14 @@ class MoneyTargets:
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.raises = list(edit_words("raise").find(message.tokens))
         self.cuts = list(edit_words("cut").find(message.tokens))
-        self.sets = list(edit_words("setto").find(message.tokens))
+        self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
+
+    def _by(self, hit: Hit[str]) -> bool:
+        """Whether the word belongs to a verb that says by how much ("lägg på", "reduz em")."""
+        changes = (*self.raises, *self.cuts)
+        inside = any(c.first < hit.first and hit.last <= c.last for c in changes)
+        return inside and self.message.fold(hit.last) in _BY
 
     def _dutch_you(self, hit: Hit[str]) -> bool:
         """Whether "je" is no German "each": that one stands right before its amount, alone."""

@@ -9,6 +9,7 @@ from functools import cache
 from agents.readers.ages import read_ages
 from agents.readers.asides import set_aside
 from agents.readers.audiences import Audiences
+from agents.readers.bounds import lifted_bounds
 from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
@@ -108,6 +109,8 @@ class _Reader:
         labelled = labelled_advertiser(self.message, brand)
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
+        released = list(lifted_bounds(self.message, self.brief, targets))
+        self.proposals += [release.proposal for release in released]
         self._caps_and_kpis()
         pairs = read_pairs(self.message)
         ages = read_ages(self.message)
@@ -127,7 +130,8 @@ class _Reader:
         wishes = read_wishes(self.message)
         names = read_names(self.message, brand, labelled)
         swapped = changes.swaps(places, wishes)
-        self._places([p for p in places if p.first not in swapped], wishes)
+        used = swapped.union(*(release.named for release in released))
+        self._places([p for p in places if p.first not in used], wishes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         wanted = [w for w in wishes if w.first not in swapped]

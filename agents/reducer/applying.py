@@ -69,13 +69,15 @@ def _apply(draft: Draft, proposal: Proposal) -> None:
 def _kept(before: Brief, brief: Brief, written: str | None) -> str | None:
     """The currency that stands for a whole Brief, while a market that pays in it stays.
 
-    A market added later turns Canadian dollars into others only when it pays in dollars itself; a
-    currency written as a code always counts.
+    A market added later turns Canadian dollars into others only when it pays in dollars itself,
+    and one that goes turns no dollars into pesos; a currency written as a code always counts.
     """
     if before.budget is None or (written is not None and written not in GROUPS):
         return None
     stays = set(before.geo.countries) & set(brief.geo.countries)
     currency = before.budget.currency
+    if stays and stays != set(before.geo.countries):
+        return currency
     return currency if any(currency_of(country) == currency for country in stays) else None
 
 
@@ -86,7 +88,9 @@ def _settled(draft: Draft, before: Brief) -> Brief:
             (written_in(e.text) for e in draft.evidence.get("/budget/currency", ())), None
         )
         currency = resolve(written, brief.geo.countries)
-        if currency not in {currency_of(country) for country in brief.geo.countries}:
+        foreign = currency not in {currency_of(country) for country in brief.geo.countries}
+        fewer = not set(before.geo.countries) <= set(brief.geo.countries)
+        if (foreign or fewer) and "/budget/currency" not in draft.fresh:
             currency = _kept(before, brief, written) or currency
         draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
     if draft.brief.objective is None and draft.brief.priority == "reach":

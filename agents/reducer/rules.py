@@ -21,6 +21,9 @@ Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectCo
 def apply_rule(draft: Draft, proposal: Proposal) -> None:
     """Adds a KPI, a constraint or a brand safety rule; one that names the same is replaced."""
     value, path = proposal.value, proposal.path
+    if proposal.op == "remove" and isinstance(value, ShareConstraint | AmountConstraint):
+        _release(draft, value)
+        return
     if proposal.op == "remove":
         _drop(draft, path, str(value))
         return
@@ -53,6 +56,14 @@ def _drop(draft: Draft, path: str, name: str) -> None:
         draft.put(brand_safety=tuple(r for r in draft.brief.brand_safety if r != name))
     if not getattr(draft.brief, path[1:]):
         draft.forget(path)
+
+
+def _release(draft: Draft, bound: ShareConstraint | AmountConstraint) -> None:
+    same = (bound.kind, bound.where)
+    rest = tuple(c for c in draft.brief.constraints if (c.kind, c.where) != same)
+    draft.put(constraints=rest)
+    if not rest:
+        draft.forget("/constraints")
 
 
 def _adjust(draft: Draft, change: Change) -> None:

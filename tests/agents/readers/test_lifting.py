@@ -70,3 +70,29 @@ def test_other_facts_of_the_message_stay() -> None:
 def test_what_was_lifted_has_no_evidence() -> None:
     brief: Brief = understand([FIRST, "drop the age"], TODAY)[-1][1]
     assert not any(path.startswith("/audience/age") for path in brief.evidence)
+
+
+BOUNDED = "Samsung, USD 150k in Brazil and Mexico, at least 50k in Mexico, at least 40% audio"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["drop the Mexico minimum", "no minimum for Mexico", "forget the 50k for Mexico",
+     "quita el mínimo de México", "sem mínimo para o México", "kein Minimum für Mexiko",
+     "pas de minimum pour le Mexique", "senza minimo per il Messico",
+     "geen minimum voor Mexico", "inget minimum för Mexiko"],
+)  # fmt: skip
+def test_the_bound_of_a_part_is_set_free_and_the_market_stays(text: str) -> None:
+    brief = understand([BOUNDED, text], TODAY)[-1][1]
+    assert [c.kind for c in brief.constraints] == ["share"]
+    assert brief.geo.countries == ("BR", "MX")
+
+
+def test_the_share_of_a_format_is_set_free_and_the_format_stays() -> None:
+    brief = understand([BOUNDED, "remove the audio share"], TODAY)[-1][1]
+    assert [c.kind for c in brief.constraints] == ["amount"]
+    assert brief.formats.exclude == ()
+
+
+def test_without_a_name_all_bounds_are_set_free() -> None:
+    assert understand([BOUNDED, "forget the minimums"], TODAY)[-1][1].constraints == ()
