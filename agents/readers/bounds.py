@@ -70,7 +70,7 @@ def _verb(message: Message, noun: Hit[str], targets: Sequence[Target]) -> Hit[st
         hit = next((h for h in _ending(message, i)), None)
         if hit is not None:
             return hit
-        if i not in named and message.fold(i) not in _LOOSE:
+        if i not in named and not _loose(message, i):
             return None
         i -= 1
     return None
@@ -89,11 +89,11 @@ def _joined(message: Message, verb: Hit[str], noun: Hit[str], target: Target) ->
     if verb.last < target.first and target.last < noun.first:
         return True
     gap = range(noun.last + 1, target.first)
-    return (
-        target.first > noun.last
-        and len(gap) <= _NEAR
-        and all(message.fold(i) in _LOOSE for i in gap)
-    )
+    return target.first > noun.last and len(gap) <= _NEAR and all(_loose(message, i) for i in gap)
+
+
+def _loose(message: Message, i: int) -> bool:
+    return message.fold(i) in _LOOSE or i in message.glue
 
 
 _LOOSE = folded("lifting", "loose")
