@@ -28,7 +28,9 @@ from optimizer.whole import whole_program
 ROUNDS = 8
 SHARE = 0.3
 """Of the asked gap: how closely each program is solved."""
-LITTLE = 1e-3
+CLOSEST = 1e-5
+"""A smaller gap than this the solver's tolerance does not leave."""
+LITTLE = 0.02
 """Of the asked gap: a pool that is overestimated by less is not broken again."""
 MISSING = 1e-6
 """A line is broken again where more than this part of its impressions is not counted."""
@@ -46,7 +48,7 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
 
     Without spends none was found. The bound is that of the program's tree of decisions.
     """
-    best = replace(relaxed, spends=np.zeros(0), value=-np.inf)
+    best, gap = replace(relaxed, spends=np.zeros(0), value=-np.inf), max(gap, CLOSEST)
     points, centre = _first(layout, relaxed), relaxed.spends
     for _ in range(ROUNDS):
         master = build_bent(layout, points, centre)
@@ -61,8 +63,9 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
         best = _better(layout, best, found.spends)
         plan = _plan(layout, points, found, replace(relaxed, spends=found.spends), gap, until)
         best = _better(layout, best, plan)
-        allowed = gap * abs(best.value)
-        if best.bound - best.value <= allowed or time.monotonic() > until:
+        allowed = gap * abs(best.value if best.found else best.bound)
+        closed = best.found and best.bound - best.value <= allowed
+        if closed or time.monotonic() > until:
             break
         points = _closer(layout, points, found, relaxed, LITTLE * allowed)
         centre = found.spends

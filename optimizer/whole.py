@@ -48,9 +48,11 @@ def _leaps_first(layout: Layout, lines: Pieces, columns: int) -> csr_array:
 
 
 def _in_order(master: Master) -> csr_array:
-    """Rows over all columns and one more for each step s after a piece j.
+    """Rows over all columns and one more for each step.
 
-    s <= v_j / width_j, and v_k / width_k <= s for the pieces k from there to the next step.
+    A step s stands between pieces of one function: s <= v_j / width_j for those j from the step
+    before to s, and v_k / width_k <= s for those k from s to the step after. Of a pool's pieces
+    the last before a step is enough: nobody skips the steeper ones.
     """
     lines, pools, steps = master.lines, master.pools, master.steps
     columns, count = len(master.program.upper), len(steps)
@@ -58,10 +60,18 @@ def _in_order(master: Master) -> csr_array:
         return csr_array((0, columns))
     owner = np.append(lines.owner, len(lines.base) + pools.owner)
     width = np.append(np.where(lines.leap, 1.0, lines.width), pools.width)
-    rank = np.searchsorted(steps, np.arange(len(owner))) - 1
-    led = np.flatnonzero((rank >= 0) & (owner == owner[steps[np.maximum(rank, 0)]]))
-    own, follow = np.arange(count), count + np.arange(len(led))
-    rows = np.concatenate([own, own, follow, follow])
-    at = np.concatenate([columns + own, steps, led, columns + rank[led]])
-    data = [np.ones(count), -1.0 / width[steps], 1.0 / width[led], -np.ones(len(led))]
-    return csr_array((np.concatenate(data), (rows, at)), (count + len(led), columns + count))
+    after = np.searchsorted(steps, np.arange(len(owner)))
+    before, after = np.maximum(after - 1, 0), np.minimum(after, count - 1)
+    pieces = np.arange(len(owner))
+    led = np.flatnonzero((owner == owner[steps[before]]) & (pieces > steps[before]))
+    until = (owner == owner[steps[after]]) & (pieces <= steps[after])
+    leading = np.flatnonzero(until & ((pieces < len(lines)) | (pieces == steps[after])))
+    first, second = np.arange(len(leading)), len(leading) + np.arange(len(led))
+    entries = [
+        (first, columns + after[leading], np.ones(len(leading))),
+        (first, leading, -1.0 / width[leading]),
+        (second, led, 1.0 / width[led]),
+        (second, columns + before[led], -np.ones(len(led))),
+    ]
+    rows, at, data = (np.concatenate(part) for part in zip(*entries, strict=True))
+    return csr_array((data, (rows, at)), (len(leading) + len(led), columns + count))
