@@ -205,6 +205,8 @@ class Message:
                 kind = hit.entry.removeprefix("post_")
                 if kind == "no":
                     return "not" if self.fold(hit.last + 1) in _PAUSES else ""
+                if kind == "only" and self.fold(hit.last + 1) in THAN:
+                    return ""
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
                 if kind == "mostly" and (listed or not self._pauses(hit.last + 1)):
@@ -246,6 +248,8 @@ class Message:
 
 _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
+THAN = frozenset(("que", "than", "als", "dan", "che", "än"))
+"""Behind these a bound goes on ("nada más que 3 semanas") and nothing is closed."""
 
 
 def listed_before(message: Message, comma: int, same: Callable[[int], bool]) -> bool:

@@ -89,7 +89,7 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
     hit = _TABLE[0].at(tokens, i)
-    if hit is not None:
+    if hit is not None and token.text.lower() not in _UNACCENTED:
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
     if token.fold in NUMBERS:
         return Item("C", token.fold, i, i)
@@ -104,6 +104,10 @@ def _yule(tokens: Sequence[Token], i: int) -> bool:
         return False
     before = " ".join(t.fold for t in tokens[max(0, i - 2) : i])
     return before == "fram till" or tokens[i - 1].fold in ("innan", "fore", "infor")
+
+
+_UNACCENTED = ("host",)
+"""English words that fold to Swedish ones for a season ("host reads" and "höst")."""
 
 
 def _weekday_of_date(tokens: Sequence[Token], i: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from agents.readers.message import Message, Operator, same_as
+from agents.readers.interests import divides_at
+from agents.readers.message import THAN, Message, Operator, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
 
 Kind = Literal["formats", "channels"]
@@ -25,7 +27,14 @@ class Wish:
 
 @cache
 def _table(kind: str) -> Phrases[str]:
-    return Phrases((w, tag) for tag, ws in words(kind).items() for w in ws)
+    known = [(w, tag) for tag, ws in words(kind).items() for w in ws]
+    return Phrases([*known, *_joined()] if kind == "formats" else known)
+
+
+def _joined() -> Iterator[tuple[str, str]]:
+    parts = words("format_parts")
+    for tag in ("audio", "video", "podcast", "display"):
+        yield from ((stem + end, tag) for stem in parts[tag] for end in parts["ends"])
 
 
 def read_wishes(message: Message) -> list[Wish]:
@@ -37,20 +46,49 @@ def read_wishes(message: Message) -> list[Wish]:
     kinds: tuple[tuple[Kind, list[Hit[str]]], ...] = (("formats", formats), ("channels", channels))
     for kind, hits in kinds:
         for hit in hits:
-            found.append(
-                Wish(
-                    kind,
-                    hit.entry,
-                    hit.first,
-                    hit.last,
-                    message.operator(hit.first, hit.last, same),
-                )
-            )
+            operator = message.operator(hit.first, hit.last, same)
+            if operator in ("", "add") and _whole(message, hit):
+                operator = "only"
+            found.append(Wish(kind, hit.entry, hit.first, hit.last, operator))
     for wish in found:
         message.claim(wish.first, wish.last)
     found.sort(key=lambda wish: wish.first)
+    found = _closed(message, found)
     following = (*found[1:], None)
     return [_shared(message, w, later) for w, later in zip(found, following, strict=False)]
+
+
+def _closed(message: Message, found: list[Wish]) -> list[Wish]:
+    """ "Audio, video, nothing else": the words behind the last of a list are about all of it."""
+    closed: list[Wish] = []
+    later: Wish | None = None
+    closes = False
+    for wish in reversed(found):
+        listed = later is not None and later.kind == wish.kind and later.first - wish.last <= 3
+        closes = _closes(message, wish.last + 1) or (closes and listed)
+        spread = closes and listed and wish.operator in ("", "add")
+        later = replace(wish, operator="only") if spread else wish
+        closed.append(later)
+    return closed[::-1]
+
+
+def _closes(message: Message, i: int) -> bool:
+    hit = _closing().at(message.tokens, i) if i < len(message.tokens) else None
+    return hit is not None and message.fold(hit.last + 1) not in THAN
+
+
+@cache
+def _closing() -> Phrases[str]:
+    return Phrases((w, "only") for w in words("operators")["closing"])
+
+
+def _whole(message: Message, hit: Hit[str]) -> bool:
+    """ "Alles programmatisch", "it's all video": everything, and nothing behind the one thing."""
+    i = hit.first - 1
+    if message.fold(i) in folded("guards", "wishes_through"):
+        i -= 1
+    closed = hit.last + 1 >= len(message.tokens) or divides_at(message, hit.last + 1)
+    return closed and message.fold(i) in folded("guards", "wishes_whole")
 
 
 def _shared(message: Message, wish: Wish, later: Wish | None) -> Wish:
