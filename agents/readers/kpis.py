@@ -82,10 +82,44 @@ def read_kpis(message: Message) -> list[KpiSpan]:
 def _in_the_past(message: Message, hit: Hit[str]) -> bool:
     """Whether the clause tells what was, not what should be ("we paid a $9 CPM last year")."""
     low, high = message.clause(hit.first)
-    return any(message.fold(i) in _PAST for i in range(low, high + 1))
+    first, last = _piece(message, hit, low, high)
+    compared = [_comparisons().at(message.tokens, i) for i in range(first, last + 1)]
+    bound = any(c is not None and c.entry != "eq" for c in compared)
+    told = [i for i in range(low, high + 1) if message.fold(i) in _PAST]
+    hints = _hints().find(message.tokens[low : high + 1])
+    told += [low + h.first for h in hints if not bound]
+    return any(
+        not _wanted_between(message, i, hit.first) and (first <= i <= last or not bound)
+        for i in told
+    )
+
+
+def _piece(message: Message, hit: Hit[str], low: int, high: int) -> tuple[int, int]:
+    """The tokens between the commas around the metric."""
+    first, last = hit.first, hit.last
+    while first > low and not (message.fold(first - 1) == "," and _spaced(message, first)):
+        first -= 1
+    while last < high and not (message.fold(last + 1) == "," and _spaced(message, last + 2)):
+        last += 1
+    return first, last
+
+
+def _spaced(message: Message, i: int) -> bool:
+    return i >= len(message.tokens) or not message.tokens[i].glued
+
+
+def _wanted_between(message: Message, past: int, metric: int) -> bool:
+    """ "They did 80k last year and now want a CPM of 9"."""
+    return any(message.fold(i) in _WANTING for i in range(past + 1, metric))
 
 
 _PAST = frozenset(words("fillers")["past"])
+_WANTING = folded("fillers", "wanting")
+
+
+@cache
+def _hints() -> Phrases[str]:
+    return Phrases((w, "past") for w in words("fillers")["past_hint"])
 
 
 def _with_number(
@@ -105,6 +139,8 @@ def _with_number(
         return None
     first, last = min(hit.first, amount.first), max(hit.last, amount.last)
     sign, first, last = _comparison(message, hit, amount, first, last, comparisons)
+    if sign == ">=" and hit.entry in COSTS:
+        return None  # a price somebody starts from ("CPM ab 9 €"): nobody asks for a dear one
     percent = (
         message.fold(amount.last + 1) in folded("guards", "kpis_with_number")
         and hit.entry not in COSTS
@@ -114,6 +150,8 @@ def _with_number(
         or message.fold(amount.last + 2) in ("ciento", "cento", "cent")
     )
     value = float(amount.value)
+    if hit.entry in COSTS and message.fold(amount.last + 1) in _CENTS and amount.value >= 1:
+        value, last = round(value / 100, 10), max(last, amount.last + 1)
     if percent:
         last = max(
             last,
@@ -131,6 +169,9 @@ def _with_number(
         return KpiSpan(Kpi(metric="CPC", op=sign or "<=", value=value), first, last)
     kpi = Kpi(metric=hit.entry, op=sign or _default(hit.entry), value=value)  # type: ignore[arg-type]
     return KpiSpan(_effective_reach(message, hit, kpi), first, last)
+
+
+_CENTS = folded("kpis", "cents")
 
 
 def _effective_reach(message: Message, hit: Hit[str], kpi: Kpi) -> Kpi:
