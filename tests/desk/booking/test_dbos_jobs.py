@@ -35,7 +35,7 @@ def jobs_of(storage: Storage, url: str, worker: str = "w1", **rest: float) -> Db
 
 async def enqueue(storage: Storage, jobs: DbosJobs, key: str, **rest: float) -> None:
     async with storage.transaction() as tx:
-        await jobs.enqueue(tx, "note", key, {"word": key}, lane="a", **rest)
+        await jobs.enqueue(tx, "note", key, {"word": key}, lane=key, **rest)
 
 
 async def test_a_job_runs_once_per_key_and_only_when_it_was_committed(
@@ -130,11 +130,11 @@ async def test_jobs_of_one_lane_run_one_after_another(storage: Storage, database
 
     jobs = jobs_of(storage, database_url)
     jobs.job("lane", work)
-    async with started(jobs), storage.transaction() as tx:
+    async with started(jobs):
         for n in range(6):
             lane = "ab"[n % 2]
-            await jobs.enqueue(tx, "lane", f"lane-{n}", {"lane": lane}, lane=lane)
-        await tx.connection.commit()
+            async with storage.transaction() as tx:
+                await jobs.enqueue(tx, "lane", f"lane-{n}", {"lane": lane}, lane=lane)
         await until(lambda: len(done) == 6)
     assert most == {"a": 1, "b": 1}
     assert [key for key in done if key in ("lane-0", "lane-2", "lane-4")] == sorted(done)[::2]
