@@ -25,7 +25,7 @@ from optimizer.program import Answer, run
 from optimizer.relax import Relaxed, relax
 from optimizer.whole import whole_program
 
-ROUNDS = 8
+ROUNDS, CUTS = 8, 10
 SHARE = 0.3
 """Of the asked gap: how closely each program is solved."""
 CLOSEST = 1e-5
@@ -54,7 +54,7 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
         master = build_bent(layout, points, centre)
         program = whole_program(layout, master)
         left = max(until - time.monotonic(), 0.1)
-        answer = run(program, time_limit=left, gap=SHARE * gap, tight=True)
+        answer = run(program, time_limit=left, gap=SHARE * gap, cuts=CUTS)
         if not answer.found:
             break
         most = answer.bound + master.constant + _missed(layout, master, relaxed)

@@ -22,7 +22,7 @@ from optimizer.relax import Relaxed, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
-ROUNDS = 8
+ROUNDS, CUTS = 8, 3
 LINES, POOLS, MARKETS = 3, 5, 9
 """Points on either side of the best choice, where curves are overestimated at first."""
 FINE = 0.02
@@ -187,7 +187,7 @@ def _search(edit: _Edit, until: float) -> tuple[Floats | None, int]:
         if left <= 0:
             break
         keeping = edit.keeping(points)
-        answer = run(keeping.program, time_limit=left, slack=0.99, tight=True)
+        answer = run(keeping.program, time_limit=left, slack=0.99, cuts=CUTS)
         if not answer.found:
             break
         least = max(least, int(np.ceil(len(kept) - answer.bound - 1e-6)))

@@ -14,7 +14,6 @@ NARROW = 1e-6
 """A column of a width below this is measured by it, or the tolerances would swallow it."""
 TINY = 1e-9
 """HiGHS ignores matrix entries up to this."""
-ROUNDS_OF_CUTS = 3
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -52,18 +51,18 @@ def run(
     time_limit: float,
     gap: float = 0.0,
     slack: float = 0.0,
-    tight: bool = False,
+    cuts: int | None = None,
 ) -> Answer:
     """Solve, deterministically: linear programs with GLOP's dual simplex, or HiGHS where it fails.
 
     Mixed-integer search ends at a relative `gap` or an absolute `slack`, whichever is first.
     It uses SCIP, since HiGHS writes to standard output while it branches. Where the relaxation is
-    `tight`, presolve and many rounds of cuts would take longer than the rest.
+    tight, presolve takes longer than the rest: `cuts` does without, and limits the rounds of cuts.
     """
     unit = _units(program)
     scaled = _scaled(program, unit)
     if program.whole is not None:
-        answer = _solve(scaled, "GSCIP", time_limit, gap, slack, not tight)
+        answer = _solve(scaled, "GSCIP", time_limit, gap, slack, cuts is None, cuts)
     else:
         answer = _solve(scaled, "GLOP", time_limit, gap)
         if not answer.found:
@@ -104,6 +103,7 @@ def _solve(
     gap: float,
     slack: float = 0.0,
     presolve: bool = True,
+    cuts: int | None = None,
 ) -> Answer:
     from ortools.math_opt import (  # type: ignore[import-untyped]
         callback_pb2,
@@ -121,7 +121,8 @@ def _solve(
         parameters.absolute_gap_tolerance = slack
     if not presolve:
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
-        parameters.gscip.int_params["separating/maxroundsroot"] = ROUNDS_OF_CUTS
+    if cuts is not None:
+        parameters.gscip.int_params["separating/maxroundsroot"] = cuts
     try:
         result = core.solve(
             _model(program),
