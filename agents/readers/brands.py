@@ -26,7 +26,8 @@ from agents.readers.phrases import Hit, Phrases, folded
 
 
 @cache
-def _brands() -> Phrases[str]:
+def known_brands() -> Phrases[str]:
+    """Brands by name; those that are ordinary words too end in "!"."""
     lines = path("brands.txt").read_text(encoding="utf-8").splitlines()
     return Phrases((line.rstrip("!"), line) for line in lines if line and not line.startswith("#"))
 
@@ -60,7 +61,7 @@ def _brand(message: Message) -> Name | None:
     """A known brand; one that is introduced ("for Nike") before one that just stands there."""
     hits = [
         h
-        for h in _brands().find(message.tokens)
+        for h in known_brands().find(message.tokens)
         if message.free(h.first, h.last) and _is_brand(message, h)
     ]
     if not hits:
@@ -112,7 +113,7 @@ def _is_numeral(message: Message, hit: Hit[str]) -> bool:
 
 def is_brand_at(message: Message, i: int) -> bool:
     """Whether a known brand begins at token i."""
-    return i < len(message.tokens) and _brands().at(message.tokens, i) is not None
+    return i < len(message.tokens) and known_brands().at(message.tokens, i) is not None
 
 
 def _dashed_on(message: Message, i: int) -> bool:
@@ -154,12 +155,31 @@ def _place_behind(message: Message, hit: Hit[str]) -> bool:
     return place is not None and place.last > hit.last
 
 
+def _among_places(message: Message, hit: Hit[str]) -> bool:
+    """Whether the name is one of a city as well, in a list with another ("Santander y Oviedo")."""
+    from agents.readers.gazetteer import names as places
+
+    behind = hit.last + 2
+    if behind >= len(message.tokens) or message.fold(hit.last + 1) not in _AND:
+        return False
+    one, two = places().at(message.tokens, hit.first), places().at(message.tokens, behind)
+    if one is None or two is None or one.last != hit.last:
+        return False
+    homes = [{p.countries for p in hit.entry if p.level == "city"} for hit in (one, two)]
+    return bool(homes[0] & homes[1])
+
+
+_AND = folded("guards", "places_listing") - {",", "en", "o"}
+
+
 def _company_word(message: Message, i: int) -> bool:
     """Whether token i goes on with a name by what the company is ("Lloyds Bank")."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
     word = message.fold(i)
-    known = (word in COMPANY or word in ORG_AFTER) and word != "air"
+    known = (
+        (word in COMPANY or word in ORG_AFTER) and word != "air" and message.tokens[i].text != "CO"
+    )
     return known and message.tokens[i].capital
 
 
@@ -167,7 +187,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
     if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
         return False
-    if _place_behind(message, hit):
+    if _place_behind(message, hit) or _among_places(message, hit):
         return False
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
     if dashed and (message.fold(hit.last + 2) in ordinary() or _dashed_on(message, hit.last + 2)):

@@ -150,6 +150,8 @@ class Changes:
         """Proposes swaps; gives back the first tokens of the spans that they use up."""
         used: set[int] = set()
         for place, taken in self.exchanges.pairs(places):
+            if _one_in_other(place, taken):
+                continue
             self._swap_places(place, taken)
             used |= {place.first, taken.first}
         for old, new in self.exchanges.pairs(wishes):
@@ -185,6 +187,13 @@ def _gap(edge: Hit[str], span: Dates) -> int:
 def _says_only(tokens: Sequence[Token], tag: str) -> bool:
     """Whether the tokens are wordings of the tag and nothing else."""
     return sum(h.last - h.first + 1 for h in _table(tag).find(tokens)) == len(tokens)
+
+
+def _one_in_other(old: PlaceSpan, new: PlaceSpan) -> bool:
+    """Whether a part of a country is left out, not swapped ("US but not Florida")."""
+    levels = {old.place.level, new.place.level}
+    same = old.place.countries == new.place.countries
+    return same and len(levels) == 2 and "country" in levels
 
 
 def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:

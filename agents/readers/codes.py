@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from agents.readers.code_letters import (
+    NO_COUNTRIES,
+    REGIONED,
+    codelike,
+    country_codes,
+    country_written,
+    group,
+    names_state,
+    shouting,
+    three_letters,
+)
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
 from agents.readers.name_words import ordinary
 from agents.readers.phrases import Hit, folded, words
-
-_REGIONED = ("US", "CA", "AU", "BR", "DE")
-"""Countries whose regions people write as letters."""
-_NO_COUNTRIES = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
-
-
-@cache
-def _group(name: str) -> frozenset[str]:
-    return frozenset(code.upper() for code in words("codes")[name])
+from agents.readers.place_lists import Company
 
 
 def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
@@ -29,10 +32,12 @@ def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) 
     found += [hit for hit in _lists(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
     near = Neighbours([*spans, *found])
-    if _shouting(message):
+    if shouting(message):
         return found
+    found += _threes(message, [*spans, *found])
+    taken |= {hit.first for hit in found}
     for i in range(len(message.tokens)):
-        if i not in taken and _codelike(message, i):
+        if i not in taken and codelike(message, i):
             place = _place(message, i, near, sure)
             if place is not None:
                 found.append(Hit(i, i, place))
@@ -110,29 +115,17 @@ def _codeish(message: Message, i: int) -> bool:
     return message.tokens[i].kind == "word" and len(message.tokens[i].text) <= 2
 
 
-def _shouting(message: Message) -> bool:
-    loud = sum(t.text.isupper() and len(t.text) > 2 for t in message.tokens)
-    return loud > len(message.tokens) / 3
-
-
-def _codelike(message: Message, i: int) -> bool:
-    token = message.tokens[i]
-    if len(token.text) not in (2, 3) or not (
-        token.text.isascii() and token.text.isalpha() and token.text.isupper()
-    ):
-        return False
-    after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
-        return False
-    if token.glued and i and message.tokens[i - 1].kind == "number":
-        return False
-    if {message.fold(i - 1), message.fold(i + 1)} & folded("guards", "places_dollars"):
-        return False
-    if token.text == "CA" and message.fold(i - 1) in ("de", "d'affaires", "un"):
-        return False
-    if after is not None and after.kind == "number" and token.text in _group("before_numbers"):
-        return False
-    return message.free(i, i)
+def _threes(message: Message, spans: list[Hit[Place]]) -> list[Hit[Place]]:
+    """Three letters of sports and of ISO, listed with another country: "NED + BEL", "GER/AUT"."""
+    table = three_letters()
+    taken = {hit.first for hit in spans}
+    codes = [
+        Hit(i, i, country(table[t.text]))
+        for i, t in enumerate(message.tokens)
+        if t.text in table and message.free(i, i) and i not in taken
+    ]
+    company = Company([*codes, *(h for h in spans if h.entry.level in ("country", "trade"))])
+    return [hit for hit in codes if company.beside(message, hit.first, hit.last)]
 
 
 class Neighbours:
@@ -161,34 +154,48 @@ class Neighbours:
 def _place(message: Message, i: int, near: Neighbours, sure: frozenset[str]) -> Place | None:
     code = message.tokens[i].text
     city = near.city_before(i)
-    after_city = city is not None and code in region_codes(city.countries[0])
-    if after_city and message.fold(i - 1) == ",":
+    if city is not None and message.fold(i - 1) == "," and names_state(code, city):
         message.claim(i, i)
         return None
-    region = _region(message, i, code, sure)
+    if code == "NI" and sure & {"GB", "IE"}:
+        return region_codes("GB")["NIR"]
+    region = _inside(message, i, code, sure) or _region(message, i, code, sure)
+    if region is None and code in group("plain_states") and not sure - {"US"}:
+        region = region_codes("US")[code]
     if region is not None:
         return region
     return country("GB" if code == "UK" else code) if _is_country(message, code, i, near) else None
 
 
 def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place | None:
-    for home in _REGIONED:
+    for home in REGIONED:
         regions = region_codes(home)
         if home not in sure or code not in regions:
             continue
-        if code in _group("words") and not _among(message, i, regions):
+        if code in group("words") and not _among(message, i, regions):
             continue
         if code in sure or (
-            code in _country_codes()
+            code in country_codes()
             and home != "US"
             and not _among(message, i, regions)
-            and code not in _group("seldom_countries")
+            and code not in group("seldom_countries")
         ):
             continue
         if code == "CA" and not _among(message, i, regions):
             continue
         return regions[code]
     return None
+
+
+def _inside(message: Message, i: int, code: str, sure: frozenset[str]) -> Place | None:
+    """A region of the country that is named: "US ex CA", "só SC", "Canada (ON)"."""
+    operator = message.operator(i, i, lambda k: k == i)
+    inside = message.fold(i - 1) in folded("place_words", "inside") | {"("}
+    if operator not in ("not", "remove", "only") and not inside:
+        return None
+    homes = [home for home in REGIONED if home in sure]
+    found = [region_codes(home)[code] for home in homes if code in region_codes(home)]
+    return found[0] if len(found) == 1 and code not in sure else None
 
 
 def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
@@ -198,40 +205,30 @@ def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
         for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
         if k != i
     ]
-    return any(code in regions and code not in _group("words") for code in near)
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    from babel import Locale
-
-    codes = [str(code) for code in Locale("en").territories]
-    return frozenset(c for c in codes if len(c) == 2 and c.isalpha()) | {"UK"}
+    return any(code in regions and code not in group("words") for code in near)
 
 
 def _is_country(message: Message, code: str, i: int, near: Neighbours) -> bool:
-    if code not in _country_codes() or code in _NO_COUNTRIES:
+    if code not in country_codes() or code in NO_COUNTRIES:
         return False
-    if code not in _group("not_countries"):
+    if code not in group("not_countries"):
         return True
-    return code in _group("listed_countries") and _listed(message, i, near)
+    return code in group("listed_countries") and _listed(message, i, near)
 
 
 def _listed(message: Message, i: int, places: Neighbours) -> bool:
     """Whether it stands beside other places, or behind a label or an opening sign."""
-    alone = message.tokens[i].text in _group("only_listed")
+    alone = message.tokens[i].text in group("only_listed")
     if places.close_to(i) and not alone:
         return True
     near = [
         message.tokens[k].text
         for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
-        if k != i
+        if k != i and _linked(message, min(i, k), max(i, k))
     ]
-    if any(code in _country_codes() and code not in _group("not_countries") for code in near):
+    if any(country_written(code) for code in near):
         return True
-    if sum(code in _group("listed_countries") for code in near) >= 1:
-        return True
-    if alone:
+    if alone or _goes_on(message, i):
         return False
     if _behind_name(message, i):
         return True
@@ -243,13 +240,43 @@ def _listed(message: Message, i: int, places: Neighbours) -> bool:
     )
 
 
+def _linked(message: Message, first: int, last: int) -> bool:
+    """Whether only other codes and the signs of a list stand between two codes."""
+    between = range(first + 1, last)
+    return all(
+        message.fold(k) in _LINKS | _SIGNS
+        or message.tokens[k].kind == "number"
+        or message.tokens[k].glued
+        or codelike(message, k)
+        for k in between
+    )
+
+
+_SIGNS = frozenset(("-", "|", ";", "·", "•", "(", "e", "en", "o"))
+
+
+def _goes_on(message: Message, i: int) -> bool:
+    """Whether a plain word follows that the letters belong to ("IT managers", "PR team")."""
+    token = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    if token is None or token.kind != "word" or token.capital or i + 1 in message.glue:
+        return False
+    return token.fold in folded("place_words", "code_words") or token.fold not in ordinary()
+
+
 def _behind_name(message: Message, i: int) -> bool:
-    """Whether the code ends a piece that begins with a name ("Adidas DE, ...", "Dacia ES: ...")."""
+    """Whether the code follows a name ("Adidas DE, ...", "Dacia ES: ...", "Cabify ES 45k")."""
     if i < 1 or not message.tokens[i - 1].capital or message.tokens[i - 1].text.isupper():
         return False
     known = message.claimed[i - 1] or message.fold(i - 1) not in ordinary()
     after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    return known and (after is None or after.kind == "break" or after.fold in _PIECE_ENDS)
+    closed = after is None or after.kind in ("break", "number") or after.fold in _PIECE_ENDS
+    return known and (closed or (after is not None and after.fold in currency_signs()))
+
+
+@cache
+def currency_signs() -> frozenset[str]:
+    """Signs and letters right before an amount."""
+    return frozenset(("€", "£", "$", "r", "eur", "usd", "gbp", "chf"))
 
 
 _PIECE_ENDS = frozenset((",", ":", "-", "(", "|", ";", "/"))

@@ -55,9 +55,18 @@ def resolve(written: str | None, countries: Sequence[str]) -> str | None:
 
 
 def homes(message: Message) -> frozenset[str]:
-    """The countries that pay in the currencies a message names, the US dollar apart."""
-    codes = {a.currency for a in read_amounts(message.tokens) if a.currency} - {"USD", *GROUPS}
+    """The countries that pay in the currencies a message names, the US dollar apart.
+
+    Of the currencies that several countries use only crowns name few enough of them.
+    """
+    named = {a.currency for a in read_amounts(message.tokens) if a.currency}
+    codes = (named - {"USD", *GROUPS}) | (_MEMBERS["krona"] if "krona" in named else frozenset())
     return frozenset(c for code in codes for c in _payers(code))
+
+
+def in_dollars(message: Message) -> bool:
+    """Whether an amount is in dollars, of whichever country."""
+    return any(a.currency in ("USD", "dollar", "dollars") for a in read_amounts(message.tokens))
 
 
 @cache

@@ -146,6 +146,35 @@ def _cities() -> list[tuple[str, Place]]:
 
 
 @cache
+def _states() -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for name, code, state, _ in _rows("cities.tsv"):
+        if state:
+            found[name, code] = found.get((name, code), frozenset()) | {state}
+    return found
+
+
+def states_of(city: Place) -> frozenset[str]:
+    """The letters of the states where cities of this name lie; empty where that is not known."""
+    return _states().get((city.code, city.countries[0]), frozenset())
+
+
+@cache
+def spoken_names() -> frozenset[str]:
+    """Folded names of regions and of cities that are large or known by several names."""
+    from agents.readers.tokens import fold
+
+    sold = frozenset(words("guards")["places_sold"])
+    cities = {n for n, p in _cities() if p.countries[0] in sold and p.size >= _WELL_KNOWN}
+    regions = {n for n, p in _regions() if p.countries[0] in sold}
+    return frozenset(fold(name) for name in cities | regions)
+
+
+_WELL_KNOWN = 200
+"""How many thousand people live in a city whose name is set right when it is misspelt."""
+
+
+@cache
 def region_codes(country: str) -> dict[str, Place]:
     """The regions of a country by the letters of their ISO code: TX, ON, SP, NSW."""
     rows = (row[0] for row in _rows("regions.tsv") if row[0].startswith(f"{country}-"))

@@ -147,6 +147,16 @@ class Message:
             return False
         return not self.abbreviates(i)
 
+    def alone(self, first: int, last: int) -> bool:
+        """Whether tokens [first, last] are a piece by themselves, between signs, lines, amounts."""
+        return self._bounds(first - 1, before=True) and self._bounds(last + 1, before=False)
+
+    def _bounds(self, i: int, before: bool) -> bool:
+        if not 0 <= i < len(self.tokens) or self.tokens[i].kind in ("break", "sign", "number"):
+            return True
+        scaled = before and self.tokens[i].glued and self.tokens[i - 1].kind == "number"
+        return scaled or (self.claimed[i] and not before)
+
     def abbreviates(self, i: int) -> bool:
         """Whether token i is the dot of an abbreviation ("max.", "mind.", "approx.")."""
         return self.fold(i) == "." and self.tokens[i].glued and self.fold(i - 1) in _ABBREVIATED

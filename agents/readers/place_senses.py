@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from agents.readers.gazetteer import Place, names
+from functools import cache
+
+from agents.readers.brands import known_brands
+from agents.readers.gazetteer import names
 from agents.readers.message import Message
-from agents.readers.name_words import ordinary
-from agents.readers.phrases import Hit, folded
-from agents.readers.place_lists import LISTING
+from agents.readers.name_words import name_cues, ordinary
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.place_lists import LISTING, Company, Named
 
 _ACCENTED = folded("guards", "places_accented")
 _UPPER_ONLY = folded("guards", "places_upper_only")
 
 
-def written_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
-    """Whether the word hangs on a name, or is no place as it is spelt."""
-    return _hangs_on_name(message, hit) or spelt_otherwise(message, hit, previous)
+def spelt_otherwise(message: Message, hit: Named, others: Company) -> bool:
+    """Whether accents or capitals are missing without which the word is no place ("la").
 
-
-def spelt_otherwise(message: Message, hit: Hit[tuple[Place, ...]], previous: int) -> bool:
-    """Whether accents or capitals are missing without which the word is no place ("la")."""
+    Beside other places a few small letters will do ("aus + nz").
+    """
     name = message.folds(hit.first, hit.last)
     if name in _ACCENTED and message.tokens[hit.first].text.isascii():
         return True
-    listed = previous >= 0 and hit.first - previous <= 2 and hit.entry[0].level == "city"
-    small = not message.words(hit.first, hit.last).isupper()
-    article = hit.first in message.glue
-    return name in _UPPER_ONLY and small and (article or not listed)
+    if name not in _UPPER_ONLY or message.words(hit.first, hit.last).isupper():
+        return False
+    return hit.first in message.glue or not others.beside(message, hit.first, hit.last)
 
 
-def _hangs_on_name(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+def hangs_on_name(message: Message, hit: Named) -> bool:
     """ "Hydro-Québec": joined by a dash to a capitalised word that is no place itself."""
     dash, before = hit.first - 1, hit.first - 2
     if before < 0 or message.fold(dash) != "-" or not message.tokens[hit.first].glued:
@@ -38,7 +38,7 @@ def _hangs_on_name(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
     return joined and names().at(message.tokens, before) is None
 
 
-def greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+def greeted(message: Message, hit: Named) -> bool:
     """Hi Jordan, dear Paris: somebody's name."""
     hello = hit.first - 1
     if message.fold(hello) not in _GREETINGS:
@@ -51,22 +51,141 @@ def greeted(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
 _GREETINGS = folded("guards", "places_greetings")
 
 
-def advertised(message: Message, hit: Hit[tuple[Place, ...]], named: frozenset[str]) -> bool:
-    """A place of another country in a name: "Estrella Galicia", "para Liverpool en México"."""
+def no_places(message: Message, hits: list[Named]) -> list[Named]:
+    """The names without those inside a longer name, and those of people who speak."""
+    longer = _longer_names(message)
+    return [h for h in hits if h.first not in longer and not _person(message, h)]
+
+
+def _longer_names(message: Message) -> set[int]:
+    """Tokens of brands of several words and of things called after a place ("Tex-Mex")."""
+    found = [h for h in _things().find(message.tokens)]
+    brands = known_brands().find(message.tokens)
+    found += [h for h in brands if h.last > h.first and message.tokens[h.first].capital]
+    inside = {i for h in found for i in range(h.first, h.last + 1)}
+    return inside - {h.first for h in found if _names_place(message, h)}
+
+
+def _names_place(message: Message, hit: Hit[str]) -> bool:
+    """Whether all of the longer name is one of a place as well ("San Miguel")."""
+    place = names().at(message.tokens, hit.first)
+    return place is not None and place.last == hit.last
+
+
+@cache
+def _things() -> Phrases[str]:
+    return Phrases((w, "thing") for w in words("place_words")["no_place"])
+
+
+def _person(message: Message, hit: Named) -> bool:
+    """ "Georgia from our team", "cc Austin", "Florence here": somebody who is called so."""
+    if message.folds(hit.first, hit.last) not in _PEOPLE or not message.tokens[hit.first].capital:
+        return False
+    before, after = message.fold(hit.first - 1), message.fold(hit.last + 1)
+    if before in folded("place_words", "person_before"):
+        return True
+    opens = hit.first == 0 or message.tokens[hit.first - 1].kind in ("break", "sign")
+    speaks = after in folded("place_words", "speaking")
+    home = message.fold(hit.last + 2)
+    sent = after in folded("place_words", "speaking_from") and (
+        home in folded("place_words", "speaking_home") or _capital(message, hit.last + 2)
+    )
+    wants = after in _WANTS and hit.entry[0].level == "country"
+    return (opens or before in _LINKED) and (speaks or sent or wants)
+
+
+_PEOPLE = folded("place_words", "people")
+_LINKED = frozenset(("and", "y", "und", "et", "e", "en", "och"))
+_WANTS = frozenset(("wants", "needs", "quiere", "necesita", "quer", "will", "veut", "vuole"))
+
+
+def _capital(message: Message, i: int) -> bool:
+    return i < len(message.tokens) and message.tokens[i].capital
+
+
+def in_season(message: Message, hit: Named, listed: bool) -> bool:
+    """Christmas and not the town ("campanha de Natal"), unless listed or behind "em"."""
+    if message.folds(hit.first, hit.last) not in folded("place_words", "seasons") or listed:
+        return False
+    before = (message.fold(hit.first - 1), message.folds(hit.first - 2, hit.first - 1))
+    return not set(before) & folded("place_words", "seasons_in")
+
+
+def needs_company(message: Message, hit: Named, others: Company) -> bool:
+    """Letters that are a word of the trade, without another place beside ("ROI" is a return)."""
+    if message.folds(hit.first, hit.last) not in folded("place_words", "listed_only"):
+        return False
+    near = {message.fold(i) for i in (*range(hit.first - 2, hit.first), hit.last + 1, hit.last + 2)}
+    measured = near & folded("place_words", "measures")
+    if len(others.starts) == 1 and message.alone(hit.first, hit.last) and not measured:
+        return False
+    return not others.beside(message, hit.first, hit.last)
+
+
+def advertised(message: Message, hit: Named, named: frozenset[str]) -> bool:
+    """A place of another country in a name: "Estrella Galicia", "para Liverpool en México".
+
+    `named` are the countries that the rest of the message gives away.
+    """
     if not named or any(p.countries[0] in named for p in hit.entry):
+        return False
+    if hit.entry[0].level in ("country", "trade"):
         return False
     if _second_word(message, hit):
         return True
-    if any(p.level != "city" for p in hit.entry):
-        return False
+    return _introduced(message, hit) or _wants(message, hit) or _opens(message, hit)
+
+
+def _introduced(message: Message, hit: Named) -> bool:
+    """ "For Philadelphia (Mondelez)", "para Liverpool en México"."""
     behind = hit.last + 1
     while behind < len(message.tokens) and message.tokens[behind].capital:
         behind += 1
-    inside = message.fold(behind) in _INSIDE
-    return inside and message.fold(hit.first - 1) in _FOR
+    if message.fold(behind) not in _INSIDE or behind + 1 >= len(message.tokens):
+        return False
+    conjunction = message.fold(behind) in LISTING and hit.entry[0].countries[0] in _DUTCH
+    placed = (
+        behind == hit.last + 1
+        and not conjunction
+        and names().at(message.tokens, behind + 1) is not None
+    )
+    return placed or message.fold(hit.first - 1) in _FOR
 
 
-def _second_word(message: Message, hit: Hit[tuple[Place, ...]]) -> bool:
+_DUTCH = frozenset(("NL", "BE", "SE", "FI"))
+"""Where "en" is the conjunction, and no "in"."""
+
+
+def _wants(message: Message, hit: Named) -> bool:
+    """ "Bavaria quiere mover su cerveza ..."."""
+    behind = hit.last + 1
+    return (
+        behind < len(message.tokens) and name_cues("wants").at(message.tokens, behind) is not None
+    )
+
+
+def _opens(message: Message, hit: Named) -> bool:
+    """ "Victoria, México", "Boston Consulting, Spain", "cerveza Victoria": where a name stands."""
+    before, after = hit.first - 1, hit.last + 1
+    if not message.tokens[hit.first].capital or message.fold(before) in _PLACED:
+        return False
+    word = message.tokens[after] if after < len(message.tokens) else None
+    goes_on = word is not None and word.kind == "word" and after not in message.glue
+    if goes_on and word is not None and (word.capital or word.fold not in ordinary()):
+        return names().at(message.tokens, after) is None
+    if hit.first == 0 or message.tokens[before].kind == "break":
+        small = hit.entry[0].size < _WORLD_CITY
+        return small and not any(message.claimed) and message.fold(after) in _NAME_ENDS
+    return False
+
+
+_WORLD_CITY = 1500
+"""How large a city is, in thousand people, that it opens a list rather than names a firm."""
+_NAME_ENDS = frozenset((",", ":", "-", "(", "|", ""))
+_PLACED = folded("place_words", "inside")
+
+
+def _second_word(message: Message, hit: Named) -> bool:
     """Whether an unknown capitalised word stands right before, and no list goes on behind."""
     before, behind = hit.first - 1, message.fold(hit.last + 1)
     if before < 0 or not message.free(before, before) or behind in LISTING - {","}:

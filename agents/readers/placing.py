@@ -22,6 +22,10 @@ _BEHIND_FORMAT = 4
 _OPS: dict[str, Op] = {"not": "exclude", "remove": "remove", "only": "only"}
 
 
+_DENIED = frozenset(f"{word} ," for word in ("no", "nein", "non", "nee", "nej", "nao"))
+"""How a message opens that puts its place for the one that stands ("no, Portugal")."""
+
+
 class Placing:
     """Turns the places of one message into proposals, against the Brief that stands."""
 
@@ -66,7 +70,11 @@ class Placing:
         """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
         if not self.brief.geo.countries or span.place.level == "trade":
             return False
-        return self.plain and not span.operator and self.exchanges.turned_to(span.first, span.last)
+        if span.operator or not self.plain:
+            return False
+        alone = len(self.spans) == 1 == len(self.brief.geo.countries)
+        denied = alone and span.first == 2 and self.message.folds(0, 1) in _DENIED
+        return denied or self.exchanges.turned_to(span.first, span.last)
 
     def _taken_back(self, span: PlaceSpan) -> bool:
         """Whether "no wait, just Brazil" behind the place leaves only what follows."""
@@ -74,8 +82,11 @@ class Placing:
         return later is not None and corrects(self.message, span.last, later.first)
 
     def _narrowed(self, span: PlaceSpan) -> bool:
-        """Whether a trade region is only named to be narrowed ("LATAM no, solo México")."""
-        return span.place.level == "trade" and span.operator == "not" and bool(self.only)
+        """Whether a trade region is only named to be narrowed ("LATAM (solo México)")."""
+        if span.place.level != "trade" or not self.only:
+            return False
+        inside = any(s.place.countries[0] in span.place.countries for s in self.only)
+        return span.operator == "not" or inside
 
     def _part_of_whole(self, span: PlaceSpan) -> bool:
         """Whether a city or region only has a part of the money of a country named whole."""

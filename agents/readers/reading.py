@@ -229,7 +229,7 @@ class _Reader:
 
     def _whole_country(self) -> None:
         """ "Nationwide", "todo el país": no narrower places than the country."""
-        hit = next(iter(self.message.find(_nationwide())), None)
+        hit = next(iter(_nationwide().find(self.message.tokens)), None)
         if hit is None:
             return
         if not self.standing and not any(p.path.startswith("/geo") for p in self.proposals):

@@ -49,6 +49,7 @@ _KNOWN = (
     "demonyms",
     "spelling",
     "fillers",
+    "place_words",
     "activities",
     "doings",
 )
@@ -76,13 +77,13 @@ def _correction(word: str) -> str | None:
 
     Of words that mean the same ("podcast", "podcasts") the shortest.
     """
-    if word in _known():
+    if word in known_words():
         return None
     found = {
         target
-        for slip in _slips(word)
+        for slip in slips(word)
         for target in _index().get(slip, ())
-        if _one_slip(word, target)
+        if one_slip(word, target, target in _distinct())
     }
     if len(found) > 1 and found <= country_words():
         found = {target for target in found if len(target) > len(word)}
@@ -96,7 +97,7 @@ def _correction(word: str) -> str | None:
 
 
 @cache
-def _known() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     """Every word of every vocabulary, and of the names of places and brands."""
     from agents.data import path
 
@@ -147,19 +148,20 @@ def _index() -> dict[str, tuple[str, ...]]:
     """Target words by themselves and by each form with one letter left out."""
     index: dict[str, list[str]] = {}
     for target in sorted(_targets()):
-        for slip in _slips(target):
+        for slip in slips(target):
             index.setdefault(slip, []).append(target)
     return {slip: tuple(found) for slip, found in index.items()}
 
 
-def _slips(word: str) -> Iterator[str]:
+def slips(word: str) -> Iterator[str]:
+    """The word, and each form of it with one letter left out."""
     yield word
     for i in range(len(word)):
         yield word[:i] + word[i + 1 :]
 
 
-def _one_slip(word: str, target: str) -> bool:
-    """Whether one plausible slip turns the target into the word."""
+def one_slip(word: str, target: str, mistaken: bool) -> bool:
+    """Whether one plausible slip turns the target into the word; `mistaken` letters may be one."""
     if word[0] != target[0] and sorted(word[:2]) != sorted(target[:2]):
         return False
     if len(word) == len(target):
@@ -168,7 +170,7 @@ def _one_slip(word: str, target: str) -> bool:
             return sorted(word[slice(differing[0], differing[1] + 1)]) == sorted(
                 target[slice(differing[0], differing[1] + 1)]
             )
-        long = len(word) >= _MISTAKEN_FROM and target in _distinct()
+        long = len(word) >= _MISTAKEN_FROM and mistaken
         return len(differing) == 1 and long and word[-1] == target[-1]
     if abs(len(word) - len(target)) != 1 or min(len(word), len(target)) < _SHORTEST:
         return False

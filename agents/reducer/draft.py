@@ -12,6 +12,10 @@ from media.evidence import Evidence
 T = TypeVar("T")
 
 
+_SHOWN = 200
+"""So many pieces of evidence of one slot are kept; nobody names more places than that."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A Brief while it is being changed."""
@@ -29,6 +33,8 @@ class Draft:
         """Adds the words of a slot; with `replace` instead of those of earlier messages."""
         before = () if replace and pointer not in self.fresh else self.evidence.get(pointer, ())
         self.fresh.add(pointer)
+        if len(before) >= _SHOWN:
+            return
         merged = dict.fromkeys((*before, *words))
         self.evidence[pointer] = tuple(merged)
 
