@@ -47,6 +47,8 @@ def _priorities(message: Message) -> list[Goal]:
         word = message.folds(hit.first, hit.last)
         if word in folded("guards", "goals_priorities") and not _prioritised(message, hit):
             continue
+        if message.fold(hit.last + 1) in folded("guards", "goals_brand_of"):
+            continue
         negated = message.operator(hit.first, hit.last, same_as([hit])) == "not"
         if negated:
             continue

@@ -35,7 +35,7 @@ def read_interests(message: Message) -> list[Trait]:
     hits += _truncated(message, hits)
     hits += [h for h in read_activities(message, _bare_topics(message)) if not _overlaps(h, hits)]
     hits += [hit for hit in _cued(message, hits) if not _overlaps(hit, hits)]
-    hits.sort(key=lambda hit: hit.first)
+    hits = sorted((h for h in hits if not _told_of(message, h)), key=lambda hit: hit.first)
     same = same_as(hits)
     found = []
     for hit in hits:
@@ -80,6 +80,8 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
     """Words that are a product or goal rather than an interest in this place."""
     word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
     previous = message.fold(hit.first - 1)
+    if word == "pais" and following == "de" and message.fold(hit.last + 2) in ("origem", "destino"):
+        return True
     if word == "pais":
         return not message.tokens[hit.first].text.isascii() or not (
             following in ("e", ",", "com", "de") or previous in _guard("brand_like_10")
@@ -93,7 +95,8 @@ def _brand_like(message: Message, hit: Hit[str]) -> bool:
         return True
     if word == "laufen":
         spoken = ("soll", "sollen", "lassen", ".")
-        return following in spoken or previous in _guard("brand_like_9")
+        told = following in spoken or previous in _guard("brand_like_9")
+        return told or _set_to_run(message, hit.first)
     return False
 
 
@@ -103,6 +106,8 @@ def _guard(name: str) -> frozenset[str]:
 
 def _runs(message: Message, hit: Hit[str]) -> bool:
     """ "Running 6 weeks", "is running", "running all of March": the campaign, nobody jogs."""
+    if message.fold(hit.first) in ("laufen", "lauft"):
+        return _set_to_run(message, hit.first)
     if message.fold(hit.first) not in ("running", "runner") or hit.last > hit.first:
         return False
     if message.fold(hit.first - 1) in _guard("brand_like_3"):
@@ -112,6 +117,20 @@ def _runs(message: Message, hit: Hit[str]) -> bool:
         return True
     dated = behind < len(message.tokens) and message.tokens[behind].kind == "word"
     return dated and message.claimed[behind] and behind not in message.people
+
+
+def _set_to_run(message: Message, i: int) -> bool:
+    """ "Soll im Mai laufen", "will wieder laufen": a campaign, in the sentence of a modal verb."""
+    low, _ = message.clause(i)
+    return any(message.fold(k) in _guard("laufen") for k in range(low, i))
+
+
+def _told_of(message: Message, hit: Hit[str]) -> bool:
+    """ "The CEO is a big football fan": somebody else than the audience likes it."""
+    i = hit.first - 1
+    while i > 0 and message.fold(i) in _guard("being"):
+        i -= 1
+    return i < hit.first - 1 and message.fold(i) in _guard("boss")
 
 
 def _counts(message: Message, i: int) -> bool:

@@ -73,10 +73,15 @@ def read_kpis(message: Message) -> list[KpiSpan]:
         if _in_the_past(message, hit):
             continue
         span = _with_number(message, hit, amounts, comparisons)
-        if span is not None and message.free(span.first, span.last):
+        if span is not None and not _dear(span.kpi) and message.free(span.first, span.last):
             message.claim(span.first, span.last)
             found.append(span)
     return found
+
+
+def _dear(kpi: Kpi) -> bool:
+    """Whether it would be a price to start from ("CPM ab 9 €"): nobody asks for a dear one."""
+    return kpi.op == ">=" and kpi.metric in COSTS
 
 
 def _in_the_past(message: Message, hit: Hit[str]) -> bool:
@@ -139,8 +144,6 @@ def _with_number(
         return None
     first, last = min(hit.first, amount.first), max(hit.last, amount.last)
     sign, first, last = _comparison(message, hit, amount, first, last, comparisons)
-    if sign == ">=" and hit.entry in COSTS:
-        return None  # a price somebody starts from ("CPM ab 9 €"): nobody asks for a dear one
     percent = (
         message.fold(amount.last + 1) in folded("guards", "kpis_with_number")
         and hit.entry not in COSTS

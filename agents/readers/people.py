@@ -160,7 +160,23 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         return True
     if word == "kids" or (word in _tagged("misread_7") and _greeting(message, hit)):
         return True
+    if word.startswith("no ") and language_of(message.tokens, "") not in ("pt", ""):
+        return True
+    if _background(message, hit):
+        return True
     return _addressed(message, hit, word) or _operator(message, hit, word)
+
+
+def _background(message: Message, hit: Hit[str]) -> bool:
+    """ "60% male", "10% of their customers are students", "call me on my mobile"."""
+    mine = hit.entry in _DEVICES and message.fold(hit.first - 1) in _tagged("mine")
+    low = message.clause(hit.first)[0]
+    near = range(max(low, hit.first - 6), hit.first)
+    of_all = any(message.fold(i) == "%" and message.fold(i + 1) in _OF_ALL for i in near)
+    return mine or of_all or message.fold(hit.first - 1) == "%"
+
+
+_OF_ALL = ("of", "der", "de", "des", "delle", "dei", "van", "av", "dos", "das")
 
 
 def _needs_company(message: Message, word: str) -> bool:

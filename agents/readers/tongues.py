@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from agents.readers.interests import divides_at
 from agents.readers.message import Message, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.tokens import fold
 from agents.readers.traits import Trait
 
 
@@ -13,14 +16,8 @@ def read_languages(message: Message, standing: bool = False) -> list[Trait]:
 
     Where some are `standing`, a name with an operator is one too ("drop Arabic", "English only").
     """
-    table = (
-        Phrases((w, code) for code, ws in words("languages").items() for w in ws)
-        if not _LANGUAGES
-        else _LANGUAGES[0]
-    )
-    if not _LANGUAGES:
-        _LANGUAGES.append(table)
-    hits = [h for h in message.find(table) if _spoken(message, h)]
+    table = _languages()
+    hits = [h for h in message.find(table) if _spoken(message, h)] + _joined_words(message)
     if not hits:
         hits = _own_piece(message, list(message.find(table)))
     if not hits and standing:
@@ -50,6 +47,38 @@ def _governed(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
 _CHANGING = ("only", "remove", "not", "add")
 
 
+def _joined_words(message: Message) -> list[Hit[str]]:
+    """ "Arabophones", "finskspråkiga", "catalanohablantes": a language and those who speak it."""
+    found = []
+    for i, token in enumerate(message.tokens):
+        code = _code_of(token.fold) if token.kind == "word" and message.free(i, i) else None
+        if code is not None and token.fold not in _ONE_WORD:
+            found.append(Hit(i, i, code))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _code_of(word: str) -> str | None:
+    for end in _ENDS:
+        stem = word.removesuffix(end)
+        if stem != word and len(stem) >= _SHORTEST:
+            return next((c for s in (stem, stem[:-1]) if (c := _stems().get(s))), None)
+    return None
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """The names of languages, whole and without their last letters ("finsk", "arab")."""
+    names = [(fold(w), code) for code, ws in words("languages").items() for w in ws]
+    names = [(name, code) for name, code in names if name.isalpha()]
+    cut = [(n[:-k], c) for k in (1, 2, 3) for n, c in names if len(n) - k >= _SHORTEST]
+    return {name: code for name, code in reversed([*names, *cut])}
+
+
+_ENDS = tuple(sorted(folded("guards", "languages_ends"), key=len, reverse=True))
+_SHORTEST = 4
+
+
 _MOST = 20
 """How many languages a message is read for."""
 
@@ -66,6 +95,8 @@ def _own_piece(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
             last += 1
         behind = message.after.get(last + 1)
         last = behind.last if behind is not None and behind.entry == "post_only" else last
+        while first > 0 and message.fold(first - 1) in _IN and not _edge(message, first - 1):
+            first -= 1
         if _edge(message, first - 1) and _edge(message, last + 1) and first > 0:
             found.append(hit)
     return found
@@ -74,11 +105,18 @@ def _own_piece(message: Message, hits: list[Hit[str]]) -> list[Hit[str]]:
 _JOINED = folded("guards", "people_joined") - {","}
 
 
+_IN = folded("guards", "languages_in")
+
+
 def _edge(message: Message, i: int) -> bool:
     return not 0 <= i < len(message.tokens) or divides_at(message, i)
 
 
-_LANGUAGES: list[Phrases[str]] = []
+@cache
+def _languages() -> Phrases[str]:
+    names = [(w, code) for code, ws in words("languages").items() for w in ws]
+    declined = [(w + end, code) for w, code in names if w.endswith("isch") for end in ("e", "en")]
+    return Phrases([*names, *declined])
 
 
 _SPEAK = folded("guards", "people_speak")

@@ -109,7 +109,9 @@ def _other_sense(message: Message, hit: Hit[str]) -> bool:
     if following == "-":
         following = message.fold(hit.last + 2)
     word = message.folds(hit.first, hit.last)
-    if following in _NOT_FORMAT_NEXT:
+    if following in _NOT_FORMAT_NEXT or _told_of(message, hit):
+        return True
+    if word == "display" and following in folded("guards", "wishes_determiners"):
         return True
     if word == "film" and (
         message.fold(hit.first - 1) in folded("guards", "wishes_other_sense")
@@ -123,6 +125,15 @@ def _other_sense(message: Message, hit: Hit[str]) -> bool:
     ):
         return word != "display" or following not in {"", *folded("guards", "wishes_other_sense_2")}
     return word == "pods" and following in ("coffee",)
+
+
+def _told_of(message: Message, hit: Hit[str]) -> bool:
+    """ "Their podcast is famous", "the attached video": one that exists, nothing to buy."""
+    owner, behind = message.fold(hit.first - 1), message.fold(hit.last + 1)
+    if owner in ("attached", "beigefügte", "angehängte", "adjunto", "anexo"):
+        return True
+    owned = owner in folded("guards", "wishes_owned")
+    return owned and behind in folded("guards", "wishes_states")
 
 
 _SURE_CHANNELS = folded("guards", "wishes_sure_channels")
