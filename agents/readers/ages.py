@@ -20,7 +20,7 @@ from agents.readers.age_words import (
 from agents.readers.corrections import corrects
 from agents.readers.message import Message
 from agents.readers.open_ages import open_ages
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from media.brief import AgeRange
 
 __all__ = ["AgeSpan", "read_ages"]
@@ -59,7 +59,7 @@ def read_ages(message: Message) -> list[AgeSpan]:
 def _named(message: Message) -> list[AgeSpan]:
     found = []
     for hit in message.find(_generations()):
-        if _of_parents(message, hit.first):
+        if _of_parents(message, hit.first) or _of_content(message, hit):
             continue
         low, _, high = hit.entry.partition("-")
         weak = hit.entry in ("18-", "13-17")
@@ -67,6 +67,13 @@ def _named(message: Message) -> list[AgeSpan]:
         message.claim(hit.first, hit.last)
         found.append(AgeSpan(ages, hit.first, hit.last, weak))
     return found
+
+
+def _of_content(message: Message, hit: Hit[str]) -> bool:
+    """ "No adult content", "ni contenido adulto": no people."""
+    kinds = folded("guards", "ages_not_people")
+    beside = {message.fold(hit.first - 1), message.fold(hit.first - 2), message.fold(hit.last + 1)}
+    return bool(beside & kinds) or message.fold(hit.first - 1) in ("no", "keine", "without")
 
 
 def _of_parents(message: Message, i: int) -> bool:
