@@ -1,4 +1,4 @@
-"""Names that advertise nothing: people who are greeted, and agencies that write."""
+"""Names that advertise nothing: people who are greeted, agencies that write, events."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ def set_aside(message: Message) -> None:
             message.aside.update(range(hit.first, hit.last + 1))
     for hit in _agency_labels().find(message.tokens):
         _behind_label(message, hit.last + 1)
-    for i in range(len(message.tokens)):
-        if message.fold(i) in folded("everyday", "greetings"):
-            _greeted(message, i + 1)
+    for hit in _greetings().find(message.tokens):
+        if hit.last > hit.first:
+            message.aside.update(range(hit.first, hit.last + 1))
+        if hit.entry == "greeting":
+            _greeted(message, hit.last + 1)
 
 
 def _labelled(message: Message, first: int) -> bool:
@@ -61,6 +63,12 @@ def _greeted(message: Message, i: int) -> None:
 
 _CROWD = 8
 _TOGETHER = frozenset(("and", "&", "y", "e", "und", "et", "en", "och", "/"))
+
+
+@cache
+def _greetings() -> Phrases[str]:
+    greetings = ((w, "greeting") for w in words("everyday")["greetings"])
+    return Phrases([*greetings, *((w, "event") for w in words("everyday")["events"])])
 
 
 @cache

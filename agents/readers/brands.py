@@ -62,7 +62,7 @@ def _brand(message: Message) -> Name | None:
     hits = [
         h
         for h in known_brands().find(message.tokens)
-        if message.free(h.first, h.last) and _is_brand(message, h)
+        if message.free(h.first, h.last) and h.first not in message.aside and _is_brand(message, h)
     ]
     if not hits:
         return None
@@ -75,7 +75,7 @@ def _brand(message: Message) -> Name | None:
             continue
         if _is_product(message, hit.first):
             continue
-        if _explains(message, hit):
+        if _explains(message, hit) or _joins_in(message, hit.first) or _liked(message, hit.first):
             continue
         first, last = hit.first, hit.last
         if first > 0 and _kind_before(message, first - 1):
@@ -94,6 +94,18 @@ def _is_product(message: Message, first: int) -> bool:
     """Whether a label says that the brand is the product ("Kunde Henkel, Produkt Persil")."""
     label = first - 2 if message.fold(first - 1) in (":", "=", "-") else first - 1
     return message.fold(label) in folded("guards", "names_has_product_label_2")
+
+
+def _joins_in(message: Message, first: int) -> bool:
+    """Whether the brand is only somebody's partner ("Huckberry x Spotify")."""
+    before = message.tokens[first - 2] if first > 1 else None
+    return message.fold(first - 1) == "x" and before is not None and before.capital
+
+
+def _liked(message: Message, first: int) -> bool:
+    """Whether the brand is what the audience likes ("fans del Real Madrid")."""
+    fans = folded("guards", "names_fans")
+    return message.fold(first - 1) in fans or message.fold(first - 2) in fans
 
 
 def _kind_before(message: Message, i: int) -> bool:

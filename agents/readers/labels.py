@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.readers.message import Message
-from agents.readers.name_runs import is_boundary, name_from, small_from
+from agents.readers.name_runs import begins_sentence, is_boundary, name_from, small_from
 from agents.readers.name_words import (
     ARTICLES,
     ENDS,
@@ -30,13 +30,13 @@ def find_labelled(message: Message, tag: str, slot: str, signed: bool = False) -
             j += 1
         if _article(message, j):
             j += 1
-        end = _labelled(message, j, sign) if sign or not signed else None
+        end = _labelled(message, hit.first, j, sign) if sign or not signed else None
         if end is not None:
             return Name(slot, name_text(message, j, end), j, end)
     return None
 
 
-def _labelled(message: Message, j: int, signed: bool) -> int | None:
+def _labelled(message: Message, label: int, j: int, signed: bool) -> int | None:
     """The last token of the name at token j behind a label."""
     if j >= len(message.tokens) or not message.free(j, j):
         return None
@@ -49,6 +49,8 @@ def _labelled(message: Message, j: int, signed: bool) -> int | None:
     end = name_from(message, j)
     if end is None and message.small:
         return small_from(message, j)
+    if end is None and message.tokens[j].text.islower():
+        return small_from(message, j, whole=True) if begins_sentence(message, label) else None
     if end is None and is_plain(message, j):
         return j
     return None if end is None or (j == end and message.fold(j) in PEOPLE) else end

@@ -101,11 +101,13 @@ def _says_who(message: Message, first: int, end: int) -> bool:
 
 def _greets(message: Message, first: int) -> bool:
     """Whether nothing but a greeting stands before token `first`."""
-    words = [t.fold for t in message.tokens[:first] if t.kind == "word"]
-    return len(words) <= _GREETING and all(w in spoken() for w in words)
+    if first > _GREETING:
+        return False
+    return all(t.fold in spoken() for t in message.tokens[:first] if t.kind == "word")
 
 
-_GREETING = 3
+_GREETING = 6
+"""How many tokens a greeting has at most, with its signs."""
 
 
 def _opening(message: Message) -> Name | None:
@@ -145,10 +147,18 @@ def _leads_up(message: Message, i: int) -> bool:
     token = message.tokens[i]
     if token.kind != "word" or message.claimed[i]:
         return False
-    return token.text.islower() and token.fold not in _NOT_BEFORE
+    liked = message.fold(i - 1) in folded("guards", "names_fans")
+    return token.text.islower() and token.fold not in _NOT_BEFORE and not liked
 
 
 _NOT_BEFORE = folded("guards", "names_not_before")
+
+
+_QUOTES = frozenset("'‘“„«\"")
+
+
+def _quotes(message: Message, i: int) -> bool:
+    return message.fold(i) in _QUOTES
 
 
 def _pieces(message: Message) -> Iterator[tuple[int, int]]:
@@ -156,5 +166,5 @@ def _pieces(message: Message) -> Iterator[tuple[int, int]]:
     for i in range(len(message.tokens) + 1):
         if i == len(message.tokens) or is_boundary(message, i):
             if i > first:
-                yield first, i - 1
+                yield first + _quotes(message, first), i - 1 - _quotes(message, i - 1)
             first = i + 1

@@ -11,11 +11,14 @@ from agents.readers.name_words import (
     ENDS,
     LINKS,
     LONGEST,
+    abbreviates,
     is_coded,
+    is_compound,
     is_known,
     is_link,
     is_namelike,
     is_plain,
+    is_trade,
     is_unknown,
     single_words,
     spoken,
@@ -52,19 +55,27 @@ def titled_from(message: Message, first: int) -> int | None:
     if not _may_lead(message, first):
         return None
     last = run_end(message, first)
-    inside = [i for i in range(first, last + 1) if message.tokens[i].kind == "word"]
+    inside = [i for i in range(first, last + 1) if _is_whole_word(message, i)]
     if len(inside) < 2 + _elided(message, first) or not message.tokens[inside[-1]].capital:
         return None
-    if not any(_tells(message, i) for i in inside[1:]):
+    if not any(_tells(message, first, i) for i in inside[1:]):
         titles = [i for i in inside if message.tokens[i].capital]
         if len(titles) < 3 and message.fold(first) not in ARTICLES:
             return None
     return _without_possessive(message, first, last)
 
 
-def _tells(message: Message, i: int) -> bool:
+def _is_whole_word(message: Message, i: int) -> bool:
+    owning = message.fold(i) == "s" and message.fold(i - 1) == "'"
+    return message.tokens[i].kind == "word" and not owning
+
+
+def _tells(message: Message, first: int, i: int) -> bool:
     """Whether the second word of a name in capitals is no usual one for a sentence."""
-    return is_unknown(message, i) or is_plain(message, i) or message.fold(i) in COMPANY
+    if is_unknown(message, i) or is_plain(message, i) or message.fold(i) in COMPANY:
+        return True
+    alone = message.language != "de" and message.fold(first) not in folded("everyday", "talk")
+    return alone and message.tokens[i].capital and not is_trade(message, i)
 
 
 def _elided(message: Message, first: int) -> bool:
@@ -77,7 +88,7 @@ def _may_lead(message: Message, first: int) -> bool:
     token = message.tokens[first]
     if token.kind != "word" or not token.capital or token.fold in ENDS or first in message.aside:
         return False
-    if token.fold in folded("everyday", "greetings"):
+    if token.fold in folded("everyday", "greetings") or is_compound(token.fold):
         return False
     opening = begins_sentence(message, first)
     if token.fold in ARTICLES:
@@ -117,8 +128,8 @@ def is_segment(message: Message, first: int) -> bool:
     """Whether a piece between commas begins at `first` and is nothing but what begins there."""
     if first > 0 and not is_boundary(message, first - 1):
         return False
-    last = run_end(message, first)
-    return last + 1 >= len(message.tokens) or is_boundary(message, last + 1)
+    behind = run_end(message, first) + 1
+    return behind >= len(message.tokens) or message.claimed[behind] or is_boundary(message, behind)
 
 
 def is_boundary(message: Message, i: int) -> bool:
@@ -128,7 +139,7 @@ def is_boundary(message: Message, i: int) -> bool:
         return True
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     inside = token.glued and following is not None and following.glued
-    return token.fold in _BOUNDARIES and not inside
+    return token.fold in _BOUNDARIES and not inside and not abbreviates(message, i)
 
 
 _BOUNDARIES = frozenset(',;|!?.•·:-/()=>"*')

@@ -97,10 +97,19 @@ def spoken() -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def is_known(word: str) -> bool:
     """Whether a folded word is one of those, or joins one of the trade ("Sommerkampagne")."""
-    if word in known_words():
-        return True
+    return word in known_words() or is_compound(word)
+
+
+@lru_cache(maxsize=16384)
+def is_compound(word: str) -> bool:
+    """Whether a folded word joins one of the trade to another ("Sommerkampagne")."""
     ends = folded("everyday", "compound_ends")
     return any(len(word) > len(end) + 2 and word.endswith(end) for end in ends)
+
+
+@cache
+def _trade() -> frozenset[str]:
+    return frozenset(w.lower() for w in _wordings(_VOCABULARIES))
 
 
 @cache
@@ -149,6 +158,11 @@ def is_plain(message: Message, i: int) -> bool:
     return token.kind == "word" and token.capital and not alone
 
 
+def is_trade(message: Message, i: int) -> bool:
+    """Whether token i is a word of the trade as it is written, or one that ends names."""
+    return message.fold(i) in ENDS or message.tokens[i].text.lower() in _trade()
+
+
 def is_namelike(message: Message, i: int, inner: bool) -> bool:
     """Whether token i can be a word of a name; `inner` when a name word stands before it."""
     if not 0 <= i < len(message.tokens) or not message.free(i, i) or i in message.aside:
@@ -179,7 +193,7 @@ def _is_word(message: Message, i: int, inner: bool) -> bool:
         return True
     if token.fold in ordinary():
         return inner and token.capital and token.fold not in ENDS
-    if not inner and token.fold in spoken():
+    if not inner and (token.fold in spoken() or is_compound(token.fold)):
         return False
     camel = token.text[1:2].isupper()
     return token.capital or camel
@@ -225,8 +239,12 @@ def is_coded(message: Message, i: int) -> bool:
 
 
 def _dashed(message: Message, i: int) -> bool:
-    """Whether a word hangs on the one before by a dash ("e-tron", "Coca-cola")."""
-    joined = message.fold(i - 1) == "-" and message.tokens[i].glued and message.tokens[i - 1].glued
+    """Whether a word hangs on the one before by a sign ("e-tron", "Coca-cola", "Bol.com")."""
+    joined = (
+        message.fold(i - 1) in ("-", ".")
+        and message.tokens[i].glued
+        and message.tokens[i - 1].glued
+    )
     return joined and message.fold(i) not in ENDS
 
 
@@ -235,6 +253,8 @@ def is_measured(message: Message, i: int) -> bool:
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     joined = message.tokens[i].glued and message.tokens[i - 1].kind in ("word", "sign")
     if following is None or (joined and following.fold not in ("-", "%", "+")):
+        return False
+    if following.fold in folded("names", "campaign"):
         return False
     amount = following.fold in folded("guards", "names_measured") or following.kind == "date"
     return amount or (following.fold in ordinary() and i + 1 not in message.glue)
@@ -246,13 +266,26 @@ def _joins(message: Message, i: int) -> bool:
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     if following is None or not message.free(i + 1, i + 1) or following.fold in ENDS:
         return False
-    if token.fold == "&":
+    if token.fold == "&" or abbreviates(message, i):
         return following.capital
     if token.fold == "'" and following.fold == "s":
         return token.glued and following.glued
     if token.fold == "+":
         return token.glued and not following.glued
     return token.glued and following.glued and following.kind in ("word", "number")
+
+
+def abbreviates(message: Message, i: int) -> bool:
+    """Whether the dot at token i shortens a word of a name ("St. Pierre", "Polarn O. Pyret")."""
+    if message.fold(i) != "." or i == 0 or not message.tokens[i].glued:
+        return False
+    following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
+    before = message.tokens[i - 1]
+    short = before.fold in _SHORTENED or (len(before.text) == 1 and before.capital and i > 1)
+    return short and following is not None and following.capital and following.kind == "word"
+
+
+_SHORTENED = frozenset(("mr", "mrs", "ms", "dr", "st", "ste", "sr", "jr", "prof"))
 
 
 def is_link(message: Message, i: int) -> bool:

@@ -115,7 +115,9 @@ def _behind(message: Message, tag: str) -> Name | None:
 
 def _inside_name(message: Message, i: int) -> bool:
     """Whether the word is a link inside a name ("Caixa Geral de Depósitos")."""
-    return i > 0 and is_link(message, i) and is_namelike(message, i - 1, inner=True)
+    links = is_link(message, i) or message.fold(i) == "x"
+    fans = message.fold(i - 1) in folded("guards", "names_fans")
+    return fans or (i > 0 and links and is_namelike(message, i - 1, inner=True))
 
 
 def _introducing(message: Message, j: int) -> int:

@@ -138,6 +138,8 @@ def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None
             continue
         if _wants(message, last + 1):
             return advertiser(message, first, last, 0.8)
+        if last + 1 < len(message.tokens) and places().at(message.tokens, last + 1) is not None:
+            continue
         end = _before_place(message, last)
         if end > last and (is_unknown(message, last + 1) or message.fold(end) in COMPANY):
             return advertiser(message, first, end, 0.8)
