@@ -12,7 +12,7 @@ from optimizer.bends import bent, unbent
 from optimizer.branch import any_plan, branch
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
-from optimizer.decide import round_and_trade
+from optimizer.decide import KEPT, round_and_trade
 from optimizer.layout import Layout
 from optimizer.problem import Problem
 from optimizer.relax import Relaxed, relax
@@ -83,9 +83,14 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
         best = replace(best, value=measure.value(layout.problem, best.spends))
-    if _close(best, 0.9 * gap) or (best.found and layout.undecided.sum() > SMALL):
+    if best.found and layout.undecided.sum() > SMALL:
         return best
-    return branch(layout, relaxed, best, gap=0.9 * gap, until=until)
+    kept = best.found and measure.violation(layout.problem, best.spends) <= KEPT
+    if kept and _close(best, 0.9 * gap):
+        return best
+    start = best if kept else replace(best, spends=np.zeros(0), value=-np.inf)
+    grown = branch(layout, relaxed, start, gap=0.9 * gap, until=until)
+    return grown if grown.found or not best.found else best
 
 
 def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
@@ -100,9 +105,9 @@ def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> R
             return plan
     soon = time.monotonic() + PATIENCE * (until - time.monotonic())
     other = unbent(layout, relaxed, gap=gap, until=soon)
+    if not (plan.found or other.found):
+        plan = round_and_trade(layout, relaxed, gap=gap, until=until)
     best = max(plan, other, key=lambda one: one.value)
-    if not best.found:
-        return round_and_trade(layout, relaxed, gap=gap, until=until)
     return replace(best, bound=min(plan.bound, other.bound))
 
 

@@ -15,8 +15,8 @@ from typing import Self
 import numpy as np
 
 from optimizer import measure
-from optimizer.curves import Floats, exposure
-from optimizer.decide import used
+from optimizer.curves import Bools, Floats, exposure
+from optimizer.decide import KEPT, used
 from optimizer.layout import Layout
 from optimizer.limits import limited
 from optimizer.master import Master, Points, build_bent
@@ -34,10 +34,10 @@ LITTLE = 0.02
 """Of the asked gap: a pool that is overestimated by less is not broken again."""
 MISSING = 1e-6
 """A line is broken again where more than this part of its impressions is not counted."""
+PRECISE = 1e-4
+"""Where a rule asks for reach, a pool is broken again that is overestimated by more than this."""
 NEAR = 0.05
 """How near to an answer, relatively, a curve is broken on both sides of it."""
-KEPT = 1e-7
-"""Of a rule's size: rounding to minor units mends less."""
 TOLERANCE = 1e-6
 """What the solver lets its answers miss a row by, where rows are near 1."""
 POLISH_ROUNDS = 3
@@ -87,6 +87,7 @@ class _Found:
 
     spends: Floats
     heads: Floats
+    seen: Floats
     excess: Floats
     missing: Floats
 
@@ -96,12 +97,14 @@ class _Found:
         filled, shown = np.split(answer.values[: len(lines) + len(pools)], [len(lines)])
         filled = np.clip(filled * np.where(lines.leap, lines.width, 1.0), 0.0, lines.width)
         spends, heads = lines.at(filled), pools.at(shown)
+        seen = exposure(layout.pool_curves, heads)
         true = measure.impressions(layout.problem, spends)
         count = np.bincount(lines.owner, filled * master.limits.piece, len(spends))
         return cls(
             spends=spends,
             heads=heads,
-            excess=pools.gain_at(shown) - exposure(layout.pool_curves, heads),
+            seen=seen,
+            excess=pools.gain_at(shown) - seen,
             missing=1.0 - (master.limits.base + count) / np.where(true > 0, true, 1.0),
         )
 
@@ -128,13 +131,23 @@ def _closer(
 ) -> Points:
     """More points at what was found, where what bends is broken if it is too far off there."""
     bends, sides = layout.bends[:, None], np.array([1 - NEAR, 1.0, 1 + NEAR])
-    worth = relaxed.prices.market[layout.problem.market[layout.pools]]
-    high = (worth * found.excess > little)[:, None]
+    market = layout.problem.market[layout.pools]
+    worth, asked = relaxed.prices.market[market], _asked_of(layout)[market]
+    much = np.where(asked, found.excess > PRECISE * found.seen, worth * found.excess > little)
+    high = much[:, None]
     short = (found.missing > MISSING)[:, None]
     heads = np.where(high, np.minimum(found.heads[:, None] * sides, bends), bends)
     spends = np.where(short, found.spends[:, None] * sides, layout.problem.lower[:, None])
     near = points_around(layout, found.spends, NEAR)
     return points.joined(_joined(layout, near, spends, heads))
+
+
+def _asked_of(layout: Layout) -> Bools:
+    """The markets (M) whose reach a rule speaks of."""
+    rows = layout.problem.rows
+    if not len(rows):
+        return np.zeros(len(layout.problem.population), bool)
+    return np.asarray(abs(rows.reach).sum(axis=0) > 0, bool)
 
 
 def _joined(layout: Layout, near: Points, spends: Floats, heads: Floats) -> Points:

@@ -16,7 +16,7 @@ import numpy as np
 
 from optimizer import measure
 from optimizer.curves import Floats
-from optimizer.decide import polish, used
+from optimizer.decide import KEPT, polish, used
 from optimizer.layout import Layout
 from optimizer.master import build
 from optimizer.points import points_near
@@ -28,8 +28,6 @@ NODE_ROUNDS = 2
 LEAF_ROUNDS = 20
 EVERY = 5
 """Each so many nodes, the node's plan is rounded and polished."""
-KEPT = 1e-7
-"""Of a rule's size: rounding to minor units mends less."""
 
 
 def branch(layout: Layout, relaxed: Relaxed, best: Relaxed, *, gap: float, until: float) -> Relaxed:

@@ -15,6 +15,8 @@ from optimizer.relax import Relaxed, relax
 THRESHOLDS = (0.5, 0.0, 1.0, 0.25, 0.75)
 TRADES = 4
 POLISH_ROUNDS = 3
+KEPT = 1e-7
+"""Of a rule's size: what a plan may miss it by. Rounding to minor units mends less."""
 
 
 def round_and_trade(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
