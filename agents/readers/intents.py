@@ -241,10 +241,11 @@ def supposes(message: Message) -> bool:
 
 
 def _supposing(folds: list[str]) -> bool:
-    opening = folds[:_OPENING]
-    if _CONDITIONS & set(opening):
+    polite = [h for h in _polite().find(tokenise(" ".join(folds))) if h.first < _OPENING]
+    said = {i for h in polite for i in range(h.first, h.last + 1)}
+    if any(fold in _CONDITIONS and i not in said for i, fold in enumerate(folds[:_OPENING])):
         return True
-    requested = any(h.first < _OPENING for h in _polite().find(tokenise(" ".join(folds))))
+    requested = bool(polite)
     return bool((_SHOWING if requested else _OUTCOMES) & set(folds))
 
 

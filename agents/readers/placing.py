@@ -58,13 +58,31 @@ class Placing:
         return not aside and not self._part_of_whole(span)
 
     def _of(self, span: PlaceSpan) -> list[Proposal]:
-        op = _OPS.get(span.operator) or ("only" if self._turned_to(span) else "add")
+        op = _OPS.get(span.operator) or self._wanted(span)
         words = (self.message.evidence(span.first, span.last),)
         found = [Proposal(_LISTS[v.level], op, v, words) for v in place_values(span)]
-        if span.operator == "mostly" and span.place.level != "trade":
+        if span.operator == "mostly" and span.place.level != "trade" and not self._shared(span):
             share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
             found.append(Proposal("/constraints", "add", share, words))
         return found
+
+    def _wanted(self, span: PlaceSpan) -> Op:
+        if self._turned_to(span):
+            return "only"
+        return "set" if span.place.level == "country" and self._whole(span) else "add"
+
+    def _whole(self, span: PlaceSpan) -> bool:
+        """Whether all of a country is meant, not the cities named before ("toute la France")."""
+        near = {self.message.fold(span.first - 1), self.message.fold(span.first - 2)}
+        near.add(self.message.fold(span.last + 1) if span.last - span.first < 2 else "")
+        return bool(near & _WHOLE)
+
+    def _shared(self, span: PlaceSpan) -> bool:
+        """ "Focus on Paris and Lyon" says nothing about either alone."""
+        later = next((s for s in self.spans if s.first > span.last), None)
+        if later is None:
+            return False
+        return self.message.folds(span.last + 1, later.first - 1) in _PAIRED
 
     def _turned_to(self, span: PlaceSpan) -> bool:
         """ "Make that Austria", "switch to Korea": the place instead of those that stand."""
@@ -104,6 +122,10 @@ class Placing:
         ends = range(span.first - _BEHIND_FORMAT, span.first)
         wishes = (self.unwanted[end] for end in ends if end in self.unwanted)
         return any(limits(self.message, wish, span) for wish in wishes)
+
+
+_WHOLE = folded("guards", "placing_whole")
+_PAIRED = folded("guards", "message_governs_next")
 
 
 def limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:

@@ -21,6 +21,7 @@ from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
+from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpis import read_kpis
 from agents.readers.left_names import read_left
@@ -261,9 +262,13 @@ class _Reader:
         places: list[PlaceSpan],
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
+        asking = inquiries(self.message) if self._planned() else []
+        self.proposals, inquiry = settle(self.proposals, asking)
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
         intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
+        if inquiry is not None and intent.kind in _MOVING:
+            intent = Intent(inquiry.kind, intent.chatter)
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
         stated = marked(self.message, self.proposals)
@@ -272,6 +277,10 @@ class _Reader:
         decisions = tuple(self.decisions)
         ideas = stated if intent.kind == "what_if" else ()
         return Reading(kept, intent, language, left, decisions, self.topics, ideas)
+
+    def _planned(self) -> bool:
+        """Whether there is a plan to ask about."""
+        return self.brief.budget is not None and bool(self.brief.geo.countries)
 
     def _set_outright(self) -> bool:
         """Whether the budget stands in a sentence of its own that asks nothing.

@@ -22,9 +22,9 @@ def apply_geo(draft: Draft, proposal: Proposal) -> None:
     if proposal.op == "exclude" or (
         proposal.op == "remove" and not _has_place(draft.brief.geo, value)
     ):
-        stood = value.level == "countries" and _has_place(draft.brief.geo, value)
+        stood = _has_place(draft.brief.geo, value)
         _take_place(draft, value)
-        if stood:
+        if stood and (value.level == "countries" or _narrowed(draft.brief.geo, value.countries)):
             return
         geo = draft.brief.geo
         draft.put(geo=geo.model_copy(update={"excluded": merged(geo.excluded, value.code)}))
@@ -36,8 +36,17 @@ def apply_geo(draft: Draft, proposal: Proposal) -> None:
             draft.fresh.add("only")
             draft.put(geo=Geo(excluded=draft.brief.geo.excluded))
         _put_place(draft, value, proposal.evidence)
+    elif proposal.op == "set":
+        _take_place(draft, value)
+        _put_place(draft, value, proposal.evidence)
     else:
         _put_place(draft, value, proposal.evidence)
+
+
+def _narrowed(geo: Geo, countries: tuple[str, ...]) -> bool:
+    """Whether the Brief still names places inside one of the countries."""
+    inside = {r[:2] for r in geo.regions} | {c for city in geo.cities for c in _countries_of(city)}
+    return bool(inside & set(countries))
 
 
 def _has_place(geo: Geo, value: PlaceValue) -> bool:
