@@ -185,6 +185,8 @@ class Answering:
         turn, plan_id = conversation.turns[answered.number], conversation.plan_id
         card = await card_of(turn, self._surface, thread.tenant, plan_id, answered.planned)
         card = _quoting(card, Said.read(message.body), turn.language)
+        if answered.number == 0 and not thread.is_direct:
+            card = _inviting(card, turn.language)
         ts = await posting.replace(self._surface.client, thread, placeholder, card)
         if turn.plan_version is not None and conversation.plan_id is not None:
             await self.remember(thread, ts, conversation.plan_id, turn)
@@ -250,3 +252,9 @@ def _quoting(card: Card, words: Said, language: str) -> Card:
     said = Words(language).t("{user} chose: {words}", user=f"<@{words.user}>", words="{words}")
     quote = context(said.replace("{words}", clip(escape(words.text), 300)))
     return Card(card.text, [block for block in (quote, *card.blocks) if block is not None])
+
+
+def _inviting(card: Card, language: str) -> Card:
+    """In a channel we hear only what mentions us, which the first answer of a thread says."""
+    hint = context(Words(language).t("Mention me in this thread to answer or to change something."))
+    return Card(card.text, [*card.blocks, *([hint] if hint else [])])

@@ -40,6 +40,11 @@ class Thread:
         """The conversation's id."""
         return f"{self.tenant}:{self.channel}:{self.root}"
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is in a direct conversation with us."""
+        return self.channel.startswith("D")
+
     @classmethod
     def read(cls, conversation_id: str) -> Thread:
         """The thread of a conversation. Raises ValueError for one of another surface."""

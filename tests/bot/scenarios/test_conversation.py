@@ -16,9 +16,11 @@ async def test_a_brief_becomes_a_card_and_an_edit_shows_the_change(
 ) -> None:
     card = await office.asks(BRIEF)
     assert "R$250,000" in said(card)
+    assert "Mention me in this thread" in said(card)
     edited = await office.asks("@Flightplan make it 300k", thread=card["thread_ts"])
     assert "Changed since version 1" in said(edited)
     assert "R$300,000" in said(edited)
+    assert "Mention me" not in said(edited)
 
 
 async def test_what_is_missing_is_asked_for_once(office: Office, house: House) -> None:
