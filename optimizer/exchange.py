@@ -76,7 +76,7 @@ def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
         return Infeasible(message, "Lower a minimum spend or widen a rule.")
     choices = relaxations(exchange.problem, rules)
     remedy = "Any one of these would do: " + "; ".join(c.words for c in choices) + "."
-    words = tuple(rule.words for rule in rules)
+    words = tuple(dict.fromkeys(rule.words for rule in rules))
     joined = "; ".join(words)
     return Infeasible(f"These rules cannot all hold: {joined}.", remedy if choices else "", words)
 

@@ -51,7 +51,7 @@ def rows_of(form: ProblemForm, unit: float) -> list[Row]:
         *_amounts(form),
         *_avails(form),
         *_frequency_caps(form),
-        *(row for i, kpi in enumerate(form.kpis) for row in _kpi(form, i, kpi)),
+        *(row for i, kpi in enumerate(form.kpis) for row in _kpi(form, i, kpi, unit)),
     ]
 
 
@@ -103,27 +103,31 @@ def _frequency_row(name: str, lines: Ints, markets: Ints, most: float) -> Row:
     return Row(name, lines, impressions=1.0, markets=markets, reach=-most, upper=0.0)
 
 
-def _kpi(form: ProblemForm, i: int, kpi: KpiForm) -> Iterator[Row]:
+def _kpi(form: ProblemForm, i: int, kpi: KpiForm, unit: float) -> Iterator[Row]:
+    """A target's row. "==" is two, and whole minor units may miss it by one a line."""
     at = matching(form.lines, kpi.where)
     name = f"kpis[{i}]{_words(kpi.where)} {kpi.metric} {kpi.op} {kpi.value:.15g}"
     if kpi.metric in ("REACH", "FREQUENCY"):
         yield _reach_kpi(form, i, kpi, name)
         return
-    at_most, at_least = kpi.op in ("<=", "=="), kpi.op in (">=", "==")
-    low, high = -np.inf, np.inf
+    spend, shown, bound = _kpi_sides(form, kpi, at)
+    cpm = np.array([form.lines[j].cpm for j in at], float)
+    each = np.abs(spend + shown * 1000.0 / cpm) * unit
+    miss = float(each.sum()) if kpi.op == "==" else 0.0
+    if kpi.op in ("<=", "=="):
+        yield Row(name, at, spend=spend, impressions=shown, upper=bound, tolerance=miss)
+    if kpi.op in (">=", "=="):
+        yield Row(name, at, spend=spend, impressions=shown, lower=bound, tolerance=miss)
+
+
+def _kpi_sides(form: ProblemForm, kpi: KpiForm, at: Ints) -> tuple[float, Floats, float]:
+    """What a unit of spend and an impression of each line count, and the bound of their sum."""
     if kpi.metric in COUNTS:
-        worth = per_impression(form.lines, COUNTS[kpi.metric])[at]
-        low, high = (kpi.value if at_least else low), (kpi.value if at_most else high)
-        yield Row(name, at, impressions=worth, lower=low, upper=high)
-        return
-    low, high = (0.0 if at_least else low), (0.0 if at_most else high)
+        return 0.0, per_impression(form.lines, COUNTS[kpi.metric])[at], kpi.value
     if kpi.metric in RATES:
-        worth = per_impression(form.lines, RATES[kpi.metric])[at] - kpi.value
-        yield Row(name, at, impressions=worth, lower=low, upper=high)
-        return
-    bought = per_impression(form.lines, COSTS[kpi.metric])[at]
+        return 0.0, per_impression(form.lines, RATES[kpi.metric])[at] - kpi.value, 0.0
     price = kpi.value / (1000.0 if kpi.metric == "CPM" else 1.0)
-    yield Row(name, at, spend=1.0, impressions=-price * bought, lower=low, upper=high)
+    return 1.0, -price * per_impression(form.lines, COSTS[kpi.metric])[at], 0.0
 
 
 def _reach_kpi(form: ProblemForm, i: int, kpi: KpiForm, name: str) -> Row:

@@ -229,6 +229,20 @@ def test_a_cpm_target_holds() -> None:
     assert 100_000.0 / sum(impressions(form, answer).values()) * 1000 <= 8.5 * (1 + 1e-9)
 
 
+@pytest.mark.parametrize("growth", [0.0, 0.4])
+def test_a_target_that_is_to_be_met_exactly_is_met_to_the_cent(growth: float) -> None:
+    kpi = {"metric": "IMPRESSIONS", "op": "==", "value": 5_000_000.0}
+    form = problem(kpis=[kpi], spend="at_most")
+    for row in form["lines"] if growth else ():
+        row |= {"cpm_growth": growth, "reference_spend": 20_000.0}
+    answer: dict[str, Any] = allocate_json(form)
+    spent = {name: float(spend) for name, spend in spends(answer).items()}
+    slower = {name: max(spend / 20_000.0, 1.0) ** -growth for name, spend in spent.items()}
+    shown = sum(q * slower[name] for name, q in impressions(form, answer).items())
+    assert shown == pytest.approx(5_000_000.0, abs=5.0)
+    assert answer["status"] == "optimal"
+
+
 def test_avails_hold_for_a_line_and_for_a_cell() -> None:
     form = problem(avails=[{"where": {"format": "audio"}, "max": 4_000_000.0}])
     form["lines"][1]["avails"] = 1_000_000.0
