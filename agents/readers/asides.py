@@ -52,6 +52,8 @@ def _signed(message: Message, i: int) -> bool:
 
 def _greeted(message: Message, i: int) -> None:
     """ "Hi Anna and Tom,": given names, or whatever else stands alone before the comma."""
+    while message.fold(i) in _TITLES or (message.fold(i) == "." and message.tokens[i].glued):
+        i += 1
     first = i
     while i < len(message.tokens) and message.tokens[i].fold in PEOPLE and i - first < _CROWD:
         message.aside.add(i)
@@ -62,6 +64,7 @@ def _greeted(message: Message, i: int) -> None:
 
 
 _CROWD = 8
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "frau", "herr", "sr", "sra", "madame"))
 _TOGETHER = frozenset(("and", "&", "y", "e", "und", "et", "en", "och", "/"))
 
 

@@ -113,7 +113,7 @@ _GREETING = 6
 def _opening(message: Message) -> Name | None:
     """Unknown words in capitals that begin a sentence ("Zapp came back with ...")."""
     for i in range(len(message.tokens)):
-        end = name_from(message, i) if begins_sentence(message, i) else None
+        end = name_from(message, i) if _begins(message, i) else None
         if end is None or is_no_firm(message, i, end) or i in message.signature:
             continue
         if not any(is_unknown(message, k) for k in range(i, end + 1)):
@@ -122,6 +122,12 @@ def _opening(message: Message) -> Name | None:
             continue
         return advertiser(message, i, end, 0.6)
     return None
+
+
+def _begins(message: Message, i: int) -> bool:
+    """Whether token i begins a sentence, or stands behind a greeting and its comma."""
+    greeted = i > 0 and is_boundary(message, i - 1) and _greets(message, i)
+    return greeted or begins_sentence(message, i)
 
 
 def _before_fact(message: Message, i: int) -> bool:

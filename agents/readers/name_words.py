@@ -254,7 +254,7 @@ def is_measured(message: Message, i: int) -> bool:
     joined = message.tokens[i].glued and message.tokens[i - 1].kind in ("word", "sign")
     if following is None or (joined and following.fold not in ("-", "%", "+")):
         return False
-    if following.fold in folded("names", "campaign"):
+    if following.fold in folded("names", "campaign") | folded("names", "afterproduct"):
         return False
     amount = following.fold in folded("guards", "names_measured") or following.kind == "date"
     return amount or (following.fold in ordinary() and i + 1 not in message.glue)

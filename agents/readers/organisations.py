@@ -113,7 +113,8 @@ def _called_after_place(message: Message) -> Name | None:
         if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
         kind = message.fold(before) in ORG_BEFORE and message.tokens[before].capital
-        if kind and not is_namelike(message, before - 1, inner=True):
+        led = is_namelike(message, before - 1, inner=True) or is_link(message, before - 1)
+        if kind and not led:
             return advertiser(message, before, last)
         after = last + 1
         if cue_before(message, first) and _acronym(message, after):
