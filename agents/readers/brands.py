@@ -160,11 +160,14 @@ def _paid_for(message: Message, i: int) -> bool:
 
 
 def _place_behind(message: Message, hit: Hit[str]) -> bool:
-    """Whether the word only begins the name of a place ("EE.UU.", "Orange County")."""
+    """Whether the word only begins the name of a place ("EE.UU.", "Orange County", "Den Bosch")."""
     from agents.readers.gazetteer import names as places
 
     place = places().at(message.tokens, hit.first)
-    return place is not None and place.last > hit.last
+    around = places().at(message.tokens, hit.first - 1) if hit.first else None
+    return (place is not None and place.last > hit.last) or (
+        around is not None and around.last == hit.last and message.tokens[around.first].capital
+    )
 
 
 def _among_places(message: Message, hit: Hit[str]) -> bool:

@@ -190,10 +190,9 @@ def _says_only(tokens: Sequence[Token], tag: str) -> bool:
 
 
 def _one_in_other(old: PlaceSpan, new: PlaceSpan) -> bool:
-    """Whether a part of a country is left out, not swapped ("US but not Florida")."""
-    levels = {old.place.level, new.place.level}
+    """Whether a part of a place is left out, not swapped ("US but not Florida")."""
     same = old.place.countries == new.place.countries
-    return same and len(levels) == 2 and "country" in levels
+    return same and old.place.level != new.place.level
 
 
 def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:

@@ -133,8 +133,10 @@ def _city_ok(
     previous: int,
 ) -> bool:
     token = message.tokens[hit.first]
+    only = message.before.get(hit.first - 1)
     cued = (
         message.fold(hit.first - 1) in _IN
+        or (only is not None and only.entry == "only")
         or (previous >= 0 and hit.first - previous <= 2)
         or (
             message.fold(hit.first - 1) == ":"

@@ -18,6 +18,7 @@ from agents.readers.place_senses import (
     in_season,
     needs_company,
     no_places,
+    seldom_meant,
     spelt_otherwise,
 )
 from agents.readers.place_slips import misspelt
@@ -45,6 +46,7 @@ def meant(message: Message, known: frozenset[str]) -> tuple[list[Named], Given]:
     ]
     paid = homes(message)
     named = known | _named(hits)
+    hits = [h for h in hits if not seldom_meant(message, h, company, named | paid)]
     evidence = Evidence(named | implied(hits, frozenset(), paid), paid, in_dollars(message))
     members = _with_codes(message, hits)
     listed: dict[int, Place] = {}

@@ -190,7 +190,7 @@ def _credible(
     if places[0].level == "region":
         return True
     sizes = [place.size for place in places]
-    if max(sizes) < _TOWN or min(sizes) < _SMALL_TOWN:
+    if max(sizes) < (_SMALL_TOWN if known else _TOWN) or min(sizes) < _SMALL_TOWN:
         return False
     words = [hit for hit in part if hit_fold(message, hit) in _COMMON]
     return len(words) < len(part) or known or max(sizes) >= _CITY

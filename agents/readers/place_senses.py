@@ -119,7 +119,23 @@ def needs_company(message: Message, hit: Named, others: Company) -> bool:
     measured = near & folded("place_words", "measures")
     if len(others.starts) == 1 and message.alone(hit.first, hit.last) and not measured:
         return False
-    return not others.beside(message, hit.first, hit.last)
+    coded = {
+        message.tokens[i].text for i in range(hit.last + 1, min(hit.last + 3, len(message.tokens)))
+    }
+    return not (coded & _BESIDE_CODES or others.beside(message, hit.first, hit.last))
+
+
+_BESIDE_CODES = frozenset(("NI", "UK", "GB"))
+
+
+def seldom_meant(message: Message, hit: Named, others: Company, known: frozenset[str]) -> bool:
+    """A word, a person or a coast called like a region, with nothing beside it that says so."""
+    if message.folds(hit.first, hit.last) not in folded("place_words", "seldom_regions"):
+        return False
+    if any(p.level != "region" or p.countries[0] in known for p in hit.entry):
+        return False
+    inside = message.fold(hit.first - 1) in folded("place_words", "inside")
+    return not (inside or others.beside(message, hit.first, hit.last))
 
 
 def advertised(message: Message, hit: Named, named: frozenset[str]) -> bool:
@@ -127,13 +143,33 @@ def advertised(message: Message, hit: Named, named: frozenset[str]) -> bool:
 
     `named` are the countries that the rest of the message gives away.
     """
+    if hit.entry[0].level != "trade" and _labelled(message, hit):
+        return True
     if not named or any(p.countries[0] in named for p in hit.entry):
         return False
     if hit.entry[0].level in ("country", "trade"):
-        return False
+        return _goes_on(message, hit)
     if _second_word(message, hit):
         return True
     return _introduced(message, hit) or _wants(message, hit) or _opens(message, hit)
+
+
+def _labelled(message: Message, hit: Named) -> bool:
+    """ "Client: New York Life"."""
+    label = message.fold(hit.first - 2) in _LABELS and message.fold(hit.first - 1) == ":"
+    return label and _capital(message, hit.last + 1)
+
+
+_LABELS = folded("place_words", "advertiser_labels")
+
+
+def _goes_on(message: Message, hit: Named) -> bool:
+    """ "Canada Goose in the UK": the name of a country goes on, and another follows."""
+    behind = hit.last + 1
+    free = behind < len(message.tokens) and message.free(behind, behind)
+    if not free or not _capital(message, behind) or message.fold(behind) in ordinary():
+        return False
+    return message.fold(behind + 1) in _PLACED and names().at(message.tokens, behind) is None
 
 
 def _introduced(message: Message, hit: Named) -> bool:

@@ -23,24 +23,22 @@ _INSIDE = folded("place_words", "inside")
 def misspelt(message: Message, hits: list[Named]) -> list[Named]:
     """Names with one slip, beside other places, behind "in", or large and alone in their piece."""
     found = []
-    company = Company(hits)
     taken = {i for hit in hits for i in range(hit.first, hit.last + 1)}
     for i, token in enumerate(message.tokens):
         if token.kind != "word" or len(token.fold) < _SHORTEST or i in taken:
             continue
-        if not message.free(i, i) or not (token.capital or message.small):
-            continue
-        places = _meant(token.fold)
-        if places and _placed(message, i, company, places):
-            found.append(Hit(i, i, places))
-    return found
+        if message.free(i, i) and (token.capital or message.small) and _meant(token.fold):
+            found.append(Hit(i, i, _meant(token.fold)))
+    company = Company([*hits, *found])
+    return [hit for hit in found if _placed(message, hit, company, alone=not hits)]
 
 
-def _placed(message: Message, i: int, company: Company, places: tuple[Place, ...]) -> bool:
+def _placed(message: Message, hit: Named, company: Company, alone: bool) -> bool:
+    i, place = hit.first, hit.entry[0]
     if company.beside(message, i, i) or message.fold(i - 1) in _INSIDE:
         return True
-    large = places[0].size >= _LARGE or places[0].level == "region"
-    return not company.starts and large and len(message.fold(i)) >= _LONG and message.alone(i, i)
+    large = place.size >= _LARGE or place.level == "region"
+    return alone and large and len(message.fold(i)) >= _LONG and message.alone(i, i)
 
 
 @lru_cache(maxsize=4096)

@@ -63,11 +63,18 @@ def _operator(
     """What should happen to a place; "no Brasil", "no Sudeste" are Portuguese for "in the"."""
     if message.fold(hit.first - 1) == "no" and _amount_at(message, hit.first - 2):
         return ""
+    if message.fold(hit.first - 1) == "no" and _in_portugal(hit.entry):
+        return ""
     if message.fold(hit.first - 1) == "no" and hit.entry.countries == ("BR",):
         spelled = message.fold(hit.last) == "brasil"
         if "BR" in paid or (spelled and (alone or not _turned(message, hit.first - 2))):
             return ""
     return message.operator(hit.first, hit.last, inside.__contains__)
+
+
+def _in_portugal(place: Place) -> bool:
+    """ "No Porto", "no Algarve"; of the country itself people say "em"."""
+    return place.countries == ("PT",) and place.level in ("city", "region")
 
 
 def _amount_at(message: Message, i: int) -> bool:

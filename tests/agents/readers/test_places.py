@@ -307,3 +307,22 @@ def test_words_that_are_no_places(text: str, places: str) -> None:
 )
 def test_later_turns(text: str, places: str) -> None:
     assert geo(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Tesco: everything in England but not London, £120k", "GB; GB-ENG; without London"),
+        ("client: New York Life. market: Florida. $90k", "US; US-FL"),
+        ("Canada Goose in the UK, £70k", "GB"),
+        ("Lidl, ROI and NI, €60k", "GB,IE; GB-NIR"),
+        ("Super Bock no Porto, Braga e Guimarães, 15k €", "PT; cities Braga,Guimarães,Porto"),
+        ("Kantone Luzern, Zug und Schwyz, 20k CHF", "CH; CH-LU,CH-SZ,CH-ZG"),
+        ("Vlaanderen behalve Limburg, 25k, Colruyt", "BE; BE-VLG; without BE-VLI"),
+        ("$80k, US || just the west coast: CA, OR, WA", "US; US-CA,US-OR,US-WA"),
+        ("Zaragosa y Pamplna, 15k €, Alcampo", "ES; cities Pamplona,Zaragoza"),
+        ("PLUS supermarkt: Den Bosch, Breda, 15k", "NL; cities 's-Hertogenbosch,Breda"),
+    ],
+)
+def test_places_beside_what_is_none(text: str, places: str) -> None:
+    assert geo(text) == places
