@@ -42,6 +42,9 @@ def read_cap(message: Message, standing: FrequencyCap | None = None) -> CapSpan 
             message.claim(span.first, span.last)
             found = span
     if found is None and standing is not None:
+        again = _counted_again(message)
+        if again is not None:
+            return again
         return _changed(message, standing)
     return found
 
@@ -53,6 +56,23 @@ def _dropped(message: Message) -> CapSpan | None:
         if negated and message.free(hit.first, hit.last):
             message.claim(hit.first, hit.last)
             return CapSpan(None, hit.first, hit.last)
+    return None
+
+
+def _counted_again(message: Message) -> CapSpan | None:
+    """ "Mejor 5 por semana" where a cap stands: a small number and nothing but a period."""
+    for i in range(len(message.tokens) - 1):
+        count = _count(message, i) if message.free(i, i) else None
+        if count is None or count[1] + 1 >= len(message.tokens) or not 1 <= count[0] <= _FEW:
+            continue
+        period = _table(*_PERIODS).at(message.tokens, count[1] + 1)
+        if period is None:
+            continue
+        if message.fold(period.first) in _BARE or message.fold(i - 1) in _MONEY_SIGNS:
+            continue
+        message.claim(i, period.last)
+        cap = FrequencyCap(impressions=count[0], per=period.entry)  # type: ignore[arg-type]
+        return CapSpan(cap, i, period.last)
     return None
 
 
@@ -171,7 +191,7 @@ def _period_before(message: Message, i: int) -> Hit[str] | None:
         if (
             hit is not None
             and message.fold(hit.first) not in _BARE
-            and _table("cap").at(
+            and _table("cap", "max").at(
                 message.tokens, hit.last + 1 if hit.last + 1 < len(message.tokens) else hit.last
             )
             is not None

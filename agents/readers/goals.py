@@ -185,9 +185,21 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
     if message.fold(hit.first - 1) in ("(",) or message.fold(hit.last + 1) == ")":
         return True
     nouns = _UNMISTAKABLE
+    if _apposed(message, hit, word):
+        return True
     if word in nouns:
         return bool(before & _SELLS) or message.fold(hit.first - 1) in (",", "")
     return bool(before & (brandish - {")"})) and bool(before & _SELLS)
+
+
+def _apposed(message: Message, hit: Hit[str], word: str) -> bool:
+    """ "La aerolínea Volare", "die Versicherung Sicherhaus": what it is, then what it is called."""
+    behind = message.tokens[hit.last + 1] if hit.last + 1 < len(message.tokens) else None
+    if behind is None or behind.kind != "word" or not behind.capital:
+        return False
+    first = message.tokens[hit.first]
+    german = word in folded("guards", "goals_apposed")
+    return german or (word in _UNMISTAKABLE and not first.capital)
 
 
 _UNMISTAKABLE = folded("guards", "goals_unmistakable")

@@ -162,9 +162,18 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         return True
     if word.startswith("no ") and language_of(message.tokens, "") not in ("pt", ""):
         return True
+    if word in _tagged("misread_7") and _colleagues(message, hit.last + 1):
+        return True
     if _background(message, hit):
         return True
     return _addressed(message, hit, word) or _operator(message, hit, word)
+
+
+def _colleagues(message: Message, i: int) -> bool:
+    """ "Les gars du marketing", "the guys from sales": people of a firm."""
+    while message.fold(i) in _tagged("department") | {"the", "la", "le", "der"}:
+        i += 1
+    return message.fold(i) in _tagged("team")
 
 
 def _background(message: Message, hit: Hit[str]) -> bool:
