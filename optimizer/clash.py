@@ -6,7 +6,7 @@ there is a clash of the true rules. Rules are the rows, the budget, and each lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -207,20 +207,15 @@ def _relaxed_line(problem: Problem, rule: Rule) -> Relaxation | None:
 
     if not works(far):
         return None
-    near = float(bound[i])
-    for _ in range(24):
-        middle = (near + far) / 2
-        near, far = (near, middle) if works(middle) else (middle, far)
-    to = _to_unit(problem, far, up=rule.kind == "max")
+    to = _nearest(problem, float(bound[i]), far, works)
     return Relaxation(rule, abs(to - float(bound[i])), f"{rule.words} moved to {to:.15g}")
 
 
 def _relaxed_budget(problem: Problem, rule: Rule) -> Relaxation | None:
     """The nearest budget that works, below or above."""
     for up in (True, False):
-        far = _budget(problem, up)
-        if far is not None:
-            to = _to_unit(problem, far, up=up)
+        to = _budget(problem, up)
+        if to is not None:
             return Relaxation(rule, abs(to - problem.budget_high), f"a budget of {to:.15g}")
     return None
 
@@ -235,12 +230,17 @@ def _budget(problem: Problem, up: bool) -> float | None:
     forced = float(problem.lower[problem.counted & ~problem.optional].sum())
     room = float(problem.upper[problem.counted].sum())
     far = next((f for f in _steps(near, forced, room, up) if works(f)), None)
-    if far is None:
-        return None
+    return None if far is None else _nearest(problem, near, far, works)
+
+
+def _nearest(problem: Problem, near: float, far: float, works: Callable[[float], bool]) -> float:
+    """The whole unit nearest to `near`, which does not work, that does; `far` works."""
+    up = far > near
     for _ in range(24):
         middle = (near + far) / 2
         near, far = (near, middle) if works(middle) else (middle, far)
-    return far
+    rounded = _to_unit(problem, near, up=up)
+    return rounded if works(rounded) else _to_unit(problem, far, up=up)
 
 
 def _steps(near: float, forced: float, room: float, up: bool) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,13 +12,14 @@ from pydantic import JsonValue
 from media.errors import Infeasible, InvalidProblem
 from media.money import MICROS, minor_unit
 from optimizer.allocate import solve
-from optimizer.clash import clash, relaxations
+from optimizer.clash import Rule, clash, relaxations
 from optimizer.curves import Curves, Floats, Ints
+from optimizer.easing import NAME, eased
 from optimizer.form import LineForm, ProblemForm, read_form
 from optimizer.problem import Problem, Rows
 from optimizer.rules import COUNTS, per_impression, rows_of
 from optimizer.solution import Solution
-from optimizer.weeks import Weeks, spread, week_rows, weeks_of
+from optimizer.weeks import Weeks, spread, sum_name, week_rows, weeks_of
 
 EXACT = 2**53
 """Up to this many minor units floats tell each one apart."""
@@ -39,7 +41,11 @@ class Exchange:
 
 def read_problem(source: str | bytes | dict[str, object]) -> Exchange:
     """The problem in a JSON text or object. Raises InvalidProblem, naming the field."""
-    form = read_form(source)
+    return exchange_of(read_form(source))
+
+
+def exchange_of(form: ProblemForm) -> Exchange:
+    """The problem that a form states. Raises InvalidProblem, naming the field."""
     unit = minor_unit(form.currency) / MICROS
     weeks = weeks_of(form)
     rows = [*rows_of(form, unit), *week_rows(form, weeks, unit)]
@@ -74,11 +80,35 @@ def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
     if not rules:
         message = "The optional lines' minimum spends and the rules leave no plan."
         return Infeasible(message, "Lower a minimum spend or widen a rule.")
-    choices = relaxations(exchange.problem, rules)
-    remedy = "Any one of these would do: " + "; ".join(c.words for c in choices) + "."
+    rules = _stated(exchange, rules)
+    choices = _ways_out(exchange, rules)
+    remedy = "Any one of these would do: " + "; ".join(choices) + "."
     words = tuple(dict.fromkeys(rule.words for rule in rules))
     joined = "; ".join(words)
     return Infeasible(f"These rules cannot all hold: {joined}.", remedy if choices else "", words)
+
+
+def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Without the rules that nobody stated: that a line is the sum of its weeks, if it has any."""
+    sums = {sum_name(exchange.form, i) for i in exchange.weeks.line.tolist()}
+    return tuple(rule for rule in rules if rule.words not in sums)
+
+
+def _ways_out(exchange: Exchange, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """For each rule, what it would have to be by itself."""
+    found: dict[str, None] = {}
+    for rule in rules:
+        if NAME.match(rule.words):
+            words = eased(exchange.form, rule.words, _works)
+            found |= {} if words is None else {words: None}
+        else:
+            found |= {choice.words: None for choice in relaxations(exchange.problem, (rule,))}
+    return tuple(found)
+
+
+def _works(form: ProblemForm) -> bool:
+    """Whether a quick search finds a plan."""
+    return solve(exchange_of(form).problem, gap=0.5, time_limit=1.0).status != "infeasible"
 
 
 def _problem(form: ProblemForm, unit: float) -> Problem:

@@ -247,6 +247,9 @@ def _check_ids(form: ProblemForm) -> None:
         _known(f"lines[{i}].market", line.market, markets)
         for week in line.weeks or ():
             _known(f"lines[{i}].weeks", week, weeks)
+    for i, cell in enumerate(form.avails):
+        if "week" in cell.where:
+            _known(f"avails[{i}].where.week", cell.where["week"], weeks)
     for i, cap in enumerate(form.frequency_caps):
         if cap.market is not None:
             _known(f"frequency_caps[{i}].market", cap.market, markets)

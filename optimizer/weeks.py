@@ -43,17 +43,22 @@ def weeks_of(form: ProblemForm) -> Weeks:
 
 def week_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
     """A line is the sum of its weeks; weekly shares and avails hold. Columns: lines, then weeks."""
-    if not len(weeks):
+    if not form.weeks:
         return []
     lines = len(form.lines)
     sums = [_sum_row(form, i, lines + np.flatnonzero(weeks.line == i)) for i in range(lines)]
     return [*sums, *_share_rows(form, weeks, unit), *_avail_rows(form, weeks, 0.0)]
 
 
+def sum_name(form: ProblemForm, i: int) -> str:
+    """What the rule is called that a line is the sum of its weeks."""
+    return f"the weeks of line {form.lines[i].id}"
+
+
 def _sum_row(form: ProblemForm, i: int, parts: Ints) -> Row:
     at = np.append(i, parts)
     sign = np.append(1.0, -np.ones(len(parts)))
-    return Row(f"the weeks of line {form.lines[i].id}", at, spend=sign, lower=0.0, upper=0.0)
+    return Row(sum_name(form, i), at, spend=sign, lower=0.0, upper=0.0)
 
 
 def _share_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:

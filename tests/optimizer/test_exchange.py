@@ -81,6 +81,7 @@ def with_line(**change: Any) -> Form:
         (problem(kpis=[{"metric": "REACH", "op": "<=", "value": 1.0}]), "kpis[0].op"),
         (problem(frequency_caps=[{"market": "AR", "max": 2.0}]), "frequency_caps[0].market"),
         (problem(goal={"metric": "CLICKS", "k": 2}), "goal"),
+        (problem(avails=[{"where": {"week": "W9"}, "max": 1.0}]), "avails[0].where.week"),
     ],
 )
 def test_a_bad_field_is_named_in_one_sentence(form: Form, field: str) -> None:
@@ -203,6 +204,38 @@ def test_the_way_out_that_is_offered_works() -> None:
         allocate_json(form)
     assert "a budget of 30" in caught.value.remedy
     check_rules(form | {"budget": 30.0}, allocate_json({**form, "budget": 30.0}))
+
+
+@pytest.mark.parametrize(
+    ("slot", "rule", "key"),
+    [
+        ("frequency_caps", {"max": 0.5}, "max"),
+        ("kpis", {"metric": "REACH", "op": ">=", "value": 9e6}, "value"),
+        ("kpis", {"metric": "CPM", "op": "<=", "value": 5.0}, "value"),
+    ],
+)
+def test_the_way_out_of_a_curved_rule_is_its_nearest_value(slot: str, rule: Form, key: str) -> None:
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(**{slot: [rule]}))
+    moved = float(caught.value.remedy.rpartition("moved to ")[2].rstrip("."))
+    eased = problem(**{slot: [{**rule, key: moved}]})
+    check_rules(eased, allocate_json(eased))
+    with pytest.raises(Infeasible):
+        allocate_json(problem(**{slot: [{**rule, key: moved + (rule[key] - moved) / 100}]}))
+
+
+def test_a_line_of_no_week_spends_nothing() -> None:
+    rows = [line("a", weeks=[]), line("b", weeks=[])]
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(lines=rows, weeks=[{"id": "W1"}]))
+    assert caught.value.rules[1:] == ("the weeks of line a", "the weeks of line b")
+
+
+def test_weeks_that_clash_are_named_without_the_sums_behind_them() -> None:
+    weeks = [{"id": "W1", "min": 0.6}, {"id": "W2", "min": 0.6}]
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(weeks=weeks))
+    assert [rule[:8] for rule in caught.value.rules] == ["budget e", "weeks[0]", "weeks[1]"]
 
 
 def test_optional_minimums_alone_can_clash() -> None:
