@@ -75,6 +75,9 @@ def _apart(message: Message, i: int) -> bool:
     return i > 0 and message.fold(i - 1) == ","
 
 
+_SIGNS_BEFORE = frozenset(("", ",", ".", "-", "!", "?", ":", ";"))
+
+
 @dataclass(slots=True)
 class _Clause:
     """The words behind "who": verbs that are an interest, verbs that take one, topics."""
@@ -94,7 +97,15 @@ class _Clause:
             if last is None:
                 break
             i = last + 1
-        return self.found
+        return [] if self._tells_of_others(i) else self.found
+
+    def _tells_of_others(self, i: int) -> bool:
+        """Whether it asks, or goes on about them: "who travels?", "quem faz a arte é a agência"."""
+        fold = self.message.fold(i)
+        _, last = self.message.clause(self.opening.first)
+        asked = "?" in (self.message.fold(last), self.message.fold(last + 1))
+        asks = asked and self.message.fold(self.opening.first - 1) in _SIGNS_BEFORE
+        return fold in ("is", "are", "ist", "sind", "sont", "son", "zijn", "är") or asks
 
     def _take(self, i: int) -> int | None:
         """The last token of what stands at token i; None where the clause ends."""
