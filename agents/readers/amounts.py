@@ -180,6 +180,7 @@ def _scaled_after_currency(
     return value * MAGNITUDES[hit.entry], hit.last, True, None
 
 
+_DUTCH_HALVES = frozenset(("halve", "half", "anderhalve", "anderhalf"))
 _LONE_LETTER = folded("guards", "amounts_lone_letter")
 
 
@@ -188,7 +189,9 @@ def _is_magnitude(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     word = tokens[hit.first].fold
     if word == "l":
         return tokens[hit.first].glued and tokens[hit.first].text == "L"
-    if word == "t":
+    if word == "ton" and hit.first > 0 and tokens[hit.first - 1].fold in _DUTCH_HALVES:
+        return True
+    if word in ("t", "ton"):  # 2 ton euro are 200,000; 2 ton of anything else are none of ours
         return bool(hit.last + 1 < len(tokens) and currency_table().at(tokens, hit.last + 1))
     if word in _LONE_LETTER or word in ("mi", "cr", "bi", "mm"):
         follower = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None

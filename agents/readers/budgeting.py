@@ -15,16 +15,23 @@ class Budgeting:
     """Turns the money of one message into proposals, against the Brief that stands."""
 
     def __init__(
-        self, message: Message, brief: Brief, targets: Sequence[Target], asked: Sequence[str]
+        self,
+        message: Message,
+        brief: Brief,
+        targets: Sequence[Target],
+        asked: Sequence[str],
+        markets: Sequence[str],
     ) -> None:
-        """`targets` are places and formats that money may be for, `asked` the open questions."""
+        """`targets` are places and formats that money may be for, `asked` the open questions,
+        `markets` the countries of the message.
+        """
         self.message, self.brief = message, brief
         self.reading = BudgetReader(
             message,
             list(targets),
             brief.budget is not None,
             "budget" in asked,
-            brief.geo.countries,
+            tuple(dict.fromkeys((*brief.geo.countries, *markets))),
             brief.budget.amount if brief.budget is not None else 0,
         ).read()
 

@@ -60,16 +60,26 @@ class DayPoints(TapeView):
             if self.letter(i) == "#"
             else None
         )
-        if (
-            match is None
-            or self.letter(self.skip(i + 1, "t-")) != "X"
-            or self.letter(i + 1) not in ("t", "-")
-        ):
+        if match is None or self.letter(i + 1) not in ("t", "-"):
+            return None
+        k = self.skip(i + 1, "t-")
+        if self.letter(k) != "X" and not (self._padded(i) and self._padded(k)):
             return None
         number, month_ = int(match[1]), int(match[2])
         return (
             Found(day(month_, number), i + 1) if 1 <= month_ <= 12 and 1 <= number <= 31 else None
         )
+
+    def padded(self, i: int) -> Found | None:
+        """The 21.02 of "25.01-21.02": both in two digits each, as no amount is written."""
+        if not self._padded(i):
+            return None
+        number, month_ = map(int, str(self.items[i].value).split("."))
+        return self.with_year(day(month_, number), i + 1)
+
+    def _padded(self, i: int) -> bool:
+        value = str(self.items[i].value) if self.letter(i) == "#" else ""
+        return re.fullmatch(r"(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])", value) is not None
 
     def day_month(self, i: int) -> Found | None:
         """1 March 2027, 1. März, 1 de marzo, 1er mars, the 1st of March."""
@@ -141,10 +151,23 @@ class DayPoints(TapeView):
             if inner is not None:
                 return inner
         number = int(str(self.items[i].value)[2:])
+        k = self.skip(i + 1, "i")
+        if self.letter(k) == "P" and (moment := self.at(k)) is not None:
+            return self._weekday_in(number, moment)
         if self.word(i) in folded("guards", "points_weekday"):
             return None
         ahead = (number - self.clock.today.weekday() - 1) % 7 + 1
         return Found(fixed(*(self.clock.today + timedelta(days=ahead),) * 2), i + 1)
+
+    def _weekday_in(self, number: int, moment: Found) -> Found:
+        """The first such weekday of a moment: terça de carnaval, Easter Monday."""
+
+        def days(year: int) -> tuple[date, date]:
+            start, _ = moment.period.days(year)
+            on = start + timedelta(days=(number - start.weekday()) % 7)
+            return on, on
+
+        return replace(moment, period=replace(moment.period, days=days, grain="day"))
 
     def today(self, i: int) -> Found | None:
         """Today, now, asap."""

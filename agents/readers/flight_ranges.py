@@ -53,7 +53,8 @@ class FlightRanges:
         first = self._first_point(p)
         if first is None:
             return None
-        second = self._second_point(first, points.letter(i) == "b")
+        listed = points.letter(p) == "D" and points.letter(first.j) == "a" and first.j == p + 1
+        second = self._second_point(first, points.letter(i) == "b" or listed)
         if second is None:
             return self._single(i, p, first)
         return self._both(i, first, second)
@@ -100,6 +101,8 @@ class FlightRanges:
         if j is None:
             return self._months_list(first)
         second = points.at(j)
+        if second is None and points.letter(first.j - 1) == "#":
+            return points.padded(j)
         if second is None and first.period.grain == "week" and points.letter(j) in "DN":
             return points.with_year(iso_week(int(points.items[j].value)), j + 1)
         if second is None and first.period.grain == "day" and points.letter(j) == "D":

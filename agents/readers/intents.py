@@ -226,7 +226,7 @@ def _shaped(message: Message) -> set[Kind]:
 
 def _metric_asked(message: Message) -> bool:
     """Whether a question begins with the metric it is after ("what CPM do we see in Spain")."""
-    folds = [token.fold for token in message.tokens if token.kind != "sign"][:_OPENING]
+    folds = [token.fold for token in message.tokens if token.kind != "sign"][:_METRIC_NEAR]
     asking = next((i for i, word in enumerate(folds) if word in _ASKING), None)
     return asking is not None and bool(_METRICS & set(folds[asking + 1 :]))
 
@@ -250,6 +250,7 @@ def _supposing(folds: list[str]) -> bool:
 
 
 _OPENING = 4
+_METRIC_NEAR = 6
 _CONDITIONS = folded("guards", "intents_conditions")
 _SHOWING = folded("guards", "intents_showing")
 _OUTCOMES = folded("guards", "intents_outcomes")

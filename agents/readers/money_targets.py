@@ -65,6 +65,7 @@ class MoneyTargets:
         self.amounts = list(islice(_free_amounts(message), MOST))
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
+        self.announced = [h.last for h in message.find(_announcing())]
         self.raises = list(edit_words("raise").find(message.tokens))
         self.cuts = list(edit_words("cut").find(message.tokens))
         self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
@@ -203,13 +204,28 @@ class MoneyTargets:
 
 
 @cache
+def _announcing() -> Phrases[str]:
+    """ "They found more money: 650k": what comes behind is the new whole."""
+    return Phrases((w, "announced") for w in words("fillers")["more_money"])
+
+
+@cache
 def _money_words(*tags: str) -> Phrases[str]:
     return Phrases((w, tag) for tag in tags for w in words("money")[tag])
 
 
+@cache
+def _idioms() -> Phrases[str]:
+    """ "Thanks a million", "mille grazie": numbers that count nothing."""
+    return Phrases((w, "idiom") for w in words("fillers")["idioms"])
+
+
 def _free_amounts(message: Message) -> Iterator[Amount]:
     """Amounts that nobody has claimed; in "US $275k" the first word may be the place as well."""
+    idioms = {i for h in _idioms().find(message.tokens) for i in range(h.first, h.last + 1)}
     for amount in read_amounts(message.tokens):
+        if amount.number in idioms:
+            continue
         if message.free(amount.first, amount.last):
             yield amount
         elif amount.code == (amount.first, amount.first + 1) and message.free(

@@ -13,6 +13,7 @@ from agents.readers.stretches import Found, cut_days, last_of, part_of
 
 _BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
+_PER = frozenset(("par", "al", "por", "per", "ao", "a"))
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
 
@@ -247,6 +248,8 @@ class PartPoints(MonthPoints):
 
     def whole(self, i: int) -> Found | None:
         """All of March, full year 2027, toute l'année 2027, tutto dicembre."""
+        if self.items[i].last > self.items[i].first and self.word(i - 1) in _PER:
+            return None  # the month of "12k par mois de mars à mai" is what the amount is for
         k = self.skip(i + 1, "iwo")
         if self.letter(k) == "v":
             k = self.skip(k + 1, "i")

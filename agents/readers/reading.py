@@ -118,7 +118,8 @@ class _Reader:
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
         self._shares(targets)
         asked = self.context.asked
-        self.proposals += Budgeting(self.message, self.brief, targets, asked).proposals()
+        trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
+        self.proposals += Budgeting(self.message, self.brief, targets, asked, trade).proposals()
         self._goals()
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]

@@ -82,7 +82,16 @@ def _before(message: Message, percent: Percent, targets: list[Target]) -> Target
     near = len(gap) <= 6 and all(
         message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
     )
-    return target if near else None
+    ended = any(message.fold(i) == "." and _sentence(message, i) for i in gap)
+    return target if near and not ended else None
+
+
+def _sentence(message: Message, i: int) -> bool:
+    """Whether the full stop at token i ends a sentence, and no short word ("audio min. 30%")."""
+    return message.fold(i - 1) not in _SHORT
+
+
+_SHORT = frozenset(("min", "max", "mind", "max", "mín", "máx", "ca", "approx", "aprox", "env"))
 
 
 @cache

@@ -331,6 +331,10 @@ def test_a_length_without_a_start_is_kept_in_what_is_assumed() -> None:
         ("fram till jul", "2026-11-20", "2026-12-25"),
         ("Jan & first half of Feb", "2027-01-01", "2027-02-15"),
         ("Valentine's period", "2027-02-08", "2027-02-14"),
+        ("25.01-21.02", "2027-01-25", "2027-02-21"),
+        ("April u. Mai", "2027-04-01", "2027-05-31"),
+        ("el finde del 5 y 6 de junio", "2027-06-05", "2027-06-06"),
+        ("25 de janeiro até a terça de carnaval", "2027-01-25", "2027-02-09"),
     ],
 )
 def test_dates_as_exports_and_neighbours_write_them(text: str, start: str, end: str) -> None:

@@ -633,6 +633,11 @@ def test_brand_safety(text: str, expected: str) -> None:
         ("Total spend: 50k GBP", "50000.00 GBP total"),
         ("Nike India june, ₹50L", "5000000.00 INR total"),
         ("Nike France juin, un demi-million d'euros", "500000.00 EUR total"),
+        ("Coolblue, 2 ton euro, NL", "200000.00 EUR total"),
+        ("Coolblue, een halve ton, NL", "50000.00 EUR total"),
+        ("Doctolib, 12 000 € par mois de mars à mai, France", "12000.00 EUR month"),
+        ("Maroc Telecom, Maroc, 500 000 dhs, mars", "500000.00 MAD total"),
+        ("thanks a million, you're a lifesaver", ""),
     ],
 )
 def test_amounts_in_words_halves_and_trade_units(text: str, expected: str) -> None:
@@ -711,3 +716,22 @@ def test_an_amount_for_one_of_the_markets_is_a_part(first: str, then: str) -> No
     assert brief["budget"]["amount"] == "120000.00"
     (part,) = brief["constraints"]
     assert (part["where"]["market"], part["min"], part["max"]) == ("AT", "30000.00", "30000.00")
+
+
+def test_more_money_announces_the_new_whole() -> None:
+    edits = {"they've found more money: R650k now": "650000.00", "50k more budget": "550000.00"}
+    for text, amount in edits.items():
+        brief = brief_of("Takealot, South Africa, R500k", text)
+        assert brief["budget"]["amount"] == amount
+
+
+def test_a_share_never_reaches_over_the_end_of_a_sentence() -> None:
+    brief = brief_of("Portugal and Spain, €220k", "video + audio. at least half has to be Portugal")
+    (share,) = brief["constraints"]
+    assert (share["where"]["market"], share["min"]) == ("PT", 0.5)
+    assert brief["formats"]["include"] == ["audio", "video"]
+
+
+def test_a_part_of_what_a_trade_region_gets() -> None:
+    brief = brief_of("GCC campaign, USD 400k total. 100k of it to Saudi Arabia")
+    assert [c["where"]["market"] for c in brief["constraints"]] == ["SA"]
