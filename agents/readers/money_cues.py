@@ -49,6 +49,8 @@ class MoneyCues(MoneyTargets):
                 before = low <= hit.first and hit.last < first and first - hit.last <= back
                 after = hit.last <= high and hit.first > last and hit.first - last <= ahead
                 inside = tag in PERIODS and hit.first > last and hit.first - last <= 2
+                if not (before or after or inside):
+                    continue
                 if tag == "counted" and not (
                     hit.first > last and hit.first - last <= 2 and self._adjoins(last, hit.first)
                 ):
@@ -65,8 +67,7 @@ class MoneyCues(MoneyTargets):
                     and self.message.folds(hit.first, hit.last) not in _PERIOD_ADJECTIVES
                 ):
                     continue
-                if before or after or inside:
-                    found.add(tag)
+                found.add(tag)
         return frozenset(found)
 
     def _risen(self, hit: Hit[str]) -> bool:
