@@ -123,7 +123,7 @@ class _Reader(FlightRanges):
     def _duration_first(self, i: int) -> tuple[Dates, int] | None:
         """6 weeks, a month, zwei Wochen: a duration without dates."""
         points = self.points
-        count = points.number(i)
+        count = 1 if points.word(i) in _ANOTHER else points.number(i)
         j = i + 1
         while points.letter(j) == "-" or points.word(j) in folded(
             "guards", "flights_duration_first"
@@ -156,6 +156,7 @@ class _Reader(FlightRanges):
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
+_ANOTHER = folded("guards", "flights_another")
 _SMALL = 3
 """Words no longer than this say nothing of length by themselves ("más", "in", "de")."""
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))

@@ -330,3 +330,16 @@ def _starts_other(message: Message, h: Hit[str], amount: Amount) -> bool:
     return following < len(message.tokens) and (
         message.tokens[following].kind == "number" or message.fold(following) in ("$", "€", "£")
     )
+
+
+def of_metric(message: Message, first: int) -> bool:
+    """Whether token `first` begins what a metric may cost or reach ("the CPM can go up to 15")."""
+    low = max(0, first - _MAY_REACH)
+    near = message.tokens[low:first]
+    hit = next(iter(_metrics().find(near)), None)
+    between = [] if hit is None else [t.fold for t in near[hit.last + 1 :]]
+    return hit is not None and all(fold in _MAY for fold in between)
+
+
+_MAY_REACH = 5
+_MAY = folded("guards", "kpis_may")

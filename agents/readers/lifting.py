@@ -89,7 +89,7 @@ def _lifted(message: Message, noun: Hit[str]) -> tuple[int, int] | None:
 
 def _valued(message: Message, last: int) -> bool:
     """Whether a number follows, which the slot is to take instead ("drop the CPM to 10")."""
-    near = message.tokens[last + 1 : last + 1 + _GAP]
+    near = message.tokens[last + 1 : last + 1 + _GAP + 2]
     for token in near:
         if token.kind == "break" or token.fold in (",", ";", "."):
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from agents.readers.phrases import Hit, Phrases, folded, words
@@ -77,8 +78,15 @@ class Message:
             line = self._line(hit.first)
             if hit.entry == "line":
                 self.claim(*line)
+            elif self._said_on(hit.last, line[1]):
+                continue
             elif hit.first == line[0] or self.tokens[hit.first - 1].fold == ">":
                 self.signature.update(range(hit.first, self._block_end(hit.last)))
+
+    def _said_on(self, closing: int, end: int) -> bool:
+        """Whether the line goes on with more than names ("Thanks, and add Canada")."""
+        behind = takewhile(lambda t: t.fold not in _STOP, self.tokens[closing + 1 : end + 1])
+        return any(t.kind == "word" and not t.capital for t in behind)
 
     def _line(self, i: int) -> tuple[int, int]:
         first = last = i

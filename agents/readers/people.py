@@ -142,6 +142,7 @@ _IDIOMS = (
     _Idiom(frozenset(("man",)), _tagged("misread_2"), _tagged("misread")),
     _Idiom(_tagged("misread_3"), before=_tagged("misread_4")),
     _Idiom(frozenset(("mobile",)), after=_tagged("misread_5")),
+    _Idiom(frozenset(("men",)), after=_tagged("swedish_but")),
     _Idiom(_tagged("devices"), after=_tagged("sold")),
     _Idiom(frozenset(("men's", "women's")), after=frozenset(("day", "health"))),
     _Idiom(frozenset(("students", "studenten", "student")), after=frozenset(("discount",))),

@@ -23,7 +23,7 @@ from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
-from agents.readers.kpis import read_kpis
+from agents.readers.kpis import of_metric, read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
@@ -187,7 +187,8 @@ class _Reader:
         found = []
         for dates in read_dates(self.message.tokens, clock):
             free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
-            if free and not bygone(dates, self.context.today):
+            target = of_metric(self.message, dates.first)
+            if free and not target and not bygone(dates, self.context.today):
                 found.append(begun(dates, self.context.today))
                 if dates.shape != "duration":
                     for first, last in dates.pieces:

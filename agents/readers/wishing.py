@@ -70,7 +70,8 @@ class Wishing:
     def _readmitted(self, wish: Wish) -> bool:
         """Whether what was ruled out is only allowed again, not asked for."""
         ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
-        return ruled_out and wish.operator == "" and permits(self.message, wish.first, wish.last)
+        plain = wish.operator in ("", "add")
+        return ruled_out and plain and permits(self.message, wish.first, wish.last)
 
     def _listed(self, wish: Wish, name: str, op: Op = "add") -> Proposal:
         return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)
