@@ -119,7 +119,7 @@ class _Tree:
             low = self.layout.problem.lower
             on = plan.spends >= 0.5 * np.where(low > 0, low, 1.0)
             plan = polish(node.layout, on, plan, gap=self.gap, until=self.until)
-        if not plan.found:
+        if not plan.found or measure.violation(self.layout.problem, plan.spends) > KEPT:
             return
         worth = measure.value(self.layout.problem, plan.spends)
         if worth > self.best.value:

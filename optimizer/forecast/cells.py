@@ -72,6 +72,16 @@ TERMS: tuple[Term, ...] = (
 )
 """Variances of log CPM, and scales, chosen on the real campaigns of 2018 and 2019."""
 
+ABOUT: dict[str, set[str]] = {
+    "advertiser": {"advertiser"},
+    "buyer": {"buyer", "own"},
+    "audience": {"targeting", "gender", "age_min"},
+    "time": {"start", "season"},
+    "place": {"market", "currency"},
+}
+PARTS = (*ABOUT, "kind")
+"""A price level is the sum of these parts and of one for each kind of words."""
+
 
 def measures(lines: Lines) -> dict[str, Floats]:
     """What grids are laid over: days, years of age, logarithms, the day of the year."""
@@ -85,8 +95,50 @@ def measures(lines: Lines) -> dict[str, Floats]:
     }
 
 
-def cells(lines: Lines) -> tuple[NDArray[np.int32], Floats]:
-    """Column numbers, one row a line and one column a grid, and each grid's weight."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells that lines lie in: `columns`, a row a line and a column a grid; those of words."""
+
+    columns: NDArray[np.int32]
+    words: tuple[Words, ...]
+
+    @classmethod
+    def of(cls, lines: Lines) -> Cells:
+        """Where these lines lie."""
+        return cls(_columns(lines), _word_columns(lines))
+
+    def take(self, rows: Ints) -> Cells:
+        """The cells of the lines at these positions, in this order."""
+        return Cells(self.columns[rows], tuple(words.take(rows) for words in self.words))
+
+    def sums(self, effects: NDArray[np.float32]) -> Floats:
+        """What the cells add up to, given an effect a cell: a row a line, a column a part."""
+        sums = [np.take(effects, self.columns) @ _weights_by_part()]
+        for words, variance in zip(self.words, WORD_VARIANCES, strict=True):
+            sums.append(words.sums(effects[words.keys])[:, None] * np.sqrt(variance))
+        return np.concatenate(sums, axis=1, dtype=float)
+
+
+def weights() -> NDArray[np.float32]:
+    """The weight of each grid: the square root of its variance."""
+    each = [term.variance / (GRIDS if grid else 1) for term, grid in _grids()]
+    return np.sqrt(each).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _weights_by_part() -> NDArray[np.float32]:
+    """Grids x parts: the weight where the grid belongs to the part, else nothing."""
+    part = [PARTS.index(_part(term)) for term, _ in _grids()]
+    return np.eye(len(PARTS), dtype=np.float32)[part] * weights()[:, None]
+
+
+def _part(term: Term) -> str:
+    """The most particular of what a term is about."""
+    about = {*term.keys, *term.scales}
+    return next((part for part, names in ABOUT.items() if about & names), "kind")
+
+
+def _columns(lines: Lines) -> NDArray[np.int32]:
     seen = measures(lines)
     keys = {term.keys: _shared(lines, term.keys) for term in TERMS}
     columns = np.empty((len(lines), len(_grids())), np.int32)
@@ -94,12 +146,10 @@ def cells(lines: Lines) -> tuple[NDArray[np.int32], Floats]:
         places = [np.floor(seen[n] / w + o).astype(np.int64) for n, (w, o) in grid.items()]
         tag = np.full(len(lines), number, np.uint64)
         columns[:, number] = _column(crossed(tag, keys[term.keys], *(_key(p) for p in places)))
-    weights = [term.variance / (GRIDS if grid else 1) for term, grid in _grids()]
-    return columns, np.sqrt(weights)
+    return columns
 
 
-def word_cells(lines: Lines) -> tuple[Words, ...]:
-    """Columns of the words, a kind of words for each of WORD_VARIANCES."""
+def _word_columns(lines: Lines) -> tuple[Words, ...]:
     return tuple(
         Words(
             _column(crossed(np.full(len(words.keys), 0xFFFF - kind, np.uint64), words.keys)),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.words import CHANNELS, FORMATS
-from optimizer.forecast.lines import Floats, Ints, Keys, Lines, key
-from optimizer.forecast.tally import Counted
+from optimizer.forecast.lines import Floats, Keys, Lines, key
+from optimizer.forecast.tally import Counted, Tally
 
 WORDS = 12
 """So many of the most frequent targeting names are features of their own."""
@@ -35,11 +35,6 @@ class Encoder:
         found, counts = np.unique(lines.words.keys, return_counts=True)
         frequent = np.sort(found[np.argsort(-counts, kind="stable")[:WORDS]])
         return cls(level, markets, market_levels, currencies, currency_levels, frequent)
-
-    @property
-    def width(self) -> int:
-        """How many features there are."""
-        return 11 + len(FORMATS) + len(CHANNELS) + 4 + WORDS
 
     def features(self, lines: Lines) -> Floats:
         """One row a line."""
@@ -76,9 +71,13 @@ class Encoder:
         return asked
 
 
-def with_past(features: Floats, predicted: Floats, counts: Ints, gap: Floats) -> Floats:
-    """Features plus what the past says: the shrunk forecast, counts of comparables, their age."""
-    return np.column_stack([features, predicted, np.log1p(counts), np.log1p(gap)])
+def with_past(features: Floats, level: float, parts: Floats, known: Tally, lines: Lines) -> Floats:
+    """Features plus what the past says: the shrunk forecast and the parts it is the sum of, how
+    many comparables there are, how far off they are, and whether the line begins after them all.
+    """
+    counts, gap, beyond = known.counts(lines), known.gap(lines), known.beyond(lines)
+    forecast = level + parts.sum(axis=1)
+    return np.column_stack([features, forecast, parts, np.log1p(counts), np.log1p(gap), beyond])
 
 
 def _levels(keys: Keys, logs: Floats, level: float) -> tuple[Counted, Floats]:

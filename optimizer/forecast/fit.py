@@ -24,7 +24,7 @@ from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
 from optimizer.forecast.response import Response, response
 
-VERSION = 3
+VERSION = 4
 """Of what is stored. Goes up whenever stored numbers would mean something else, also when only
 the cells, their hashing or the order of the features change: older fits are then made again."""
 REACHES = ("reach", "reach_2", "reach_3", "reach_4", "reach_5")

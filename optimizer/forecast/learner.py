@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimizer.forecast.cells import Cells
 from optimizer.forecast.features import Encoder, with_past
 from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.shrinkage import Shrunk
@@ -22,9 +23,10 @@ class Learner:
 
     def forecast(self, lines: Lines) -> tuple[Floats, Floats, Ints]:
         """The level; what is seen of each line; past campaigns of its advertiser and market."""
-        level = self.shrunk.predict(lines)
-        counts = self.tally.counts(lines)
-        seen = with_past(self.encoder.features(lines), level, counts, self.tally.gap(lines))
+        parts = self.shrunk.parts(Cells.of(lines))
+        own = self.encoder.features(lines)
+        seen = with_past(own, self.shrunk.level, parts, self.tally, lines)
+        level = self.shrunk.level + parts.sum(axis=1)
         if self.correction is not None:
-            level = level + self.correction.predict(seen[:, : self.encoder.width + 1])
-        return level, seen, counts[:, 0]
+            level = level + self.correction.predict(seen)
+        return level, seen, self.tally.counts(lines)[:, 0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from optimizer.forecast.cells import Cells
 from optimizer.forecast.features import Encoder, with_past
 from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.shrinkage import Design, design
@@ -20,7 +21,7 @@ _ROUNDS = 2
 class Looks:
     """One row a forecast: of which campaign (`row`), in which view, and what was known of it.
 
-    `comparables` counts known campaigns of the same advertiser and market, `future` is 1 where
+    `comparables` counts known campaigns of the same advertiser and market, `beyond` is 1 where
     only earlier campaigns were known. A campaign occurs once in every view that hides it.
     """
 
@@ -29,7 +30,7 @@ class Looks:
     level: Floats
     features: Floats
     comparables: Ints
-    future: Ints
+    beyond: Ints
 
     def __len__(self) -> int:
         return len(self.row)
@@ -37,7 +38,7 @@ class Looks:
 
 def looked(lines: Lines, logs: Floats, ways: Sequence[View], encoder: Encoder) -> Looks:
     """Forecast the hidden part of every view from its known part."""
-    shape, own = design(lines), encoder.features(lines)
+    shape, own = design(Cells.of(lines)), encoder.features(lines)
     found = [_hidden(lines, logs, number, view, shape, own) for number, view in enumerate(ways)]
     if not found:
         none = np.empty(0, np.int64)
@@ -48,14 +49,14 @@ def looked(lines: Lines, logs: Floats, ways: Sequence[View], encoder: Encoder) -
 def _hidden(
     lines: Lines, logs: Floats, number: int, view: View, shape: Design, own: Floats
 ) -> Looks:
-    level = shape.predicted(view.hidden, *shape.solved(view.known, logs[view.known], _ROUNDS))
+    known = shape.solved(view.known, logs[view.known], _ROUNDS)
+    parts = known.parts(shape.cells.take(view.hidden))
     tally, hidden = Tally.of(lines.take(view.known)), lines.take(view.hidden)
-    counts = tally.counts(hidden)
     return Looks(
         row=view.hidden,
         view=np.full(len(hidden), number),
-        level=level,
-        features=with_past(own[view.hidden], level, counts, tally.gap(hidden)),
-        comparables=counts[:, 0],
-        future=np.full(len(hidden), int(view.kind == "future")),
+        level=known.level + parts.sum(axis=1),
+        features=with_past(own[view.hidden], known.level, parts, tally, hidden),
+        comparables=tally.counts(hidden)[:, 0],
+        beyond=tally.beyond(hidden),
     )

@@ -30,25 +30,19 @@ from optimizer.forecast.views import View, views
 FEWEST_FOR_TREES = 40
 FEWEST_BUYERS = 20
 """With fewer, a buyer's effect is not told from what all lines share, and is left out."""
-TRUST = 0.7
-"""How much of a correction is believed: the whole is a little lucky where history is short."""
-TREES, CROSSED_TREES = 100, 60
-BAGS, LONG = 3, 40_000
+TREES, CROSSED_TREES, _LOSS = 100, 60, "absolute_error"
+BAGS, CROSSED_BAGS, LONG = 6, 2, 40_000
 """Bagging steadies trees of a short history; with LONG many looks one model is steady enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The model of log CPM in the common currency. `last` is the last start learnt from.
-
-    `buyers` counts the agencies that were seen.
-    """
+    """The model of log CPM in the common currency. `buyers` counts the agencies seen."""
 
     growth: Growth
     learner: Learner
     spread: Spread
     bands: Bands
-    last: float
     buyers: int
 
     def predict(self, lines: Lines) -> tuple[Floats, Floats, Ints]:
@@ -56,7 +50,7 @@ class Price:
         lines = _with_buyers(lines, self.buyers)
         level, seen, comparables = self.learner.forecast(lines)
         mid = level + self.growth.log_factor(lines)
-        beyond = (lines.start > self.last).astype(np.int64)
+        beyond = self.learner.tally.beyond(lines)
         width = self.spread.size(seen)[:, None] * self.bands.interval(beyond, comparables)
         return mid, mid[:, None] + width, comparables
 
@@ -74,37 +68,35 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     errors = past[looks.row] - looks.level
     correction, sizes, size = None, np.ones(len(looks)), Spread(None, 0.0)
     if len(part) >= FEWEST_FOR_TREES and len(looks):
-        correction = _correction(looks, errors, np.arange(len(looks)), encoder)
-        errors = errors - _crossed(looks, errors, ways, encoder)
+        correction = _correction(looks, errors)
+        errors = errors - _crossed(looks, errors, ways)
         sizes = out_of_sample(looks.features, errors, part.advertiser[looks.row])
         size = spread(looks.features, errors)
-    found = bands(errors / sizes, looks.future, looks.comparables, _clusters(part, looks))
+    found = bands(errors / sizes, looks.beyond, looks.comparables, _clusters(part, looks))
     main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = Learner(shrunk(lines.take(main), flat[main]), encoder, Tally.of(lines), correction)
-    return Price(growth, whole, size, found, float(lines.start.max()), buyers)
+    return Price(growth, whole, size, found, buyers)
 
 
 def _with_buyers(lines: Lines, buyers: int) -> Lines:
     return lines if buyers >= FEWEST_BUYERS else replace(lines, buyer=np.zeros_like(lines.buyer))
 
 
-def _correction(looks: Looks, errors: Floats, use: Ints, encoder: Encoder) -> Trees:
-    use = use[evenly(len(use), MOST_IN_TREES)]
-    seen = looks.features[use, : encoder.width + 1]
-    bags = BAGS if len(use) < LONG else 1
-    return boosted(seen, TRUST * errors[use], loss="absolute_error", trees=TREES, bags=bags)
+def _correction(looks: Looks, errors: Floats) -> Trees:
+    use = evenly(len(looks), MOST_IN_TREES)
+    bags = BAGS if len(looks) < LONG else 1
+    return boosted(looks.features[use], errors[use], loss=_LOSS, trees=TREES, bags=bags)
 
 
-def _crossed(looks: Looks, errors: Floats, ways: Sequence[View], encoder: Encoder) -> Floats:
+def _crossed(looks: Looks, errors: Floats, ways: Sequence[View]) -> Floats:
     """The correction of every look, by trees that never saw what the look hides."""
-    found = np.empty(len(looks))
-    seen = looks.features[:, : encoder.width + 1]
+    found, seen = np.empty(len(looks)), looks.features
+    bags = CROSSED_BAGS if len(looks) < LONG else 1
     for number, view in enumerate(ways):
         here = looks.view == number
         use = np.flatnonzero(np.isin(looks.row, view.known))
         use = use[evenly(len(use), MOST_IN_CROSSED_TREES)]
-        aim = TRUST * errors[use]
-        trees = boosted(seen[use], aim, loss="absolute_error", trees=CROSSED_TREES)
+        trees = boosted(seen[use], errors[use], loss=_LOSS, trees=CROSSED_TREES, bags=bags)
         found[here] = trees.predict(seen[here])
     return found
 

@@ -48,23 +48,28 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of past lines by each of KINDS, and the sorted times of the first kind's."""
+    """Counts of past lines by each of KINDS, the sorted times of the first kind's, the `last`."""
 
     counted: tuple[Counted, ...]
     times: Floats
     """rank * 1e6 + start day of every past line, sorted."""
+    last: float
 
     @classmethod
     def of(cls, lines: Lines) -> Tally:
         """Count past lines."""
         counted = tuple(Counted.of(shared(lines, kind)) for kind in KINDS)
         rank = counted[0].rank(shared(lines, KINDS[0]))
-        return cls(counted, np.sort(rank * 1e6 + lines.start))
+        return cls(counted, np.sort(rank * 1e6 + lines.start), float(lines.start.max()))
 
     def counts(self, lines: Lines) -> Ints:
         """Past lines that share each of KINDS: one row a line."""
         found = zip(KINDS, self.counted, strict=True)
         return np.stack([counted.count(shared(lines, kind)) for kind, counted in found], axis=1)
+
+    def beyond(self, lines: Lines) -> Ints:
+        """1 for lines that begin after all past ones."""
+        return np.asarray(lines.start > self.last, np.int64)
 
     def gap(self, lines: Lines) -> Floats:
         """Days to the nearest start of a past line of the first kind; at most FAR."""
