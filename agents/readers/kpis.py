@@ -32,7 +32,7 @@ COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSION
 _SIGNS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
 _MOST = 60
 """How many metrics a message is read for."""
-_NEAR = 6
+_NEAR = 7
 _DEAR_CLICK = 20
 """Up to so much money beside "clicks" is the price of one, not a budget."""
 

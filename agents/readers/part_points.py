@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from agents.readers.moments import week_of
 from agents.readers.month_points import MonthPoints
 from agents.readers.periods import Period, add_months, calendar_year, fixed, month, months
-from agents.readers.phrases import folded
+from agents.readers.phrases import Phrases, folded, words
 from agents.readers.stretches import Found, cut_days, last_of, part_of
 
 _BEGINNINGS = folded("guards", "points_beginnings")
@@ -16,6 +17,11 @@ _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _PER = frozenset(("par", "al", "por", "per", "ao", "a"))
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
+
+
+@cache
+def _the_one_after() -> Phrases[str]:
+    return Phrases((w, "after") for w in words("fillers")["the_one_after"])
 
 
 class PartPoints(MonthPoints):
@@ -179,7 +185,7 @@ class PartPoints(MonthPoints):
             return Found(fixed(today, last_of(today, count, self.letter(j + 1)), "rolling"), j + 2)
         if self.letter(j) in folded("guards", "points_relative"):
             shift = 1 if letter == "n" else 0
-            return self._unit(self.letter(j), shift, j + 1)
+            return self._with_next(self.letter(j), shift, self._unit(self.letter(j), shift, j + 1))
         if self.letter(j) == "W":
             return self.weekday(j)
         if self.letter(j) in ("M", "S", "P", "Q"):
@@ -193,8 +199,20 @@ class PartPoints(MonthPoints):
             and self.letter(i) in "ueoqv"
             and self.word(i + 1) not in ("next", "this")
         ):
-            return self._unit(self.letter(i), 1 if self.letter(i + 1) == "n" else 0, i + 2)
+            shift = 1 if self.letter(i + 1) == "n" else 0
+            return self._with_next(self.letter(i), shift, self._unit(self.letter(i), shift, i + 2))
         return None
+
+    def _with_next(self, unit: str, shift: int, found: Found) -> Found:
+        """Next week and the week after: both; otherwise what was found."""
+        if unit != "u" or self.letter(found.j) != "a":
+            return found
+        hit = _the_one_after().at(self.tokens, self.items[found.j].last + 1)
+        if hit is None:
+            return found
+        begins, ends = found.period.days(0)[0], self._unit("u", shift + 1, 0).period.days(0)[1]
+        behind = (k for k in range(found.j, len(self.items)) if self.items[k].first > hit.last)
+        return Found(fixed(begins, ends, "week"), next(behind, len(self.items)))
 
     def _unit(self, unit: str, shift: int, j: int) -> Found:
         today = self.clock.today

@@ -735,3 +735,18 @@ def test_a_share_never_reaches_over_the_end_of_a_sentence() -> None:
 def test_a_part_of_what_a_trade_region_gets() -> None:
     brief = brief_of("GCC campaign, USD 400k total. 100k of it to Saudi Arabia")
     assert [c["where"]["market"] for c in brief["constraints"]] == ["SA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e o CPM tem de ficar no máximo nos 7 euros",
+        "CPM tem que ser no máximo 7",
+        "el CPM tiene que quedar como máximo en 7 euros",
+        "il CPM deve stare al massimo sui 7 euro",
+        "der TKP soll bei maximal 7 Euro liegen",
+    ],
+)
+def test_a_bound_behind_verbs_and_prepositions(text: str) -> None:
+    (kpi,) = brief_of("NOS 55.000 € Portugal", text)["kpis"]
+    assert (kpi["metric"], kpi["op"], kpi["value"]) == ("CPM", "<=", 7.0)
