@@ -55,10 +55,10 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
         program = whole_program(layout, master)
         left = max(until - time.monotonic(), 0.1)
         answer = run(program, time_limit=left, gap=SHARE * gap, cuts=CUTS)
-        if not answer.found:
-            break
         most = answer.bound + master.constant + _missed(layout, master, relaxed)
         best = replace(best, bound=min(best.bound, most))
+        if not answer.found:
+            break
         found = _Found.of(layout, master, answer)
         best = _better(layout, best, found.spends)
         plan = _plan(layout, points, found, replace(relaxed, spends=found.spends), gap, until)

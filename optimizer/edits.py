@@ -188,9 +188,10 @@ def _search(edit: _Edit, until: float) -> tuple[Floats | None, int]:
             break
         keeping = edit.keeping(points)
         answer = run(keeping.program, time_limit=left, slack=0.99, cuts=CUTS)
+        if np.isfinite(answer.bound):
+            least = max(least, int(np.ceil(len(kept) - answer.bound - 1e-6)))
         if not answer.found:
             break
-        least = max(least, int(np.ceil(len(kept) - answer.bound - 1e-6)))
         kept, wish = keeping.kept(answer), keeping.spends(answer)
         trial = edit.trial(kept, wish)
         if trial.plan is not None:

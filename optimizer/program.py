@@ -32,7 +32,10 @@ class Program:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """What a solver said; `values` and `duals` are empty without a solution."""
+    """What a solver said; `values` and `duals` are empty without a solution.
+
+    A mixed-integer search that was cut short may have a `bound` without one.
+    """
 
     outcome: Outcome
     values: Floats
@@ -153,8 +156,9 @@ def _answer(result: object, rows: int, with_duals: bool) -> Answer:
     ):
         return _nothing("infeasible")
     solutions = result.solutions  # type: ignore[attr-defined]
+    bound = float(result.termination.objective_bounds.dual_bound)  # type: ignore[attr-defined]
     if not solutions or not solutions[0].primal_solution.variable_values.ids:
-        return _nothing("unknown")
+        return _nothing("unknown", np.inf if with_duals else bound)
     done = reason == reasons.Value("TERMINATION_REASON_OPTIMAL")
     if not done and with_duals:
         return _nothing("unknown")
@@ -165,12 +169,12 @@ def _answer(result: object, rows: int, with_duals: bool) -> Answer:
         outcome="optimal" if done else "feasible",
         values=np.array(solutions[0].primal_solution.variable_values.values),
         duals=duals,
-        bound=float(result.termination.objective_bounds.dual_bound),  # type: ignore[attr-defined]
+        bound=bound,
     )
 
 
-def _nothing(outcome: Outcome) -> Answer:
-    return Answer(outcome, np.zeros(0), np.zeros(0), np.inf)
+def _nothing(outcome: Outcome, bound: float = np.inf) -> Answer:
+    return Answer(outcome, np.zeros(0), np.zeros(0), bound)
 
 
 def _model(program: Program) -> object:

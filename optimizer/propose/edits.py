@@ -15,7 +15,7 @@ from optimizer.propose.corners import Point
 from optimizer.propose.model import Model
 from optimizer.propose.outcome import micros, outcome
 
-TIME = 1.0
+TIME = 2.0
 """Seconds for the proof that fewer changes are impossible; the plan itself is there before."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,12 +14,18 @@ from hypothesis import strategies as st
 from media.errors import InvalidInput
 from optimizer.forecast import backtest
 from optimizer.forecast.bands import bands, effective
+from optimizer.forecast.cells import PARTS, WORD_VARIANCES, Cells
 from optimizer.forecast.exchange import Exchange
+from optimizer.forecast.features import Encoder
+from optimizer.forecast.learner import Learner
 from optimizer.forecast.lines import Lines, called, key
+from optimizer.forecast.looks import looked
 from optimizer.forecast.past import past_prices
 from optimizer.forecast.reach import at_least
 from optimizer.forecast.scores import score
+from optimizer.forecast.shrinkage import design, shrunk
 from optimizer.forecast.splits import held_out
+from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import boosted
 from optimizer.forecast.views import siblings, views
 
@@ -79,6 +86,52 @@ def test_beyond_the_end_of_history_intervals_are_wider() -> None:
 def test_errors_of_one_advertiser_count_little_more_than_one() -> None:
     assert effective(np.zeros(500, np.uint64)) == pytest.approx(1.0)
     assert effective(np.arange(500).astype(np.uint64)) == pytest.approx(500.0)
+
+
+def test_the_parts_of_a_price_level_add_up_to_it(past: pa.Table) -> None:
+    lines, logs = past_prices(past.slice(0, 800), Exchange.of(None))
+    model = shrunk(lines, logs)
+    parts = model.parts(Cells.of(lines))
+    assert parts.shape == (800, len(PARTS) + len(WORD_VARIANCES))
+    assert model.level + parts.sum(axis=1) == pytest.approx(model.predict(lines))
+    assert (np.abs(parts).max(axis=0) > 0.01).sum() >= len(PARTS)
+
+
+def test_an_advertiser_never_seen_has_no_part_of_its_own(past: pa.Table) -> None:
+    lines, logs = past_prices(past.slice(0, 800), Exchange.of(None))
+    model, own = shrunk(lines, logs), PARTS.index("advertiser")
+    stranger = replace(lines, advertiser=np.full(800, key("Nobody Knows Us"), np.uint64))
+    assert np.abs(model.parts(Cells.of(lines))[:, own]).max() > 0.05
+    changed = model.parts(Cells.of(stranger)) - model.parts(Cells.of(lines))
+    assert np.median(np.abs(model.parts(Cells.of(stranger))[:, own])) < 0.01
+    assert changed[:, PARTS.index("place")] == pytest.approx(np.zeros(800))
+
+
+def test_a_line_is_beyond_when_it_begins_after_all_that_is_known(lines: Lines) -> None:
+    order = np.argsort(lines.start, kind="stable")
+    known, later = lines.take(order[:500]), lines.take(order[500:])
+    tally = Tally.of(known)
+    assert not tally.beyond(known).any()
+    assert tally.beyond(later).tolist() == (later.start > known.start.max()).astype(int).tolist()
+
+
+def test_looks_see_what_forecasts_see(lines: Lines, past: pa.Table) -> None:
+    """The boosted parts learn from looks; a forecast shows them the same columns."""
+    rows = np.arange(1_000)
+    part, logs = lines.take(rows), past_prices(past, Exchange.of(None))[1][rows]
+    encoder, ways = Encoder.of(part, logs), views(part, seed=0)
+    looks = looked(part, logs, ways, encoder)
+    one = ways[0]
+    model = Learner(
+        design(Cells.of(part)).solved(one.known, logs[one.known], 2),
+        encoder,
+        Tally.of(part.take(one.known)),
+    )
+    level, seen, comparables = model.forecast(part.take(one.hidden))
+    here = looks.view == 0
+    assert looks.level[here] == pytest.approx(level)
+    assert looks.features[here] == pytest.approx(seen)
+    assert looks.comparables[here].tolist() == comparables.tolist()
 
 
 def test_words_follow_their_lines(lines: Lines) -> None:
