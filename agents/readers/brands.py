@@ -23,6 +23,7 @@ from agents.readers.name_words import (
 )
 from agents.readers.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
 from agents.readers.phrases import Hit, Phrases, folded
+from agents.readers.titles import title_of
 
 
 @cache
@@ -33,8 +34,10 @@ def known_brands() -> Phrases[str]:
 
 
 def brand_of(message: Message) -> Name | None:
-    """A known brand, or an organisation by a word for what it is; claims its tokens early."""
-    name = _brand(message) or organisation_of(message)
+    """A known brand, a name of borrowed words, or a firm by its kind; claims its tokens early."""
+    brand, title = _brand(message), title_of(message)
+    longer = brand is None or (title is not None and title.first <= brand.first <= title.last)
+    name = (title if longer else brand) or brand or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
     return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -38,9 +38,11 @@ from agents.readers.ratios import ShareSpan
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
 from agents.readers.targets import Target, where_of
+from agents.readers.tokens import Token
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
 from agents.readers.unexplained import unexplained
+from agents.readers.verdicts import Verdicts
 from agents.readers.wishes import Wish, format_targets, read_wishes
 from agents.readers.wishing import Wishing
 from media.brief import (
@@ -100,6 +102,7 @@ class _Reader:
         intents = [*find_intents(self.message), *self._steps_back()]
         set_aside(self.message)
         brand = brand_of(self.message)
+        self.dated = _without(self.message.tokens, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
@@ -119,7 +122,8 @@ class _Reader:
         self._shares(targets)
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
-        self.proposals += Budgeting(self.message, self.brief, targets, asked, trade).proposals()
+        budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
+        self.proposals += budgeting.proposals()
         self._goals()
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
@@ -130,8 +134,9 @@ class _Reader:
             *read_people(self.message),
         ]
         wishes = read_wishes(self.message)
+        places, wishes = self._judged(places, wishes)
         names = read_names(self.message, brand, labelled)
-        swapped = changes.swaps(places, wishes)
+        swapped = changes.swaps(places, wishes) | budgeting.named
         used = swapped.union(*(release.named for release in released))
         self._places([p for p in places if p.first not in used], wishes)
         self._whole_country()
@@ -144,6 +149,16 @@ class _Reader:
         self.proposals += changes.proposals
         self._named(names, len(self.proposals))
         return self._finish(intents, places)
+
+    def _judged(
+        self, places: list[PlaceSpan], wishes: list[Wish]
+    ) -> tuple[list[PlaceSpan], list[Wish]]:
+        """The places and wishes with the verdicts of the pieces that they stand in."""
+        verdicts = Verdicts(self.message, [*places, *wishes], self.brief.advertiser)
+        return (
+            [replace(p, operator=verdicts.operator(p)) for p in places],
+            [replace(w, operator=verdicts.operator(w)) for w in wishes],
+        )
 
     # --- from spans to proposals --------------------------------------------------------
 
@@ -185,7 +200,7 @@ class _Reader:
     def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
         clock = self._clock(places)
         found = []
-        for dates in read_dates(self.message.tokens, clock):
+        for dates in read_dates(self.dated, clock):
             free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
             target = of_metric(self.message, dates.first)
             if free and not target and not bygone(dates, self.context.today):
@@ -301,8 +316,16 @@ class _Reader:
         from agents.readers.history import history_question
 
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
-        whole = read_dates(self.message.tokens, self._clock(places))
+        whole = read_dates(self.dated, self._clock(places))
         return history_question(self.message, places, whole, advertiser, self.context.today)
+
+
+def _without(tokens: tuple[Token, ...], name: Name | None) -> tuple[Token, ...]:
+    """The tokens with those of a name blotted out, for readers that know no claims."""
+    if name is None:
+        return tokens
+    blots = (replace(t, fold="", kind="sign") for t in tokens[name.first : name.last + 1])
+    return (*tokens[: name.first], *blots, *tokens[name.last + 1 :])
 
 
 @cache
