@@ -52,6 +52,7 @@ _KNOWN = (
     "place_words",
     "activities",
     "doings",
+    "verdicts",
 )
 
 
