@@ -45,6 +45,8 @@ class BudgetReading:
     currency_span: tuple[int, int] | None = None
     part_spans: tuple[tuple[int, int], ...] = ()
     moves: tuple[Change, ...] = ()
+    named: frozenset[int] = frozenset()
+    """First tokens of the names that only say which part changes."""
 
 
 @cache

@@ -8,7 +8,7 @@ from agents.readers.budgets import BudgetReader
 from agents.readers.message import Message
 from agents.readers.proposals import Change, Each, Op, Proposal, Value
 from agents.readers.targets import Target
-from media.brief import Brief
+from media.brief import AmountConstraint, Brief
 
 
 class Budgeting:
@@ -33,7 +33,14 @@ class Budgeting:
             "budget" in asked,
             tuple(dict.fromkeys((*brief.geo.countries, *markets))),
             brief.budget.amount if brief.budget is not None else 0,
+            [c.where for c in brief.constraints if isinstance(c, AmountConstraint)],
+            brief.geo.countries,
         ).read()
+
+    @property
+    def named(self) -> frozenset[int]:
+        """First tokens of the places and formats that only say which part changes."""
+        return self.reading.named
 
     def proposals(self) -> list[Proposal]:
         """The whole budget first, then changes of it, then its parts."""

@@ -36,9 +36,12 @@ class BudgetReader(BudgetParts):
         moved = self._moved(moneys)
         if moved is not None:
             return moved
-        corrected = self._corrected(moneys)
+        corrected = self._told_whole(moneys) or self._corrected(moneys)
         if corrected is not None:
             return self._whole([corrected])
+        part = self._part_change(moneys)
+        if part is not None:
+            return part
         change = self._amount_change(moneys)
         if change is not None:
             return change

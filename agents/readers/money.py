@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 
 from agents.readers.amounts import Amount, scale_first
 from agents.readers.budget_words import Money
 from agents.readers.corrections import corrects
 from agents.readers.money_cues import MoneyCues
-from agents.readers.phrases import Hit, folded
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tongue import language_of
 
 _THOUSANDS = 10_000 * 1_000_000
@@ -117,6 +119,22 @@ class MoneyReader(MoneyCues):
             for i in range(start, end)
         )
 
+    def _told_whole(self, moneys: list[Money]) -> Money | None:
+        """ "We lost 40k, so 210k": what is left or made, behind the amount that went or came."""
+        if not self.standing or len(moneys) != 2:
+            return None
+        step, whole = moneys
+        if step.upper is not None or whole.upper is not None or whole.where is not None:
+            return None
+        held = Decimal(self.standing_micros) / 1_000_000
+        adds_up = abs(held - whole.amount.value) == step.amount.value
+        gap = self.message.tokens[step.last + 1 : whole.first]
+        told = any(h.last >= len(gap) - 3 for h in _wholes().find(gap))
+        if not (adds_up or (told and self._sign(step.first, step.last))):
+            return None
+        self.message.claim(step.first, whole.last)
+        return whole
+
     def _corrected(self, moneys: list[Money]) -> Money | None:
         """ "30k not 300k", "not 300k but 30k", "from 200k to 250k": the amount that is meant."""
         for one, two in itertools.pairwise(moneys):
@@ -174,3 +192,9 @@ class MoneyReader(MoneyCues):
             return first - hit.last <= 7
         other = any(0 < t.first - hit.last <= 3 for t in self.targets)
         return 0 < hit.first - last <= 3 and not other
+
+
+@cache
+def _wholes() -> Phrases[str]:
+    """Words that what comes of a change is told with ("so", "macht", "quedan")."""
+    return Phrases((w, "whole") for w in words("fillers")["makes_whole"])

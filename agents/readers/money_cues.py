@@ -154,6 +154,7 @@ class MoneyCues(MoneyTargets):
             amount.value <= 0
             or amount.value > _LARGEST
             or self._is_percent(last)
+            or self._is_percent(amount.first - 2)
             or self._unit_follows(last)
         ):
             return 0

@@ -50,8 +50,14 @@ class MoneyTargets:
         asked: bool,
         markets: Sequence[str] = (),
         standing_micros: int = 0,
+        parts: Sequence[Where] = (),
+        held: Sequence[str] = (),
     ) -> None:
-        """`targets` are the places, formats and channels that a part can be of."""
+        """`targets` are the places, formats and channels that a part can be of.
+
+        `parts` are those that have an amount of their own already, `held` the Brief's countries.
+        """
+        self.parts, self.held = parts, held
         self.standing_micros = standing_micros
         self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
         self.markets = markets

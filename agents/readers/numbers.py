@@ -118,6 +118,8 @@ def _summed_words(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
         value = Decimal(hit.entry)
         if value == 100 and 0 < total < 10:
             total *= 100
+        elif last == j - 1 and 0 < total < 10 <= value < 100 and _of_hundreds(tokens, hit.last):
+            total = total * 100 + value
         elif last < i or _adds(total, value):
             total += value
         else:
@@ -126,6 +128,15 @@ def _summed_words(tokens: Sequence[Token], i: int) -> tuple[Decimal, int]:
         joined = _joined_word(tokens, last + 1, total)
         j = last + 1 if joined is None else joined
     return total, last
+
+
+def _of_hundreds(tokens: Sequence[Token], last: int) -> bool:
+    """Whether thousands follow, so that "one eighty" is short for a hundred and eighty."""
+    j, unit = last + 1, number_table().at(tokens, last + 1) if last + 1 < len(tokens) else None
+    if unit is not None and 0 < Decimal(unit.entry) < 10:
+        j = unit.last + 1
+    magnitude = magnitude_table().at(tokens, j) if j < len(tokens) else None
+    return magnitude is not None and magnitude.entry == "thousand"
 
 
 def _adds(total: Decimal, value: Decimal) -> bool:

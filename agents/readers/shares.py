@@ -30,6 +30,8 @@ def read_shares(
             continue
         used.add(target.first)
         low, high, first, last = limits_of(message, percent, target)
+        if _weighed(message, target, percent):
+            first = min(first, target.first - 1)
         found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
     found += read_ratios(message, targets, used)
     found += read_bare_pairs(message, targets, used)
@@ -50,13 +52,44 @@ def _target(
     """The nearest named thing behind the percentage, else directly before it."""
     if message.fold(percent.first - 1) == "+" and message.tokens[percent.first].glued:
         return None
+    if message.fold(percent.last + 1) in _COMPARED and not _bounded(message, percent):
+        return None
     free = [t for t in targets if t.first not in used]
     if trailing:
         return _before(message, percent, free)
     behind = _behind(message, percent, free)
     if behind is not None or _next_closer(percent, free):
         return behind
-    return _before(message, percent, free)
+    weighed = (t for t in reversed(free) if _weighed(message, t, percent))
+    return next(weighed, None) or _before(message, percent, free)
+
+
+def _weighed(message: Message, target: Target, percent: Percent) -> bool:
+    """ "Less video, max 20%": the bound in the next piece is of what there is to be less of."""
+    gap = range(target.last + 1, percent.first)
+    compared = {message.fold(target.first - 1), message.fold(target.first - 2)} & _COMPARED
+    bounds = _bound_tokens() | _SKIP
+    near = 0 < len(gap) <= _PIECE and message.fold(target.last + 1) in _PARTING
+    plain = all(message.fold(i) in bounds for i in gap[1:])
+    return bool(compared) and near and plain and _bounded(message, percent)
+
+
+def _bounded(message: Message, percent: Percent) -> bool:
+    """Whether a bound stands right beside the percentage ("max 20%", "20% at most")."""
+    around = message.tokens[max(0, percent.first - 3) : percent.last + 4]
+    low, high = percent.first - max(0, percent.first - 3), percent.last - percent.first
+    hits = _bound_table().find(around)
+    return any(h.last in (low - 1, low - 2) or h.first == low + high + 1 for h in hits)
+
+
+_PIECE = 5
+_PARTING = frozenset((",", ";", "-", "–", "—", ":", "("))
+_COMPARED = folded("guards", "shares_compared")
+
+
+@cache
+def _bound_table() -> Phrases[str]:
+    return Phrases((w, tag) for tag in ("upto", "atleast") for w in words("money")[tag])
 
 
 def _behind(message: Message, percent: Percent, targets: list[Target]) -> Target | None:
@@ -141,8 +174,11 @@ def _next_closer(percent: Percent, targets: list[Target]) -> bool:
 _BOUND_WORDS = folded("guards", "shares_bound_words")
 
 
-def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
-    """ "Protect video inventory", "do not use more than 20% of our podcast avails"."""
+def protections(message: Message, targets: list[Target], standing: bool = False) -> list[ShareSpan]:
+    """ "Protect video inventory", "do not use more than 20% of our podcast avails".
+
+    Of a Brief that is `standing`, "keep Italy" protects nothing: Italy only stays.
+    """
     found: list[ShareSpan] = []
     placed = {i for t in targets if not _sold(t) for i in range(t.first, t.last + 1)}
     sold = {i for t in targets if _sold(t) for i in range(t.first, t.last + 1)}
@@ -153,6 +189,8 @@ def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
         start = message.operator_start(target.first, inside.__contains__)
         first = target.first if start is None else start
         last = target.last
+        if standing and message.fold(first) in _STAYING and not _stocked(message, last):
+            continue
         while (
             last + 1 < len(message.tokens)
             and (
@@ -165,6 +203,15 @@ def protections(message: Message, targets: list[Target]) -> list[ShareSpan]:
             last = hit.last if hit is not None else last + 1
         found.append(ShareSpan(ProtectConstraint(where=target.where), first, last))
     return found
+
+
+def _stocked(message: Message, last: int) -> bool:
+    """Whether words for inventory stand right behind token `last`."""
+    behind = {message.fold(i) for i in range(last + 1, last + 3)}
+    return bool(behind & folded("guards", "shares_stock"))
+
+
+_STAYING = frozenset(("keep",))
 
 
 def _sold(target: Target) -> bool:
