@@ -1,0 +1,337 @@
+"""One message through all readers, from the most specific to the least, into proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from agents.readers.ages import read_ages
+from agents.readers.asides import set_aside
+from agents.readers.audiences import Audiences
+from agents.readers.bounds import lifted_bounds
+from agents.readers.brands import brand_of
+from agents.readers.budgeting import Budgeting
+from agents.readers.caps import read_cap
+from agents.readers.changes import Changes
+from agents.readers.corrections import marked
+from agents.readers.dates import Dates, begun, bygone
+from agents.readers.dating import Dating
+from agents.readers.flights import read_dates
+from agents.readers.gazetteer import names
+from agents.readers.goals import read_category, read_goals
+from agents.readers.going_back import steps_back
+from agents.readers.inquiries import inquiries, settle
+from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
+from agents.readers.kpis import of_metric, read_kpis
+from agents.readers.left_names import read_left
+from agents.readers.lifting import lifting, read_lifts
+from agents.readers.message import Message
+from agents.readers.name_words import Name
+from agents.readers.names import labelled_advertiser, read_names
+from agents.readers.people import read_pairs, read_people, shorthand
+from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.places import PlaceSpan, read_places
+from agents.readers.placing import Placing
+from agents.readers.proposals import Op, PlaceValue, Proposal, Value
+from agents.readers.ratios import ShareSpan
+from agents.readers.shares import protections, read_shares
+from agents.readers.stretches import Clock
+from agents.readers.targets import Target, where_of
+from agents.readers.tokens import Token
+from agents.readers.tongue import language_of
+from agents.readers.tongues import read_languages
+from agents.readers.unexplained import unexplained
+from agents.readers.verdicts import Verdicts
+from agents.readers.wishes import Wish, format_targets, read_wishes
+from agents.readers.wishing import Wishing
+from media.brief import (
+    AmountConstraint,
+    Brief,
+    ShareConstraint,
+    Where,
+)
+from media.evidence import Evidence
+from media.plan import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a message is read against: the day, its number, and the Brief as it stands."""
+
+    today: date
+    message: int = 0
+    brief: Brief = field(default_factory=Brief)
+    asked: tuple[str, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says.
+
+    `decisions` name the stated rules that settled an ambiguity, `topics` the formats, channels
+    and countries that the message is about, whatever it says of them; `ideas` are proposals that
+    somebody only asks about ("what if ...").
+    """
+
+    proposals: tuple[Proposal, ...]
+    intent: Intent
+    language: str
+    unexplained: tuple[Evidence, ...] = ()
+    decisions: tuple[Fact, ...] = ()
+    topics: frozenset[str] = frozenset()
+    ideas: tuple[Proposal, ...] = ()
+
+
+def read(text: str, context: ReadContext) -> Reading:
+    """Understands one message. Never raises on any text; time is linear in its length."""
+    return _Reader(text, context).read()
+
+
+class _Reader:
+    def __init__(self, text: str, context: ReadContext) -> None:
+        self.message = Message.of(text, context.message, context.language)
+        self.context = context
+        self.brief = context.brief
+        self.proposals: list[Proposal] = []
+        self.decisions: list[Fact] = []
+        self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
+
+    def read(self) -> Reading:
+        intents = [*find_intents(self.message), *self._steps_back()]
+        set_aside(self.message)
+        brand = brand_of(self.message)
+        self.dated = _without(self.message.tokens, brand)
+        places = read_places(self.message, frozenset(self.brief.geo.countries))
+        targets = self._targets(places)
+        self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
+        changes = Changes(self.message, self.brief)
+        dates = self._dates(places)
+        dates = changes.months(dates)
+        changes.flight(dates)
+        labelled = labelled_advertiser(self.message, brand)
+        for lift in read_lifts(self.message, self.brief):
+            self.proposals += lifting(lift, self.message, self.brief)
+        released = list(lifted_bounds(self.message, self.brief, targets))
+        self.proposals += [release.proposal for release in released]
+        self._caps_and_kpis()
+        pairs = read_pairs(self.message)
+        ages = read_ages(self.message)
+        self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
+        self._shares(targets)
+        asked = self.context.asked
+        trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
+        budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
+        self.proposals += budgeting.proposals()
+        self._goals()
+        category = read_category(self.message)
+        short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
+        traits = [
+            *pairs,
+            *short,
+            *read_languages(self.message, bool(self.brief.audience.languages)),
+            *read_people(self.message),
+        ]
+        wishes = read_wishes(self.message)
+        places, wishes = self._judged(places, wishes)
+        names = read_names(self.message, brand, labelled)
+        swapped = changes.swaps(places, wishes) | budgeting.named
+        used = swapped.union(*(release.named for release in released))
+        self._places([p for p in places if p.first not in used], wishes)
+        self._whole_country()
+        self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
+        wanted = [w for w in wishes if w.first not in swapped]
+        self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
+        for goal in category:
+            self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
+        self._flights(dates, places, changes)
+        self.proposals += changes.proposals
+        self._named(names, len(self.proposals))
+        return self._finish(intents, places)
+
+    def _judged(
+        self, places: list[PlaceSpan], wishes: list[Wish]
+    ) -> tuple[list[PlaceSpan], list[Wish]]:
+        """The places and wishes with the verdicts of the pieces that they stand in."""
+        verdicts = Verdicts(self.message, [*places, *wishes], self.brief.advertiser)
+        return (
+            [replace(p, operator=verdicts.operator(p)) for p in places],
+            [replace(w, operator=verdicts.operator(w)) for w in wishes],
+        )
+
+    # --- from spans to proposals --------------------------------------------------------
+
+    def _steps_back(self) -> list[Hit[str]]:
+        """Pieces that only go one step back; what they are made of says nothing else."""
+        steps = steps_back(self.message) if self.standing else []
+        for step in steps:
+            self.message.claim(step.first, step.last)
+        return steps
+
+    def _propose(
+        self, path: str, op: Op, value: Value, first: int, last: int, certainty: float = 1.0
+    ) -> None:
+        words = (self.message.evidence(first, last),)
+        self.proposals.append(Proposal(path, op, value, words, certainty))
+
+    def _targets(self, places: list[PlaceSpan]) -> list[Target]:
+        found = [
+            Target(where_of(p.place), p.first, p.last) for p in places if p.place.level != "trade"
+        ]
+        found += [
+            Target(Where.model_validate({kind: value}), first, last)
+            for kind, value, first, last in format_targets(self.message)
+        ]
+        return sorted(found, key=lambda t: t.first)
+
+    def _clock(self, places: list[PlaceSpan]) -> Clock:
+        countries = [
+            p.place.countries[0]
+            for p in places
+            if p.place.level != "trade" and p.operator not in ("not", "remove")
+        ]
+        known = list(dict.fromkeys(countries)) or list(self.brief.geo.countries)
+        country = known[0] if known else None
+        flight = self.brief.flight
+        standing = None if flight is None else (flight.start, flight.end)
+        return Clock(self.context.today, country, country == "US", standing)
+
+    def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
+        clock = self._clock(places)
+        found = []
+        for dates in read_dates(self.dated, clock):
+            free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
+            target = of_metric(self.message, dates.first)
+            if free and not target and not bygone(dates, self.context.today):
+                found.append(begun(dates, self.context.today))
+                if dates.shape != "duration":
+                    for first, last in dates.pieces:
+                        self.message.claim(first, last)
+        return found
+
+    def _caps_and_kpis(self) -> None:
+        cap = read_cap(self.message, self.brief.frequency_cap)
+        if cap is not None and cap.cap is not None:
+            self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
+        elif cap is not None:
+            self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
+        for span in read_kpis(self.message):
+            self._propose("/kpis", "add", span.kpi, span.first, span.last)
+
+    def _shares(self, targets: list[Target]) -> None:
+        for span in [*protections(self.message, targets), *self._read_shares(targets)]:
+            self._propose("/constraints", "add", span.constraint, span.first, span.last)
+            self.message.claim(span.first, span.last)
+
+    def _read_shares(self, targets: list[Target]) -> list[ShareSpan]:
+        return read_shares(self.message, targets, self.brief.constraints)
+
+    def _goals(self) -> None:
+        for goal in read_goals(self.message):
+            op: Op = "add" if goal.slot == "brand_safety" else "set"
+            self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
+
+    def _named(self, names: list[Name], facts: int) -> None:
+        advertised = any(n.slot == "advertiser" for n in names)
+        if not advertised and self.brief.advertiser is None:
+            left = read_left(self.message) if facts else None
+            names = [*names, left] if left is not None else names
+        for name in names:
+            self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)
+
+    def _places(self, spans: list[PlaceSpan], wishes: list[Wish]) -> None:
+        held = [p.value for p in self.proposals if p.path == "/constraints"]
+        bounds = [v for v in held if isinstance(v, AmountConstraint | ShareConstraint)]
+        self.proposals += Placing(self.message, self.brief, spans, wishes, bounds).proposals()
+
+    def _whole_country(self) -> None:
+        """ "Nationwide", "todo el país": no narrower places than the country."""
+        hit = next(iter(_nationwide().find(self.message.tokens)), None)
+        if hit is None:
+            return
+        if not self.standing and not any(p.path.startswith("/geo") for p in self.proposals):
+            self._country_of_name(hit)
+        for level, path in (("regions", "/geo/regions"), ("cities", "/geo/cities")):
+            for code in getattr(self.brief.geo, level):
+                self._propose(path, "remove", PlaceValue(level, code, ()), hit.first, hit.last)  # type: ignore[arg-type]
+
+    def _country_of_name(self, hit: Hit[str]) -> None:
+        """ "Air New Zealand ..., whole country": the one that the advertiser is called after."""
+        for found in names().find(self.message.tokens):
+            place = found.entry[0]
+            if place.level == "country":
+                value = PlaceValue("countries", place.code, (place.code,))
+                self._propose("/geo/countries", "add", value, found.first, hit.last)
+                return
+
+    def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
+        if not changes.moved:
+            dating = Dating(self.message, self.brief, self.context.today, dates, places)
+            self.proposals += dating.proposals()
+            self.decisions += dating.decisions
+
+    # --- the whole ----------------------------------------------------------------------
+
+    def _finish(
+        self,
+        hits: list[Hit[str]],
+        places: list[PlaceSpan],
+    ) -> Reading:
+        language = language_of(self.message.tokens, self.context.language)
+        asking = inquiries(self.message) if self._planned() else []
+        self.proposals, inquiry = settle(self.proposals, asking)
+        facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
+        funded = any(p.path == "/budget" for p in self.proposals)
+        intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
+        if inquiry is not None and intent.kind in _MOVING:
+            intent = Intent(inquiry.kind, intent.chatter)
+        if intent.kind == "history":
+            intent = Intent("history", intent.chatter, self._history(places))
+        stated = marked(self.message, self.proposals)
+        kept = stated if intent.kind in _MOVING else ()
+        left = () if intent.kind in REFUSED else unexplained(self.message)
+        decisions = tuple(self.decisions)
+        ideas = stated if intent.kind == "what_if" else ()
+        return Reading(kept, intent, language, left, decisions, self.topics, ideas)
+
+    def _planned(self) -> bool:
+        """Whether there is a plan to ask about."""
+        return self.brief.budget is not None and bool(self.brief.geo.countries)
+
+    def _set_outright(self) -> bool:
+        """Whether the budget stands in a sentence of its own that asks nothing.
+
+        "Can we see something cheaper? 90k max", "¿y si 4 mdp? sí, déjalo en 4 millones".
+        """
+        words = [e for p in self.proposals if p.path == "/budget" for e in p.evidence]
+        return any(self._plain_sentence(e) for e in words)
+
+    def _plain_sentence(self, evidence: Evidence) -> bool:
+        text = self.message.text
+        before, behind = text.rfind("?", 0, evidence.start), text.find("?", evidence.end)
+        return before >= 0 and behind < 0
+
+    def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
+        from agents.readers.history import history_question
+
+        advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
+        whole = read_dates(self.dated, self._clock(places))
+        return history_question(self.message, places, whole, advertiser, self.context.today)
+
+
+def _without(tokens: tuple[Token, ...], name: Name | None) -> tuple[Token, ...]:
+    """The tokens with those of a name blotted out, for readers that know no claims."""
+    if name is None:
+        return tokens
+    blots = (replace(t, fold="", kind="sign") for t in tokens[name.first : name.last + 1])
+    return (*tokens[: name.first], *blots, *tokens[name.last + 1 :])
+
+
+@cache
+def _nationwide() -> Phrases[str]:
+    return Phrases((w, "whole") for w in words("fillers")["whole_country"])
+
+
+_MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
+"""Intents whose facts move the Brief on; going back may bring some along."""
