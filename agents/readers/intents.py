@@ -132,7 +132,7 @@ def decide(
         _backward(message, hits, kinds, facts)
         or _asked(message, hits, kinds, facts, standing)
         or _figures_asked(message, facts, standing, funded)
-        or _aside(message, kinds, facts, funded)
+        or _aside(message, hits, kinds, facts, funded)
         or _stated(message, kinds, facts, standing),
         chatter,
     )
@@ -175,10 +175,18 @@ def _figures_asked(message: Message, facts: int, standing: bool, funded: bool) -
     return "why" if standing and not funded and facts <= 2 and _asks(message) else None
 
 
-def _aside(message: Message, kinds: set[Kind], facts: int, funded: bool) -> Kind | None:
+def _aside(
+    message: Message, hits: list[Hit[str]], kinds: set[Kind], facts: int, funded: bool
+) -> Kind | None:
     """Off topic, where no plan is being spoken of."""
-    off = "off_topic" in kinds and not funded and facts <= 3
+    most = _ERRAND if funded else 3
+    named = not funded or any(h.entry == "off_topic" and h.last > h.first for h in hits)
+    off = "off_topic" in kinds and named and facts <= most
     return "off_topic" if off and not _planning(message) else None
+
+
+_ERRAND = 2
+"""How much an errand with an amount may seem to say ("my expense report for Lisbon? 412 euros")."""
 
 
 def _stated(message: Message, kinds: set[Kind], facts: int, standing: bool) -> Kind:
