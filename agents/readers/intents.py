@@ -179,14 +179,13 @@ def _aside(
     message: Message, hits: list[Hit[str]], kinds: set[Kind], facts: int, funded: bool
 ) -> Kind | None:
     """Off topic, where no plan is being spoken of."""
-    most = _ERRAND if funded else 3
     named = not funded or any(h.entry == "off_topic" and h.last > h.first for h in hits)
-    off = "off_topic" in kinds and named and facts <= most
+    off = "off_topic" in kinds and named and facts <= _FEW
     return "off_topic" if off and not _planning(message) else None
 
 
-_ERRAND = 2
-"""How much an errand with an amount may seem to say ("my expense report for Lisbon? 412 euros")."""
+_FEW = 3
+"""How much an errand may seem to say ("my expense report for Lisbon? 412 euros")."""
 
 
 def _stated(message: Message, kinds: set[Kind], facts: int, standing: bool) -> Kind:

@@ -35,6 +35,8 @@ TODAY = date(2026, 11, 20)
         ("what CPM did we pay in Brazil last Q4?", "history"),
         ("how did their last three campaigns deliver?", "history"),
         ("what cpm are we seeing in brazil lately", "history"),
+        ("can you do my expense report for the Lisbon trip? 412 euros in total", "off_topic"),
+        ("¿qué formatos tenemos y cómo te pido un plan?", "help"),
         ("qué CPM hemos sacado en audio en México el último año?", "history"),
         ("what CPM for 50k in Brazil in Q1, 18-34?", "brief"),
         ("¿qué CPM pagamos en México el año pasado?", "history"),
