@@ -17,6 +17,8 @@ _LONG = 15
 """From so many tokens on "not" in a first brief names what is ruled out, not what is replaced."""
 _GAP = 6
 """How many tokens may stand between the two."""
+_BEHIND = 3
+"""How far behind the second of them the verb may end."""
 _VERB = 5
 """How far before the first of them the verb may end."""
 
@@ -84,7 +86,7 @@ class Exchanges:
             return None
         if self.short and _fills("insteadof", between):
             return (two, one)
-        swapped = self._verb_before(one.first) and _found("swapwith", between)
+        swapped = self._verb_near(one, two) and _found("swapwith", between)
         return (one, two) if swapped or _fills("sorry", between) else None
 
     def _but(self, one: Span, two: Span) -> bool:
@@ -99,6 +101,22 @@ class Exchanges:
         hits = _words("edits", "insteadof").find(near)
         return any(h.last == len(near) - 1 and near[h.first].fold != "not" for h in hits)
 
+    def _verb_near(self, one: Span, two: Span) -> bool:
+        """ "Swap A for B", "A swapped for B", and the verb at the end: "A durch B ersetzen"."""
+        return (
+            self._verb_before(one.first)
+            or self._verb_in(one.last + 1, two.first)
+            or self._verb_in(two.last + 1, two.last + 1 + _BEHIND)
+        )
+
+    def _verb_in(self, first: int, end: int) -> bool:
+        """Whether a verb ends among tokens [first, end) of one piece of a sentence."""
+        at = bisect(self.verbs, first - 1)
+        if at >= len(self.verbs) or self.verbs[at] >= end:
+            return False
+        between = self.message.tokens[first : self.verbs[at]]
+        return not any(t.kind == "break" or t.fold in _CLOSING_SIGNS for t in between)
+
     def _verb_before(self, first: int) -> bool:
         at = bisect(self.verbs, first - 1) - 1
         if at < 0 or first - self.verbs[at] > _VERB:
@@ -108,6 +126,7 @@ class Exchanges:
 
 _NOT = folded("guards", "exchanges_not")
 _BUT = folded("edits", "sino")
+_CLOSING_SIGNS = frozenset(",.;!?")
 _CLOSING = folded("guards", "exchanges_closing") | frozenset(",.;!?)")
 
 

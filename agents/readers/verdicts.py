@@ -125,9 +125,7 @@ class Verdicts:
         word = self.message.fold(i)
         if word == "en" and self.message.language == "nl":
             return True
-        if word in _ENDS:
-            return not self.message.abbreviates(i)
-        return word in _DIVIDES
+        return word in _ENDS | _DIVIDES
 
     def _judge_piece(self, piece: Sequence[_Run], after: int | None) -> None:
         """Judges the runs of one piece; `after` is where the next one's first run begins."""

@@ -48,6 +48,9 @@ def _place_wish(lists: dict[str, tuple[str, ...]], target: str, value: str, fres
 
 
 def _swap(lists: dict[str, tuple[str, ...]], swap: Swap) -> None:
+    """Puts one in the place of another, which is out from then on if it stood."""
+    if swap.old in (*lists["only"], *lists["include"]):
+        lists["exclude"] = merged(lists["exclude"], swap.old)
     name = "only" if swap.old in lists["only"] else "include"
     lists[name] = merged(tuple(v for v in lists[name] if v != swap.old), swap.new)
     lists["exclude"] = tuple(v for v in lists["exclude"] if v != swap.new)
