@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from agents.readers.message import Message
+from agents.readers.name_runs import begins_sentence
 from agents.readers.name_words import PEOPLE, known_words, name_cues
 from agents.readers.phrases import Phrases, folded, words
 
@@ -18,11 +19,23 @@ def set_aside(message: Message) -> None:
             message.aside.update(range(hit.first, hit.last + 1))
     for hit in _agency_labels().find(message.tokens):
         _behind_label(message, hit.last + 1)
+    _set_senders_aside(message)
     for hit in _greetings().find(message.tokens):
         if hit.last > hit.first:
             message.aside.update(range(hit.first, hit.last + 1))
         if hit.entry == "greeting":
             _greeted(message, hit.last + 1)
+
+
+def _set_senders_aside(message: Message) -> None:
+    """ "Abs, Renata", "Lena @ Kingfisher Media": who writes, and where they work."""
+    for hit in _closings().find(message.tokens):
+        if hit.first in message.signature or begins_sentence(message, hit.first):
+            message.aside.update(range(hit.first, hit.last + 1))
+            _greeted(message, hit.last + 1 + (message.fold(hit.last + 1) == ","))
+    for i, token in enumerate(message.tokens):
+        if token.fold == "@":
+            _house(message, i + 1)
 
 
 def _labelled(message: Message, first: int) -> bool:
@@ -57,10 +70,21 @@ def _greeted(message: Message, i: int) -> None:
     first = i
     while i < len(message.tokens) and message.tokens[i].fold in PEOPLE and i - first < _CROWD:
         message.aside.add(i)
+        message.persons.add(i)
         i += 2 if message.fold(i + 1) in _TOGETHER else 1
     alone = i == first and i < len(message.tokens) and message.tokens[i].capital
     if alone and message.fold(i + 1) in _STOPS and message.fold(i) not in known_words():
         message.aside.add(i)
+        message.persons.add(i)
+
+
+def _house(message: Message, i: int) -> None:
+    """ "Lena @ Kingfisher Media": where somebody works who writes or forwards."""
+    if message.fold(i - 2) not in PEOPLE and not message.tokens[max(i - 2, 0)].capital:
+        return
+    while i < len(message.tokens) and message.tokens[i].capital:
+        message.aside.add(i)
+        i += 1
 
 
 _CROWD = 8
@@ -72,6 +96,11 @@ _TOGETHER = frozenset(("and", "&", "y", "e", "und", "et", "en", "och", "/"))
 def _greetings() -> Phrases[str]:
     greetings = ((w, "greeting") for w in words("everyday")["greetings"])
     return Phrases([*greetings, *((w, "event") for w in words("everyday")["events"])])
+
+
+@cache
+def _closings() -> Phrases[str]:
+    return Phrases((w, "closing") for w in words("fillers")["closing"])
 
 
 @cache

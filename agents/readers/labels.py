@@ -49,6 +49,8 @@ def _labelled(message: Message, label: int, j: int, signed: bool) -> int | None:
     end = name_from(message, j)
     if end is None and message.small:
         return small_from(message, j)
+    if message.fold(j + 1) == ":":
+        return None
     if end is None and message.tokens[j].text.islower():
         return small_from(message, j, whole=True) if begins_sentence(message, label) else None
     if end is None and is_plain(message, j):

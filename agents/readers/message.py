@@ -50,6 +50,10 @@ class Message:
     """Tokens behind "best regards": names there are people and firms, not places."""
     aside: set[int] = field(default_factory=set)
     """Names of people who are greeted and of agencies: they advertise nothing."""
+    persons: set[int] = field(default_factory=set)
+    """Names of people who are greeted or who sign: they are no months ("Hallo Jan")."""
+    named: bool = False
+    """Whether the Brief has an advertiser already, so that words written small are no name."""
     language: str = ""
     """What the message is written in, empty when no word tells."""
 

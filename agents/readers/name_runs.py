@@ -138,7 +138,7 @@ def is_boundary(message: Message, i: int) -> bool:
     if token.kind == "break":
         return True
     following = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    inside = token.glued and following is not None and following.glued
+    inside = token.glued and following is not None and following.glued and token.fold not in "()"
     return token.fold in _BOUNDARIES and not inside and not abbreviates(message, i)
 
 
@@ -185,6 +185,8 @@ def small_from(message: Message, first: int, whole: bool = False) -> int | None:
     Nothing tells it from other words but that no vocabulary has them; where the name is the
     `whole` piece, half of them are enough ("dollar shave club").
     """
+    if message.named:
+        return None
     last = first - 1
     while last + 1 < len(message.tokens) and last + 1 - first < LONGEST:
         if not _small_part(message, last + 1, last + 1 == first, whole):

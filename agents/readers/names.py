@@ -140,11 +140,17 @@ def _launched(message: Message, last: int) -> bool:
 def _company(message: Message) -> Name | None:
     """ "Mint Bank", "Brewhaus Coffee": capitalised words that end in what the company is."""
     for i, token in enumerate(message.tokens):
+        if i in message.signature and token.fold in _HOUSES:
+            continue
         if token.fold in COMPANY and token.capital and message.free(i, i):
             first = name_up_to(message, i)
             if first is not None and first < i and message.fold(first - 1) not in HEADERS:
                 return advertiser(message, first, i, 0.8)
     return None
+
+
+_HOUSES = frozenset(("media", "digital", "online", "partners", "direct", "group", "interactive"))
+"""Words for agencies, whose people sign for somebody else."""
 
 
 def _before(message: Message, tag: str) -> Name | None:

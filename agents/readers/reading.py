@@ -35,6 +35,7 @@ from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Op, PlaceValue, Proposal, Value
 from agents.readers.ratios import ShareSpan
+from agents.readers.restoring import restored_slots
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
 from agents.readers.targets import Target, where_of
@@ -92,6 +93,7 @@ def read(text: str, context: ReadContext) -> Reading:
 class _Reader:
     def __init__(self, text: str, context: ReadContext) -> None:
         self.message = Message.of(text, context.message, context.language)
+        self.message.named = context.brief.advertiser is not None
         self.context = context
         self.brief = context.brief
         self.proposals: list[Proposal] = []
@@ -102,7 +104,7 @@ class _Reader:
         intents = [*find_intents(self.message), *self._steps_back()]
         set_aside(self.message)
         brand = brand_of(self.message)
-        self.dated = _without(self.message.tokens, brand)
+        self.dated = _without(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
@@ -165,6 +167,7 @@ class _Reader:
     def _steps_back(self) -> list[Hit[str]]:
         """Pieces that only go one step back; what they are made of says nothing else."""
         steps = steps_back(self.message) if self.standing else []
+        self.proposals += restored_slots(self.message) if self.standing and not steps else []
         for step in steps:
             self.message.claim(step.first, step.last)
         return steps
@@ -220,7 +223,8 @@ class _Reader:
             self._propose("/kpis", "add", span.kpi, span.first, span.last)
 
     def _shares(self, targets: list[Target]) -> None:
-        for span in [*protections(self.message, targets), *self._read_shares(targets)]:
+        guarded = protections(self.message, targets, self.standing)
+        for span in [*guarded, *self._read_shares(targets)]:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)
             self.message.claim(span.first, span.last)
 
@@ -320,12 +324,14 @@ class _Reader:
         return history_question(self.message, places, whole, advertiser, self.context.today)
 
 
-def _without(tokens: tuple[Token, ...], name: Name | None) -> tuple[Token, ...]:
-    """The tokens with those of a name blotted out, for readers that know no claims."""
-    if name is None:
-        return tokens
-    blots = (replace(t, fold="", kind="sign") for t in tokens[name.first : name.last + 1])
-    return (*tokens[: name.first], *blots, *tokens[name.last + 1 :])
+def _without(message: Message, name: Name | None) -> tuple[Token, ...]:
+    """The tokens with names blotted out, for readers that know no claims."""
+    named = set() if name is None else set(range(name.first, name.last + 1))
+    blots = named | message.persons
+    tokens = message.tokens
+    return tuple(
+        replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
+    )
 
 
 @cache
