@@ -66,8 +66,7 @@ class Thread:
         elif kind == "first_plan" and self.first_plan is not None:
             self._change(reduce(self.first_plan, reading))
         elif kind in ("brief", "edit") and reading.proposals:
-            before = self.past[-1] if self.past else None
-            self._change(reduce(self.brief, reading, before))
+            self._change(reduce(self.brief, reading, self.past))
         if self.first_plan is None and not missing(self.brief):
             self.first_plan = self.brief
 

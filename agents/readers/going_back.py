@@ -26,6 +26,12 @@ def steps_back(message: Message) -> list[Hit[str]]:
     return [Hit(first, last, "undo") for first, last in _backward(message)]
 
 
+def pieces(message: Message) -> Iterator[tuple[int, int]]:
+    """The smallest pieces of a message: between marks, and between words like "and", "but"."""
+    for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
+        yield from _pieces(message, *piece, _JOINTS)
+
+
 def _backward(message: Message) -> Iterator[tuple[int, int]]:
     for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
         smaller = [piece] if _back(message, *piece) else _pieces(message, *piece, _JOINTS)

@@ -12,7 +12,8 @@ from media.brief import AgeRange, Constraint, FrequencyCap, Kpi, Where
 from media.evidence import Evidence
 
 Edge = Literal["both", "start", "end"]
-Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only"]
+Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only",
+             "restore"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,22 @@ class Each:
     micros: int
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the slot was before its last change.
+
+    With a `value`, whatever held that number before; with a `metric` only that KPI. `latest`: only
+    when the last change of all was one of the slot.
+    """
+
+    value: int | None = None
+    metric: str | None = None
+    latest: bool = False
+
+
 Value = (
     str | BudgetValue | Change | Swap | PlaceValue | PlacedSwap | Shift | Ages
-    | Dated | Duration | Each | Kpi | FrequencyCap | Constraint
+    | Dated | Duration | Each | Former | Kpi | FrequencyCap | Constraint
 )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agents.readers.currencies import resolve, written_in
 from agents.readers.currency_words import GROUPS
 from agents.readers.gazetteer import currency_of
@@ -13,21 +15,25 @@ from agents.reducer.draft import Draft
 from agents.reducer.flights import apply_flight
 from agents.reducer.geo import apply_geo
 from agents.reducer.money import apply_budget
+from agents.reducer.restoring import restored
 from agents.reducer.rules import apply_rule
 from agents.reducer.wishes import apply_wish
 from media.brief import Brief
 
 
-def reduce(brief: Brief, reading: Reading, before: Brief | None = None) -> Brief:
+def reduce(brief: Brief, reading: Reading, past: Sequence[Brief] = ()) -> Brief:
     """The Brief with all proposals of the reading applied. `assumed` and `missing` stay empty.
 
-    `before` is the Brief before the last change, which a correction goes back to.
+    `past` are the Briefs before it, the last one last: a correction goes back to that one.
     """
     if not reading.proposals:
         return brief
-    brief = corrected(brief, before, reading.proposals)
+    changes = [p for p in reading.proposals if p.op != "restore"]
+    former = [p for p in reading.proposals if p.op == "restore"]
+    brief = corrected(brief, past[-1] if past else None, changes)
+    brief = restored(brief, past, former)
     draft = Draft(brief, dict(brief.evidence))
-    for proposal in sorted(reading.proposals, key=_turn):
+    for proposal in sorted(changes, key=_turn):
         _apply(draft, proposal)
     return _settled(draft, brief)
 

@@ -26,7 +26,7 @@ def corrected(brief: Brief, before: Brief | None, proposals: Iterable[Proposal])
     for slot in {_slot(p) for p in stated if p.corrects} - {None}:
         said = [p for p in stated if _slot(p) == slot]
         if slot is not None and _replaces(slot, said, brief, before):
-            brief = _restored(brief, before, slot)
+            brief = put_back(brief, before, slot)
     return brief
 
 
@@ -77,7 +77,8 @@ def _held(slot: str, brief: Brief) -> object:
     return getattr(brief.audience if slot in _TRAITS else brief, slot)
 
 
-def _restored(brief: Brief, before: Brief, slot: str) -> Brief:
+def put_back(brief: Brief, before: Brief, slot: str) -> Brief:
+    """The Brief with a slot, and its words, as they were `before`."""
     root = f"/audience/{slot}" if slot in _TRAITS else f"/{slot}"
     words = {k: v for k, v in brief.evidence.items() if not _under(k, root)}
     words |= {k: v for k, v in before.evidence.items() if _under(k, root)}
