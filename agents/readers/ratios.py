@@ -40,9 +40,16 @@ def read_ratios(message: Message, targets: list[Target], used: set[int]) -> list
             continue
         for share, target in zip(ratio.parts, chosen, strict=False):
             constraint = ShareConstraint(where=target.where, min=share, max=share)
-            first, last = min(i, target.first), max(ratio.last, target.last)
-            found.append(ShareSpan(constraint, first, last))
+            found.append(ShareSpan(constraint, *_words_of(ratio, target, message)))
     return found
+
+
+def _words_of(ratio: Ratio, target: Target, message: Message) -> tuple[int, int]:
+    """The words of a share: ratio and thing with all between, or the ratio alone from afar."""
+    first, last = min(ratio.first, target.first), max(ratio.last, target.last)
+    between = range(min(ratio.last, target.last) + 1, max(ratio.first, target.first))
+    taken = any(message.tokens[i].kind == "number" for i in between)
+    return (ratio.first, ratio.last) if taken and len(between) > _REACH else (first, last)
 
 
 def _named(ratio: Ratio, targets: list[Target]) -> list[Target]:
@@ -51,8 +58,19 @@ def _named(ratio: Ratio, targets: list[Target]) -> list[Target]:
     reach = _REACH * (count - 1)
     behind = [t for t in targets if ratio.last < t.first <= ratio.last + reach][:count]
     before = [t for t in targets if ratio.first - reach <= t.last < ratio.first][-count:]
-    chosen = behind if len(behind) == count else before
-    return chosen if len(chosen) == count else []
+    near = [found for found in (behind, before) if len(found) == count]
+    return near[0] if near else _all_of_a_kind(count, targets)
+
+
+def _all_of_a_kind(count: int, targets: list[Target]) -> list[Target]:
+    """All markets, or all formats, of the message where there are as many as the ratio has parts.
+
+    "Germany, France & UK from March, travellers, split 50/30/20".
+    """
+    markets = [t for t in targets if t.where.market]
+    formats = [t for t in targets if t.where.format]
+    fitting = [found for found in (markets, formats) if len(found) == count]
+    return fitting[0] if len(fitting) == 1 else []
 
 
 def read_again(message: Message, standing: Sequence[Constraint]) -> list[ShareSpan]:

@@ -750,3 +750,13 @@ def test_a_part_of_what_a_trade_region_gets() -> None:
 def test_a_bound_behind_verbs_and_prepositions(text: str) -> None:
     (kpi,) = brief_of("NOS 55.000 € Portugal", text)["kpis"]
     assert (kpi["metric"], kpi["op"], kpi["value"]) == ("CPM", "<=", 7.0)
+
+
+def test_a_ratio_far_from_its_markets_names_them_all() -> None:
+    brief = brief_of(
+        "250k USD in Germany, France & UK, April, travellers 30-55, split 50/30/20, audio + video"
+    )
+    shares = {c["where"]["market"]: c["min"] for c in brief["constraints"]}
+    assert shares == {"DE": 0.5, "FR": 0.3, "GB": 0.2}
+    assert brief["audience"]["interests"] == ["travel"]
+    assert brief["flight"]["start"] == "2027-04-01"
