@@ -228,11 +228,12 @@ def _listed(message: Message, i: int, places: Neighbours) -> bool:
     ]
     if any(country_written(code) for code in near):
         return True
-    if alone or _goes_on(message, i):
-        return False
-    if _behind_name(message, i):
-        return True
     before = message.fold(i - 1)
+    surely = message.tokens[i].text in group("sure_behind") and before in _IN
+    if alone or (_goes_on(message, i) and not surely):
+        return False
+    if _behind_name(message, i) or (surely or _between_figures(message, i)):
+        return True
     return (
         before in {"", *folded("guards", "codes_listed")}
         or before in words("codes")["before"]
@@ -261,6 +262,23 @@ def _goes_on(message: Message, i: int) -> bool:
     if token is None or token.kind != "word" or token.capital or i + 1 in message.glue:
         return False
     return token.fold in folded("place_words", "code_words") or token.fold not in ordinary()
+
+
+_IN = frozenset(("in", "en", "em", "für", "fur", "for", "per"))
+
+
+def _between_figures(message: Message, i: int) -> bool:
+    """Whether the code stands right behind an amount and before dates ("80k€ DE 1.2.-31.3.")."""
+    before, after = message.tokens[i - 1], message.tokens[min(i + 1, len(message.tokens) - 1)]
+    if i == 0 or message.tokens[i].text not in group("sure_behind"):
+        return False
+    paid = before.fold in currency_signs() | _SCALES and any(
+        message.tokens[k].kind == "number" for k in range(max(0, i - 3), i)
+    )
+    return paid and (after.kind in ("number", "date", "break") or after.fold in _PIECE_ENDS)
+
+
+_SCALES = frozenset(("k", "m", "mio", "euro", "euros", "tsd", "mil", "chf"))
 
 
 def _behind_name(message: Message, i: int) -> bool:

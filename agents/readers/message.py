@@ -227,7 +227,7 @@ class Message:
                 kind = hit.entry.removeprefix("post_")
                 if kind == "no":
                     return "not" if self.fold(hit.last + 1) in _PAUSES else ""
-                if kind == "only" and self.fold(hit.last + 1) in THAN:
+                if kind == "only" and self.fold(hit.last + 1) in THAN | _STARTS:
                     return ""
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
@@ -272,6 +272,10 @@ _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
 THAN = frozenset(("que", "than", "als", "dan", "che", "än"))
 """Behind these a bound goes on ("nada más que 3 semanas") and nothing is closed."""
+
+
+_STARTS = folded("guards", "flights_starting") | folded("guards", "message_only_then")
+"""Behind these "only" is about a date ("Korea only starts on 15 April")."""
 
 
 def listed_before(message: Message, comma: int, same: Callable[[int], bool]) -> bool:

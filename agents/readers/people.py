@@ -144,6 +144,7 @@ _IDIOMS = (
     _Idiom(frozenset(("mobile",)), after=_tagged("misread_5")),
     _Idiom(frozenset(("men",)), after=_tagged("swedish_but")),
     _Idiom(_tagged("devices"), after=_tagged("sold")),
+    _Idiom(frozenset(("men",)), after=_tagged("men_but")),
     _Idiom(frozenset(("men's", "women's")), after=frozenset(("day", "health"))),
     _Idiom(frozenset(("students", "studenten", "student")), after=frozenset(("discount",))),
 )
@@ -182,7 +183,12 @@ def _background(message: Message, hit: Hit[str]) -> bool:
     mine = hit.entry in _DEVICES and message.fold(hit.first - 1) in _tagged("mine")
     low = message.clause(hit.first)[0]
     near = range(max(low, hit.first - 6), hit.first)
-    of_all = any(message.fold(i) == "%" and message.fold(i + 1) in _OF_ALL for i in near)
+    of_all = any(
+        message.fold(i) == "%"
+        and message.fold(i + 1) in _OF_ALL
+        and message.fold(i + 2) not in _tagged("more")
+        for i in near
+    )
     return mine or of_all or message.fold(hit.first - 1) == "%"
 
 
@@ -220,6 +226,12 @@ def _operator(message: Message, hit: Hit[str], word: str) -> bool:
     )
 
 
+def _aged_next(message: Message, hit: Hit[str]) -> bool:
+    """Whether ages or a list of people follow, so that the word opens a target group."""
+    near = range(hit.last + 1, hit.last + 4)
+    return any(i in message.people or message.fold(i) in gender_words() for i in near)
+
+
 def _greeting(message: Message, hit: Hit[str]) -> bool:
     """Hi guys, ciao ragazzi: nobody's gender."""
     before = {message.fold(hit.first - 1), message.fold(hit.first - 2)}
@@ -228,6 +240,7 @@ def _greeting(message: Message, hit: Hit[str]) -> bool:
         return True
     calls = folded("guards", "people_greeting")
     if hit.first == 0:
-        return message.fold(hit.last + 1) in calls
+        plural = message.folds(hit.first, hit.last) in _tagged("vocative")
+        return message.fold(hit.last + 1) in calls or (plural and not _aged_next(message, hit))
     apart = divides_at(message, hit.first - 1) and message.fold(hit.last + 1) == ","
     return apart and message.fold(hit.last + 2) in calls

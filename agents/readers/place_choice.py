@@ -7,7 +7,7 @@ from agents.readers.message import Message
 from agents.readers.phrases import folded, words
 from agents.readers.place_evidence import Given
 from agents.readers.place_lists import Named
-from agents.readers.place_senses import greeted, hangs_on_name
+from agents.readers.place_senses import greeted, hangs_on_name, of_club
 
 _COMMON = folded("guards", "places_common")
 _IN = folded("guards", "places_in")
@@ -16,7 +16,7 @@ _STATE_CUES = folded("guards", "places_state_cues")
 
 def choose(message: Message, hit: Named, given: Given, previous: int) -> Place | None:
     """The place that is meant by a name, None when no place is."""
-    if greeted(message, hit) or hangs_on_name(message, hit):
+    if greeted(message, hit) or hangs_on_name(message, hit) or of_club(message, hit):
         return None
     if hit.first in given.listed:
         return given.listed[hit.first]
@@ -38,7 +38,26 @@ def choose(message: Message, hit: Named, given: Given, previous: int) -> Place |
     spoken = given.spoken or (_ELSEWHERE if len(hit.entry) == 1 else frozenset())
     if best.countries[0] in spoken and not near and _stands_alone(message, hit, best, name):
         return best
+    if _town_named(message, hit, best, given):
+        return best
     return best if _city_ok(message, hit, best, name, bool(near), previous) else None
+
+
+def _town_named(message: Message, hit: Named, place: Place, given: Given) -> bool:
+    """Whether a town stands behind "in", in the language that is spoken there ("i Lund")."""
+    token, home = message.tokens[hit.first], place.countries[0]
+    local = home in given.spoken or (home in _BRITISH and home in given.paid)
+    if not (local and token.capital and place.level == "city"):
+        return False
+    if message.folds(hit.first, hit.last) in _COMMON and home in _NOUNS:
+        return False
+    return message.fold(hit.first - 1) in _INSIDE
+
+
+_INSIDE = folded("place_words", "inside")
+_BRITISH = frozenset(("GB", "IE"))
+_NOUNS = frozenset(("DE", "AT", "CH"))
+"""Where nouns have capitals, and a word that is a town too is no town ("Essen")."""
 
 
 def _stands_alone(message: Message, hit: Named, place: Place, name: str) -> bool:

@@ -127,13 +127,18 @@ def _speakers(message: Message) -> frozenset[str]:
     return _SPEAKERS.get(language_of(message.tokens, "", least=2), frozenset())
 
 
+def _likely(slips: list[Named], named: frozenset[str]) -> list[Named]:
+    """Misspelt names without those of places elsewhere than in the countries that are named."""
+    return [h for h in slips if not named or any(p.countries[0] in named for p in h.entry)]
+
+
 def _plain_hits(message: Message, known: frozenset[str]) -> list[Named]:
     found = [
         h
         for h in names().find(message.tokens)
         if message.free(h.first, h.last) and h.first not in message.signature
     ]
-    found += misspelt(message, found)
+    found += _likely(misspelt(message, found), known | _named(found))
     found += [
         Hit(i, i, (country(t.fold.upper()),))
         for i, t in enumerate(message.tokens)

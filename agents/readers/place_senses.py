@@ -38,6 +38,12 @@ def hangs_on_name(message: Message, hit: Named) -> bool:
     return joined and names().at(message.tokens, before) is None
 
 
+def of_club(message: Message, hit: Named) -> bool:
+    """ "El América", "o Barcelona": with an article that places do not take, a club."""
+    club = message.folds(hit.first, hit.last) in folded("place_words", "clubs")
+    return club and message.fold(hit.first - 1) in folded("place_words", "club_articles")
+
+
 def greeted(message: Message, hit: Named) -> bool:
     """Hi Jordan, dear Paris: somebody's name."""
     hello = hit.first - 1
@@ -147,6 +153,8 @@ def advertised(message: Message, hit: Named, named: frozenset[str]) -> bool:
         return True
     if not named or any(p.countries[0] in named for p in hit.entry):
         return False
+    if hit.entry[0].level == "city" and message.fold(hit.first - 1) in _LABELS:
+        return True
     if hit.entry[0].level in ("country", "trade"):
         return _goes_on(message, hit)
     if _second_word(message, hit):
