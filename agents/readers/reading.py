@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from agents.readers.age_edges import read_edges
 from agents.readers.ages import read_ages
 from agents.readers.asides import set_aside
 from agents.readers.audiences import Audiences
@@ -23,6 +24,7 @@ from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
+from agents.readers.kpi_again import read_kpi_again
 from agents.readers.kpis import of_metric, read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
@@ -119,7 +121,7 @@ class _Reader:
         self.proposals += [release.proposal for release in released]
         self._caps_and_kpis()
         pairs = read_pairs(self.message)
-        ages = read_ages(self.message)
+        ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
         self._shares(targets)
         asked = self.context.asked
@@ -221,6 +223,10 @@ class _Reader:
             self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
         for span in read_kpis(self.message):
             self._propose("/kpis", "add", span.kpi, span.first, span.last)
+        again = read_kpi_again(self.message, self.brief)
+        if again is not None:
+            self._propose("/kpis", "add", again.kpi, again.first, again.last)
+            self.message.claim(again.first, again.last)
 
     def _shares(self, targets: list[Target]) -> None:
         guarded = protections(self.message, targets, self.standing)

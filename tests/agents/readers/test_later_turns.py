@@ -72,3 +72,19 @@ def test_a_currency_goes_with_the_market_that_paid_in_it() -> None:
 
 def test_a_currency_written_later_counts() -> None:
     assert described(CANADA, "ajoute la France", "150k EUR").startswith("150000 EUR; ")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "target", "amount"),
+    [
+        ("US, $100k, CPM under $12", "make it $10", 10.0, "100000.00"),
+        ("España, 50k€, CPM máx 9", "que sea 8", 8.0, "50000.00"),
+        ("US, $100k, CPM under $12", "make it $120k", 12.0, "120000.00"),
+    ],
+)
+def test_a_figure_like_the_price_target_is_its_new_value(
+    first: str, then: str, target: float, amount: str
+) -> None:
+    brief = understand([first, then], TODAY)[-1][1].model_dump(mode="json")
+    assert brief["kpis"][0]["value"] == target
+    assert brief["budget"]["amount"] == amount

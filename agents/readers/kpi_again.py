@@ -1,0 +1,44 @@
+"""A target's new figure, said without its name: "CPM under $12", then "make it $10"."""
+
+from __future__ import annotations
+
+from agents.readers.amounts import Amount, read_amounts
+from agents.readers.budget_words import edit_words
+from agents.readers.kpis import COSTS, KpiSpan
+from agents.readers.message import Message
+from media.brief import Brief, Kpi
+
+_ALIKE = 3
+"""How many times the old figure the new one may be, up or down."""
+_BEHIND_VERB = 3
+_SHORT = 10
+"""A message of more tokens than these says by name what it is about."""
+
+
+def read_kpi_again(message: Message, brief: Brief) -> KpiSpan | None:
+    """The one price target that stands with a new figure; None when the budget may be meant."""
+    held = [kpi for kpi in brief.kpis if kpi.metric in COSTS]
+    if len(held) != 1 or brief.budget is None or len(message.tokens) > _SHORT:
+        return None
+    amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
+    if (
+        len(amounts) != 1
+        or not _alike(amounts[0], held[0], brief)
+        or not _made(message, amounts[0])
+    ):
+        return None
+    kpi = held[0].model_copy(update={"value": float(amounts[0].value)})
+    return KpiSpan(kpi, amounts[0].first, amounts[0].last)
+
+
+def _alike(amount: Amount, kpi: Kpi, brief: Brief) -> bool:
+    assert brief.budget is not None
+    value = float(amount.value)
+    near = kpi.value / _ALIKE <= value <= kpi.value * _ALIKE
+    return near and not amount.scaled and value * _ALIKE < brief.budget.amount / 1_000_000
+
+
+def _made(message: Message, amount: Amount) -> bool:
+    """Whether "make it", "que sea", "mach" stands right before the figure."""
+    verbs = edit_words("budgetverb").find(message.tokens)
+    return any(0 < amount.first - verb.last <= _BEHIND_VERB for verb in verbs)
