@@ -1,7 +1,10 @@
 """Corrections, permissions, edges that stay and currencies that stay, in later turns."""
 
+from datetime import date
+
 import pytest
 
+from agents.understanding import understand
 from tests.agents.readers.described import described
 
 FIRST = "Nike, Spain, 200k, 1-28 February 2027, men 18-34, foodies, audio, no video"
@@ -85,6 +88,6 @@ def test_a_currency_written_later_counts() -> None:
 def test_a_figure_like_the_price_target_is_its_new_value(
     first: str, then: str, target: float, amount: str
 ) -> None:
-    brief = understand([first, then], TODAY)[-1][1].model_dump(mode="json")
+    brief = understand([first, then], date(2026, 11, 20))[-1][1].model_dump(mode="json")
     assert brief["kpis"][0]["value"] == target
     assert brief["budget"]["amount"] == amount
