@@ -17,13 +17,12 @@ from agents.readers.name_words import (
     advertiser,
     is_namelike,
     is_unknown,
-    name_cues,
     name_text,
     ordinary,
 )
 from agents.readers.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
 from agents.readers.phrases import Hit, Phrases, folded
-from agents.readers.titles import title_of
+from agents.readers.titles import title_of, wants_at
 
 
 @cache
@@ -122,8 +121,11 @@ def _is_numeral(message: Message, hit: Hit[str]) -> bool:
     behind = hit.last + 1
     if behind >= len(message.tokens) or is_boundary(message, behind):
         return cue_before(message, hit.first) or hit.last - hit.first > 1
-    wants = name_cues("wants").at(message.tokens, behind) is not None
-    return wants or message.fold(behind) in ("in", "en", "em", "i") or hit.last - hit.first > 1
+    return (
+        wants_at(message, behind)
+        or message.fold(behind) in ("in", "en", "em", "i")
+        or hit.last - hit.first > 1
+    )
 
 
 def is_brand_at(message: Message, i: int) -> bool:
@@ -223,6 +225,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
             or message.tokens[hit.first - 1].kind == "break"
             or hit.entry.rstrip("!").isupper()
             or _paid_for(message, hit.first - 1)
+            or wants_at(message, hit.last + 1)
         )
         return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
     if token.kind == "number":

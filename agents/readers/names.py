@@ -26,6 +26,7 @@ from agents.readers.name_words import (
     advertiser,
     is_link,
     is_namelike,
+    is_plain,
     name_cues,
 )
 from agents.readers.phrases import folded
@@ -105,12 +106,22 @@ def _behind(message: Message, tag: str) -> Name | None:
         if j in message.signature:
             continue
         end = name_from(message, j)
+        if end is None and is_plain(message, j) and _in_behind(message, j + 1):
+            return advertiser(message, j, j, 0.7)
         if end is None and message.small and (tag == "for" or message.number == 0):
             end = small_from(message, j, whole=tag == "turn")
         if end is None or _launched(message, end) or is_no_firm(message, j, end):
             continue
         return advertiser(message, j, end, 0.9)
     return None
+
+
+def _in_behind(message: Message, i: int) -> bool:
+    """Whether "in" stands at token i; in German any noun might stand before it."""
+    return message.fold(i) in _IN and message.language != "de"
+
+
+_IN = frozenset(("in", "en", "em", "i", "no", "na"))
 
 
 def _inside_name(message: Message, i: int) -> bool:

@@ -24,6 +24,7 @@ from agents.readers.name_words import (
     Name,
     advertiser,
     is_compound,
+    is_known,
     is_unknown,
     name_cues,
     ordinary,
@@ -31,6 +32,8 @@ from agents.readers.name_words import (
 )
 from agents.readers.phrases import Phrases, folded, words
 
+_FEWEST = 3
+"""How many words a name of everyday words has at least."""
 Lead = Literal["", "cue", "label"]
 """What introduces a name: nothing, a word like "for", a label with its sign."""
 _LONGEST = 8
@@ -105,7 +108,7 @@ def _lead(message: Message, i: int, cues: set[int], labels: set[int]) -> Lead:
     before = message.tokens[i - 1] if i > 0 else None
     if before is None:
         return ""
-    if before.fold in (":", "=") and i - 1 in labels:
+    if i in labels or (before.fold in (":", "=") and i - 1 in labels):
         return "label"
     if i in cues or (before.text in ARTICLES | {"the"} and i - 1 in cues):
         return "cue"
@@ -176,6 +179,8 @@ class _Title:
 
     def stands(self) -> bool:
         """Whether it is a name for sure, and one that other readers would pull to pieces."""
+        if self._town():
+            return True
         own = self._own()
         if not own or len(self._words()) < 2 or not self._closed():
             return False
@@ -185,7 +190,14 @@ class _Title:
             return self._dated(own)
         if self.first in self.calendar.placed:
             return self._placed(own)
-        return False
+        return self._borrowed(own)
+
+    def _town(self) -> bool:
+        """ "Cliente Liverpool, México": a town right behind a label, the market elsewhere."""
+        if self.lead != "label" or self.calendar.placed.get(self.first) != self._end:
+            return False
+        named = not self.message.tokens[self.first].text.isupper() and self._closed()
+        return named and self.calendar.places_besides(self.first, self._end)
 
     @property
     def _end(self) -> int:
@@ -218,15 +230,13 @@ class _Title:
         behind = self._end + 1
         if behind >= len(self.message.tokens) or is_boundary(self.message, behind):
             return True
-        if name_cues("wants").at(self.message.tokens, behind) is not None:
+        if self._wants():
             return True
         token = self.message.tokens[behind]
         return token.kind == "number" or not token.text.isalpha() or self.lead != ""
 
     def _wants(self) -> bool:
-        behind = self._end + 1
-        tokens = self.message.tokens
-        return behind < len(tokens) and name_cues("wants").at(tokens, behind) is not None
+        return wants_at(self.message, self._end + 1)
 
     def _joined(self) -> bool:
         """ "May & Sons", "Georgia's Kitchen": the sign makes all of it one name."""
@@ -245,14 +255,32 @@ class _Title:
         firm = "season" not in kinds and self.message.fold(self._end) in COMPANY
         return self.message.language != "de" and (strange or firm)
 
+    def _borrowed(self, own: list[int]) -> bool:
+        """ "Night Owl Energy Drink": three words or more, one of everyday and one of nobody's."""
+        words = [i for i in self._words() if self.message.fold(i) not in ARTICLES | {"the"}]
+        if len(words) < _FEWEST or self.message.language == "de" or self._names_places():
+            return False
+        strange = any(is_unknown(self.message, i) for i in own)
+        firm = self.message.fold(words[-1]) in COMPANY
+        borrowed = any(is_known(self.message.fold(i)) for i in words)
+        return borrowed and (strange or firm)
+
+    def _names_places(self) -> bool:
+        return any(i in self.calendar.placed for i in self._words())
+
     def _placed(self, own: list[int]) -> bool:
         """A place that begins a name: the market stands elsewhere ("Chile Verde Grill, Texas")."""
-        listed = any(i in self.calendar.placed for i in range(self.first + 1, self._end + 1))
+        listed = any(i in self.calendar.placed for i in self._words()[1:])
         if listed or self.message.tokens[self.first].text.isupper():
             return False
         besides = self.calendar.places_besides(self.first, self._end)
         sure = self._joined() or self._wants() or bool(self.lead) or len(own) > 1
         return sure and (besides or self._joined())
+
+
+def wants_at(message: Message, i: int) -> bool:
+    """Whether "wants", "quiere", "möchte" stands at token i."""
+    return i < len(message.tokens) and name_cues("wants").at(message.tokens, i) is not None
 
 
 @cache
