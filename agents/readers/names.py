@@ -30,7 +30,7 @@ from agents.readers.name_words import (
     name_cues,
 )
 from agents.readers.phrases import folded
-from agents.readers.products import find_product
+from agents.readers.products import find_product, of_kind
 
 
 def labelled_advertiser(message: Message, brand: Name | None) -> Name | None:
@@ -58,12 +58,22 @@ def _longer(message: Message, brand: Name | None) -> Name | None:
     return advertiser(message, brand.first, last)
 
 
-def read_names(message: Message, brand: Name | None, labelled: Name | None) -> list[Name]:
+def early_product(message: Message, brand: Name | None) -> Name | None:
+    """The product behind a kind of thing; claimed early, since Victoria is a place as well."""
+    product = of_kind(message, brand)
+    if product is not None:
+        message.claim(product.first, product.last)
+    return product
+
+
+def read_names(
+    message: Message, brand: Name | None, labelled: Name | None, kept: Name | None
+) -> list[Name]:
     """Advertiser and product, at most one of each; they claim their tokens."""
     owner = _surer(message, brand, labelled) or _introduced(message)
     if owner is not None:
         message.claim(owner.first, owner.last)
-    product = find_product(message, owner)
+    product = kept or find_product(message, owner)
     if product is not None:
         message.claim(product.first, product.last)
     return [name for name in (owner, product) if name is not None]

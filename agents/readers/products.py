@@ -5,16 +5,29 @@ from __future__ import annotations
 from functools import cache
 
 from agents.readers.brands import is_brand_at
+from agents.readers.gazetteer import country_words
 from agents.readers.labels import find_labelled
 from agents.readers.message import Message
 from agents.readers.name_runs import name_from, name_up_to
-from agents.readers.name_words import Name, is_known, is_measured, name_cues, name_text
-from agents.readers.phrases import folded, words
+from agents.readers.name_words import (
+    ENDS,
+    FILLERS,
+    Name,
+    is_compound,
+    is_known,
+    is_measured,
+    name_cues,
+    name_text,
+)
+from agents.readers.phrases import Phrases, folded, words
 from agents.readers.tokens import fold
 
 
 def find_product(message: Message, advertiser: Name | None) -> Name | None:
     """The product of a message, if it names one."""
+    kind = of_kind(message, advertiser)
+    if kind is not None:
+        return kind
     labelled = find_labelled(message, "product", "product") if _has_product_label(message) else None
     if labelled is not None:
         return labelled
@@ -41,6 +54,57 @@ def find_product(message: Message, advertiser: Name | None) -> Name | None:
         if end is not None and (advertiser is None or j != advertiser.first):
             return Name("product", name_text(message, j, end), j, end)
     return _behind_brand(message, advertiser)
+
+
+def of_kind(message: Message, owner: Name | None) -> Name | None:
+    """ "Ambev, cerveja Spaten", "su cerveza Poker", "(cerveza Victoria)": a kind and a name.
+
+    Read before places and topics, which such names look like; only of a known advertiser.
+    """
+    for hit in _kinds().find(message.tokens) if owner is not None else ():
+        first = hit.last + 1
+        if not _belongs(message, hit.first) or not _capital(message, first):
+            continue
+        last = first
+        while _capital(message, last + 1) or _coded(message, last + 1):
+            last += 1
+        if owner is None or (owner.first <= last and first <= owner.last):
+            continue
+        if first == last and message.fold(first) in _sorts() | country_words():
+            continue
+        return Name("product", name_text(message, first, last), first, last, 0.9)
+    return None
+
+
+@cache
+def _kinds() -> Phrases[str]:
+    return Phrases((w, "kind") for w in words("products")["kind"])
+
+
+def _belongs(message: Message, i: int) -> bool:
+    """Whether the kind at token i is the advertiser's: behind a comma, a bracket or "its"."""
+    before = message.fold(i - 1)
+    fans = folded("guards", "names_fans")
+    liked = any(message.fold(k) in fans for k in range(i - 3, i))
+    small = message.language == "de" or message.tokens[i].text.islower() or before == "("
+    return (
+        small and not liked and (before in (",", "(", "-") or before in folded("products", "own"))
+    )
+
+
+def _capital(message: Message, i: int) -> bool:
+    if not 0 <= i < len(message.tokens) or not message.free(i, i):
+        return False
+    token = message.tokens[i]
+    known = token.fold in ENDS or is_compound(token.fold) or token.fold in FILLERS
+    return token.kind == "word" and token.capital and not known
+
+
+def _coded(message: Message, i: int) -> bool:
+    """The number at the end of a name: "EX40", "Starkbier 1803"."""
+    token = message.tokens[i] if i < len(message.tokens) else None
+    number = token is not None and token.kind == "number" and message.free(i, i)
+    return number and (message.tokens[i].glued or message.fold(i + 1) in (")", ","))
 
 
 def _owned(message: Message, advertiser: Name | None) -> Name | None:

@@ -18,6 +18,7 @@ from agents.readers.changes import Changes
 from agents.readers.corrections import marked
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
+from agents.readers.flight_parts import of_flight
 from agents.readers.flights import read_dates
 from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
@@ -30,7 +31,7 @@ from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
 from agents.readers.name_words import Name
-from agents.readers.names import labelled_advertiser, read_names
+from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.people import read_pairs, read_people, shorthand
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.places import PlaceSpan, read_places
@@ -106,6 +107,7 @@ class _Reader:
         intents = [*find_intents(self.message), *self._steps_back()]
         set_aside(self.message)
         brand = brand_of(self.message)
+        product = early_product(self.message, brand)
         self.dated = _without(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = self._targets(places)
@@ -139,7 +141,7 @@ class _Reader:
         ]
         wishes = read_wishes(self.message)
         places, wishes = self._judged(places, wishes)
-        names = read_names(self.message, brand, labelled)
+        names = read_names(self.message, brand, labelled, product)
         swapped = changes.swaps(places, wishes) | budgeting.named
         used = swapped.union(*(release.named for release in released))
         self._places([p for p in places if p.first not in used], wishes)
@@ -158,7 +160,8 @@ class _Reader:
         self, places: list[PlaceSpan], wishes: list[Wish]
     ) -> tuple[list[PlaceSpan], list[Wish]]:
         """The places and wishes with the verdicts of the pieces that they stand in."""
-        verdicts = Verdicts(self.message, [*places, *wishes], self.brief.advertiser)
+        known = (self.brief.advertiser, self.context.language)
+        verdicts = Verdicts(self.message, [*places, *wishes], *known)
         return (
             [replace(p, operator=verdicts.operator(p)) for p in places],
             [replace(w, operator=verdicts.operator(w)) for w in wishes],
@@ -205,7 +208,7 @@ class _Reader:
     def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
         clock = self._clock(places)
         found = []
-        for dates in read_dates(self.dated, clock):
+        for dates in of_flight(self.message, read_dates(self.dated, clock), clock):
             free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
             target = of_metric(self.message, dates.first)
             if free and not target and not bygone(dates, self.context.today):
