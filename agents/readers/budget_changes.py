@@ -30,6 +30,8 @@ _FRACTIONS = {
 _NEAR = 5
 """How many tokens may stand between an amount and the part that it changes."""
 _FROM = folded("guards", "budgets_from")
+_GETTING = folded("guards", "budgets_getting")
+_BY = folded("guards", "budgets_by")
 _CHANGING = frozenset(
     t.fold for tag in ("raise", "cut") for w in words("edits")[tag] for t in tokenise(w)
 )
@@ -153,7 +155,10 @@ class BudgetChanges(MoneyReader):
 
     def _changed_target(self, money: Money) -> Target | None:
         """The part that stands and that the amount comes on top of, or off."""
-        if money.cues & {"budget", "intotal", "ofit", "atleast", "upto"}:
+        barred = {"budget", "intotal", "ofit"}
+        if self.message.fold(money.first - 1) not in _BY:
+            barred |= {"atleast", "upto"}
+        if money.cues & barred:
             return None
         near = [t for t in self.targets if self._changes_part(money, t) and self._stands(t)]
         return near[0] if len(near) == 1 else None
@@ -161,7 +166,7 @@ class BudgetChanges(MoneyReader):
     def _changes_part(self, money: Money, target: Target) -> bool:
         ahead = target.first > money.last
         low, high = (money.last, target.first) if ahead else (target.last, money.first)
-        allowed = _CHANGING | (AFTER | _FROM if ahead else BEFORE)
+        allowed = _CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY)
         gap = range(low + 1, high)
         return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
 
@@ -180,7 +185,7 @@ class BudgetChanges(MoneyReader):
             return -1
         for hits, way in ((self.raises, 1), (self.cuts, -1)):
             for hit in hits:
-                before = low <= hit.first and 0 < money.first - hit.last <= 3
+                before = low <= hit.first and 0 < money.first - hit.last <= 6
                 behind = 0 < hit.first - money.last <= 2 and hit.last <= high
                 if before or behind:
                     return way

@@ -64,10 +64,10 @@ class BudgetReader(BudgetParts):
 
     def _period_only(self) -> BudgetReading | None:
         """ "The budget is per week, not total": only the period of the budget that stands."""
-        hit = self._one_detail(*PERIODS)
+        hit = self._one_detail(*PERIODS) or self._one_detail("intotal")
         if hit is None:
             return None
-        value = BudgetValue(amount=0, period=PERIODS[hit.entry])
+        value = BudgetValue(amount=0, period=PERIODS.get(hit.entry, "total"))
         return BudgetReading(budget=value, spans=((hit.first, hit.last),))
 
     def _basis_only(self) -> BudgetReading:
@@ -82,7 +82,8 @@ class BudgetReader(BudgetParts):
         """The one word of these tags in a message that says no amount of the budget."""
         hits = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
         brief = len(self.message.tokens) <= _BRIEF and "?" not in self.message.text
-        about = bool(self.hits["budget"]) or brief
+        told = [h for h in self.hits["budget"] if h.first not in {hit.first for hit in hits}]
+        about = bool(told) or brief
         if not (self.standing and about and not self.amounts and len(hits) == 1):
             return None
         self.message.claim(hits[0].first, hits[0].last)

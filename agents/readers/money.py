@@ -16,6 +16,8 @@ from agents.readers.tongue import language_of
 
 _THOUSANDS = 10_000 * 1_000_000
 """A budget from which on a small number beside it stands for thousands, in micros."""
+_PAIRED = 4
+"""How many tokens apart two numbers of one correction may be."""
 _TIMES = frozenset("23456789")
 _NOT_WORDS = folded("guards", "budgets_not")
 _BUT_WORDS = folded("guards", "budgets_but_words")
@@ -94,13 +96,28 @@ class MoneyReader(MoneyCues):
         """ "Cut it to 50" beside a budget of 70k: thousands are meant."""
         bare = amount.currency is None and not amount.scaled and 1 <= amount.value < 1000
         held = self.standing_micros
-        if not bare or held < _THOUSANDS or held % 1_000_000_000 or not self._verb_of(amount):
+        if not bare or held < _THOUSANDS or held % 1_000_000_000:
+            return amount
+        if self._for_standing(amount):
+            return replace(amount, value=amount.value * 1000, scaled=True)
+        if not self._verb_of(amount):
             return amount
         if not self._set_between(amount.first) or self._unit_follows(amount.last):
             return amount
         meant = amount.value * 1000
         near = held / 10 <= meant * 1_000_000 <= held * 10
         return replace(amount, value=meant, scaled=True) if near else amount
+
+    def _for_standing(self, amount: Amount) -> bool:
+        """Whether it is one of two bare numbers, and the budget is the other ("40 not 80")."""
+        pair = [a for a in self.amounts if a.currency is None and not a.scaled]
+        if len(pair) != 2 or len(self.amounts) != 2 or pair[1].first - pair[0].last > _PAIRED:
+            return False
+        held = Decimal(self.standing_micros) / 1_000_000_000
+        gap = self.message.folds(pair[0].last + 1, pair[1].first - 1).replace(", ", "")
+        denied = {self.message.fold(pair[0].first - n) for n in (1, 2)} & _NOT_WORDS
+        told = gap in _NOT_WORDS or (gap in _BUT_WORDS and bool(denied))
+        return told and held in (pair[0].value, pair[1].value)
 
     def _verb_of(self, amount: Amount) -> bool:
         low, _ = self.message.clause(amount.first)
@@ -146,6 +163,7 @@ class MoneyReader(MoneyCues):
             if (
                 before in _NOT_WORDS
                 or self.message.folds(one.first - 2, one.first - 1) in _NOT_WORDS
+                or (self.message.fold(one.first - 2) in _NOT_WORDS and before in _BUT_WORDS)
             ) and gap.replace(", ", "").replace("rather ", "") in _BUT_WORDS:
                 self.message.claim(one.first, two.last)
                 return two

@@ -99,12 +99,13 @@ class Former:
     """What the slot was before its last change.
 
     With a `value`, whatever held that number before; with a `metric` only that KPI. `latest`: only
-    when the last change of all was one of the slot.
+    when the last change of all was one of the slot. `first`: as it was said at first.
     """
 
     value: int | None = None
     metric: str | None = None
     latest: bool = False
+    first: bool = False
 
 
 Value = (

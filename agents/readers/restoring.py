@@ -20,6 +20,7 @@ _SLOTS = {
     "slot_budget": "/budget", "slot_flight": "/flight", "slot_age": "/audience/age",
     "slot_geo": "/geo", "slot_formats": "/formats", "slot_cap": "/frequency_cap",
 }  # fmt: skip
+_FORMER = frozenset(("old", "as_before", "original"))
 _SHORT = 12
 """How many tokens a piece that only restores may have."""
 _SMALL = 1000
@@ -48,9 +49,13 @@ def _restoring(message: Message, first: int, last: int) -> Proposal | None:
     if len(numbers) == 1 and "again" in tags and not slots:
         value = Former(value=numbers[0], metric=metrics[0] if metrics else None)
         return Proposal("/kpis", "restore", value, evidence)
-    if numbers or len(slots) + len(metrics) != 1 or not {"old", "as_before"} & set(tags):
+    if numbers or len(slots) + len(metrics) != 1 or not _FORMER & set(tags):
         return None
-    value = Former(metric=metrics[0] if metrics else None, latest="old" not in tags)
+    value = Former(
+        metric=metrics[0] if metrics else None,
+        latest=not {"old", "original"} & set(tags),
+        first="original" in tags,
+    )
     return Proposal(slots[0] if slots else "/kpis", "restore", value, evidence)
 
 
@@ -72,7 +77,7 @@ def _tags(message: Message, first: int, last: int) -> Iterator[str]:
 @cache
 def _table() -> Phrases[str]:
     table = words("undo")
-    own = [(w, tag) for tag in (*_SLOTS, "old", "as_before", "again") for w in table[tag]]
+    own = [(w, tag) for tag in (*_SLOTS, *_FORMER, "again") for w in table[tag]]
     before = [(w, "as_before") for w in table["before"]]
     keep = [(w, "loose") for tag in ("keep", "loose", "same", "articles") for w in table[tag]]
     metrics = [(w, metric) for metric in METRICS for w in words("kpis")[metric]]

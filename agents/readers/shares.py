@@ -67,7 +67,7 @@ def _target(
 def _weighed(message: Message, target: Target, percent: Percent) -> bool:
     """ "Less video, max 20%": the bound in the next piece is of what there is to be less of."""
     gap = range(target.last + 1, percent.first)
-    compared = {message.fold(target.first - 1), message.fold(target.first - 2)} & _COMPARED
+    compared = {message.fold(target.first - n) for n in (1, 2, 3)} & _COMPARED
     bounds = _bound_tokens() | _SKIP
     near = 0 < len(gap) <= _PIECE and message.fold(target.last + 1) in _PARTING
     plain = all(message.fold(i) in bounds for i in gap[1:])

@@ -24,7 +24,8 @@ def restored(brief: Brief, past: Sequence[Brief], proposals: Iterable[Proposal])
 
 
 def _former(brief: Brief, past: Sequence[Brief], slot: str, former: Former) -> Brief:
-    for before in reversed(past[-1:] if former.latest else past):
+    known = past[-1:] if former.latest else past
+    for before in known if former.first else reversed(known):
         if former.value is not None:
             found = _valued(brief, before, former)
         elif former.metric is not None:
