@@ -203,9 +203,14 @@ _DUTCH = frozenset(("NL", "BE", "SE", "FI"))
 def _wants(message: Message, hit: Named) -> bool:
     """ "Bavaria quiere mover su cerveza ..."."""
     behind = hit.last + 1
-    return (
-        behind < len(message.tokens) and name_cues("wants").at(message.tokens, behind) is not None
-    )
+    if behind >= len(message.tokens):
+        return False
+    verb = name_cues("wants").at(message.tokens, behind)
+    return verb is not None and message.fold(verb.last + 1) not in _SUBJECTS
+
+
+_SUBJECTS = folded("guards", "people_subjects")
+"""Who wants something, behind the verb ("Linz brauchen wir nicht"): no firm before it does."""
 
 
 def _opens(message: Message, hit: Named) -> bool:

@@ -59,9 +59,15 @@ class _Run:
 class Verdicts:
     """What the pieces of one message say of the spans that are named in them."""
 
-    def __init__(self, message: Message, spans: Sequence[Judged], advertiser: str | None) -> None:
-        """`spans` are whatever may be rejected; `advertiser` is the one of the Brief."""
+    def __init__(
+        self, message: Message, spans: Sequence[Judged], advertiser: str | None, language: str
+    ) -> None:
+        """`spans` are whatever may be rejected; `advertiser` is the one of the Brief.
+
+        `language` is the one of the conversation, for messages too short to show theirs.
+        """
         self.message = message
+        self.languages = (message.language, language)
         self.taken = {i for span in spans for i in range(span.first, span.last + 1)}
         self.operated = {s.first for s in spans if s.operator not in ("", "add")}
         self.named = {token.fold for token in tokenise(fold(advertiser or ""))}
@@ -82,7 +88,7 @@ class Verdicts:
     def _tagged(self) -> dict[int, str]:
         """The tag of every token that a wording covers."""
         tags: dict[int, str] = {}
-        for hit in _table().find(self.message.tokens):
+        for hit in _table(*self.languages).find(self.message.tokens):
             inside = range(hit.first, hit.last + 1)
             if not any(i in self.taken for i in inside):
                 tags |= dict.fromkeys(inside, hit.entry)
@@ -123,7 +129,7 @@ class Verdicts:
         if not 0 <= i < len(self.message.tokens) or self.message.tokens[i].kind == "break":
             return True
         word = self.message.fold(i)
-        if word == "en" and self.message.language == "nl":
+        if word == "en" and "nl" in self.languages:
             return True
         return word in _ENDS | _DIVIDES
 
@@ -211,7 +217,7 @@ class Verdicts:
 
     def _contracted(self, i: int) -> bool:
         """Whether "no" may be the Portuguese "in the"."""
-        return i + 1 in self.taken or self.message.language == "pt"
+        return i + 1 in self.taken or "pt" in self.languages
 
     def _mark(self, run: _Run, polarity: Polarity) -> None:
         if polarity == "out":
@@ -225,6 +231,9 @@ _DIVIDES = folded("verdicts", "divides")
 
 
 @cache
-def _table() -> Phrases[str]:
-    tags = ("goes", "not", "plain")
-    return Phrases((w, tag) for tag in tags for w in words("verdicts")[tag])
+def _table(*languages: str) -> Phrases[str]:
+    """The wordings; those that mean something else elsewhere only in their own languages."""
+    known = words("verdicts")
+    own = [(f"goes_{language}", "goes") for language in languages if f"goes_{language}" in known]
+    tags = [*own, ("goes", "goes"), ("not", "not"), ("plain", "plain")]
+    return Phrases((w, tag) for name, tag in tags for w in known[name])

@@ -5,9 +5,11 @@ them rule out nothing.
 """
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
+from agents.readers.reading import ReadContext, read
 from agents.understanding import understand
 from media.brief import Brief
 
@@ -251,8 +253,103 @@ def told(brief: Brief, slot: str) -> str:
         ("sv cities", "bara Malmö blir kvar", "Malmö"),
         ("sv formats", "inte dåligt, videon är bra", "audio,display,video"),
         ("sv formats", "inga problem med display", "audio,display,video"),
+        ("en formats", "can we take the display out?", "audio,video -display"),
+        ("en formats", "legal won't allow video", "audio,display -video"),
+        ("en formats", "let's hold off on video for now", "audio,display -video"),
+        ("en formats", "let's stick to audio", "=audio"),
+        ("en formats", "forget video, go with podcasts", "audio,display,podcast -video"),
+        ("en formats", "trade display for podcast", "audio,podcast,video -display"),
+        ("en formats", "display gets the boot", "audio,video -display"),
+        ("en formats", "no display after all", "audio,video -display"),
+        ("en countries", "they've dropped Portugal from the launch", "ES,FR"),
+        ("en countries", "switch Portugal to Italy", "ES,FR,IT"),
+        ("en countries", "Spain isn't part of it anymore", "FR,PT"),
+        ("en countries", "don't drop Spain", "ES,FR,PT"),
+        ("en formats", "don't cut the video please", "audio,display,video"),
+        ("en formats", "there's nothing wrong with video", "audio,display,video"),
+        ("en formats", "no objections to display", "audio,display,video"),
+        ("en cities", "York rather than Leeds", "Bristol,Glasgow,York"),
+        ("en channels", "scrap the programmatic bit", "direct -programmatic"),
+        ("es formats", "el display se va", "audio,video -display"),
+        ("es formats", "prescindimos del vídeo", "audio,display -video"),
+        ("es formats", "vídeo al final no lo hacemos", "audio,display -video"),
+        ("es countries", "Perú ya no entra en la campaña", "CL,CO"),
+        ("es countries", "reemplazamos Perú por Ecuador", "CL,CO,EC"),
+        ("es countries", "quita a Chile y mete a México", "CO,MX,PE"),
+        ("es formats", "no me quites el vídeo", "audio,display,video"),
+        ("es cities", "Málaga y Bilbao no", "Seville"),
+        ("pt formats", "display eles não querem mais", "audio,video -display"),
+        ("pt formats", "pode cortar o vídeo", "audio,display -video"),
+        ("pt countries", "a Espanha sai e entra a França", "FR,IT,PT"),
+        ("pt countries", "Itália não vai rolar", "ES,PT"),
+        ("pt formats", "não tira o display", "audio,display,video"),
+        ("pt cities", "Recife não faz sentido", "Fortaleza,Salvador"),
+        ("de formats", "Video muss leider raus", "audio,display -video"),
+        ("de formats", "Display streichen wir komplett", "audio,video -display"),
+        ("de formats", "statt Display lieber Podcast", "audio,podcast,video -display"),
+        ("de countries", "Österreich ist nicht mehr dabei", "CH,DE"),
+        ("de countries", "tausch Österreich gegen Italien", "CH,DE,IT"),
+        ("de countries", "ohne die Schweiz bitte", "AT,DE"),
+        ("de formats", "Display nicht streichen!", "audio,display,video"),
+        ("de formats", "am Video liegt es nicht", "audio,display,video"),
+        ("fr formats", "on vire la vidéo", "audio,display -video"),
+        ("fr formats", "le client ne veut plus de display", "audio,video -display"),
+        ("fr formats", "échange le display contre du podcast", "audio,podcast,video -display"),
+        ("fr countries", "la Suisse n'est plus nécessaire", "BE,FR"),
+        ("fr countries", "on enlève la Belgique et on ajoute le Luxembourg", "CH,FR,LU"),
+        ("fr formats", "n'enlève pas la vidéo", "audio,display,video"),
+        ("fr cities", "Lyon c'est non", "Nantes,Paris"),
+        ("it formats", "il video possiamo toglierlo", "audio,display -video"),
+        ("it formats", "niente display, grazie", "audio,video -display"),
+        ("it formats", "al cliente il display non interessa", "audio,video -display"),
+        ("it countries", "sostituiamo la Grecia con la Francia", "ES,FR,IT"),
+        ("it countries", "la Spagna non entra più", "GR,IT"),
+        ("it formats", "non togliere il video", "audio,display,video"),
+        ("nl formats", "de video kan eraf", "audio,display -video"),
+        ("nl formats", "ruil display in voor podcast", "audio,podcast,video -display"),
+        ("nl countries", "België valt af", "DE,NL"),
+        ("nl countries", "de klant wil Duitsland er niet bij", "BE,NL"),
+        ("nl formats", "haal de video er niet uit", "audio,display,video"),
+        ("nl channels", "doe maar zonder programmatic", "direct -programmatic"),
+        ("sv formats", "ta inte bort videon", "audio,display,video"),
+        ("sv formats", "displayen kan utgå", "audio,video -display"),
+        ("sv countries", "Danmark är inte längre med", "NO,SE"),
+        ("sv countries", "ersätt Norge med Finland", "DK,FI,SE"),
+        ("sv cities", "vi hoppar över Uppsala", "Malmö,Örebro"),
     ],
 )
 def test_later_turn(base: str, turn: str, expected: str) -> None:
     brief = understand([BASES[base], turn], TODAY)[-1][1]
     assert told(brief, base.partition(" ")[2]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kestrel: Spain, €40k, May, client is not keen on podcasts, video yes", "video -podcast"),
+        ("Lindner, DE, 30k, Mai, Podcast bitte nicht, Video ja", "video -podcast"),
+        ("Para Olmo: España, 30k euros, mayo, podcast no, vídeo sí", "video -podcast"),
+        ("Verlot, France, 30k€, mai, display non merci, vidéo oui", "video -display"),
+        ("Molenaar, Nederland, 30k, mei, podcasts hoeven niet, audio wel", "audio -podcast"),
+        ("Norrbagarn, Sverige, maj, podd behövs inte, men gärna video", "video -podcast"),
+        ("Serra, Italia, 30k euro, maggio, i podcast non servono, video sì", "video -podcast"),
+        ("Vitalle, Brasil, R$ 200 mil, maio, podcast não, vídeo sim", "video -podcast"),
+        ("we have not booked display in Spain before, 30k euros for May", "display"),
+        ("Spain, May. Video did not work last year but let's try it", "video"),
+        ("display for the sale in Spain, 30k euros", "display"),
+        ("Gymkit in the UK until 31 Jan. keep it off display", "-display"),
+        ("inkoop via direct, display in Nederland, mei", "display"),
+    ],
+)
+def test_first_message(text: str, expected: str) -> None:
+    assert told(understand([text], TODAY)[-1][1], "formats") == expected
+
+
+def test_a_long_list_of_rejections_is_read_in_linear_time() -> None:
+    text = "Spain and display we do not need, " * 800
+    started = perf_counter()
+    read(text, ReadContext(TODAY))
+    once = perf_counter() - started
+    started = perf_counter()
+    read(text * 2, ReadContext(TODAY))
+    assert perf_counter() - started < once * 5
