@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from agents.readers.gazetteer import names as places
 from agents.readers.message import Message
 from agents.readers.name_runs import (
     begins_sentence,
@@ -85,12 +86,26 @@ def _piece(message: Message) -> Name | None:
             end = small_from(message, first)
         if end is None or end < first or is_no_firm(message, first, end):
             continue
+        if _only_places(message, first, end) or _bids(message, first, end):
+            continue
         goes_on = end < last and message.claimed[end + 1] and not _says_who(message, first, end)
         if end == last or goes_on or message.fold(end + 1) in (":", "-", "("):
             name = advertiser(message, first, end, 0.7)
             if len(name.text) > 1:
                 return name
     return None
+
+
+def _only_places(message: Message, first: int, end: int) -> bool:
+    """Whether every word names a place, in a list of several ("Rimini e Ravenna")."""
+    words = [i for i in range(first, end + 1) if message.tokens[i].capital]
+    return len(words) > 1 and all(places().at(message.tokens, i) is not None for i in words)
+
+
+def _bids(message: Message, first: int, end: int) -> bool:
+    """Whether the first word says what to do with the place behind it ("Stryk Varberg")."""
+    place = places().at(message.tokens, first + 1) if first < end else None
+    return place is not None and place.last >= end and first in message.before
 
 
 def _says_who(message: Message, first: int, end: int) -> bool:
@@ -115,6 +130,8 @@ def _opening(message: Message) -> Name | None:
     for i in range(len(message.tokens)):
         end = name_from(message, i) if _begins(message, i) else None
         if end is None or is_no_firm(message, i, end) or i in message.signature:
+            continue
+        if _only_places(message, i, end) or _bids(message, i, end):
             continue
         if not any(is_unknown(message, k) for k in range(i, end + 1)):
             continue

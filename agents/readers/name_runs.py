@@ -166,7 +166,7 @@ def _links(message: Message, i: int) -> bool:
 def name_up_to(message: Message, last: int) -> int | None:
     """The first token of the name that ends at `last`; None when there is no name."""
     first = last + 1
-    while first > 0 and last + 1 - first < _WINDOW:
+    while first > 0 and last + 1 - first < _WINDOW and not _opens_with_cue(message, first - 1):
         if is_namelike(message, first - 1, inner=True) or (
             first <= last and is_link(message, first - 1)
         ):
@@ -177,6 +177,11 @@ def name_up_to(message: Message, last: int) -> int | None:
         if name_from(message, i) is not None and not is_link(message, i):
             return i
     return None
+
+
+def _opens_with_cue(message: Message, i: int) -> bool:
+    """Whether a sentence begins at token i with "Para", "Desde", "Für": no part of a name."""
+    return message.fold(i) in _cues() and begins_sentence(message, i)
 
 
 def small_from(message: Message, first: int, whole: bool = False) -> int | None:

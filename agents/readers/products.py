@@ -11,7 +11,6 @@ from agents.readers.message import Message
 from agents.readers.name_runs import name_from, name_up_to
 from agents.readers.name_words import (
     ENDS,
-    FILLERS,
     Name,
     is_compound,
     is_known,
@@ -70,7 +69,7 @@ def of_kind(message: Message, owner: Name | None) -> Name | None:
             last += 1
         if owner is None or (owner.first <= last and first <= owner.last):
             continue
-        if first == last and message.fold(first) in _sorts() | country_words():
+        if first == last and message.fold(first) in country_words():
             continue
         return Name("product", name_text(message, first, last), first, last, 0.9)
     return None
@@ -96,7 +95,7 @@ def _capital(message: Message, i: int) -> bool:
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
     token = message.tokens[i]
-    known = token.fold in ENDS or is_compound(token.fold) or token.fold in FILLERS
+    known = token.fold in ENDS or is_compound(token.fold)
     return token.kind == "word" and token.capital and not known
 
 
