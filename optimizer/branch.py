@@ -88,11 +88,20 @@ class _Tree:
         self.visited += 1
         children = _children(node)
         if not children:
-            leaf = self.relax(node.layout, node.relaxed, LEAF_ROUNDS)
-            self.closed = max(self.closed, min(leaf.bound, node.relaxed.bound))
-            self.try_plan(replace(node, relaxed=leaf))
+            self.close(node)
         for child in children:
             self.open(child, node.relaxed)
+
+    def close(self, node: _Node) -> None:
+        """Solve a node with nothing left to split; from anew where its parent led far astray."""
+        least = node.relaxed.bound
+        for start in (node.relaxed, None):
+            leaf = self.relax(node.layout, start, LEAF_ROUNDS)
+            least = min(least, leaf.bound)
+            self.try_plan(replace(node, relaxed=leaf))
+            if self.settled(least):
+                break
+        self.closed = max(self.closed, least)
 
     def open(self, layout: Layout, parent: Relaxed) -> None:
         """Bound a new node and keep it if it may hold something better."""
@@ -105,7 +114,7 @@ class _Tree:
         else:
             self.push(_Node(layout, replace(now, bound=bound)), bound)
 
-    def relax(self, layout: Layout, near: Relaxed, rounds: int) -> Relaxed:
+    def relax(self, layout: Layout, near: Relaxed | None, rounds: int) -> Relaxed:
         return relax(layout, gap=self.gap / 4, until=self.until, near=near, rounds=rounds)
 
     def try_plan(self, node: _Node) -> None:

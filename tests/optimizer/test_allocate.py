@@ -258,3 +258,26 @@ def test_caps_on_lines_whose_price_grows_are_proven(seed: int) -> None:
     assert solution.status == "optimal"
     assert solution.bound >= best * (1 - 1e-9)
     assert solution.value >= best * (1 - 2e-3)
+
+
+def test_a_line_that_looks_good_but_cannot_run_leads_nobody_astray() -> None:
+    def line(name: str, market: str, cpm: float, reach: Form, **spend: object) -> Form:
+        return {"id": name, "market": market, "cpm": cpm, "reach": reach, **spend}
+
+    hill = {"family": "hill", "ceiling": 0.91, "half": 0.91}
+    exact = {"optional": True, "min_spend": 10000, "max_spend": 10000}
+    lines = [
+        line("needed", "M1", 47.6, hill, min_spend=0.795),
+        line("cheap", "M1", 1.1, hill, **exact),
+        line("other", "M0", 47.6, {"family": "nbd", "ceiling": 0.217, "shape": 288.6}),
+    ]
+    form = {
+        "currency": "KWD",
+        "budget": 10000,
+        "markets": [{"id": "M0", "population": 692363}, {"id": "M1", "population": 1660522}],
+        "lines": lines,
+    }
+    answer = allocate_json(form)
+    without = allocate_json({**form, "lines": [lines[0], lines[2]]})
+    assert answer["status"] == "optimal"
+    assert answer["reach"] == pytest.approx(without["reach"], rel=1e-4)
