@@ -197,7 +197,7 @@ class Verdicts:
 
     def _polarity(self, *gaps: range) -> Polarity:
         tags = [self._tag(i) for gap in gaps for i in gap]
-        if "unknown" in tags or len(tags) > _LONGEST:
+        if {"unknown", "concedes"} & set(tags) or len(tags) > _LONGEST:
             return "unknown"
         if "goes" in tags:
             return "kept" if "not" in tags else "out"
@@ -230,10 +230,13 @@ _ARTICLES = folded("place_words", "list_articles")
 _DIVIDES = folded("verdicts", "divides")
 
 
+_TAGS = ("goes", "not", "plain", "concedes")
+
+
 @cache
 def _table(*languages: str) -> Phrases[str]:
     """The wordings; those that mean something else elsewhere only in their own languages."""
     known = words("verdicts")
     own = [(f"goes_{language}", "goes") for language in languages if f"goes_{language}" in known]
-    tags = [*own, ("goes", "goes"), ("not", "not"), ("plain", "plain")]
+    tags = [*own, *((name, name) for name in _TAGS)]
     return Phrases((w, tag) for name, tag in tags for w in known[name])
