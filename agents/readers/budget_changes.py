@@ -166,7 +166,7 @@ class BudgetChanges(MoneyReader):
     def _changes_part(self, money: Money, target: Target) -> bool:
         ahead = target.first > money.last
         low, high = (money.last, target.first) if ahead else (target.last, money.first)
-        allowed = _CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY)
+        allowed = _CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+"})
         gap = range(low + 1, high)
         return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
 
@@ -179,6 +179,8 @@ class BudgetChanges(MoneyReader):
         """+1 for more, -1 for less, 0 where the words set the part."""
         if self._set_between(money.first):
             return 0
+        if self.message.fold(money.first - 1) == "+":
+            return 1
         low, high = self.message.clause(money.first)
         gap = {self.message.fold(i) for i in range(money.last + 1, target.first)}
         if gap & _FROM:

@@ -79,6 +79,8 @@ def _table() -> Phrases[str]:
     table = words("undo")
     own = [(w, tag) for tag in (*_SLOTS, *_FORMER, "again") for w in table[tag]]
     before = [(w, "as_before") for w in table["before"]]
-    keep = [(w, "loose") for tag in ("keep", "loose", "same", "articles") for w in table[tag]]
+    keep = [
+        (w, "loose") for tag in ("keep", "loose", "whole", "same", "articles") for w in table[tag]
+    ]
     metrics = [(w, metric) for metric in METRICS for w in words("kpis")[metric]]
     return Phrases(dict([*keep, *before, *metrics, *own]).items())
