@@ -87,7 +87,13 @@ class Exchanges:
         if self.short and _fills("insteadof", between):
             return (two, one)
         swapped = self._verb_near(one, two) and _found("swapwith", between)
+        if swapped and self._substituted(one.first) and between[0].fold == "for":
+            return (two, one)
         return (one, two) if swapped or _fills("sorry", between) else None
+
+    def _substituted(self, first: int) -> bool:
+        """ "Substitute B for A": the one verb that names the new one first."""
+        return bool({self.message.fold(first - 1), self.message.fold(first - 2)} & _SUBSTITUTE)
 
     def _but(self, one: Span, two: Span) -> bool:
         """ "Not 18-34 but 25-44", "nicht März, April"."""
@@ -126,6 +132,7 @@ class Exchanges:
 
 _NOT = folded("guards", "exchanges_not")
 _BUT = folded("edits", "sino")
+_SUBSTITUTE = frozenset(("substitute", "sub", "substituting"))
 _CLOSING_SIGNS = frozenset(",.;!?")
 _CLOSING = folded("guards", "exchanges_closing") | frozenset(",.;!?)")
 

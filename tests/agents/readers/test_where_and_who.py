@@ -26,6 +26,7 @@ def geo_of(*messages: str) -> Geo:
         ("12.000 € für Gasthof Adler in Bamberg, Mai, Audio", "DE", "Bamberg"),
         ("8 000 € pour Boulangerie Pascal à Annecy, mai, audio", "FR", "Annecy"),
         ("cliente Liverpool, $900,000 MXN, abril, México, video", "MX", ""),
+        ("15.000 euro, Rimini e Ravenna, tutto luglio, under 30", "IT", "Ravenna,Rimini"),
         ("Nissan, the Navara, south africa, R2m, april", "ZA", ""),
         ("oye quién gana hoy, el América o los Pumas?", "", ""),
         ("50k para Kopi en América, mayo", "US", ""),
