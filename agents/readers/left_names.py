@@ -97,15 +97,19 @@ def _piece(message: Message) -> Name | None:
 
 
 def _only_places(message: Message, first: int, end: int) -> bool:
-    """Whether every word names a place, in a list of several ("Rimini e Ravenna")."""
-    words = [i for i in range(first, end + 1) if message.tokens[i].capital]
-    return len(words) > 1 and all(places().at(message.tokens, i) is not None for i in words)
+    """Whether the words list places, one of them known at least ("Rimini e Ravenna")."""
+    listed = any(message.fold(i) in _AND for i in range(first + 1, end))
+    place = places().at(message.tokens, first) or places().at(message.tokens, end)
+    return listed and place is not None
+
+
+_AND = frozenset(("e", "y", "and", "und", "et", "en", "och"))
 
 
 def _bids(message: Message, first: int, end: int) -> bool:
     """Whether the first word says what to do with the place behind it ("Stryk Varberg")."""
-    place = places().at(message.tokens, first + 1) if first < end else None
-    return place is not None and place.last >= end and first in message.before
+    bid = message.before.get(first)
+    return bid is not None and first < end and bid.entry in ("remove", "add")
 
 
 def _says_who(message: Message, first: int, end: int) -> bool:

@@ -166,7 +166,7 @@ def _links(message: Message, i: int) -> bool:
 def name_up_to(message: Message, last: int) -> int | None:
     """The first token of the name that ends at `last`; None when there is no name."""
     first = last + 1
-    while first > 0 and last + 1 - first < _WINDOW and not _opens_with_cue(message, first - 1):
+    while first > 0 and last + 1 - first < _WINDOW and not opens_with_cue(message, first - 1):
         if is_namelike(message, first - 1, inner=True) or (
             first <= last and is_link(message, first - 1)
         ):
@@ -179,7 +179,15 @@ def name_up_to(message: Message, last: int) -> int | None:
     return None
 
 
-def _opens_with_cue(message: Message, i: int) -> bool:
+def without_article(message: Message, first: int, last: int) -> int:
+    """Behind the article before a word for what the firm is ("La Universidad del Lago quiere")."""
+    if first == last or message.fold(first) not in ARTICLES:
+        return first
+    kind = message.fold(first + 1) in COMPANY | folded("guards", "names_org_before")
+    return first + 1 if kind and begins_sentence(message, first) else first
+
+
+def opens_with_cue(message: Message, i: int) -> bool:
     """Whether a sentence begins at token i with "Para", "Desde", "Für": no part of a name."""
     return message.fold(i) in _cues() and begins_sentence(message, i)
 

@@ -12,12 +12,12 @@ from agents.readers.left_names import small_piece
 from agents.readers.message import Message
 from agents.readers.name_cues import introducing_words
 from agents.readers.name_runs import (
-    begins_sentence,
     is_no_firm,
     name_from,
     name_up_to,
     small_from,
     titled_from,
+    without_article,
 )
 from agents.readers.name_words import (
     ARTICLES,
@@ -30,7 +30,6 @@ from agents.readers.name_words import (
     is_plain,
     name_cues,
 )
-from agents.readers.organisations import ORG_BEFORE
 from agents.readers.phrases import folded
 from agents.readers.products import find_product, of_kind
 
@@ -182,7 +181,8 @@ def _before(message: Message, tag: str) -> Name | None:
         last = hit.first - 1
         if tag == "campaign":
             last = _before_joint(message, last)
-        first = _bare(message, _firm(message, name_up_to(message, last), last), last)
+        first = _firm(message, name_up_to(message, last), last)
+        first = None if first is None else without_article(message, first, last)
         if first is None or last in message.signature or is_no_firm(message, first, last):
             continue
         return advertiser(message, first, last, 0.9)
@@ -195,14 +195,6 @@ def _firm(message: Message, first: int | None, last: int) -> int | None:
         return first
     kind = message.fold(first) in folded("guards", "names_introduced")
     return first + 1 if kind and message.tokens[first - 1].text.islower() else first
-
-
-def _bare(message: Message, first: int | None, last: int) -> int | None:
-    """Behind the article before a word for what the firm is ("La Universidad del Lago quiere")."""
-    if first is None or first == last or message.fold(first) not in ARTICLES:
-        return first
-    kind = message.fold(first + 1) in ORG_BEFORE | COMPANY
-    return first + 1 if kind and begins_sentence(message, first) else first
 
 
 def _before_joint(message: Message, last: int) -> int:

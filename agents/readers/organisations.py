@@ -7,7 +7,7 @@ from functools import cache
 from agents.readers.gazetteer import names as places
 from agents.readers.message import Message
 from agents.readers.name_cues import cue_before
-from agents.readers.name_runs import name_up_to, run_end, titled_from
+from agents.readers.name_runs import name_up_to, opens_with_cue, run_end, titled_from
 from agents.readers.name_words import (
     COMPANY,
     Name,
@@ -135,7 +135,8 @@ def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None
             continue
         elsewhere = any(message.tokens[k].capital and k != first for k, _ in named)
         led = first > 0 and message.tokens[first - 1].capital
-        if not elsewhere or led or message.words(first, last).isupper():
+        called = opens_with_cue(message, first) or message.words(first, last).isupper()
+        if not elsewhere or led or called:
             continue
         if _wants(message, last + 1):
             return advertiser(message, first, last, 0.8)

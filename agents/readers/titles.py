@@ -14,7 +14,7 @@ from typing import Literal
 
 from agents.readers.gazetteer import names as places
 from agents.readers.message import Message
-from agents.readers.name_runs import begins_sentence, is_boundary, openers
+from agents.readers.name_runs import begins_sentence, is_boundary, openers, without_article
 from agents.readers.name_words import (
     ARTICLES,
     COMPANY,
@@ -50,6 +50,8 @@ def title_of(message: Message) -> Name | None:
             continue
         last = _run(message, first, calendar)
         if last is not None and _Title(message, calendar, first, last, lead).stands():
+            if wants_at(message, last + 1):
+                first = without_article(message, first, last)
             return advertiser(message, first, last, 0.8)
     return None
 
