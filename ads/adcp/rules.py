@@ -6,25 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ads.adcp.shopping import wishes
-from media.booking import Order, OrderLine, Problem
-from media.errors import InvalidInput
-from media.policies.categories import check_code
-
-
-def order_problems(order: Order) -> Iterator[Problem]:
-    """What is wrong with the order as a whole."""
-    try:
-        check_code(order.category)
-    except InvalidInput as wrong:
-        yield Problem(line=None, message=wrong.message, remedy=wrong.remedy)
-    if order.currency != order.account.currency:
-        yield Problem.of(
-            None,
-            "The ad account is billed in {billed}, the plan is in {planned}.",
-            "Plan in {billed}, or choose another account.",
-            billed=order.account.currency,
-            planned=order.currency,
-        )
+from media.booking import OrderLine, Problem
 
 
 def line_problems(line: OrderLine, today: date, who: str) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from ads.adcp import creatives
 from ads.adcp.errors import BadPackage, Stale, Unsupported
 from ads.adcp.reading import booked_of, declined, sent_of, waiting_of
 from ads.adcp.reports import changes, deliveries
-from ads.adcp.rules import line_problems, order_problems
+from ads.adcp.rules import line_problems
 from ads.adcp.session import Connection
 from ads.adcp.shopping import Chosen, account_ref, brand, choose, package
 from ads.adcp.wire import (
@@ -32,6 +32,7 @@ from ads.adcp.wire import (
     UpdateMediaBuy,
 )
 from ads.booking import not_there, problem_of
+from ads.orders import order_problems
 from ads.protocol import TargetKind
 from ads.references import idempotency_key
 from ads.terms import promised

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 
 from ads.booking import not_there, problem_of
+from ads.orders import order_problems
 from ads.protocol import TargetKind
 from ads.references import carries, idempotency_key
 from ads.spotify import creatives, reports, upkeep
@@ -15,7 +16,7 @@ from ads.spotify.finding import live_ad_sets, live_campaign
 from ads.spotify.goals import Goal
 from ads.spotify.http import Account, Connection
 from ads.spotify.reading import as_booked, refused
-from ads.spotify.rules import line_problems, order_problems
+from ads.spotify.rules import line_problems
 from ads.spotify.targeting import Lookups, targets_for
 from ads.spotify.wire import AdAccountAnswer, AdSetBody, Campaign, StoredAdSet
 from media.booking import (

@@ -13,23 +13,7 @@ from ads.spotify.goals import goal_of, no_goal
 from media.booking import Order, OrderLine, Problem
 from media.catalog import age_ranges
 from media.errors import FlightplanError, InvalidInput
-from media.policies.categories import check_code, minimum_age
-
-
-def order_problems(order: Order) -> Iterator[Problem]:
-    """What is wrong with the order as a whole."""
-    try:
-        check_code(order.category)
-    except InvalidInput as wrong:
-        yield Problem(line=None, message=wrong.message, remedy=wrong.remedy)
-    if order.currency != order.account.currency:
-        yield Problem.of(
-            None,
-            "The ad account is billed in {billed}, the plan is in {planned}.",
-            "Plan in {billed}, or choose another account.",
-            billed=order.account.currency,
-            planned=order.currency,
-        )
+from media.policies.categories import minimum_age
 
 
 def line_problems(order: Order, line: OrderLine, today: date) -> Iterator[Problem]:
