@@ -9,9 +9,10 @@ from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
+from pydantic import TypeAdapter
 
 from media.catalog import Catalog
-from media.forecast import Interval, LineForecast, ReachCurve
+from media.forecast import LineForecast
 from optimizer.forecast import response as rates_of
 from optimizer.forecast import store
 from optimizer.forecast.audience import populations
@@ -24,9 +25,11 @@ from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
 from optimizer.forecast.response import Response, response
 
-VERSION = 4
+VERSION = 5
 """Of what is stored. Goes up whenever stored numbers would mean something else, also when only
 the cells, their hashing or the order of the features change: older fits are then made again."""
+_FORECASTS = TypeAdapter(list[LineForecast])
+"""Checks all forecasts at once, several times faster than one model after the other."""
 REACHES = ("reach", "reach_2", "reach_3", "reach_4", "reach_5")
 
 
@@ -95,23 +98,25 @@ class Fit:
             _intervals(rate.quantiles(lines, trials)) for rate in rates
         )
         population = np.array([query.population for query in queries], float)
-        ceilings, shapes = models.reach.curves(lines, population)
+        curves = _curves(*models.reach.curves(lines, population))
         growth, behind = models.price.growth.exponent(lines), models.past.behind(lines)
         price = _intervals(cpm[:, [2, 1, 3, 0, 4]])
-        return [
-            LineForecast(
-                cpm=price[n],
-                reference_spend=query.spend,
-                cpm_growth=float(growth[n]),
-                delivery_rate=delivery[n],
-                ctr=clicks[n],
-                vtr=None if query.format == "display" else completions[n],
-                reach=_curve(ceilings[n], shapes[n]),
-                comparables=behind[n],
-                fit=self.id,
-            )
-            for n, query in enumerate(queries)
-        ]
+        return _FORECASTS.validate_python(
+            [
+                {
+                    "cpm": price[n],
+                    "reference_spend": query.spend,
+                    "cpm_growth": float(growth[n]),
+                    "delivery_rate": delivery[n],
+                    "ctr": clicks[n],
+                    "vtr": None if query.format == "display" else completions[n],
+                    "reach": curves[n],
+                    "comparables": behind[n],
+                    "fit": self.id,
+                }
+                for n, query in enumerate(queries)
+            ]
+        )
 
 
 def fit(
@@ -166,11 +171,13 @@ def _delivery(lines: Lines, table: pa.Table, impressions: Floats) -> Response:
     return response(lines, share * impressions, impressions, rates_of.DELIVERY, 0.92, 15.0)
 
 
-def _intervals(quantiles: Floats) -> list[Interval]:
-    """Rows of mid, low80, high80, low90, high90 as intervals."""
+def _intervals(quantiles: Floats) -> list[dict[str, float]]:
+    """Rows of mid, low80, high80, low90, high90 as fields of Interval."""
     names = ("mid", "low80", "high80", "low90", "high90")
-    return [Interval(**dict(zip(names, row, strict=True))) for row in quantiles.tolist()]
+    return [dict(zip(names, row, strict=True)) for row in quantiles.tolist()]
 
 
-def _curve(ceiling: float, shape: float) -> ReachCurve:
-    return ReachCurve(family="nbd", ceiling=float(ceiling), shape=float(shape), half=1.0)
+def _curves(ceilings: Floats, shapes: Floats) -> list[dict[str, object]]:
+    """Fields of ReachCurve."""
+    pairs = zip(ceilings.tolist(), shapes.tolist(), strict=True)
+    return [{"family": "nbd", "ceiling": c, "shape": k} for c, k in pairs]

@@ -1,4 +1,4 @@
-"""Unit cost: shrinkage corrected by boosting, with the calibrated spread of its errors."""
+"""Unit cost: shrinkage corrected by boosting, with the calibrated margin of its errors."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.forecast.bands import Bands, bands
+from optimizer.forecast.bands import TAILS, Bands, bands
 from optimizer.forecast.features import Encoder
 from optimizer.forecast.growth import Growth
 from optimizer.forecast.learner import Learner
-from optimizer.forecast.lines import Floats, Ints, Keys, Lines
+from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.looks import Looks, looked
+from optimizer.forecast.margin import Margin, margin, out_of_sample, units
 from optimizer.forecast.sample import (
+    LONG,
     MOST_IN_CROSSED_TREES,
     MOST_IN_SHRINKAGE,
     MOST_IN_TREES,
@@ -22,7 +24,6 @@ from optimizer.forecast.sample import (
     whole_advertisers,
 )
 from optimizer.forecast.shrinkage import shrunk
-from optimizer.forecast.spread import Spread, out_of_sample, spread
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import Trees, boosted
 from optimizer.forecast.views import View, views
@@ -31,8 +32,7 @@ FEWEST_FOR_TREES = 40
 FEWEST_BUYERS = 20
 """With fewer, a buyer's effect is not told from what all lines share, and is left out."""
 TREES, CROSSED_TREES, _LOSS = 100, 60, "absolute_error"
-BAGS, CROSSED_BAGS, LONG = 6, 2, 40_000
-"""Bagging steadies trees of a short history; with LONG many looks one model is steady enough."""
+BAGS, CROSSED_BAGS = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Price:
 
     growth: Growth
     learner: Learner
-    spread: Spread
+    margin: Margin
     bands: Bands
     buyers: int
 
@@ -51,8 +51,9 @@ class Price:
         level, seen, comparables = self.learner.forecast(lines)
         mid = level + self.growth.log_factor(lines)
         beyond = self.learner.tally.beyond(lines)
-        width = self.spread.size(seen)[:, None] * self.bands.interval(beyond, comparables)
-        return mid, mid[:, None] + width, comparables
+        tails = self.margin.quantiles(seen)
+        off = self.bands.applied(tails, units(tails), beyond, comparables)
+        return mid, mid[:, None] + off, comparables
 
 
 def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
@@ -66,16 +67,17 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     ways, encoder = views(part, seed), Encoder.of(part, past)
     looks = looked(part, past, ways, encoder)
     errors = past[looks.row] - looks.level
-    correction, sizes, size = None, np.ones(len(looks)), Spread(None, 0.0)
+    correction, tails, learnt = None, np.zeros((len(looks), len(TAILS))), Margin(())
     if len(part) >= FEWEST_FOR_TREES and len(looks):
         correction = _correction(looks, errors)
         errors = errors - _crossed(looks, errors, ways)
-        sizes = out_of_sample(looks.features, errors, part.advertiser[looks.row])
-        size = spread(looks.features, errors)
-    found = bands(errors / sizes, looks.beyond, looks.comparables, _clusters(part, looks))
+        tails = out_of_sample(looks.features, errors, part.advertiser[looks.row])
+        learnt = margin(looks.features, errors)
+    scores = (errors[:, None] - tails) / units(tails)
+    found = bands(scores, looks.beyond, looks.comparables)
     main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = Learner(shrunk(lines.take(main), flat[main]), encoder, Tally.of(lines), correction)
-    return Price(growth, whole, size, found, buyers)
+    return Price(growth, whole, learnt, found, buyers)
 
 
 def _with_buyers(lines: Lines, buyers: int) -> Lines:
@@ -99,10 +101,3 @@ def _crossed(looks: Looks, errors: Floats, ways: Sequence[View]) -> Floats:
         trees = boosted(seen[use], errors[use], loss=_LOSS, trees=CROSSED_TREES, bags=bags)
         found[here] = trees.predict(seen[here])
     return found
-
-
-def _clusters(lines: Lines, looks: Looks) -> Keys:
-    """Whose errors are alike: those of an advertiser nothing was known of; others stand alone."""
-    unknown = looks.comparables == 0
-    alone = np.arange(len(looks.row)).astype(np.uint64)
-    return np.where(unknown, lines.advertiser[looks.row], alone)

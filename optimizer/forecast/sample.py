@@ -12,8 +12,13 @@ MOST_IN_SHRINKAGE = 60_000
 """Campaigns in the ridge over cells."""
 MOST_IN_TREES = 80_000
 """Rows that the trees of the fit are grown on."""
+MOST_IN_MARGIN = 20_000
+"""Errors that a quantile is learnt from."""
 MOST_IN_CROSSED_TREES = 20_000
 """Rows for trees that only calibrate: they err a little more, so intervals err to the wide side."""
+
+LONG = 40_000
+"""Bagging steadies what few forecasts teach; with so many one model is steady enough."""
 
 
 def whole_advertisers(lines: Lines, most: int) -> Ints:

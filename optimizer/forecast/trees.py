@@ -7,7 +7,7 @@ arrays, so loading needs neither pickle nor scikit-learn, and 300 lines are judg
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from optimizer.forecast.threads import modest
 DEPTH = 6
 RATE = 0.08
 _INNER = 2**DEPTH - 1
+_INSIDE: Literal["clip"] = "clip"
+"""Positions never lie outside; saying so halves the time of looking them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,35 @@ class Trees:
         """The sum over all trees for each row of features."""
         values = features.astype(np.float32)
         trees, (rows, wide) = len(self.leaf), values.shape
-        node = np.zeros((rows, trees), np.int32)
-        first = np.arange(trees, dtype=np.int32) * _INNER
-        start = (np.arange(rows, dtype=np.int32) * wide)[:, None]
-        feature, cut, flat = self.feature.ravel(), self.cut.ravel(), values.ravel()
+        first = np.arange(trees) * _INNER
+        start = (np.arange(rows) * wide)[:, None]
+        feature, cut, flat = self.feature.ravel().astype(np.intp), self.cut.ravel(), values.ravel()
+        node = np.zeros((rows, trees), np.intp)
         for _ in range(DEPTH):
             at = node + first
-            node = 2 * node + 1 + (flat.take(start + feature.take(at)) > cut.take(at))
-        leaves = self.leaf.ravel().take(node - _INNER + np.arange(trees, dtype=np.int32) * 2**DEPTH)
+            seen = feature.take(at, mode=_INSIDE)
+            seen += start
+            node = 2 * node + 1 + (flat.take(seen, mode=_INSIDE) > cut.take(at, mode=_INSIDE))
+        leaves = self.leaf.ravel().take(node - _INNER + np.arange(trees) * 2**DEPTH, mode=_INSIDE)
         return np.asarray(self.base + leaves.sum(axis=1, dtype=float))
 
 
-def boosted(features: Floats, target: Floats, *, loss: str, trees: int, bags: int = 1) -> Trees:
-    """Boost over random parts of the features; the mean of so many such models."""
+def boosted(
+    features: Floats,
+    target: Floats,
+    *,
+    loss: str,
+    trees: int,
+    bags: int = 1,
+    quantile: float | None = None,
+) -> Trees:
+    """Boost over random parts of the features; the mean of so many such models.
+
+    `quantile` goes with the loss of that name.
+    """
+    values = features.astype(np.float32)
     with modest(len(target)):
-        fits = [_fit(features.astype(np.float32), target, loss, trees, bag) for bag in range(bags)]
+        fits = [_fit(values, target, loss, quantile, trees, bag) for bag in range(bags)]
     parts = [_perfect(tree.nodes) for fit in fits for (tree,) in fit._predictors]
     return Trees(
         base=float(np.mean([np.ravel(fit._baseline_prediction)[0] for fit in fits])),
@@ -59,11 +75,19 @@ def boosted(features: Floats, target: Floats, *, loss: str, trees: int, bags: in
     )
 
 
-def _fit(features: NDArray[np.float32], target: Floats, loss: str, trees: int, seed: int) -> Any:
+def _fit(
+    features: NDArray[np.float32],
+    target: Floats,
+    loss: str,
+    quantile: float | None,
+    trees: int,
+    seed: int,
+) -> Any:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     return HistGradientBoostingRegressor(
         loss=loss,
+        quantile=quantile,
         learning_rate=RATE,
         max_iter=trees,
         max_depth=DEPTH,

@@ -17,8 +17,9 @@ import numpy as np
 from optimizer.forecast.lines import Ints, Keys, Lines, crossed
 
 Kind = Literal["siblings", "advertiser", "future"]
-FOLDS, FOLDS_WHEN_SHORT, SHORT = 4, 8, 10_000
-"""In a short history a quarter hidden at once makes errors larger than those of the whole fit."""
+FOLDS, SIBLING_FOLDS, SIBLING_FOLDS_WHEN_SHORT, SHORT = 4, 8, 16, 10_000
+"""Much hidden at once makes errors larger than those of the whole fit, and intervals too wide,
+above all where the nearest siblings say most."""
 CUTS = (0.4, 0.6, 0.8)
 """The future begins at these quantiles of the starts, and is looked at up to the next."""
 FEWEST = 8
@@ -36,9 +37,10 @@ class View:
 
 def views(lines: Lines, seed: int) -> list[View]:
     """All views of the past that leave enough on both sides."""
-    draw, short = np.random.default_rng(seed), len(lines) <= SHORT
+    draw = np.random.default_rng(seed)
+    folds = SIBLING_FOLDS_WHEN_SHORT if len(lines) <= SHORT else SIBLING_FOLDS
     found = [
-        *_folds("siblings", siblings(lines), FOLDS_WHEN_SHORT if short else FOLDS, draw),
+        *_folds("siblings", siblings(lines), folds, draw),
         *_folds("advertiser", lines.advertiser, FOLDS, draw),
         *_futures(lines),
     ]

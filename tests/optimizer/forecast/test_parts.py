@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from media.errors import InvalidInput
 from optimizer.forecast import backtest
-from optimizer.forecast.bands import bands, effective
+from optimizer.forecast.bands import Bands, bands
 from optimizer.forecast.cells import PARTS, WORD_VARIANCES, Cells
 from optimizer.forecast.exchange import Exchange
 from optimizer.forecast.features import Encoder
 from optimizer.forecast.learner import Learner
-from optimizer.forecast.lines import Lines, called, key
+from optimizer.forecast.lines import Floats, Ints, Lines, called, key
 from optimizer.forecast.looks import looked
+from optimizer.forecast.margin import Margin, margin, out_of_sample, units
 from optimizer.forecast.past import past_prices
 from optimizer.forecast.reach import at_least
 from optimizer.forecast.scores import score
@@ -63,29 +64,65 @@ def test_k_plus_reach_sums_to_the_mean_number_of_exposures(mean: float, shape: f
 @given(seed=st.integers(0, 10_000))
 def test_conformal_bands_cover_what_they_should(seed: int) -> None:
     draw = np.random.default_rng(seed)
-    scores = draw.standard_t(3, 3_000)
+    errors = draw.standard_t(3, 3_000)
     comparables = draw.choice([0, 2, 8, 40], 3_000)
-    scores = scores * (1 + (comparables == 0))
-    nothing = np.zeros(3_000, np.int64)
-    each = np.arange(3_000).astype(np.uint64)
-    found = bands(scores[:1500], nothing[:1500], comparables[:1500], each[:1500])
-    limits = found.interval(nothing[1500:], comparables[1500:])
-    inside = (limits[:, 1] <= scores[1500:]) & (scores[1500:] <= limits[:, 2])
+    errors = errors * (1 + (comparables == 0))
+    found = bands(_no_tails(errors[:1500]), _now(1500), comparables[:1500])
+    off = found.applied(np.zeros((1500, 4)), np.ones((1500, 1)), _now(1500), comparables[1500:])
+    inside = (off[:, 1] <= errors[1500:]) & (errors[1500:] <= off[:, 2])
     assert 0.75 <= inside.mean() <= 0.88
     assert 0.70 <= inside[comparables[1500:] == 0].mean() <= 0.90
 
 
 def test_beyond_the_end_of_history_intervals_are_wider() -> None:
-    scores = np.random.default_rng(1).normal(size=2_000)
+    errors = np.random.default_rng(1).normal(size=2_000)
     future = (np.arange(2_000) % 4 == 0).astype(np.int64)
-    found = bands(scores, future, np.full(2_000, 20), np.arange(2_000).astype(np.uint64))
-    (present, beyond) = found.interval(np.array([0, 1]), np.array([20, 20]))
+    found = bands(_no_tails(errors), future, np.full(2_000, 20))
+    times, many = np.array([0, 1]), np.array([20, 20])
+    present, beyond = found.applied(np.zeros((2, 4)), np.ones((2, 1)), times, many)
     assert beyond[2] - beyond[1] > present[2] - present[1]
 
 
-def test_errors_of_one_advertiser_count_little_more_than_one() -> None:
-    assert effective(np.zeros(500, np.uint64)) == pytest.approx(1.0)
-    assert effective(np.arange(500).astype(np.uint64)) == pytest.approx(500.0)
+def test_the_forecast_lies_inside_its_interval_whatever_was_learnt() -> None:
+    learnt = np.array([[0.3, 0.1, 0.4, 0.2], [-0.4, -0.3, -0.1, -0.2]])
+    unmoved = Bands(np.zeros((2, 4, 4)))
+    off = unmoved.applied(learnt, units(learnt), _now(2), np.array([0, 20]))
+    assert (np.diff(off, axis=1) >= 0).all()
+    assert (off[:, 1] <= 0).all() and (off[:, 2] >= 0).all()
+
+
+def test_the_margin_is_wide_where_errors_were_large() -> None:
+    draw = np.random.default_rng(3)
+    noisy = draw.integers(0, 2, 1_200)
+    features = np.column_stack([noisy, draw.normal(size=1_200)]).astype(float)
+    errors = draw.normal(0.0, np.where(noisy, 0.6, 0.05))
+    tails = margin(features, errors).quantiles(features)
+    assert (np.diff(tails.mean(axis=0)) > 0).all()
+    wide = units(tails)[:, 0]
+    assert wide[noisy == 1].mean() > 5 * wide[noisy == 0].mean()
+
+
+def test_an_error_is_judged_by_what_other_advertisers_teach() -> None:
+    draw = np.random.default_rng(4)
+    advertiser = (np.arange(400) % 4).astype(np.uint64)
+    features = advertiser[:, None].astype(float)
+    errors = draw.normal(0.0, np.where(advertiser == 3, 2.0, 0.1))
+    found = units(out_of_sample(features, errors, advertiser))[:, 0]
+    assert found[advertiser == 3].mean() < 1.0
+
+
+def test_without_anything_learnt_the_unit_is_one() -> None:
+    tails = Margin(()).quantiles(np.zeros((3, 7)))
+    assert (tails == 0).all()
+    assert (units(tails) == 1).all()
+
+
+def _no_tails(errors: Floats) -> Floats:
+    return np.tile(errors[:, None], (1, 4))
+
+
+def _now(count: int) -> Ints:
+    return np.zeros(count, np.int64)
 
 
 def test_the_parts_of_a_price_level_add_up_to_it(past: pa.Table) -> None:
