@@ -19,8 +19,6 @@ from optimizer.relax import Relaxed, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
-SMALL = 150
-"""Up to this many undecided lines a search tree is worth its time."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
 
@@ -83,8 +81,6 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
         best = replace(best, value=measure.value(layout.problem, best.spends))
-    if best.found and layout.undecided.sum() > SMALL:
-        return best
     kept = best.found and measure.violation(layout.problem, best.spends) <= KEPT
     if kept and _close(best, 0.9 * gap):
         return best

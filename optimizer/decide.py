@@ -58,7 +58,7 @@ def _rounded(layout: Layout, relaxed: Relaxed, gap: float, until: float) -> Rela
     for threshold in THRESHOLDS:
         on = (filled > 1e-6) & (filled >= min(threshold, 1 - 1e-6))
         plan = polish(layout, on, relaxed, gap=gap, until=until)
-        if plan.found:
+        if plan.found or time.monotonic() > until:
             break
     return plan
 

@@ -12,6 +12,8 @@ from optimizer.curves import Bools, Floats
 
 NARROW = 1e-6
 """A column of a width below this is measured by it, or the tolerances would swallow it."""
+FEWEST_STEPS = 5_000
+"""Of the simplex; more where there are more columns. Ordinary programs take some hundreds."""
 TINY = 1e-9
 """HiGHS ignores matrix entries up to this."""
 
@@ -58,6 +60,8 @@ def run(
 ) -> Answer:
     """Solve, deterministically: linear programs with GLOP's dual simplex, or HiGHS where it fails.
 
+    GLOP perturbs the objective and does without presolve: pieces of many lines are worth much the
+    same, and the dual simplex walks among them for seconds. It stops by iterations, not by time.
     Mixed-integer search ends at a relative `gap` or an absolute `slack`, whichever is first.
     It uses SCIP, since HiGHS writes to standard output while it branches. Where the relaxation is
     tight, presolve takes longer than the rest: `cuts` does without, and limits the rounds of cuts.
@@ -67,7 +71,7 @@ def run(
     if program.whole is not None:
         answer = _solve(scaled, "GSCIP", time_limit, gap, slack, cuts is None, cuts)
     else:
-        answer = _solve(scaled, "GLOP", time_limit, gap)
+        answer = _solve(scaled, "GLOP", time_limit, presolve=False, steady=True)
         if not answer.found:
             answer = _second_opinion(scaled, answer, time_limit)
     return replace(answer, values=answer.values * unit) if answer.found else answer
@@ -75,10 +79,10 @@ def run(
 
 def _second_opinion(program: Program, first: Answer, time_limit: float) -> Answer:
     """What others say where GLOP found nothing; no plan exists only where two agree."""
-    second = _solve(program, "HIGHS", time_limit, 0.0)
+    second = _solve(program, "HIGHS", time_limit, steady=first.outcome != "infeasible")
     if second.found or second.outcome == first.outcome == "infeasible":
         return second
-    third = _solve(program, "GLOP", time_limit, 0.0, presolve=False)
+    third = _solve(program, "GLOP", time_limit)
     if third.found or third.outcome in (first.outcome, second.outcome):
         return third
     return _nothing("unknown")
@@ -103,11 +107,13 @@ def _solve(
     program: Program,
     solver: str,
     time_limit: float,
-    gap: float,
+    gap: float = 0.0,
     slack: float = 0.0,
     presolve: bool = True,
     cuts: int | None = None,
+    steady: bool = False,
 ) -> Answer:
+    """`steady` linear solves take about as long however many pieces are worth the same."""
     from ortools.math_opt import (  # type: ignore[import-untyped]
         callback_pb2,
         model_parameters_pb2,
@@ -119,6 +125,11 @@ def _solve(
     parameters.time_limit.FromMicroseconds(max(int(time_limit * 1e6), 1000))
     if solver == "GLOP":
         parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
+        if steady:
+            parameters.glop.perturb_costs_in_dual_simplex = True
+            parameters.iteration_limit = max(FEWEST_STEPS, len(program.upper))
+    elif solver == "HIGHS" and steady:
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
     if program.whole is not None:
         parameters.relative_gap_tolerance = gap
         parameters.absolute_gap_tolerance = slack
