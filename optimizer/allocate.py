@@ -19,6 +19,8 @@ from optimizer.relax import Relaxed, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
+MANY = 150
+"""With more undecided lines, a rule missed by a hair is mended by rounding to units, not by a tree."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
 
@@ -82,7 +84,8 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
     if best.found:
         best = replace(best, value=measure.value(layout.problem, best.spends))
     kept = best.found and measure.violation(layout.problem, best.spends) <= KEPT
-    if kept and _close(best, 0.9 * gap):
+    mended = layout.undecided.sum() > MANY
+    if best.found and (kept or mended) and _close(best, 0.9 * gap):
         return best
     start = best if kept else replace(best, spends=np.zeros(0), value=-np.inf)
     grown = branch(layout, relaxed, start, gap=0.9 * gap, until=until)
