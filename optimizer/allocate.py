@@ -20,7 +20,7 @@ from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
 MANY = 150
-"""With more undecided lines, a rule missed by a hair is mended by rounding to units, not by a tree."""
+"""With more undecided lines, rounding to units mends a rule missed by a hair, and no tree does."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
 

@@ -83,11 +83,11 @@ def test_no_plan_with_fewer_changes_is_as_good(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_plan_of_a_chats_size_changes_the_proven_fewest_in_time(seed: int) -> None:
+def test_a_plan_of_a_chats_size_changes_the_proven_fewest(seed: int) -> None:
     problem = problem_of(120, seed=seed, markets=8, shares=8, pooled=0.8, optional=0.8)
     before, after = solve(problem), with_budget(problem, 1.1)
     anew = solve(after)
-    edit = fewest_changes(after, before.spends, 1e-3, best=anew, time_limit=3.0)
+    edit = fewest_changes(after, before.spends, 1e-3, best=anew, time_limit=30.0)
     count = int(changed(after, before.spends, edit.spends).sum())
     assert measure.violation(after, edit.spends) <= 1e-12
     assert edit.value >= anew.value * (1 - 1e-3)
