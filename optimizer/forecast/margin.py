@@ -37,10 +37,10 @@ class Margin:
         return np.column_stack([trees.predict(features) for trees in self.tails])
 
 
-def margin(features: Floats, errors: Floats) -> Margin:
-    """Learn the quantiles of out-of-sample errors."""
+def margin(features: Floats, errors: Floats, bags: int = BAGS) -> Margin:
+    """Learn the quantiles of out-of-sample errors; a long history needs one bag alone."""
     use = evenly(len(errors), MOST_IN_MARGIN)
-    seen, off, bags = features[use], errors[use], BAGS if len(errors) < LONG else 1
+    seen, off, bags = features[use], errors[use], bags if len(errors) < LONG else 1
     return Margin(
         tuple(
             boosted(seen, off, loss="quantile", quantile=tail, trees=TREES, bags=bags)
@@ -56,7 +56,7 @@ def out_of_sample(features: Floats, errors: Floats, advertiser: Keys) -> Floats:
     for number in np.unique(fold):
         rest = fold != number
         if rest.sum() >= _FEWEST:
-            found[~rest] = margin(features[rest], errors[rest]).quantiles(features[~rest])
+            found[~rest] = margin(features[rest], errors[rest], 1).quantiles(features[~rest])
     return found
 
 
