@@ -126,6 +126,24 @@ def test_a_chats_plan_is_certified(lines: int, markets: int, shares: int, pooled
     assert measure.violation(problem, solution.spends) <= 1e-12
 
 
+def test_thousands_of_lines_worth_much_the_same_are_certified() -> None:
+    """Without perturbed costs the dual simplex walks among them until the time is out."""
+    problem = problem_of(5_000, seed=302, shares=85)
+    solution = solve(problem)
+    assert solution.status == "optimal"
+    assert solution.gap <= 1e-3
+    assert measure.violation(problem, solution.spends) <= 1e-9
+
+
+def test_many_undecided_lines_are_certified_by_a_tree() -> None:
+    """Rounding and trading leave 0.15 % open here."""
+    problem = problem_of(300, seed=100, shares=12, pooled=0.6, optional=1.0)
+    solution = solve(problem, time_limit=60.0)
+    assert solution.status == "optimal"
+    assert solution.gap <= 1e-3
+    assert measure.violation(problem, solution.spends) <= 1e-9
+
+
 def test_a_warm_start_changes_the_speed_and_not_the_proof() -> None:
     problem = problem_of(100, markets=4, shares=6)
     cold = solve(problem)
