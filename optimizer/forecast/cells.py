@@ -9,6 +9,7 @@ shrinkage in time linear in the number of campaigns.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -119,17 +120,20 @@ class Cells:
         return np.concatenate(sums, axis=1, dtype=float)
 
 
+@lru_cache(maxsize=1)
 def weights() -> NDArray[np.float32]:
     """The weight of each grid: the square root of its variance."""
-    each = [term.variance / (GRIDS if grid else 1) for term, grid in _grids()]
-    return np.sqrt(each).astype(np.float32)
+    each = [[term.variance / len(grids)] * len(grids) for term, grids in _grids()]
+    return np.sqrt(np.concatenate(each)).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
 def _weights_by_part() -> NDArray[np.float32]:
     """Grids x parts: the weight where the grid belongs to the part, else nothing."""
-    part = [PARTS.index(_part(term)) for term, _ in _grids()]
-    return np.eye(len(PARTS), dtype=np.float32)[part] * weights()[:, None]
+    part = np.repeat(
+        [PARTS.index(_part(term)) for term, _ in _grids()], [len(grids) for _, grids in _grids()]
+    )
+    return np.asarray(np.eye(len(PARTS), dtype=np.float32)[part] * weights()[:, None])
 
 
 def _part(term: Term) -> str:
@@ -140,12 +144,16 @@ def _part(term: Term) -> str:
 
 def _columns(lines: Lines) -> NDArray[np.int32]:
     seen = measures(lines)
-    keys = {term.keys: _shared(lines, term.keys) for term in TERMS}
-    columns = np.empty((len(lines), len(_grids())), np.int32)
-    for number, (term, grid) in enumerate(_grids()):
-        places = [np.floor(seen[n] / w + o).astype(np.int64) for n, (w, o) in grid.items()]
-        tag = np.full(len(lines), number, np.uint64)
-        columns[:, number] = _column(crossed(tag, keys[term.keys], *(_key(p) for p in places)))
+    keys = {term.keys: _shared(lines, term.keys)[:, None] for term in TERMS}
+    columns = np.empty((len(lines), len(weights())), np.int32)
+    first = 0
+    for term, grids in _grids():
+        last = first + len(grids)
+        tags = np.arange(first, last, dtype=np.uint64)[None, :]
+        laid = zip(term.scales, grids.transpose(1, 2, 0), strict=True)
+        places = (np.floor(seen[n][:, None] / width + offset) for n, (width, offset) in laid)
+        columns[:, first:last] = _column(crossed(tags, keys[term.keys], *map(_key, places)))
+        first = last
     return columns
 
 
@@ -160,17 +168,17 @@ def _word_columns(lines: Lines) -> tuple[Words, ...]:
 
 
 @lru_cache(maxsize=1)
-def _grids() -> tuple[tuple[Term, dict[str, tuple[float, float]]], ...]:
-    """Every grid as (width, offset) a measure; the same in every process."""
+def _grids() -> tuple[tuple[Term, Floats], ...]:
+    """The grids of every term as grids x measures x (width, offset); the same in every process."""
     draw = np.random.default_rng(20071203)
-    return tuple(
-        (
-            term,
-            {n: (float(draw.gamma(2.0, s)), float(draw.random())) for n, s in term.scales.items()},
-        )
-        for term in TERMS
-        for _ in range(GRIDS if term.scales else 1)
-    )
+
+    def grids(scales: Collection[float]) -> Floats:
+        found = np.empty((GRIDS if scales else 1, len(scales), 2))
+        for at in np.ndindex(found.shape[:2]):
+            found[at] = draw.gamma(2.0, list(scales)[at[1]]), draw.random()
+        return found
+
+    return tuple((term, grids(term.scales.values())) for term in TERMS)
 
 
 def _shared(lines: Lines, names: tuple[str, ...]) -> Keys:
@@ -178,8 +186,8 @@ def _shared(lines: Lines, names: tuple[str, ...]) -> Keys:
     return crossed(*(getattr(lines, name) for name in names)) if names else nothing
 
 
-def _key(places: Ints) -> Keys:
-    return (places + (1 << 40)).astype(np.uint64)
+def _key(places: Floats) -> Keys:
+    return (places.astype(np.int64) + (1 << 40)).astype(np.uint64)
 
 
 def _column(keys: Keys) -> NDArray[np.int32]:

@@ -80,8 +80,8 @@ def key(name: str | None) -> int:
 
 
 def crossed(*columns: Keys) -> Keys:
-    """One key for each combination of keys."""
-    result = np.full(len(columns[0]), 0x243F6A8885A308D3, np.uint64)
+    """One key for each combination of keys; columns are broadcast against each other."""
+    result: Keys = np.array([0x243F6A8885A308D3], np.uint64)
     for column in columns:
         result = (result ^ column) * np.uint64(0x9E3779B97F4A7C15)
         result ^= result >> np.uint64(29)

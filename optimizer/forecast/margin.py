@@ -12,12 +12,11 @@ import numpy as np
 
 from optimizer.forecast.bands import TAILS
 from optimizer.forecast.lines import Floats, Keys
-from optimizer.forecast.sample import LONG, MOST_IN_MARGIN, evenly
+from optimizer.forecast.sample import MOST_IN_MARGIN, evenly
 from optimizer.forecast.trees import Trees, boosted
 
 FOLDS = 4
 TREES = 60
-BAGS = 2
 NARROWEST = 0.05
 """The unit is at least this much of log unit cost, also where past errors were all the same."""
 _FEWEST = 40
@@ -36,16 +35,19 @@ class Margin:
             return np.zeros((len(features), len(TAILS)))
         return np.column_stack([trees.predict(features) for trees in self.tails])
 
+    def units(self, quantiles: Floats) -> Floats:
+        """What such errors are measured in, a column: the distance of 10 % and 90 % quantiles."""
+        if not self.tails:
+            return np.ones((len(quantiles), 1))
+        return np.maximum(quantiles[:, [_HIGH80]] - quantiles[:, [_LOW80]], NARROWEST)
 
-def margin(features: Floats, errors: Floats, bags: int = BAGS) -> Margin:
-    """Learn the quantiles of out-of-sample errors; a long history needs one bag alone."""
+
+def margin(features: Floats, errors: Floats) -> Margin:
+    """Learn the quantiles of out-of-sample errors."""
     use = evenly(len(errors), MOST_IN_MARGIN)
-    seen, off, bags = features[use], errors[use], bags if len(errors) < LONG else 1
+    seen, off = features[use], errors[use]
     return Margin(
-        tuple(
-            boosted(seen, off, loss="quantile", quantile=tail, trees=TREES, bags=bags)
-            for tail in TAILS
-        )
+        tuple(boosted(seen, off, loss="quantile", quantile=tail, trees=TREES) for tail in TAILS)
     )
 
 
@@ -56,12 +58,5 @@ def out_of_sample(features: Floats, errors: Floats, advertiser: Keys) -> Floats:
     for number in np.unique(fold):
         rest = fold != number
         if rest.sum() >= _FEWEST:
-            found[~rest] = margin(features[rest], errors[rest], 1).quantiles(features[~rest])
+            found[~rest] = margin(features[rest], errors[rest]).quantiles(features[~rest])
     return found
-
-
-def units(quantiles: Floats) -> Floats:
-    """The distance of the 10 % and 90 % quantiles, a column; 1 where nothing was learnt."""
-    apart = quantiles[:, [_HIGH80]] - quantiles[:, [_LOW80]]
-    learnt = quantiles.any(axis=1, keepdims=True)
-    return np.where(learnt, np.maximum(apart, NARROWEST), 1.0)

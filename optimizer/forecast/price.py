@@ -13,7 +13,7 @@ from optimizer.forecast.growth import Growth
 from optimizer.forecast.learner import Learner
 from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.looks import Looks, looked
-from optimizer.forecast.margin import Margin, margin, out_of_sample, units
+from optimizer.forecast.margin import Margin, margin, out_of_sample
 from optimizer.forecast.sample import (
     LONG,
     MOST_IN_CROSSED_TREES,
@@ -26,7 +26,7 @@ from optimizer.forecast.sample import (
 from optimizer.forecast.shrinkage import shrunk
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.trees import Trees, boosted
-from optimizer.forecast.views import View, views
+from optimizer.forecast.views import View, batches, views
 
 FEWEST_FOR_TREES = 40
 FEWEST_BUYERS = 20
@@ -52,7 +52,7 @@ class Price:
         mid = level + self.growth.log_factor(lines)
         beyond = self.learner.tally.beyond(lines)
         tails = self.margin.quantiles(seen)
-        off = self.bands.applied(tails, units(tails), beyond, comparables)
+        off = self.bands.applied(tails, self.margin.units(tails), beyond, comparables)
         return mid, mid[:, None] + off, comparables
 
 
@@ -73,7 +73,7 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
         errors = errors - _crossed(looks, errors, ways)
         tails = out_of_sample(looks.features, errors, part.advertiser[looks.row])
         learnt = margin(looks.features, errors)
-    scores = (errors[:, None] - tails) / units(tails)
+    scores = (errors[:, None] - tails) / learnt.units(tails)
     found = bands(scores, looks.beyond, looks.comparables)
     main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = Learner(shrunk(lines.take(main), flat[main]), encoder, Tally.of(lines), correction)
@@ -94,9 +94,12 @@ def _crossed(looks: Looks, errors: Floats, ways: Sequence[View]) -> Floats:
     """The correction of every look, by trees that never saw what the look hides."""
     found, seen = np.empty(len(looks)), looks.features
     bags = CROSSED_BAGS if len(looks) < LONG else 1
-    for number, view in enumerate(ways):
-        here = looks.view == number
-        use = np.flatnonzero(np.isin(looks.row, view.known))
+    for numbers in batches(ways):
+        here = np.isin(looks.view, numbers)
+        unseen = np.concatenate([ways[number].hidden for number in numbers])
+        use = np.flatnonzero(
+            np.isin(looks.row, ways[numbers[0]].known) & ~np.isin(looks.row, unseen)
+        )
         use = use[evenly(len(use), MOST_IN_CROSSED_TREES)]
         trees = boosted(seen[use], errors[use], loss=_LOSS, trees=CROSSED_TREES, bags=bags)
         found[here] = trees.predict(seen[here])

@@ -118,15 +118,12 @@ def _beta(mean: Floats, precision: Floats) -> Floats:
     """Beta quantiles; few cells stand behind many lines, so each is looked up once."""
     from scipy.special import betaincinv
 
-    cell = _rounded(np.clip(mean, 1e-7, 1 - 1e-7), np.log(precision))
-    unique, back = np.unique(cell, axis=0, return_inverse=True)
-    m, phi = unique[:, 0], np.exp(unique[:, 1])
+    rounded = np.round(np.clip(mean, 1e-7, 1 - 1e-7), 9), np.round(np.log(precision), 2)
+    cells = crossed(*(np.ascontiguousarray(one, float).view(np.uint64) for one in rounded))
+    _, first, back = np.unique(cells, return_index=True, return_inverse=True)
+    m, phi = rounded[0][first], np.exp(rounded[1][first])
     quantiles = betaincinv((m * phi)[:, None], ((1 - m) * phi)[:, None], TAILS)
-    return np.asarray(quantiles[np.ravel(back)])
-
-
-def _rounded(mean: Floats, log_precision: Floats) -> Floats:
-    return np.column_stack([np.round(mean, 9), np.round(log_precision, 2)])
+    return np.asarray(quantiles[back])
 
 
 def _shared(lines: Lines, names: tuple[str, ...]) -> Keys:

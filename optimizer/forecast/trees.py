@@ -18,6 +18,8 @@ from optimizer.forecast.threads import modest
 DEPTH = 6
 RATE = 0.08
 _INNER = 2**DEPTH - 1
+BLOCK, ROWS = 100, 300
+"""Trees and rows are judged in blocks of so many, small enough to stay in a processor's cache."""
 _INSIDE: Literal["clip"] = "clip"
 """Positions never lie outside; saying so halves the time of looking them up."""
 
@@ -35,18 +37,28 @@ class Trees:
     def predict(self, features: Floats) -> Floats:
         """The sum over all trees for each row of features."""
         values = features.astype(np.float32)
-        trees, (rows, wide) = len(self.leaf), values.shape
-        first = np.arange(trees) * _INNER
-        start = (np.arange(rows) * wide)[:, None]
-        feature, cut, flat = self.feature.ravel().astype(np.intp), self.cut.ravel(), values.ravel()
-        node = np.zeros((rows, trees), np.intp)
+        total = np.full(len(values), self.base)
+        for first in range(0, len(self.leaf), BLOCK):
+            part = slice(first, first + BLOCK)
+            for row in range(0, len(values), ROWS):
+                total[row : row + ROWS] += self._leaves(values[row : row + ROWS], part)
+        return total
+
+    def _leaves(self, values: NDArray[np.float32], part: slice) -> Floats:
+        """What some of the trees add to each row."""
+        feature, cut = self.feature[part].ravel().astype(np.intp), self.cut[part].ravel()
+        leaf, (rows, wide), flat = self.leaf[part], values.shape, values.ravel()
+        first, start = np.arange(len(leaf)) * _INNER, (np.arange(rows) * wide)[:, None]
+        node = np.zeros((rows, len(leaf)), np.intp)
         for _ in range(DEPTH):
             at = node + first
             seen = feature.take(at, mode=_INSIDE)
             seen += start
-            node = 2 * node + 1 + (flat.take(seen, mode=_INSIDE) > cut.take(at, mode=_INSIDE))
-        leaves = self.leaf.ravel().take(node - _INNER + np.arange(trees) * 2**DEPTH, mode=_INSIDE)
-        return np.asarray(self.base + leaves.sum(axis=1, dtype=float))
+            node *= 2
+            node += 1
+            node += flat.take(seen, mode=_INSIDE) > cut.take(at, mode=_INSIDE)
+        at = node - _INNER + np.arange(len(leaf)) * 2**DEPTH
+        return np.asarray(leaf.ravel().take(at, mode=_INSIDE).sum(axis=1, dtype=float))
 
 
 def boosted(

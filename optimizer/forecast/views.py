@@ -7,7 +7,7 @@ calibrate the forecasts that are in the same position.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -45,6 +45,18 @@ def views(lines: Lines, seed: int) -> list[View]:
         *_futures(lines),
     ]
     return [view for view in found if len(view.known) >= FEWEST and len(view.hidden)]
+
+
+def batches(ways: Sequence[View]) -> list[list[int]]:
+    """Numbers of views that may share what is learnt from what none of them hides.
+
+    Folds of siblings hide so little that several are left out at once; what lies in the future of
+    one cut is known after the next, so those views stand alone.
+    """
+    small = [number for number, view in enumerate(ways) if view.kind == "siblings"]
+    each = -(-len(small) // FOLDS)
+    shared = [small[at : at + each] for at in range(0, len(small), max(each, 1))]
+    return [*shared, *([number] for number, view in enumerate(ways) if view.kind != "siblings")]
 
 
 def siblings(lines: Lines) -> Keys:
