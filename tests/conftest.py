@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 import redis
 
@@ -16,7 +15,7 @@ from storage.engines import Addresses, Engines
 from storage.migrate import migrate
 from storage.store import Storage
 from storage.tokens import Vault
-from tests.databases import create_database, named
+from tests.databases import create_database, drop_database, named
 
 _TEMPLATE = "template_of_tests"
 _numbers = itertools.count(1)
@@ -45,8 +44,7 @@ def database_url(engines: Addresses, template: str) -> Iterator[str]:
     name = f"tests_{next(_numbers)}"
     create_database(engines.database_url, name, template=template)
     yield named(engines.database_url, name)
-    with psycopg.connect(engines.database_url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    drop_database(engines.database_url, name)
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from desk.importing import Importer
 from sandbox.market import generate
+from storage.engines import Addresses
 from storage.store import Storage
+from tests.databases import create_database, drop_database, named
 
 COUNTRIES = ("BR", "MX", "AR")
+_numbers = itertools.count(1)
 
 
 def small_market(folder: Path, today: date) -> Path:
@@ -22,11 +28,14 @@ def small_market(folder: Path, today: date) -> Path:
     return files.catalog.parent
 
 
-def fill(market: Path, database_url: str, redis_url: str, key: str) -> None:
-    """Fill a database through the imports, as a customer fills it."""
+def full_template(market: Path, engines: Addresses, template: str, key: str) -> str:
+    """The name of a database that was filled through the imports, as a customer fills it."""
+    name = f"full_{next(_numbers)}"
+    create_database(engines.database_url, name, template=template)
 
     async def imported() -> None:
-        async with Storage.open(database_url, redis_url, key) as storage:
+        address = named(engines.database_url, name)
+        async with Storage.open(address, engines.redis_url, key) as storage:
             importer = Importer(storage)
             await importer.catalog(market / "catalog.json", by="U1")
             await importer.inventory(market / "inventory.csv")
@@ -35,3 +44,11 @@ def fill(market: Path, database_url: str, redis_url: str, key: str) -> None:
             await importer.refit()
 
     asyncio.run(imported())
+    return name
+
+
+def fill(database_url: str, engines: Addresses, full: str) -> None:
+    """Put a copy of a full database in the place of this one."""
+    name = str(make_url(database_url).database)
+    drop_database(engines.database_url, name)
+    create_database(engines.database_url, name, template=full)

@@ -9,9 +9,10 @@ import pytest
 
 from desk.knowledge import Knowledge
 from desk.planning import Planner
+from storage.engines import Addresses
 from storage.store import Storage
 from tests.desk.shop import TODAY
-from tests.markets import fill, small_market
+from tests.markets import fill, full_template, small_market
 
 
 @pytest.fixture(scope="session")
@@ -20,10 +21,16 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_market(tmp_path_factory.mktemp("market"), TODAY)
 
 
+@pytest.fixture(scope="session")
+def full(market: Path, engines: Addresses, template: str, storage_key: str) -> str:
+    """The name of a database with the whole market in it, that others are copied from."""
+    return full_template(market, engines, template, storage_key)
+
+
 @pytest.fixture(scope="module")
-def filled(market: Path, database_url: str, redis_url: str, storage_key: str) -> str:
-    """The address of a database with the whole market in it."""
-    fill(market, database_url, redis_url, storage_key)
+def filled(full: str, engines: Addresses, database_url: str) -> str:
+    """The address of the module's database, with the whole market in it."""
+    fill(database_url, engines, full)
     return database_url
 
 

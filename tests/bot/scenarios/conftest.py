@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.house import House
+from storage.engines import Addresses
 from storage.store import Storage
 from tests.bot.scenarios.office import Office, at_work, open_office
-from tests.markets import fill, small_market
+from tests.markets import fill, full_template, small_market
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +18,16 @@ def market_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_market(tmp_path_factory.mktemp("market"), date.today())
 
 
+@pytest.fixture(scope="session")
+def full(market_today: Path, engines: Addresses, template: str, storage_key: str) -> str:
+    """The name of a database with the whole market in it, that others are copied from."""
+    return full_template(market_today, engines, template, storage_key)
+
+
 @pytest.fixture(scope="module")
-def filled(market_today: Path, database_url: str, redis_url: str, storage_key: str) -> str:
-    fill(market_today, database_url, redis_url, storage_key)
+def filled(full: str, engines: Addresses, database_url: str) -> str:
+    """The address of the module's database, with the whole market in it."""
+    fill(database_url, engines, full)
     return database_url
 
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from media.errors import InvalidInput
 from optimizer.forecast import backtest
-from optimizer.forecast.bands import Bands, bands
+from optimizer.forecast.bands import TAILS, Bands, bands
 from optimizer.forecast.cells import PARTS, WORD_VARIANCES, Cells
 from optimizer.forecast.exchange import Exchange
 from optimizer.forecast.features import Encoder
 from optimizer.forecast.learner import Learner
 from optimizer.forecast.lines import Floats, Ints, Lines, called, key
 from optimizer.forecast.looks import looked
-from optimizer.forecast.margin import Margin, margin, out_of_sample, units
+from optimizer.forecast.margin import Margin, margin, out_of_sample
 from optimizer.forecast.past import past_prices
 from optimizer.forecast.reach import at_least
 from optimizer.forecast.scores import score
@@ -86,7 +86,7 @@ def test_beyond_the_end_of_history_intervals_are_wider() -> None:
 def test_the_forecast_lies_inside_its_interval_whatever_was_learnt() -> None:
     learnt = np.array([[0.3, 0.1, 0.4, 0.2], [-0.4, -0.3, -0.1, -0.2]])
     unmoved = Bands(np.zeros((2, 4, 4)))
-    off = unmoved.applied(learnt, units(learnt), _now(2), np.array([0, 20]))
+    off = unmoved.applied(learnt, np.ones((2, 1)), _now(2), np.array([0, 20]))
     assert (np.diff(off, axis=1) >= 0).all()
     assert (off[:, 1] <= 0).all() and (off[:, 2] >= 0).all()
 
@@ -96,9 +96,10 @@ def test_the_margin_is_wide_where_errors_were_large() -> None:
     noisy = draw.integers(0, 2, 1_200)
     features = np.column_stack([noisy, draw.normal(size=1_200)]).astype(float)
     errors = draw.normal(0.0, np.where(noisy, 0.6, 0.05))
-    tails = margin(features, errors).quantiles(features)
+    learnt = margin(features, errors)
+    tails = learnt.quantiles(features)
     assert (np.diff(tails.mean(axis=0)) > 0).all()
-    wide = units(tails)[:, 0]
+    wide = learnt.units(tails)[:, 0]
     assert wide[noisy == 1].mean() > 5 * wide[noisy == 0].mean()
 
 
@@ -107,14 +108,16 @@ def test_an_error_is_judged_by_what_other_advertisers_teach() -> None:
     advertiser = (np.arange(400) % 4).astype(np.uint64)
     features = advertiser[:, None].astype(float)
     errors = draw.normal(0.0, np.where(advertiser == 3, 2.0, 0.1))
-    found = units(out_of_sample(features, errors, advertiser))[:, 0]
-    assert found[advertiser == 3].mean() < 1.0
+    found = out_of_sample(features, errors, advertiser)
+    wide = found[:, TAILS.index(0.90)] - found[:, TAILS.index(0.10)]
+    assert wide[advertiser == 3].mean() < 1.0
 
 
 def test_without_anything_learnt_the_unit_is_one() -> None:
-    tails = Margin(()).quantiles(np.zeros((3, 7)))
+    nothing = Margin(())
+    tails = nothing.quantiles(np.zeros((3, 7)))
     assert (tails == 0).all()
-    assert (units(tails) == 1).all()
+    assert (nothing.units(tails) == 1).all()
 
 
 def _no_tails(errors: Floats) -> Floats:
