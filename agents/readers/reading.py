@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
 from agents.readers.age_edges import read_edges
 from agents.readers.ages import read_ages
@@ -20,7 +19,6 @@ from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
 from agents.readers.flight_parts import of_flight
 from agents.readers.flights import read_dates
-from agents.readers.gazetteer import names
 from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
@@ -33,11 +31,10 @@ from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.people import read_pairs, read_people, shorthand
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
-from agents.readers.proposals import Op, PlaceValue, Proposal, Value
-from agents.readers.ratios import ShareSpan
+from agents.readers.proposals import Op, Proposal, Value
 from agents.readers.restoring import restored_slots
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
@@ -47,6 +44,7 @@ from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
 from agents.readers.unexplained import unexplained
 from agents.readers.verdicts import Verdicts
+from agents.readers.whole_country import whole_country
 from agents.readers.wishes import Wish, format_targets, read_wishes
 from agents.readers.wishing import Wishing
 from media.brief import (
@@ -233,12 +231,9 @@ class _Reader:
 
     def _shares(self, targets: list[Target]) -> None:
         guarded = protections(self.message, targets, self.standing)
-        for span in [*guarded, *self._read_shares(targets)]:
+        for span in [*guarded, *read_shares(self.message, targets, self.brief.constraints)]:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)
             self.message.claim(span.first, span.last)
-
-    def _read_shares(self, targets: list[Target]) -> list[ShareSpan]:
-        return read_shares(self.message, targets, self.brief.constraints)
 
     def _goals(self) -> None:
         for goal in read_goals(self.message):
@@ -259,24 +254,8 @@ class _Reader:
         self.proposals += Placing(self.message, self.brief, spans, wishes, bounds).proposals()
 
     def _whole_country(self) -> None:
-        """ "Nationwide", "todo el país": no narrower places than the country."""
-        hit = next(iter(_nationwide().find(self.message.tokens)), None)
-        if hit is None:
-            return
-        if not self.standing and not any(p.path.startswith("/geo") for p in self.proposals):
-            self._country_of_name(hit)
-        for level, path in (("regions", "/geo/regions"), ("cities", "/geo/cities")):
-            for code in getattr(self.brief.geo, level):
-                self._propose(path, "remove", PlaceValue(level, code, ()), hit.first, hit.last)  # type: ignore[arg-type]
-
-    def _country_of_name(self, hit: Hit[str]) -> None:
-        """ "Air New Zealand ..., whole country": the one that the advertiser is called after."""
-        for found in names().find(self.message.tokens):
-            place = found.entry[0]
-            if place.level == "country":
-                value = PlaceValue("countries", place.code, (place.code,))
-                self._propose("/geo/countries", "add", value, found.first, hit.last)
-                return
+        placed = self.standing or any(p.path.startswith("/geo") for p in self.proposals)
+        self.proposals += whole_country(self.message, self.brief.geo, placed)
 
     def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
         if not changes.moved:
@@ -341,11 +320,6 @@ def _without(message: Message, name: Name | None) -> tuple[Token, ...]:
     return tuple(
         replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
     )
-
-
-@cache
-def _nationwide() -> Phrases[str]:
-    return Phrases((w, "whole") for w in words("fillers")["whole_country"])
 
 
 _MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
