@@ -148,9 +148,10 @@ def names(targeting: str | None) -> list[str]:
     return sorted({word.strip() for word in (targeting or "").split(";")} - {""})
 
 
-def called(advertiser: str | None) -> list[str]:
+@lru_cache(maxsize=50_000)
+def called(advertiser: str | None) -> tuple[str, ...]:
     """The sorted words of an advertiser's name: they hint at its kind when it is not known."""
-    return sorted(set(re.findall(r"\w{3,}", (advertiser or "").casefold())))
+    return tuple(sorted(set(re.findall(r"\w{3,}", (advertiser or "").casefold()))))
 
 
 def _gender(name: str | None) -> str:
@@ -172,7 +173,7 @@ def _codes(column: pa.ChunkedArray) -> tuple[Ints, list[str | None]]:
     return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
 
 
-def _words(column: pa.ChunkedArray, split: Callable[[str | None], list[str]]) -> Words:
+def _words(column: pa.ChunkedArray, split: Callable[[str | None], Sequence[str]]) -> Words:
     codes, uniques = _codes(column)
     return _listed([split(value) for value in uniques]).take(codes)
 
