@@ -183,8 +183,8 @@ def test_words_follow_their_lines(lines: Lines) -> None:
 
 
 def test_an_advertiser_is_known_by_the_words_of_its_name() -> None:
-    assert called("Arbeiderpartiet i Bergen") == ["arbeiderpartiet", "bergen"]
-    assert called(None) == []
+    assert called("Arbeiderpartiet i Bergen") == ("arbeiderpartiet", "bergen")
+    assert called(None) == ()
 
 
 def test_siblings_stay_on_one_side_of_a_random_split(lines: Lines) -> None:
