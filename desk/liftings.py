@@ -16,6 +16,7 @@ from media.errors import FlightplanError, Infeasible
 from media.plan import Fact
 from media.policies.selection import kept_channels, kept_formats
 from media.sentences import Place, Sentence, joined
+from media.stored import restored, stored
 from media.words import CHANNEL_WORDS, CHANNELS, FORMATS
 
 Slot = Literal["formats", "channels"]
@@ -46,7 +47,7 @@ class Lifting:
             "before": list(self.before),
             "kind": "allow",
             "about": self.about,
-            "words": f"{self.about} allowed",
+            "words": stored(Sentence("allow {what}", what=_named(self.about))),
         }
         return Fact(code="relax", values=values)
 
@@ -115,7 +116,11 @@ def _with(brief: Brief, slot: Slot, name: str) -> Lifting:
 def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasible:
     """The refusal with the ways out before its own; one that alone is barred is a rule of it."""
     clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
-    barred = [_barred_words(str(fact.values["about"])) for fact in found] if len(found) == 1 else []
+    barred = (
+        [Sentence("no {what}", what=_named(str(f.values["about"]))) for f in found]
+        if len(found) == 1
+        else []
+    )
     rules = (*clash.rules, *barred) if clash.rules else (clash.message,)
     choices = (*found, *clash.relaxations)
     return Infeasible(
@@ -124,13 +129,13 @@ def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasib
         rules,
         choices,
         clashing=joined(rules, "; "),
-        choices=joined([str(fact.values["words"]) for fact in choices], "; "),
+        choices=joined([restored(fact.values["words"]) for fact in choices], "; "),
     )
 
 
-def _barred_words(about: str) -> Sentence:
+def _named(about: str) -> Sentence:
     """What is ruled out, each word of it by its name."""
     names: dict[str, str] = {str(code): word for code, word in CHANNEL_WORDS.items()}
     names |= {form: form for form in FORMATS}
     words = [Sentence(names[word]) if word in names else Place(word) for word in about.split()]
-    return Sentence("no {what}", what=joined(words, " "))
+    return joined(words, " ")

@@ -16,6 +16,7 @@ from media.errors import Infeasible
 from media.money import MICROS, Money, decimal_string
 from media.plan import Fact
 from media.sentences import Sentence, Share, joined
+from media.stored import stored
 from optimizer.clash import Rule as Clashing
 from optimizer.clash import clash
 from optimizer.propose.facts import fact
@@ -301,7 +302,7 @@ def _relaxation(request: PlanRequest, lever: Lever, step: int) -> tuple[Sentence
         before=was,
         kind=lever.kind,
         about=lever.about,
-        words=str(words),
+        words=stored(words),
     )
 
 
@@ -316,6 +317,8 @@ def _said(request: PlanRequest, lever: Lever, value: float) -> Sentence:
     if slot == "frequency_cap":
         return _cap_words(lever.about, round(value))
     rule = request.constraints[int(path[0])]
+    if path[1] == "min" and value <= 0:
+        return Sentence("no minimum for {what}", what=named(rule.where))
     money = Money(_whole_micros(request, value), request.currency)
     return bounded(rule.where, path[1], money if lever.money else Share(round(value, 6)))
 

@@ -21,7 +21,11 @@ from bot.cards.text import escape, fallback, with_people
 from bot.words.catalog import LANGUAGES
 from media.approvals import Member
 from media.booking import Problem
+from media.brief import Where
 from media.plan import Fact
+from media.sentences import Share
+from media.stored import stored
+from optimizer.propose.wording import bounded
 from sandbox.slack.validation.check import check_message, check_view
 from tests.bot.examples import booking, line, plan, planned
 
@@ -169,11 +173,12 @@ class TestOtherCards:
         assert "a budget and a country" in card.text
 
     def test_clashing_rules_come_with_a_button_for_each_way_out(self) -> None:
+        share = bounded(Where(format="audio"), "min", Share(0.25))
         relax = {
             "code": "relax",
             "values": {
                 "pointer": "/constraints/0/min", "value": 0.25, "before": 0.6, "kind": "share",
-                "about": "audio", "words": "audio at least 25.0% of the total", "currency": "BRL",
+                "about": "audio", "words": stored(share), "currency": "BRL",
             },
         }  # fmt: skip
         clash = Fact(
@@ -182,12 +187,15 @@ class TestOtherCards:
         card = check(infeasible_card(clash, (), "en"))
         (button,) = buttons(card).values()
         assert button["value"] == "audio at least 25.0%"
-        assert button["text"]["text"] == "Audio: at least 25%"
+        assert button["text"]["text"] == "Audio at least 25% of the total"
 
     def test_what_was_ruled_out_can_be_let_in_by_a_button_or_in_words(self) -> None:
         def allow(about: str, *names: str) -> dict[str, Any]:
             values = {"pointer": "/channels", "value": list(names), "before": [], "kind": "allow"}
-            return {"code": "relax", "values": {**values, "about": about, "words": ""}}
+            return {
+                "code": "relax",
+                "values": {**values, "about": about, "words": f"allow {about}"},
+            }
 
         ways_out = [allow("programmatic", "self_serve", "programmatic"), allow("audio direct")]
         clash = Fact(code="infeasible", values={"rules": [], "relaxations": ways_out})

@@ -257,7 +257,7 @@ WHY: dict[str, dict[str, Any]] = {
     "biggest_line": {"why": "balance"},
     "not_used": {"why": "minimum", "first_step_brings": 1},
     "unspent": {"why": "avails"},
-    "relax": {"value": "12.00", "words": "less"},
+    "relax": {"words": {"template": "a budget of {value}", "values": {"value": 12}}},
 }
 
 

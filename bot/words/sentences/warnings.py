@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.words import names, numbers
+from bot.words.refusals import said
 from bot.words.values import Values
+from media.stored import restored
 
 _SIDES = {"<=": "≤", ">=": "≥", "==": "="}
 
@@ -82,53 +84,7 @@ def _gap_open(v: Values) -> str:
 
 
 def _relax(v: Values) -> str:
-    if v.text("kind") == "allow":
-        return v.words.t("allow {what}", what=v.about())
-    value = v.text("value")
-    match v.text("kind"):
-        case "budget":
-            return _budget(v, _money(v, value))
-        case "share":
-            share = numbers.percent(float(value), v.language, 1)
-            return _bounded(v, share)
-        case "amount":
-            return _bounded(v, _money(v, value))
-        case "frequency_cap":
-            return v.words.t(
-                "a frequency cap of {value} per {per}",
-                value=numbers.decimal(float(value), v.language),
-                per=names.cap_name(v.text("about"), v.words),
-            )
-    return v.words.t(
-        "a target of {value} for {metric}",
-        value=numbers.decimal(float(value), v.language, 4),
-        metric=names.metric_name(v.text("about"), v.words),
-    )
-
-
-def _budget(v: Values, value: str) -> str:
-    match v.text("about"):
-        case "day":
-            return v.words.t("a budget of {value} a day", value=value)
-        case "week":
-            return v.words.t("a budget of {value} a week", value=value)
-        case "month":
-            return v.words.t("a budget of {value} a month", value=value)
-    return v.words.t("a budget of {value}", value=value)
-
-
-def _bounded(v: Values, value: str) -> str:
-    if v.text("pointer").endswith("/min"):
-        return v.words.t("{about}: at least {value}", about=v.about(), value=value)
-    return v.words.t("{about}: at most {value}", about=v.about(), value=value)
-
-
-def _money(v: Values, value: str) -> str:
-    from media.money import to_micros
-
-    if v.has("currency"):
-        return numbers.money(to_micros(value), v.text("currency"), v.language)
-    return numbers.decimal(float(value), v.language, 2)
+    return said(restored(v.raw["words"]), v.words)
 
 
 SENTENCES = {

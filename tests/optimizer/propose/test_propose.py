@@ -22,6 +22,7 @@ from media.brief import (
 from media.errors import Infeasible
 from media.money import MICROS
 from media.plan import Fact
+from media.stored import restored
 from optimizer.propose import Candidate, PlanRequest, Proposal, propose
 from optimizer.propose.corners import BARGAIN_LOSS, CORNER_LOSS
 from optimizer.propose.facts import CODES
@@ -240,6 +241,14 @@ def test_a_floor_above_what_is_left_to_buy_comes_down_to_it() -> None:
     assert (eased.values["pointer"], eased.values["value"]) == ("/constraints/0/min", "10000.00")
 
 
+def test_a_floor_that_nothing_can_meet_is_dropped() -> None:
+    floor = ShareConstraint(where=VIDEO, min=0.6)
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line("BR-audio-direct"), constraints=(floor,)))
+    (way_out,) = clash.value.relaxations
+    assert restored(way_out.values["words"]) == "no minimum for video"
+
+
 def test_a_budget_per_day_is_loosened_per_day() -> None:
     """10 days of 10,000 are 40,000 short of the floors: 14,000 a day would do."""
     rules = (
@@ -257,7 +266,7 @@ def test_a_budget_per_day_is_loosened_per_day() -> None:
         propose(daily)
     eased = next(f for f in clash.value.relaxations if f.values["kind"] == "budget").values
     assert (eased["value"], eased["before"], eased["about"]) == ("14000.00", "10000.00", "day")
-    assert eased["words"] == "a budget of 14,000.00 USD a day"
+    assert restored(eased["words"]) == "a budget of 14,000.00 USD a day"
 
 
 def test_a_rule_that_bars_many_lines_is_said_once() -> None:
