@@ -123,7 +123,10 @@ def relaxed_in_words(relaxation: Fact) -> str:
     """The change as a person would write it in English, which the readers understand."""
     values = relaxation.values
     value, about = str(values["value"]), str(values["about"])
-    towards = "at least" if str(values["pointer"]).endswith("/min") else "at most"
+    floor = str(values["pointer"]).endswith("/min")
+    towards = "at least" if floor else "at most"
+    if floor and float(value) <= 0:
+        return f"no minimum for {about}"
     match values["kind"]:
         case "allow":
             return "use " + _listed(_texts(values["value"]))
