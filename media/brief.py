@@ -19,6 +19,7 @@ from media.words import (
     Objective,
     Period,
     Priority,
+    counted,
 )
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -112,12 +113,26 @@ class Channels(_Part):
 
 
 class Kpi(_Part):
-    """A target such as CPM <= 12. Money metrics are in currency units, rates are fractions."""
+    """A target such as CPM <= 12. Money metrics are in currency units, rates are fractions.
+
+    REACH with `k` counts people reached `k` times or more; a value of 0 asks for as many of them
+    as can be had.
+    """
 
     metric: Metric
     op: Literal["<=", ">=", "=="]
     value: float
     k: int | None = None
+
+    @property
+    def counted(self) -> str:
+        """The metric, or "REACH_3" for people reached three times or more."""
+        return counted(self.metric, self.k or 1)
+
+    @property
+    def is_target(self) -> bool:
+        """Whether there is something to miss."""
+        return self.metric != "REACH" or self.value > 0
 
 
 class FrequencyCap(_Part):

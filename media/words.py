@@ -63,3 +63,13 @@ METRIC_WORDS: dict[Metric, str] = {
 """What people call the metrics."""
 MONEY_METRICS: frozenset[Metric] = frozenset(("CPM", "CPC", "CPA", "CPCV"))
 """Metrics whose target is an amount in the Brief's currency."""
+
+
+def counted(metric: Metric, times: int) -> str:
+    """What is counted: the metric, or "REACH_3" for people reached three times or more."""
+    return f"REACH_{times}" if metric == "REACH" and times > 1 else metric
+
+
+def times_of(name: str) -> int:
+    """How often somebody must be reached to count, by a name of `counted`."""
+    return int(name.removeprefix("REACH_")) if name.startswith("REACH_") else 1

@@ -10,7 +10,7 @@ from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tape import NUMBERS
 from media.brief import FrequencyCap
 
-_PERIODS = ("day", "week", "month", "flight")
+PERIODS = ("day", "week", "month", "flight")
 _LONGEST = 16
 """How many tokens a cap may take."""
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
@@ -62,10 +62,10 @@ def _dropped(message: Message) -> CapSpan | None:
 def _counted_again(message: Message) -> CapSpan | None:
     """ "Mejor 5 por semana" where a cap stands: a small number and nothing but a period."""
     for i in range(len(message.tokens) - 1):
-        count = _count(message, i) if message.free(i, i) else None
+        count = count_at(message, i) if message.free(i, i) else None
         if count is None or count[1] + 1 >= len(message.tokens) or not 1 <= count[0] <= _FEW:
             continue
-        period = _table(*_PERIODS).at(message.tokens, count[1] + 1)
+        period = _table(*PERIODS).at(message.tokens, count[1] + 1)
         if period is None:
             continue
         if message.fold(period.first) in _BARE or message.fold(i - 1) in _MONEY_SIGNS:
@@ -79,7 +79,7 @@ def _counted_again(message: Message) -> CapSpan | None:
 def _changed(message: Message, standing: FrequencyCap) -> CapSpan | None:
     """ "Cap at 2 instead": another number for the period that stands."""
     for i in range(len(message.tokens)):
-        count = _count(message, i) if message.free(i, i) else None
+        count = count_at(message, i) if message.free(i, i) else None
         cue = _cue(message, i) if count is not None else None
         if count is None or cue is None or cue.entry != "cap" or not 1 <= count[0] <= 20:
             continue
@@ -91,7 +91,8 @@ def _changed(message: Message, standing: FrequencyCap) -> CapSpan | None:
     return None
 
 
-def _count(message: Message, i: int) -> tuple[int, int] | None:
+def count_at(message: Message, i: int) -> tuple[int, int] | None:
+    """A small number in digits or words at token i, and where it ends."""
     worded = _table(*_COUNTS).at(message.tokens, i)
     if worded is not None:
         return _COUNTS[worded.entry], worded.last
@@ -103,7 +104,7 @@ def _count(message: Message, i: int) -> tuple[int, int] | None:
 
 
 def _at(message: Message, i: int) -> CapSpan | None:
-    count = _count(message, i)
+    count = count_at(message, i)
     if count is None or not 1 <= count[0] <= 60:
         return None
     number, j = count
@@ -113,7 +114,7 @@ def _at(message: Message, i: int) -> CapSpan | None:
     j += 1
     end = min(len(message.tokens), i + _LONGEST)
     while j < end:
-        hit = _table("contact", "person", *_PERIODS).at(message.tokens, j)
+        hit = _table("contact", "person", *PERIODS).at(message.tokens, j)
         if hit is None:
             if message.fold(j) in _SKIP and not (
                 message.fold(j) == "," and (contact or person) is None
@@ -125,13 +126,8 @@ def _at(message: Message, i: int) -> CapSpan | None:
             contact = hit
         elif hit.entry == "person" and person is None:
             person = hit
-        elif hit.entry in _PERIODS and period is None:
-            if (
-                hit.last == hit.first
-                and message.fold(hit.first) in _BARE
-                and message.fold(hit.first - 1) not in folded("guards", "caps_at")
-                and not message.fold(hit.first).startswith("/")
-            ):
+        elif hit.entry in PERIODS and period is None:
+            if is_bare(message, hit):
                 break
             period = hit
         else:
@@ -141,6 +137,16 @@ def _at(message: Message, i: int) -> CapSpan | None:
     if period is None:
         period, j = _period_before(message, i), j
     return _decide(message, i, number, contact, person, period, cue)
+
+
+def is_bare(message: Message, period: Hit[str]) -> bool:
+    """Whether "week" stands without "a" or "per": it is a date then."""
+    return (
+        period.last == period.first
+        and message.fold(period.first) in _BARE
+        and message.fold(period.first - 1) not in folded("guards", "caps_at")
+        and not message.fold(period.first).startswith("/")
+    )
 
 
 _SKIP = folded("guards", "caps_skip")
@@ -187,7 +193,7 @@ def _between(message: Message, i: int) -> bool:
 def _period_before(message: Message, i: int) -> Hit[str] | None:
     """ "Weekly cap of 3", "daily frequency cap: 2"."""
     for first in range(max(0, i - 8), i):
-        hit = _table(*_PERIODS).at(message.tokens, first)
+        hit = _table(*PERIODS).at(message.tokens, first)
         if (
             hit is not None
             and message.fold(hit.first) not in _BARE
@@ -236,7 +242,7 @@ def _decide(
 
 def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
     """ "Max 3/week", "max two per day": nothing but contacts is counted so low."""
-    count = _count(message, i)
+    count = count_at(message, i)
     small = count is not None and count[0] <= _FEW
     return cue is not None and small and message.fold(i - 1) not in _MONEY_SIGNS
 

@@ -47,7 +47,8 @@ class KpiSpan:
 
 
 @cache
-def _metrics() -> Phrases[str]:
+def metrics() -> Phrases[str]:
+    """What the metrics are called."""
     return Phrases((w, metric) for metric in METRICS for w in words("kpis")[metric])
 
 
@@ -63,20 +64,27 @@ def _comparisons() -> Phrases[str]:
 
 def read_kpis(message: Message) -> list[KpiSpan]:
     """All KPIs with a target; each claims its metric, comparison and number."""
-    metrics = message.find(_metrics())[:_MOST]
-    if not metrics:
+    named = message.find(metrics())[:_MOST]
+    if not named:
         return []
     amounts = [a for a in read_amounts(message.tokens) if message.free(a.first, a.last)]
-    comparisons = {h.last: h for h in _comparisons().find(message.tokens)}
+    compared = _comparisons().find(message.tokens)
+    comparisons = {h.last: h for h in compared if h.first not in message.repeats}
     found: list[KpiSpan] = []
-    for hit in metrics:
+    for hit in named:
         if _in_the_past(message, hit):
             continue
         span = _with_number(message, hit, amounts, comparisons)
-        if span is not None and not _dear(span.kpi) and message.free(span.first, span.last):
+        if span is not None and not _dear(span.kpi) and _free(message, span):
             message.claim(span.first, span.last)
             found.append(span)
     return found
+
+
+def _free(message: Message, span: KpiSpan) -> bool:
+    """Whether nobody has claimed its tokens but for how often people are to be reached."""
+    inside = range(span.first, span.last + 1)
+    return all(message.free(i, i) or i in message.repeats for i in inside)
 
 
 def _dear(kpi: Kpi) -> bool:
@@ -171,21 +179,10 @@ def _with_number(
     if metric == "CPC" != hit.entry:
         return KpiSpan(Kpi(metric="CPC", op=sign or "<=", value=value), first, last)
     kpi = Kpi(metric=hit.entry, op=sign or _default(hit.entry), value=value)  # type: ignore[arg-type]
-    return KpiSpan(_effective_reach(message, hit, kpi), first, last)
+    return KpiSpan(kpi, first, last)
 
 
 _CENTS = folded("kpis", "cents")
-
-
-def _effective_reach(message: Message, hit: Hit[str], kpi: Kpi) -> Kpi:
-    """ "3+ reach of 2M": reach of people with at least three contacts."""
-    if (
-        kpi.metric == "REACH"
-        and message.fold(hit.first - 1) == "+"
-        and message.fold(hit.first - 2).isdigit()
-    ):
-        return kpi.model_copy(update={"k": int(message.fold(hit.first - 2))})
-    return kpi
 
 
 def _default(metric: str) -> Comparison:
@@ -197,7 +194,7 @@ def _amount_after(message: Message, hit: Hit[str], amounts: list[Amount]) -> Amo
     for amount in amounts:
         if amount.first <= hit.last:
             continue
-        gap = range(hit.last + 1, amount.first)
+        gap = [i for i in range(hit.last + 1, amount.first) if i not in message.repeats]
         if len(gap) > _NEAR or not all(_filler(message, i) for i in gap):
             return None
         return amount
@@ -208,7 +205,7 @@ def _amount_before(message: Message, hit: Hit[str], amounts: list[Amount]) -> Am
     for amount in reversed(amounts):
         if amount.last >= hit.first:
             continue
-        gap = range(amount.last + 1, hit.first)
+        gap = [i for i in range(amount.last + 1, hit.first) if i not in message.repeats]
         if len(gap) > 4 or not all(message.fold(i) in _BETWEEN for i in gap):
             return None
         return amount
@@ -220,6 +217,8 @@ _BETWEEN = folded("guards", "kpis_between")
 
 def _filler(message: Message, i: int) -> bool:
     token = message.tokens[i]
+    if i in message.repeats:
+        return True
     if token.kind == "break" or not message.free(i, i):
         return False
     if token.fold in (",", ";", ".") and not token.glued:
@@ -249,7 +248,7 @@ def _count_after_ok(message: Message, hit: Hit[str], amount: Amount | None) -> b
         return False
     return (
         amount.scaled
-        or amount.value >= 1000
+        or amount.value >= (100 if hit.entry == "CONVERSIONS" else 1000)
         or (message.fold(amount.last + 1) == "%" and hit.entry == "REACH")
     )
 
@@ -336,7 +335,7 @@ def of_metric(message: Message, first: int) -> bool:
     """Whether token `first` begins what a metric may cost or reach ("the CPM can go up to 15")."""
     low = max(0, first - _MAY_REACH)
     near = message.tokens[low:first]
-    hit = next(iter(_metrics().find(near)), None)
+    hit = next(iter(metrics().find(near)), None)
     between = [] if hit is None else [t.fold for t in near[hit.last + 1 :]]
     return hit is not None and all(fold in _MAY for fold in between)
 

@@ -89,8 +89,8 @@ def _lifted(message: Message, noun: Hit[str]) -> tuple[int, int] | None:
 
 def _valued(message: Message, last: int) -> bool:
     """Whether a number follows, which the slot is to take instead ("drop the CPM to 10")."""
-    near = message.tokens[last + 1 : last + 1 + _GAP + 2]
-    for token in near:
+    after = range(last + 1, min(last + 1 + _GAP + 2, len(message.tokens)))
+    for token in (message.tokens[i] for i in after if i not in message.repeats):
         if token.kind == "break" or token.fold in (",", ";", "."):
             return False
         if token.kind == "number":
@@ -104,6 +104,9 @@ def _reach(message: Message, edge: int, step: int) -> int:
     i, loose = edge + step, 0
     while 0 <= i < len(message.tokens) and loose <= _GAP:
         word = message.fold(i)
+        if i in message.repeats:
+            i += step
+            continue
         if message.tokens[i].kind == "break" or word not in table | _loose():
             break
         loose += word not in table

@@ -41,6 +41,8 @@ class Message:
     after: dict[int, Hit[str]] = field(default_factory=dict)
     glue: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
+    repeats: set[int] = field(default_factory=set)
+    """Tokens that say how often people are to be reached ("3+ times")."""
     """Tokens of ages and genders: topics beside them are interests."""
     spoken: list[Hit[str]] = field(default_factory=list)
     """Codes that name languages of the market ("Belgique, FR et NL")."""

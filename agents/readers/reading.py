@@ -35,6 +35,7 @@ from agents.readers.phrases import Hit
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Op, Proposal, Value
+from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
@@ -115,11 +116,13 @@ class _Reader:
         dates = changes.months(dates)
         changes.flight(dates)
         labelled = labelled_advertiser(self.message, brand)
+        repeats = read_repeats(self.message)
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
+            repeats = [] if lift.slot in ("REACH", "kpis") else repeats
         released = list(lifted_bounds(self.message, self.brief, targets))
         self.proposals += [release.proposal for release in released]
-        self._caps_and_kpis()
+        self._caps_and_kpis(repeats)
         pairs = read_pairs(self.message)
         ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
@@ -216,14 +219,17 @@ class _Reader:
                         self.message.claim(first, last)
         return found
 
-    def _caps_and_kpis(self) -> None:
+    def _caps_and_kpis(self, repeats: list[Repeat]) -> None:
         cap = read_cap(self.message, self.brief.frequency_cap)
         if cap is not None and cap.cap is not None:
             self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
         elif cap is not None:
             self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
-        for span in read_kpis(self.message):
-            self._propose("/kpis", "add", span.kpi, span.first, span.last)
+        for span in effective(self.message, read_kpis(self.message), repeats, self.brief):
+            if span.kpi.is_target or span.kpi.counted != span.kpi.metric:
+                self._propose("/kpis", "add", span.kpi, span.first, span.last)
+            else:
+                self._propose("/kpis", "remove", span.kpi.metric, span.first, span.last)
         again = read_kpi_again(self.message, self.brief)
         if again is not None:
             self._propose("/kpis", "add", again.kpi, again.first, again.last)

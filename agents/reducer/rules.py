@@ -28,7 +28,7 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
         _drop(draft, path, str(value))
         return
     if isinstance(value, Kpi):
-        rest = tuple(k for k in draft.brief.kpis if (k.metric, k.k) != (value.metric, value.k))
+        rest = tuple(k for k in draft.brief.kpis if not _replaced(k, value))
         draft.put(kpis=merged(rest, value, key=lambda k: k.metric))
     elif path == "/brand_safety":
         draft.put(brand_safety=merged(draft.brief.brand_safety, str(value)))
@@ -47,6 +47,12 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     elif isinstance(value, Change):
         _adjust(draft, value)
     draft.cite(path, proposal.evidence)
+
+
+def _replaced(held: Kpi, new: Kpi) -> bool:
+    """The same count, or the same target for people reached more often."""
+    same = (held.metric, held.value) == (new.metric, new.value)
+    return held.counted == new.counted or same
 
 
 def _drop(draft: Draft, path: str, name: str) -> None:

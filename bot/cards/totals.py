@@ -7,6 +7,7 @@ from bot.cards.text import escape
 from bot.words import Words, names
 from bot.words.numbers import count, dates, decimal, money, percent, price, short_count
 from media.plan import MediaPlan
+from media.words import times_of
 
 _MOST_PLACES = 3
 
@@ -53,6 +54,9 @@ def top(plan: MediaPlan, words: Words) -> list[Block | None]:
 def _lead(plan: MediaPlan, words: Words) -> str:
     brief = plan.brief
     objective = names.objective_name(brief.objective or "REACH", words)
+    effective = _effective(plan)
+    if brief.objective in (None, "REACH") and effective:
+        objective = names.metric_name(effective[0].upper(), words)
     parts = [
         f"*{escape(flight(plan, words))}*",
         words.t("objective: {objective}", objective=objective),
@@ -83,10 +87,21 @@ def _totals(plan: MediaPlan, words: Words) -> list[str]:
             words.t("people reached"),
             _range(plan, "reach", words),
         ),
+        *(_repeated(plan, key, words) for key in _effective(plan)),
         _big(impressions, words.t("impressions"), _range(plan, "impressions", words)),
         _big(decimal(plan.frequency, language), words.t("times each person"), ""),
         _big(price(plan.cpm, plan.currency, language), words.t("CPM"), _targets(plan, words)),
     ]
+
+
+def _effective(plan: MediaPlan) -> list[str]:
+    """Keys of the intervals of people reached several times, where the brief asks for them."""
+    return [key for key in plan.intervals if times_of(key.upper()) > 1]
+
+
+def _repeated(plan: MediaPlan, key: str, words: Words) -> str:
+    people = short_count(plan.intervals[key].mid, words.language)
+    return _big(people, names.counted_name(key.upper(), words), _range(plan, key, words))
 
 
 def _big(value: str, name: str, below: str) -> str:

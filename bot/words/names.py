@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.words.catalog import Words
 from bot.words.numbers import locale
 from media.booking import WaitingFor
+from media.words import times_of
 
 
 def format_name(code: str, words: Words) -> str:
@@ -84,6 +85,8 @@ def objective_name(code: str, words: Words) -> str:
 
 def metric_name(code: str, words: Words) -> str:
     """A metric as a label."""
+    if times_of(code) > 1:
+        return words.t("reach {k}+", k=times_of(code))
     names = {
         "CPM": words.t("CPM"),
         "CPC": words.t("cost per click"),
@@ -104,6 +107,8 @@ def metric_name(code: str, words: Words) -> str:
 
 def counted_name(metric: str, words: Words) -> str:
     """What a goal counts, in the plural: "people", "clicks"."""
+    if times_of(metric) > 1:
+        return words.t("people reached {k}+ times", k=times_of(metric))
     names = {
         "REACH": words.t("people"),
         "IMPRESSIONS": words.t("impressions"),

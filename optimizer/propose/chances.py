@@ -15,9 +15,9 @@ import numpy as np
 
 from media.brief import Kpi
 from media.forecast import Interval
-from media.words import Metric
+from media.words import counted
 from optimizer import measure
-from optimizer.curves import Floats, Ints, reach_share
+from optimizer.curves import Curves, Floats, Ints, reach_share
 from optimizer.forecast.reach import NOISE
 from optimizer.propose.model import Model, delivered
 from optimizer.propose.outcome import Outcome
@@ -35,17 +35,17 @@ class Draws:
     """Outcomes of one plan, one per draw: totals per metric; `total` is the money spent."""
 
     total: float
-    counts: dict[Metric, Floats]
+    counts: dict[str, Floats]
     viewable: Floats
 
-    def interval(self, metric: Metric) -> Interval:
+    def interval(self, metric: str) -> Interval:
         """Median and central intervals of a metric."""
         low90, low80, mid, high80, high90 = np.quantile(
             self.of(metric), [0.05, 0.10, 0.50, 0.90, 0.95]
         ).tolist()
         return Interval(mid=mid, low80=low80, high80=high80, low90=low90, high90=high90)
 
-    def of(self, metric: Metric) -> Floats:
+    def of(self, metric: str) -> Floats:
         """The metric in every draw; costs in currency units, rates as fractions."""
         if metric in self.counts:
             return self.counts[metric]
@@ -66,7 +66,7 @@ class Draws:
 
     def chance(self, kpi: Kpi) -> float:
         """The share of draws that keep a target; "==" counts as the good side."""
-        values = self.of(kpi.metric)
+        values = self.of(kpi.counted)
         at_most = kpi.op == "<=" or (kpi.op == "==" and kpi.metric.startswith("CP"))
         kept = values <= kpi.value if at_most else values >= kpi.value
         return round(float(np.mean(kept)), 3)
@@ -85,12 +85,11 @@ def drawn(model: Model, plan: Outcome) -> Draws:
     shown = expected * np.minimum(delivery, 1.0) / at_median / dearer
     clicked = _around([c.forecast.ctr for c in lines], _errors(random, places))
     seen = _around([c.forecast.vtr or _NEVER for c in lines], _errors(random, places))
-    counts: dict[Metric, Floats] = {
+    counts: dict[str, Floats] = {
         "IMPRESSIONS": shown.sum(axis=1),
         "CLICKS": (shown * np.minimum(clicked, 1.0)).sum(axis=1),
         "COMPLETIONS": (shown * np.minimum(seen, 1.0)).sum(axis=1),
-        "REACH": _people(model, used, shown, random),
-    }
+    } | _people(model, used, shown, random)
     can_be_seen = np.array([c.forecast.vtr is not None for c in lines], float)
     return Draws(plan.total, counts, shown @ can_be_seen)
 
@@ -126,16 +125,28 @@ def _relative(interval: Interval) -> Interval:
     return interval.scaled(1.0 / interval.mid)
 
 
-def _people(model: Model, used: Ints, shown: Floats, random: np.random.Generator) -> Floats:
-    """People reached per draw, over all places."""
+def _people(
+    model: Model, used: Ints, shown: Floats, random: np.random.Generator
+) -> dict[str, Floats]:
+    """People reached per draw, over all places, once or as often as the Brief asks for."""
     problem = model.plain
-    curves, people = problem.curves, problem.population[problem.market]
+    people = problem.population[problem.market]
     heads = np.zeros((len(shown), len(problem.market)))
     for column, i in enumerate(used.tolist()):
         heads[:, problem.pool[i]] += shown[:, column] / people[problem.pool[i]]
     noise = np.exp(NOISE * random.standard_normal(heads.shape))
+    asked = {1, *(k.k for k in model.request.kpis if k.metric == "REACH" and k.k)}
+    return {
+        counted("REACH", times): _together(model, model.reaching(times).curves, heads, noise)
+        for times in asked
+    }
+
+
+def _together(model: Model, curves: Curves, heads: Floats, noise: Floats) -> Floats:
+    """People per draw, reached in any of the pools of their place."""
+    problem = model.plain
     share = np.minimum(reach_share(curves, heads) * noise, 1.0 - 1e-9)
-    depth = np.zeros((len(shown), len(model.places)))
+    depth = np.zeros((len(heads), len(model.places)))
     for pool, market in enumerate(problem.market.tolist()):
         depth[:, market] -= np.log1p(-share[:, pool])
     return np.asarray(-np.expm1(-depth) @ problem.population)

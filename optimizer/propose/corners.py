@@ -93,7 +93,7 @@ def least_goal(best: Best, loss: float) -> float:
     """
     top = best.plan.goal
     kpis = best.model.request.kpis
-    wanted = [k.value for k in kpis if k.metric == best.model.goal and k.op != "<="]
+    wanted = [k.value for k in kpis if k.counted == best.model.counted and k.op != "<="]
     return max([top * (1 - loss), *(min(value, top * (1 - 1e-4)) for value in wanted)])
 
 

@@ -2,7 +2,8 @@
 
 The surfaces give them words. Conventions: amounts of money are decimal strings in `currency`;
 people, impressions and counts are whole numbers; shares, rates and chances are fractions;
-`line`, `format`, `channel`, `market`, `place` and `metric` are the words of the Brief and plan.
+`line`, `format`, `channel`, `market`, `place` and `metric` are the words of the Brief and plan;
+"REACH_3" is the metric of people reached three times or more.
 """
 
 from __future__ import annotations

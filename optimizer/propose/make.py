@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from media.forecast import Interval
 from media.plan import Alternative, FrontierPoint
-from media.words import Metric
 from optimizer import measure
 from optimizer.curves import Floats, reach_share
 from optimizer.propose.chances import Draws, drawn
@@ -38,7 +37,7 @@ def propose(request: PlanRequest) -> Proposal:
         gap=point.solution.gap,
         unspent=request.budget - spent,
         sell_through=point.plan.sell_through,
-        intervals=_intervals(model.goal, draws),
+        intervals=_intervals(model, draws),
         chance=_chance(request, draws),
         alternatives=_alternatives(model, corners),
         frontier=_frontier(corners, point),
@@ -92,15 +91,16 @@ def _shown_interval(line: Candidate, impressions: float) -> Interval:
     )
 
 
-def _intervals(goal: Metric, draws: Draws) -> dict[str, Interval]:
-    metrics: tuple[Metric, ...] = ("REACH", "IMPRESSIONS", goal)
-    return {metric.lower(): draws.interval(metric) for metric in dict.fromkeys(metrics)}
+def _intervals(model: Model, draws: Draws) -> dict[str, Interval]:
+    asked = (k.counted for k in model.request.kpis if k.metric == "REACH")
+    counts = dict.fromkeys(("REACH", "IMPRESSIONS", model.counted, *asked))
+    return {name.lower(): draws.interval(name) for name in counts}
 
 
 def _chance(request: PlanRequest, draws: Draws) -> dict[str, float]:
     """The chance of each target that can be forecast, by its metric's name."""
-    known = [k for k in request.kpis if k.metric not in ("CPA", "CONVERSIONS") and not k.k]
-    return {kpi.metric.lower(): draws.chance(kpi) for kpi in known}
+    known = [k for k in request.kpis if k.metric not in ("CPA", "CONVERSIONS") and k.is_target]
+    return {kpi.counted.lower(): draws.chance(kpi) for kpi in known}
 
 
 def _alternatives(model: Model, corners: Corners) -> tuple[Alternative, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from media.forecast import ReachCurve
 from media.money import MICROS
-from media.words import Metric
+from media.words import Metric, counted
 from optimizer.curves import Curves, Floats
 from optimizer.problem import Problem, Rows
 from optimizer.propose.goals import goal_of, per_impression
@@ -26,11 +26,13 @@ class Model:
     """The problem whose objective is the Brief's goal, and what its arrays mean.
 
     `rules` are in the order of the problem's rows. `sell_through` (N) is the STR of each line's
-    cells. `plain` is the problem with curves of plain reach, where the goal is effective reach.
+    cells. `times` is how often somebody must be reached to count, more than once where the goal is
+    effective reach; `plain` is the problem with curves of plain reach.
     """
 
     request: PlanRequest
     goal: Metric
+    times: int
     problem: Problem
     plain: Problem
     rules: tuple[Rule, ...]
@@ -41,6 +43,16 @@ class Model:
     def candidates(self) -> tuple[Candidate, ...]:
         """The lines, in the order of the problem's."""
         return self.request.candidates
+
+    @property
+    def counted(self) -> str:
+        """What the goal counts: its metric, or "REACH_3" for effective reach."""
+        return counted(self.goal, self.times)
+
+    def reaching(self, times: int) -> Problem:
+        """The problem whose reach is that of people reached `times` or more."""
+        curves = self.plain.curves
+        return replace(self.plain, curves=replace(curves, times=np.full_like(curves.times, times)))
 
     @property
     def budget(self) -> float:
@@ -64,13 +76,13 @@ def model_of(request: PlanRequest) -> Model:
     rules, places = rules_of(request, goal), places_of(request.candidates)
     pools = tuple(dict.fromkeys(c.pool for c in lines))
     members = [[c for c in lines if c.pool == pool] for pool in pools]
-    budget = _whole(request.budget, request.unit)
+    budget, times = _whole(request.budget, request.unit), _times(request, goal)
     lower, upper = _bounds(request, budget)
     problem = Problem.of(
         cpm=np.array([cost_per_thousand(c) for c in lines], float),
         pool=np.array([pools.index(c.pool) for c in lines], np.int64),
         market=np.array([places.index(m[0].place) for m in members], np.int64),
-        curves=_curves(members, _times(request, goal)),
+        curves=_curves(members, times),
         population=np.array([_people(lines, place) for place in places], float),
         budget=budget,
         budget_low=LEAST_SPENT * budget if request.at_most else budget,
@@ -87,6 +99,7 @@ def model_of(request: PlanRequest) -> Model:
     return Model(
         request=request,
         goal=goal,
+        times=times,
         problem=problem,
         plain=replace(problem, curves=_curves(members, 1)),
         rules=rules,

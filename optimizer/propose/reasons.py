@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from media.money import MICROS, decimal_string
 from media.plan import Fact
-from media.words import Metric
+from media.words import times_of
 from optimizer import measure
 from optimizer.curves import Bools, Floats
 from optimizer.propose.baseline import baseline_of, keeps_rules
@@ -56,13 +56,17 @@ class Told:
         """Impressions per line (N)."""
         return measure.impressions(self.model.plain, self.point.plan.spends)
 
-    def metric(self, metric: Metric) -> float:
+    def metric(self, metric: str) -> float:
         """A metric of the plan at the medians; costs in currency units, rates as fractions."""
+        times = times_of(metric)
+        if times > 1:
+            reached = measure.reach(self.model.reaching(times), self.point.plan.spends)
+            return float(reached.sum())
         plan, lines = self.point.plan, self.model.candidates
         clicks = float(per_impression(lines, "CLICKS") @ self.shown)
         views = float(per_impression(lines, "COMPLETIONS") @ self.shown)
         viewable = float((per_impression(lines, "COMPLETIONS") > 0) @ self.shown)
-        values: dict[Metric, float] = {
+        values: dict[str, float] = {
             "REACH": plan.reach,
             "IMPRESSIONS": plan.impressions,
             "CLICKS": clicks,
@@ -102,7 +106,7 @@ def _goal(told: Told) -> Fact:
     plan = told.point.plan
     return fact(
         "goal",
-        metric=told.model.goal,
+        metric=told.model.counted,
         value=round(plan.goal),
         reach=round(plan.reach),
         frequency=round(_per(plan.impressions, plan.reach), 2),
@@ -117,7 +121,7 @@ def _bargain(told: Told) -> Iterator[Fact]:
     yield fact(
         corners.how,
         priority=told.model.request.priority or "balanced",
-        metric=told.model.goal,
+        metric=told.model.counted,
         goal_loss=round(1.0 - _per(told.point.plan.goal, best.goal), 5),
         goal_kept_least=round(_per(corners.least, best.goal), 4),
         sell_through=round(told.point.plan.sell_through, 4),
@@ -136,7 +140,8 @@ def _unspent(told: Told) -> Iterator[Fact]:
         loss = 1.0 - _per(told.point.plan.goal, told.best.plan.goal)
         yield fact(
             "saved",
-            amount=amount, currency=request.currency, goal_loss=round(loss, 5), metric=model.goal,
+            amount=amount, currency=request.currency,
+            goal_loss=round(loss, 5), metric=model.counted,
         )  # fmt: skip
         return
     yield fact("unspent", amount=amount, currency=request.currency, why=_why_unspent(told))
@@ -155,7 +160,7 @@ def _baseline(told: Told) -> Iterator[Fact]:
         return
     yield fact(
         "baseline_gain",
-        metric=told.model.goal,
+        metric=told.model.counted,
         gain=round(told.point.plan.goal / habit.goal - 1.0, 4),
         value=round(told.point.plan.goal),
         baseline_value=round(habit.goal),
@@ -173,7 +178,7 @@ def _next_dollar(told: Told) -> Iterator[Fact]:
         currency=told.model.request.currency,
         more_brings=None if margins.more is None else round(margins.more),
         less_costs=None if margins.less is None else round(margins.less),
-        metric=told.model.goal,
+        metric=told.model.counted,
     )
 
 
@@ -213,7 +218,7 @@ def _group(told: Told, key: str, name: str, names: list[str]) -> Fact:
         "plan_cpm": round(_per(1000.0 * plan.total, plan.impressions), 4),
         "next_per_step": round(_next(told, mine)),
         "step": _money(told.margins.step),
-        "metric": told.model.goal,
+        "metric": told.model.counted,
     }
     return fact(f"{key}_share", **values)
 
@@ -275,7 +280,7 @@ def _full(told: Told) -> Iterator[Fact]:
             line=line.id, market=line.market, format=line.format, channel=line.channel,
             amount=_money(float(spends[i])), currency=model.request.currency,
             limit=_limit(told, i), extra_per_step=round(float(extra[i])),
-            step=_money(told.margins.step), metric=model.goal,
+            step=_money(told.margins.step), metric=model.counted,
         )  # fmt: skip
 
 
@@ -300,7 +305,7 @@ def _unused(told: Told) -> Iterator[Fact]:
             line=line.id, market=line.market, format=line.format, channel=line.channel,
             why=_why_unused(told, i, float(first[i])), first_step_brings=round(float(first[i])),
             plan_step_brings=round(told.margins.more or 0.0), step=_money(step),
-            currency=model.request.currency, metric=model.goal,
+            currency=model.request.currency, metric=model.counted,
         )  # fmt: skip
 
 

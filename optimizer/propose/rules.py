@@ -62,7 +62,8 @@ def rules_of(request: PlanRequest, goal: Metric) -> tuple[Rule, ...]:
     if request.frequency_cap is not None:
         found.extend(_frequency_cap(request, request.frequency_cap))
     for i, kpi in enumerate(request.kpis):
-        rule = None if kpi.metric == goal else _kpi(request, i, kpi)
+        settled = kpi.metric == goal or kpi.counted != kpi.metric
+        rule = None if settled else _kpi(request, i, kpi)
         found.extend([rule] if rule is not None else [])
     return tuple(found)
 

@@ -40,7 +40,7 @@ def _shadow(best: Best, rule: Rule, brings: float, step: float) -> Fact:
         bound=_shown(rule, rule.bound),
         step=_shown(rule, _step(rule, step)),
         brings=round(brings),
-        metric=best.model.goal,
+        metric=best.model.counted,
         currency=best.model.request.currency,
     )
 

@@ -40,20 +40,19 @@ def _targets(told: Told, draws: Draws) -> Iterator[Fact]:
                 metric=kpi.metric, op=kpi.op, target=kpi.value, pointer=pointer,
             )  # fmt: skip
             continue
-        if kpi.k is not None and kpi.k > 1:
-            yield from _effective(told, kpi, pointer)
+        if not kpi.is_target:
             continue
-        value = told.metric(kpi.metric)
+        value = told.metric(kpi.counted)
         if not _kept(kpi, value):
             yield fact(
                 "target_missed",
-                metric=kpi.metric, op=kpi.op, target=kpi.value, value=round(value, 6),
+                metric=kpi.counted, op=kpi.op, target=kpi.value, value=round(value, 6),
                 pointer=pointer,
             )  # fmt: skip
         elif draws.chance(kpi) < LIKELY:
             yield fact(
                 "target_unlikely",
-                metric=kpi.metric, op=kpi.op, target=kpi.value, chance=draws.chance(kpi),
+                metric=kpi.counted, op=kpi.op, target=kpi.value, chance=draws.chance(kpi),
                 pointer=pointer,
             )  # fmt: skip
         elif unmodelled(kpi):
@@ -61,21 +60,6 @@ def _targets(told: Told, draws: Draws) -> Iterator[Fact]:
                 "target_not_modelled",
                 metric=kpi.metric, op=kpi.op, target=kpi.value, pointer=pointer,
             )  # fmt: skip
-
-
-def _effective(told: Told, kpi: Kpi, pointer: str) -> Iterator[Fact]:
-    """A target on people reached k times or more: the goal itself where the goal is reach."""
-    if told.model.goal != "REACH":
-        yield fact(
-            "target_not_modelled",
-            metric=kpi.metric, op=kpi.op, target=kpi.value, pointer=pointer,
-        )  # fmt: skip
-    elif not _kept(kpi, told.point.plan.goal):
-        yield fact(
-            "target_missed",
-            metric=kpi.metric, op=kpi.op, target=kpi.value,
-            value=round(told.point.plan.goal), pointer=pointer,
-        )  # fmt: skip
 
 
 def _kept(kpi: Kpi, value: float) -> bool:

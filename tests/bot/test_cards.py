@@ -27,7 +27,7 @@ from media.sentences import Share
 from media.stored import stored
 from optimizer.propose.wording import bounded
 from sandbox.slack.validation.check import check_message, check_view
-from tests.bot.examples import booking, line, plan, planned
+from tests.bot.examples import booking, interval, line, plan, planned
 
 EVIL = "<!channel> <@U123> & @everyone *x* " + "w" * 400
 
@@ -113,6 +113,14 @@ class TestPlanCard:
         said = texts(plan_card(planned(moved), "en", previous=before))
         assert "Reach stays at *" in said
         assert "+0%" not in said
+
+    def test_people_reached_several_times_are_shown_beside_those_reached(self) -> None:
+        intervals = {"reach": interval(3.4e6), "reach_3": interval(1.2e6)}
+        said = texts(check(plan_card(planned(plan(intervals=intervals)), "en")))
+        assert "*1.2M* people reached 3+ times" in said
+        assert "objective: reach 3+" in said
+        german = texts(check(plan_card(planned(plan(intervals=intervals)), "de")))
+        assert "3+ mal erreichte Menschen" in german
 
     def test_other_dates_are_a_change(self) -> None:
         before, later = plan([line(0)]), line(0, start=date(2027, 2, 1))
