@@ -80,18 +80,20 @@ def _audience(plan: MediaPlan, words: Words) -> list[str]:
 
 def _totals(plan: MediaPlan, words: Words) -> list[str]:
     language, shown = words.language, sum(line.impressions for line in plan.lines)
-    impressions = short_count(shown, language)
-    return [
-        _big(
-            short_count(plan.reach, language),
-            words.t("people reached"),
-            _range(plan, "reach", words),
-        ),
+    big = [
+        ("reach", short_count(plan.reach, language), words.t("people reached")),
         *(_repeated(plan, key, words) for key in _effective(plan)),
-        _big(impressions, words.t("impressions"), _range(plan, "impressions", words)),
-        _big(decimal(plan.frequency, language), words.t("times each person"), ""),
-        _big(price(plan.cpm, plan.currency, language), words.t("CPM"), _targets(plan, words)),
+        ("impressions", short_count(shown, language), words.t("impressions")),
+        ("frequency", decimal(plan.frequency, language), words.t("times each person")),
+        ("cpm", price(plan.cpm, plan.currency, language), words.t("CPM")),
     ]
+    figures = [
+        _figure(value, name, _range(plan, key, words), _target(plan, key, words))
+        for key, value, name in big
+    ]
+    others = [key for key in plan.chance if key not in {key for key, _, _ in big}]
+    figures += [_figure("", "", *(_target(plan, key, words) for key in others))] if others else []
+    return figures
 
 
 def _effective(plan: MediaPlan) -> list[str]:
@@ -99,13 +101,14 @@ def _effective(plan: MediaPlan) -> list[str]:
     return [key for key in plan.intervals if times_of(key.upper()) > 1]
 
 
-def _repeated(plan: MediaPlan, key: str, words: Words) -> str:
+def _repeated(plan: MediaPlan, key: str, words: Words) -> tuple[str, str, str]:
     people = short_count(plan.intervals[key].mid, words.language)
-    return _big(people, names.counted_name(key.upper(), words), _range(plan, key, words))
+    return key, people, names.counted_name(key.upper(), words)
 
 
-def _big(value: str, name: str, below: str) -> str:
-    return f"*{value}* {name}" + (f"\n_{below}_" if below else "")
+def _figure(value: str, name: str, *below: str) -> str:
+    said = [f"*{value}* {name}"] if value else []
+    return "\n".join(said + [f"_{text}_" for text in below if text])
 
 
 def _range(plan: MediaPlan, key: str, words: Words) -> str:
@@ -116,14 +119,12 @@ def _range(plan: MediaPlan, key: str, words: Words) -> str:
     return words.t("80%: {low} – {high}", low=low, high=high)
 
 
-def _targets(plan: MediaPlan, words: Words) -> str:
-    """The chance of each target that the brief sets."""
-    said = [
-        words.t(
-            "{metric} target: {chance} likely",
-            metric=names.metric_name(key.upper(), words),
-            chance=percent(chance, words.language),
-        )
-        for key, chance in list(plan.chance.items())[:3]
-    ]
-    return ", ".join(said)
+def _target(plan: MediaPlan, key: str, words: Words) -> str:
+    """The chance of a target that the brief sets."""
+    if key not in plan.chance:
+        return ""
+    return words.t(
+        "{metric} target: {chance} likely",
+        metric=names.metric_name(key.upper(), words),
+        chance=percent(plan.chance[key], words.language),
+    )
