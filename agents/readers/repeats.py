@@ -25,6 +25,10 @@ class Repeat:
     first: int
     last: int
 
+    def applied(self, kpi: Kpi) -> Kpi:
+        """A KPI on reach that counts people reached so often; once is plain reach."""
+        return kpi.model_copy(update={"k": self.times if self.times > 1 else None})
+
 
 @cache
 def _table(*tags: str) -> Phrases[str]:
@@ -63,12 +67,11 @@ def effective(
             yield span
         else:
             left.remove(near)
-            yield replace(span, kpi=span.kpi.model_copy(update={"k": near.times}))
+            yield replace(span, kpi=near.applied(span.kpi))
     standing = next((k for k in brief.kpis if k.metric == "REACH"), None)
     for repeat in left[-1:]:
         goal = standing or Kpi(metric="REACH", op=">=", value=0.0)
-        kpi = goal.model_copy(update={"k": repeat.times if repeat.times > 1 else None})
-        yield KpiSpan(kpi, repeat.first, repeat.last)
+        yield KpiSpan(repeat.applied(goal), repeat.first, repeat.last)
 
 
 def _negated(message: Message, repeat: Repeat) -> bool:
@@ -101,11 +104,8 @@ def _at(message: Message, i: int) -> Repeat | None:
         return None
     if count[0] > 1 and (counted > last or message.tokens[i].fold in _TWICE):
         return Repeat(count[0], first, after) if _about_people(message, i) else None
-    return (
-        Repeat(count[0], i, last)
-        if message.fold(last) == "+" and _beside(message, i, last)
-        else None
-    )
+    marked = message.fold(last) == "+" and _beside(message, i, last)
+    return Repeat(count[0], i, last) if marked else None
 
 
 def _ending(message: Message, tag: str, i: int) -> int | None:

@@ -31,6 +31,7 @@ def reach(*messages: str) -> str:
         ("raggiungere 2 milioni di persone almeno 3 volte", "2,000,000 3+"),
         ("2 miljoen mensen minstens 3 keer bereiken", "2,000,000 3+"),
         ("reach 2M people", "2,000,000 1+"),
+        ("1+ reach of 2M", "2,000,000 1+"),
         ("optimise for 3+ reach", "0 3+"),
         ("effective reach at 4+", "0 4+"),
         ("reach 3+ in Brazil", "0 3+"),
