@@ -18,8 +18,9 @@ def _case(plan: MediaPlan, other: Alternative) -> Fact:
     return Fact(
         code=f"advocate_{other.name}",
         values={
-            "reach_change": other.totals.reach - plan.reach,
-            "reach_share": _relative(other.totals.reach, plan.reach),
+            "metric": plan.counted,
+            "reach_change": other.totals.people - plan.people,
+            "reach_share": _relative(other.totals.people, plan.people),
             "cost_share": _relative(_cost_per_person(other.totals), _plan_cost(plan)),
             "sell_through": round(other.totals.sell_through, 4),
         },
@@ -27,11 +28,11 @@ def _case(plan: MediaPlan, other: Alternative) -> Fact:
 
 
 def _cost_per_person(totals: Totals) -> float:
-    return totals.budget / totals.reach if totals.reach else 0.0
+    return totals.budget / totals.people if totals.people else 0.0
 
 
 def _plan_cost(plan: MediaPlan) -> float:
-    return plan.total / plan.reach if plan.reach else 0.0
+    return plan.total / plan.people if plan.people else 0.0
 
 
 def _relative(value: float, base: float) -> float:

@@ -200,9 +200,13 @@ def _unused(reading: Reading) -> tuple[Fact, ...]:
 
 def _difference(tried: MediaPlan, previous: MediaPlan | None) -> tuple[Fact, ...]:
     """What a tried plan brings, against the plan as it stands."""
+    counted, people, before = (
+        tried.compared(previous) if previous else (tried.counted, tried.people, 0)
+    )
     values = {
-        "reach": tried.reach,
-        "reach_change": tried.reach - (previous.reach if previous else 0),
+        "metric": counted,
+        "reach": people,
+        "reach_change": people - before,
         "total": tried.model_dump(mode="json")["total"],
         "currency": tried.currency,
     }

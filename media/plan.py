@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SerializerFunctionWrapHandler,
+    computed_field,
+    model_serializer,
+)
 
 from media.brief import Brief
 from media.canonical import digest
 from media.flight import Flight
 from media.forecast import Comparables, Interval
 from media.money import Currency, Micros
-from media.words import AdFormat, Channel
+from media.words import AdFormat, Channel, times_of
 
 
 class _Part(BaseModel):
@@ -67,14 +75,28 @@ class LineItem(_Part):
 
 
 class Totals(_Part):
-    """What a plan or an alternative brings in sum. `efficiency` is people reached per unit."""
+    """What a plan or an alternative brings in sum.
+
+    `effective` counts people reached as often as the Brief asks for, where that is more than once.
+    """
 
     budget: Micros
     impressions: int
     reach: int
+    effective: int | None = None
     frequency: float
     cpm: Micros
     sell_through: float
+
+    @property
+    def people(self) -> int:
+        """The people that the plan is for: those reached, or reached as often as asked for."""
+        return self.reach if self.effective is None else self.effective
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plain reach is written as ever, so that hashes of plans stay what they are."""
+        return {name: value for name, value in whole(self).items() if value is not None}
 
 
 class AlternativeLine(_Part):
@@ -93,7 +115,9 @@ class Alternative(_Part):
 
 
 class FrontierPoint(_Part):
-    """One efficient plan: people reached, cost in units per 1,000 reached, mean sell-through."""
+    """One efficient plan: people reached (as often as the Brief asks for), cost in units per 1,000
+    of them, mean sell-through.
+    """
 
     reach: float
     cost_per_thousand: float
@@ -133,6 +157,33 @@ class MediaPlan(_Part):
     brief: Brief
     made_on: date
     catalog: str = ""
+
+    @property
+    def counted(self) -> str:
+        """What kind of reach the plan is for: "REACH", or "REACH_3" for people reached 3+ times."""
+        return self._goal[0] if self._goal else "REACH"
+
+    @property
+    def effective(self) -> int | None:
+        """People reached as often as the Brief asks for, where that is more than once."""
+        return self._goal[1] if self._goal else None
+
+    @property
+    def people(self) -> int:
+        """The people that the plan is for: those reached, or reached as often as asked for."""
+        return self.reach if self.effective is None else self.effective
+
+    def compared(self, other: MediaPlan) -> tuple[str, int, int]:
+        """What two plans both count, and the people of this one and of the other."""
+        if self.counted == other.counted:
+            return self.counted, self.people, other.people
+        return "REACH", self.reach, other.reach
+
+    @property
+    def _goal(self) -> tuple[str, int] | None:
+        goals = (fact.values for fact in self.reasons if fact.code == "goal")
+        counts = ((str(goal["metric"]), round(float(str(goal["value"])))) for goal in goals)
+        return next(((name, count) for name, count in counts if times_of(name) > 1), None)
 
     @computed_field  # type: ignore[prop-decorator]
     @property

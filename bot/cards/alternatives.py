@@ -50,7 +50,7 @@ def _table(plan: MediaPlan, words: Words) -> Block:
     titles = (
         words.t("Plan"),
         words.t("Budget"),
-        words.t("Reach"),
+        title(names.metric_name(plan.counted, words)),
         words.t("Frequency"),
         words.t("CPM"),
         words.t("Per 1,000 people"),
@@ -61,11 +61,11 @@ def _table(plan: MediaPlan, words: Words) -> Block:
 
 def _row(name: str, totals: Totals, currency: str, words: Words) -> list[Block]:
     language = words.language
-    per = totals.budget * 1000 // totals.reach if totals.reach else 0
+    per = totals.budget * 1000 // totals.people if totals.people else 0
     return [
         cell(name),
         number(float(to_decimal(totals.budget)), money(totals.budget, currency, language)),
-        number(totals.reach, short_count(totals.reach, language)),
+        number(totals.people, short_count(totals.people, language)),
         number(totals.frequency, decimal(totals.frequency, language)),
         number(float(to_decimal(totals.cpm)), price(totals.cpm, currency, language)),
         number(float(to_decimal(per)), price(per, currency, language)),
@@ -79,6 +79,7 @@ def _totals_of(plan: MediaPlan) -> Totals:
         budget=plan.total,
         impressions=sum(line.impressions for line in plan.lines),
         reach=plan.reach,
+        effective=plan.effective,
         frequency=plan.frequency,
         cpm=plan.cpm,
         sell_through=chosen,

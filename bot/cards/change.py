@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.blocks import Block, section
+from bot.cards.lines import title
 from bot.cards.text import escape
 from bot.words import Words, names
 from bot.words.numbers import money, short_count, short_dates, signed
@@ -51,13 +52,13 @@ def _flight(plan: MediaPlan, words: Words) -> str:
 
 
 def _reach(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
-    before, after = (short_count(x.reach, words.language) for x in (previous, plan))
+    counted, now, then = plan.compared(previous)
+    before, after = (short_count(people, words.language) for people in (then, now))
+    name = title(names.metric_name(counted, words))
     if _reach_stays(plan, previous, words):
-        return words.t("Reach stays at *{reach}*", reach=after)
-    said = _moved(words.t("Reach"), before, after)
-    if not previous.reach:
-        return said
-    return said + f" ({signed(plan.reach / previous.reach - 1, words.language)})"
+        return words.t("{reach} stays at *{people}*", reach=name, people=after)
+    said = _moved(name, before, after)
+    return said + f" ({signed(now / then - 1, words.language)})" if then else said
 
 
 def _moved(name: str, before: str, after: str) -> str:
@@ -66,8 +67,9 @@ def _moved(name: str, before: str, after: str) -> str:
 
 def _reach_stays(plan: MediaPlan, previous: MediaPlan, words: Words) -> bool:
     """Whether it reads the same, or differs by less than a change is said to."""
-    before, after = (short_count(x.reach, words.language) for x in (previous, plan))
-    return before == after or abs(plan.reach - previous.reach) < UNSAID * previous.reach
+    _, now, then = plan.compared(previous)
+    before, after = (short_count(people, words.language) for people in (then, now))
+    return before == after or abs(now - then) < UNSAID * then
 
 
 def _lines(plan: MediaPlan, previous: MediaPlan, words: Words) -> list[str]:

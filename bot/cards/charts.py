@@ -84,5 +84,11 @@ def frontier_chart(plan: MediaPlan, words: Words) -> Block | None:
         words.t("The frontier"),
         labels,
         [(per, cost), (words.t("% sold already"), sold)],
-        x_label=words.t("people reached"),
+        x_label=_people(plan, words),
     )
+
+
+def _people(plan: MediaPlan, words: Words) -> str:
+    if plan.counted == "REACH":
+        return words.t("people reached")
+    return names.counted_name(plan.counted, words)

@@ -102,8 +102,9 @@ def _effective(plan: MediaPlan) -> list[str]:
 
 
 def _repeated(plan: MediaPlan, key: str, words: Words) -> tuple[str, str, str]:
-    people = short_count(plan.intervals[key].mid, words.language)
-    return key, people, names.counted_name(key.upper(), words)
+    metric = key.upper()
+    people = plan.people if plan.counted == metric else plan.intervals[key].mid
+    return key, short_count(people, words.language), names.counted_name(metric, words)
 
 
 def _figure(value: str, name: str, *below: str) -> str:

@@ -40,7 +40,7 @@ def propose(request: PlanRequest) -> Proposal:
         intervals=_intervals(model, draws),
         chance=_chance(request, draws),
         alternatives=_alternatives(model, corners),
-        frontier=_frontier(corners, point),
+        frontier=_frontier(model, corners, point),
         reasons=reasons_of(told),
         warnings=warnings_of(told, draws),
         changes=changes(model, point.plan.spends),
@@ -112,10 +112,11 @@ def _alternatives(model: Model, corners: Corners) -> tuple[Alternative, ...]:
     return tuple(alternative(model, name, point.plan) for name, point in named)
 
 
-def _frontier(corners: Corners, chosen: Point) -> tuple[FrontierPoint, ...]:
+def _frontier(model: Model, corners: Corners, chosen: Point) -> tuple[FrontierPoint, ...]:
     """Every plan solved on the way, best reach first, the chosen one marked."""
     others = (corners.goal, corners.reach, *corners.between, corners.yields, corners.efficiency)
-    points = [frontier_point(p.plan) for p in others if p is not chosen and p is not corners.chosen]
-    points.append(frontier_point(chosen.plan, chosen=True))
+    rest = [p for p in others if p is not chosen and p is not corners.chosen]
+    points = [frontier_point(model, p.plan) for p in rest]
+    points.append(frontier_point(model, chosen.plan, chosen=True))
     unique = {(p.reach, p.cost_per_thousand, p.sell_through): p for p in points}
     return tuple(sorted(unique.values(), key=lambda p: (-p.reach, p.sell_through)))

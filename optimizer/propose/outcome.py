@@ -57,6 +57,7 @@ def totals(model: Model, plan: Outcome) -> Totals:
         budget=budget,
         impressions=round(plan.impressions),
         reach=round(plan.reach),
+        effective=round(plan.goal) if model.times > 1 else None,
         frequency=round(plan.impressions / plan.reach, 4) if plan.reach else 0.0,
         cpm=round(budget * 1000 / plan.impressions) if plan.impressions else 0,
         sell_through=round(plan.sell_through, 6),
@@ -70,11 +71,12 @@ def alternative(model: Model, name: str, plan: Outcome) -> Alternative:
     return Alternative.model_validate({"name": name, "totals": totals(model, plan), "lines": lines})
 
 
-def frontier_point(plan: Outcome, *, chosen: bool = False) -> FrontierPoint:
+def frontier_point(model: Model, plan: Outcome, *, chosen: bool = False) -> FrontierPoint:
     """A point of the frontier, in people and currency units."""
+    people = plan.goal if model.times > 1 else plan.reach
     return FrontierPoint(
-        reach=round(plan.reach),
-        cost_per_thousand=round(1000.0 * plan.total / plan.reach, 4) if plan.reach else 0.0,
+        reach=round(people),
+        cost_per_thousand=round(1000.0 * plan.total / people, 4) if people else 0.0,
         sell_through=round(plan.sell_through, 6),
         chosen=chosen,
     )

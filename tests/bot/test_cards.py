@@ -22,7 +22,7 @@ from bot.words.catalog import LANGUAGES
 from media.approvals import Member
 from media.booking import Problem
 from media.brief import Where
-from media.plan import Fact
+from media.plan import Fact, MediaPlan
 from media.sentences import Share
 from media.stored import stored
 from optimizer.propose.wording import bounded
@@ -114,13 +114,40 @@ class TestPlanCard:
         assert "Reach stays at *" in said
         assert "+0%" not in said
 
+    @staticmethod
+    def often(people: int, **changes: Any) -> MediaPlan:
+        """A plan for people reached three times or more."""
+        goal = {"metric": "REACH_3", "value": people, "reach": 3_400_000, "gap": 0.0001}
+        intervals = {"reach": interval(3.4e6), "reach_3": interval(people * 1.01)}
+        reasons = (Fact(code="goal", values=goal | {"frequency": 2.4}),)
+        return plan(reasons=reasons, intervals=intervals, **changes)
+
     def test_people_reached_several_times_are_shown_beside_those_reached(self) -> None:
-        intervals = {"reach": interval(3.4e6), "reach_3": interval(1.2e6)}
-        said = texts(check(plan_card(planned(plan(intervals=intervals)), "en")))
+        asked = planned(self.often(1_200_000))
+        said = texts(check(plan_card(asked, "en")))
         assert "*1.2M* people reached 3+ times" in said
         assert "objective: reach 3+" in said
-        german = texts(check(plan_card(planned(plan(intervals=intervals)), "de")))
-        assert "3+ mal erreichte Menschen" in german
+        assert "3+ mal erreichte Menschen" in texts(check(plan_card(asked, "de")))
+
+    def test_a_change_is_told_in_what_both_versions_count(self) -> None:
+        before, after = self.often(1_200_000), self.often(1_500_000, version=2)
+        said = texts(plan_card(planned(after), "en", previous=before))
+        assert "Reach 3+ 1.2M → *1.5M* (+25%)" in said
+        plain = texts(plan_card(planned(after), "en", previous=plan(reach=1_700_000)))
+        assert "Reach 1.7M → *3.4M* (+100%)" in plain
+
+    def test_alternatives_compare_people_reached_so_often(self) -> None:
+        corner = plan().alternatives[0]
+        totals = corner.totals.model_copy(update={"effective": 900_000})
+        other = corner.model_copy(update={"totals": totals})
+        asked = self.often(1_200_000, alternatives=(other,))
+        (case,) = argue(asked)
+        assert (case.values["metric"], case.values["reach_change"]) == ("REACH_3", -300_000)
+        card = check(alternatives_card(asked, (case,), "en"))
+        assert "-25% people reached 3+ times (−300K)" in texts(card).replace("−25%", "-25%")
+        (table,) = [block for block in card.blocks if block["type"] == "data_table"]
+        assert "Reach 3+" in str(table)
+        assert "900K" in str(table)
 
     def test_other_dates_are_a_change(self) -> None:
         before, later = plan([line(0)]), line(0, start=date(2027, 2, 1))

@@ -89,6 +89,13 @@ CHANGED: dict[str, Any] = {
 }
 
 
+def test_plain_reach_is_written_without_effective_reach() -> None:
+    assert "effective" not in OTHER_TOTALS.model_dump()
+    often = OTHER_TOTALS.model_copy(update={"effective": 3})
+    assert Totals.model_validate(often.model_dump()).people == 3
+    assert OTHER_TOTALS.people == OTHER_TOTALS.reach
+
+
 def test_every_field_is_tried_below() -> None:
     assert CHANGED.keys() == MediaPlan.model_fields.keys()
 

@@ -9,6 +9,7 @@ from bot.words.refusals import said
 from bot.words.values import Values
 from media.money import MICROS, to_micros
 from media.stored import restored
+from media.words import times_of
 
 
 def _question(v: Values) -> str:
@@ -19,6 +20,13 @@ def _question(v: Values) -> str:
 def _would_give(v: Values) -> str:
     change = v.number("reach_change")
     values = {"reach": v.short("reach"), "total": v.amount("total")}
+    if v.has("metric") and times_of(v.text("metric")) > 1:
+        values["goal"] = v.counted()
+        return v.words.t(
+            "With {total} that would bring {reach} {goal} ({change}).",
+            change=_signed_count(v),
+            **values,
+        )
     if change == 0:
         return v.words.t("With {total} that would reach {reach} people, as now.", **values)
     values["change"] = numbers.short_count(abs(change), v.language)
@@ -46,9 +54,10 @@ def _share_of_plan(v: Values) -> str:
 
 def _advocate(v: Values, name: str) -> str:
     return v.words.t(
-        "{name}: {reach} people ({people}), {cost} per person reached, on inventory that is {sold} "
+        "{name}: {reach} {goal} ({people}), {cost} for each of them, on inventory that is {sold} "
         "sold.",
         name=name,
+        goal=v.counted() if v.has("metric") else names.counted_name("REACH", v.words),
         reach=numbers.signed(v.number("reach_share"), v.language),
         people=_signed_count(v),
         cost=numbers.signed(v.number("cost_share"), v.language),

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from bot.words import names, numbers
 from bot.words.values import Values
+from media.words import times_of
 
 
 def _goal(v: Values) -> str:
+    if times_of(v.text("metric")) > 1:
+        return v.words.t(
+            "It brings {value} {goal}, within {gap} of the best possible.",
+            value=v.short("value"),
+            goal=v.counted(),
+            gap=numbers.small_percent(v.number("gap"), v.language),
+        )
     return v.words.t(
         "It reaches {reach} people {frequency} times each, within {gap} of the best possible.",
         reach=v.short("reach"),
