@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.cards.blocks import Block, pie, series_chart
 from bot.cards.lines import title
 from bot.words import Words, names
+from bot.words.numbers import short_counts
 from media.money import to_decimal
 from media.plan import LineItem, MediaPlan
 
@@ -70,11 +71,9 @@ def frontier_chart(plan: MediaPlan, words: Words) -> Block | None:
     points = sorted(plan.frontier, key=lambda point: point.reach)[:20]
     if len(points) < 2:
         return None
-    from bot.words.numbers import short_count
-
+    people = short_counts([point.reach for point in points], words.language)
     labels = [
-        short_count(point.reach, words.language) + (" ✔" if point.chosen else "")
-        for point in points
+        said + (" ✔" if point.chosen else "") for said, point in zip(people, points, strict=True)
     ]
     sold = [round(point.sell_through * 100, 1) for point in points]
     cost = [round(point.cost_per_thousand, 2) for point in points]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel import Locale
@@ -56,12 +57,22 @@ def count(number: float, language: str) -> str:
     return format_decimal(round(number), locale=locale(language))
 
 
-def short_count(number: float, language: str) -> str:
+def short_count(number: float, language: str, digits: int = 1) -> str:
     """A number of people or impressions in a few characters ("4.1M")."""
     is_plain = abs(number) < _COMPACT_FROM
     if is_plain or (Words(language).language == "de" and abs(number) < 1e6):
         return count(number, language)
-    return format_compact_decimal(number, locale=locale(language), fraction_digits=1)
+    return format_compact_decimal(number, locale=locale(language), fraction_digits=digits)
+
+
+def short_counts(numbers: Sequence[float], language: str) -> list[str]:
+    """Numbers beside each other, with as many decimals as tell them apart ("5.21M", "5.24M")."""
+    said: list[str] = []
+    for digits in (1, 2, 3):
+        said = [short_count(number, language, digits) for number in numbers]
+        if len(set(said)) == len(set(numbers)):
+            break
+    return said
 
 
 def decimal(number: float, language: str, digits: int = 1) -> str:

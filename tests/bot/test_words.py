@@ -23,7 +23,7 @@ from ads.spotify.goals import OBJECTIVE_WORDS
 from agents.readers import REFUSED
 from bot.words import Words, refusal, sentence
 from bot.words.catalog import LANGUAGES
-from bot.words.numbers import count, dates, money, percent, short_count, small_percent
+from bot.words.numbers import count, dates, money, percent, short_count, short_counts, small_percent
 from bot.words.refusals import said
 from bot.words.sentences import SENTENCES
 from media.errors import NotAllowed
@@ -274,6 +274,8 @@ class TestNumbers:
     def test_counts_are_short_where_they_are_big(self) -> None:
         assert short_count(4_123_456, "en") == "4.1M"
         assert short_count(9_999, "en") == "9,999"
+        assert short_counts([5.21e6, 5.24e6, 5.3e6], "en") == ["5.21M", "5.24M", "5.3M"]
+        assert short_counts([5.21e6, 5.21e6], "en") == ["5.2M", "5.2M"]
         assert count(1_234_567, "de") == "1.234.567"
 
     def test_dates_have_the_order_of_the_language(self) -> None:
