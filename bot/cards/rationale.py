@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.cards.blocks import Block, context, section
 from bot.cards.text import bullets, escape, strong
@@ -82,8 +82,11 @@ def assumed(plan: MediaPlan, words: Words) -> Block | None:
 def beware(
     plan: MediaPlan, said: Sequence[Fact], cautions: Sequence[Problem], words: Words
 ) -> Block | None:
-    """Warnings, words that were not used, and what the sellers caution about."""
-    texts = [sentence(fact, words.language) for fact in (*said, *plan.warnings)]
+    """What gets nothing though it was named, warnings, words that were not used, and what the
+    sellers caution about.
+    """
+    facts = (*said, *_named_for_nothing(plan), *plan.warnings)
+    texts = [sentence(fact, words.language) for fact in facts]
     texts += [problem(caution, words) for caution in cautions]
     listed = bullets(dict.fromkeys(texts), most=6, each=220)
     return section(strong(words.t("Please note")) + f"\n{listed}") if listed else None
@@ -100,3 +103,17 @@ def shares(plan: MediaPlan, words: Words) -> str:
         for code, value in ranked
         if plan.total
     )
+
+
+def _named_for_nothing(plan: MediaPlan) -> Iterator[Fact]:
+    """The reasons of markets, formats and channels that the Brief names and the plan leaves out."""
+    brief = plan.brief
+    named = {
+        "market": brief.geo.countries,
+        "format": (*brief.formats.only, *brief.formats.include),
+        "channel": (*brief.channels.only, *brief.channels.include),
+    }
+    for fact in plan.reasons:
+        key = fact.code.removesuffix("_share")
+        if key in named and fact.values[key] in named[key] and not fact.values["share"]:
+            yield fact

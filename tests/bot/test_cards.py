@@ -114,6 +114,21 @@ class TestPlanCard:
         assert "Reach stays at *" in said
         assert "+0%" not in said
 
+    def test_what_was_named_and_gets_nothing_is_noted(self) -> None:
+        values = {
+            "share": 0.0, "amount": "0.00", "currency": "BRL", "cpm": 30.0, "plan_cpm": 20.0,
+            "next_per_step": 4_100, "step": "1000.00", "metric": "REACH",
+        }  # fmt: skip
+        left = [
+            Fact(code="market_share", values=values | {"market": code}) for code in ("BR", "MX")
+        ]
+        note = (
+            "Brazil gets nothing: at a CPM of R$30.00, R$1,000 more on it would bring 4,100 people."
+        )
+        said = texts(plan_card(planned(plan(reasons=tuple(left))), "en"))
+        assert note in said
+        assert "Mexico gets nothing" not in said
+
     @staticmethod
     def often(people: int, **changes: Any) -> MediaPlan:
         """A plan for people reached three times or more."""
