@@ -9,8 +9,9 @@ UV_VERSION := 0.13.8
 demo: setup
 	@$(BIN)/flightplan demo $(ARGS)
 
+# Three workers keep two cores busy: tests on real engines wait much of their time.
 test: setup-dev
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 3 --dist loadfile $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
