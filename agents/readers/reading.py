@@ -31,6 +31,7 @@ from agents.readers.message import Message
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.people import read_pairs, read_people, shorthand
+from agents.readers.people_counts import read_people_counts
 from agents.readers.phrases import Hit
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
@@ -225,7 +226,9 @@ class _Reader:
             self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
         elif cap is not None:
             self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
-        for span in effective(self.message, read_kpis(self.message), repeats, self.brief):
+        named = read_kpis(self.message)
+        spans = [*named, *read_people_counts(self.message, named)]
+        for span in effective(self.message, spans, repeats, self.brief):
             if span.kpi.is_target or span.kpi.counted != span.kpi.metric:
                 self._propose("/kpis", "add", span.kpi, span.first, span.last)
             else:

@@ -98,6 +98,8 @@ def test_how_many_last_campaigns() -> None:
         ("ik wil een plan voor Nederland", "nl"),
         ("jag behöver en plan för Sverige", "sv"),
         ("I need a plan for the UK", "en"),
+        ("Nike, 120k USD Q1, Reichweite 3+, mindestens 4 Mio Personen", "de"),
+        ("Nike, 120k USD Q1, almeno 2 milioni di persone", "it"),
     ],
 )
 def test_languages(text: str, language: str) -> None:

@@ -32,6 +32,11 @@ def reach(*messages: str) -> str:
         ("2 miljoen mensen minstens 3 keer bereiken", "2,000,000 3+"),
         ("reach 2M people", "2,000,000 1+"),
         ("1+ reach of 2M", "2,000,000 1+"),
+        ("at least 2M people", "2,000,000 1+"),
+        ("mindestens 2 Mio Nutzer", "2,000,000 1+"),
+        ("mínimo 2 millones de personas", "2,000,000 1+"),
+        ("no mínimo 2 milhões de pessoas", "2,000,000 1+"),
+        ("3+ reach, at least 2M people", "2,000,000 3+"),
         ("optimise for 3+ reach", "0 3+"),
         ("effective reach at 4+", "0 4+"),
         ("reach 3+ in Brazil", "0 3+"),
@@ -57,6 +62,8 @@ def test_how_often_is_part_of_the_target(text: str, expected: str) -> None:
         "frequency cap 3 per week",
         "reach adults at least 3 times a week",
         "frequency of at least 3",
+        "our app has at least 5M users",
+        "at least 300 people come to the launch",
     ],
 )
 def test_other_numbers_are_no_effective_reach(text: str) -> None:
