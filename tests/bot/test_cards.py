@@ -142,7 +142,7 @@ class TestPlanCard:
         said = texts(check(plan_card(asked, "en")))
         assert "*1.2M* people reached 3+ times" in said
         assert "objective: reach 3+" in said
-        assert "3+ mal erreichte Menschen" in texts(check(plan_card(asked, "de")))
+        assert "Menschen mit 3+ Kontakten" in texts(check(plan_card(asked, "de")))
 
     def test_a_change_is_told_in_what_both_versions_count(self) -> None:
         before, after = self.often(1_200_000), self.often(1_500_000, version=2)
