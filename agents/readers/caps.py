@@ -166,11 +166,7 @@ def _cue(message: Message, i: int) -> Hit[str] | None:
     behind = _cap_behind(message, i)
     if behind is not None:
         return behind
-    for first in range(max(0, i - 4), i):
-        hit = _table("max").at(message.tokens, first)
-        if hit is not None and hit.last == i - 1:
-            return hit
-    return None
+    return _table("max").before(message.tokens, i, longest=4)
 
 
 def _cap_behind(message: Message, i: int) -> Hit[str] | None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.kpis import KpiSpan
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.phrases import Hit, folded
+from agents.readers.repeats import table
 from media.brief import Kpi
 
 _FEWEST = 10_000
 """Fewer people are guests or staff, not an audience."""
-_LONGEST = 3
-"""Tokens of "a minimum of"."""
 _OF = frozenset(("of", "de", "di", "d"))
 
 
@@ -22,7 +20,8 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
     """Targets on reach beside those that name it (`spans`); each claims its words."""
     taken = [message.clause(span.first) for span in spans if span.kpi.metric == "REACH"]
     for amount in read_amounts(message.tokens):
-        people, least = _people_behind(message, amount), _least_before(message, amount)
+        people = _people_behind(message, amount)
+        least = table("at_least").before(message.tokens, amount.first)
         if people is None or least is None or amount.currency is not None:
             continue
         if message.fold(least.first - 1) in folded("repeats", "having"):
@@ -38,15 +37,4 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
 def _people_behind(message: Message, amount: Amount) -> Hit[str] | None:
     after = amount.last + 1
     after += message.fold(after) in _OF
-    return _table("people").at(message.tokens, after) if after < len(message.tokens) else None
-
-
-def _least_before(message: Message, amount: Amount) -> Hit[str] | None:
-    starts = range(max(0, amount.first - _LONGEST), amount.first)
-    hits = (_table("at_least").at(message.tokens, first) for first in starts)
-    return next((hit for hit in hits if hit is not None and hit.last == amount.first - 1), None)
-
-
-@cache
-def _table(tag: str) -> Phrases[str]:
-    return Phrases((w, tag) for w in words("repeats")[tag])
+    return table("people").at(message.tokens, after) if after < len(message.tokens) else None

@@ -66,6 +66,11 @@ class Phrases(Generic[T]):
             i += 1
         return found
 
+    def before(self, tokens: Sequence[Token], i: int, longest: int = 3) -> Hit[T] | None:
+        """The longest wording, of at most `longest` tokens, that ends right before token `i`."""
+        hits = (self.at(tokens, first) for first in range(max(0, i - longest), i))
+        return next((hit for hit in hits if hit is not None and hit.last == i - 1), None)
+
     def find(self, tokens: Sequence[Token]) -> Iterator[Hit[T]]:
         """All wordings, left to right, without overlaps."""
         i, root = 0, self._root.next

@@ -31,7 +31,8 @@ class Repeat:
 
 
 @cache
-def _table(*tags: str) -> Phrases[str]:
+def table(*tags: str) -> Phrases[str]:
+    """Wordings of people, and of how often they are reached."""
     return Phrases((w, tag) for tag in tags for w in words("repeats")[tag])
 
 
@@ -93,9 +94,9 @@ def _at(message: Message, i: int) -> Repeat | None:
     first, last, open_ = i, count[1], False
     if message.fold(last + 1) == "+":
         last, open_ = last + 1, True
-    least = _ending(message, "at_least", i)
+    least = table("at_least").before(message.tokens, i)
     if least is not None:
-        first, open_ = least, True
+        first, open_ = least.first, True
     last, more = _behind(message, "or_more", last)
     counted, per = _counted(message, last, message.tokens[i].fold in _TWICE)
     after, also = _behind(message, "or_more", counted)
@@ -108,18 +109,9 @@ def _at(message: Message, i: int) -> Repeat | None:
     return Repeat(count[0], i, last) if marked else None
 
 
-def _ending(message: Message, tag: str, i: int) -> int | None:
-    """Where a wording of `tag` begins that ends before token i."""
-    for first in range(max(0, i - 3), i):
-        hit = _table(tag).at(message.tokens, first)
-        if hit is not None and hit.last == i - 1:
-            return first
-    return None
-
-
 def _behind(message: Message, tag: str, last: int) -> tuple[int, bool]:
     """The end of a wording of `tag` behind token `last`, if there is one."""
-    hit = _table(tag).at(message.tokens, last + 1) if last + 1 < len(message.tokens) else None
+    hit = table(tag).at(message.tokens, last + 1) if last + 1 < len(message.tokens) else None
     return (last, False) if hit is None else (hit.last, True)
 
 
@@ -147,12 +139,7 @@ def _about_people(message: Message, i: int) -> bool:
     tokens = message.tokens[low : high + 1]
     reached = any(hit.entry == "REACH" for hit in metrics().find(tokens))
     persons = any(hit.entry == "person" for hit in _contacts().find(tokens))
-    return reached or persons or any(_table("shown").find(tokens)) or _counting(message, low, high)
-
-
-def _counting(message: Message, low: int, high: int) -> bool:
-    people = folded("guards", "kpis_between")
-    return any(message.fold(k) in people and len(message.fold(k)) > 2 for k in range(low, high + 1))
+    return reached or persons or any(table("shown", "people").find(tokens))
 
 
 def _beside(message: Message, first: int, last: int) -> bool:

@@ -54,9 +54,8 @@ def top(plan: MediaPlan, words: Words) -> list[Block | None]:
 def _lead(plan: MediaPlan, words: Words) -> str:
     brief = plan.brief
     objective = names.objective_name(brief.objective or "REACH", words)
-    effective = _effective(plan)
-    if brief.objective in (None, "REACH") and effective:
-        objective = names.metric_name(effective[0].upper(), words)
+    if plan.counted != "REACH":
+        objective = names.metric_name(plan.counted, words)
     parts = [
         f"*{escape(flight(plan, words))}*",
         words.t("objective: {objective}", objective=objective),
