@@ -203,12 +203,15 @@ def draw(rows: list[Row], out: Path) -> None:
             face = "none" if breaks else f"C{at}"
             axes.scatter(*place, marker=marker, s=70, edgecolors=f"C{at}", facecolors=face)
             lines = row.problem.split(" ", 1)[0]
-            axes.annotate(lines, place, xytext=(7, 4), textcoords="offset points", fontsize=8)
-    axes.scatter([], [], marker="o", s=70, facecolors="none", edgecolors="black", label="no plan")
+            beside = (7, -11) if at % 2 else (7, 4)
+            axes.annotate(lines, place, xytext=beside, textcoords="offset points", fontsize=8)
+    axes.scatter(
+        [], [], marker="o", s=70, facecolors="none", edgecolors="black", label="breaks rules"
+    )
     axes.margins(x=0.12)
     axes.axhline(1e-3, color="grey", linewidth=0.8, linestyle="--")
     axes.set(xscale="log", yscale="log", xlabel="seconds", ylabel="short of the proven bound")
-    axes.set_title("Time against distance from the best possible, by lines; hollow: breaks rules")
+    axes.set_title("Time against distance from the best possible, by lines")
     axes.legend()
     figure.tight_layout()
     figure.savefig(out, dpi=150)

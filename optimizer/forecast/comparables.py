@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,15 +96,16 @@ def _nearness(past: Lines, rows: Ints, wanted: Lines) -> Floats:
     def differs(name: str) -> Floats:
         return np.asarray(getattr(past, name)[rows] != getattr(wanted, name)[:, None], float)
 
-    def apart(values: Floats, asked: Floats) -> Floats:
-        return np.abs(values[rows] - asked[:, None])
+    def apart(name: str, measured: Callable[[Floats], Floats] = lambda values: values) -> Floats:
+        seen, asked = measured(getattr(past, name)[rows]), measured(getattr(wanted, name))
+        return np.abs(seen - asked[:, None])
 
-    season = apart(np.mod(past.start, 365.25), np.mod(wanted.start, 365.25))
+    season = apart("start", lambda days: np.mod(days, 365.25))
     distance = (
         0.7 * (differs("market") + differs("format"))
         + 0.5 * (differs("channel") + differs("targeting") + differs("gender"))
-        + (apart(past.age_min, wanted.age_min) + apart(past.age_max, wanted.age_max)) / 30
-        + 0.3 * apart(np.log(past.spend), np.log(wanted.spend))
+        + (apart("age_min") + apart("age_max")) / 30
+        + 0.3 * apart("spend", np.log)
         + np.minimum(season, 365.25 - season) / 180
     )
     return np.asarray(np.exp(-distance))

@@ -75,9 +75,10 @@ class Tally:
         """Days to the nearest start of a past line of the first kind; at most FAR."""
         rank = self.counted[0].rank(shared(lines, KINDS[0]))
         here = rank * 1e6 + lines.start
-        at = np.searchsorted(self.times, here)
-        padded = np.concatenate([[-np.inf], self.times, [np.inf]])
-        nearest = np.minimum(here - padded[at], padded[at + 1] - here)
+        after = np.searchsorted(self.times, here)
+        last = len(self.times) - 1
+        earlier, later = self.times[np.maximum(after - 1, 0)], self.times[np.minimum(after, last)]
+        nearest = np.minimum(np.abs(here - earlier), np.abs(later - here))
         return np.where(rank >= 0, np.minimum(nearest, FAR), FAR)
 
 
