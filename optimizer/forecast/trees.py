@@ -46,11 +46,16 @@ class Trees:
 
     def _leaves(self, values: NDArray[np.float32], part: slice) -> Floats:
         """What some of the trees add to each row."""
-        feature, cut = self.feature[part].ravel().astype(np.intp), self.cut[part].ravel()
-        leaf, (rows, wide), flat = self.leaf[part], values.shape, values.ravel()
+        feature, cut, leaf = self.feature[part].astype(np.intp), self.cut[part], self.leaf[part]
+        node = 1 + (values.take(feature[:, 0], axis=1, mode=_INSIDE) > cut[:, 0]).astype(np.intp)
+        (rows, wide), flat, feature, cut = (
+            values.shape,
+            values.ravel(),
+            feature.ravel(),
+            cut.ravel(),
+        )
         first, start = np.arange(len(leaf)) * _INNER, (np.arange(rows) * wide)[:, None]
-        node = np.zeros((rows, len(leaf)), np.intp)
-        for _ in range(DEPTH):
+        for _ in range(DEPTH - 1):
             at = node + first
             seen = feature.take(at, mode=_INSIDE)
             seen += start
