@@ -1,4 +1,4 @@
-"""Reach said as a number of people, without the word: "at least 4M people"."""
+"""Reach said as a number of people, without the word: "at least 4M people", "4M people at 3+"."""
 
 from __future__ import annotations
 
@@ -22,16 +22,24 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
     for amount in read_amounts(message.tokens):
         people = _people_behind(message, amount)
         least = table("at_least").before(message.tokens, amount.first)
-        if people is None or least is None or amount.currency is not None:
+        first = amount.first if least is None else least.first
+        if people is None or amount.currency is not None or amount.value < _FEWEST:
             continue
-        if message.fold(least.first - 1) in folded("repeats", "having"):
+        if least is None and not _repeated(message, first):
             continue
-        plain = amount.value >= _FEWEST and message.free(least.first, people.last)
-        if plain and not any(low <= least.first <= high for low, high in taken):
-            message.claim(least.first, people.last)
+        if message.fold(first - 1) in folded("repeats", "having"):
+            continue
+        if message.free(first, people.last) and not any(a <= first <= b for a, b in taken):
+            message.claim(first, people.last)
             kpi = Kpi(metric="REACH", op=">=", value=float(amount.value))
-            yield KpiSpan(kpi, least.first, people.last)
+            yield KpiSpan(kpi, first, people.last)
             return
+
+
+def _repeated(message: Message, i: int) -> bool:
+    """Whether the same clause says how often: "2M people at 3+ frequency"."""
+    low, high = message.clause(i)
+    return any(low <= k <= high for k in message.repeats)
 
 
 def _people_behind(message: Message, amount: Amount) -> Hit[str] | None:

@@ -117,7 +117,7 @@ class _Reader:
         dates = changes.months(dates)
         changes.flight(dates)
         labelled = labelled_advertiser(self.message, brand)
-        repeats = read_repeats(self.message)
+        repeats = read_repeats(self.message, self.brief)
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
             repeats = [] if lift.slot in ("REACH", "kpis") else repeats

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from agents.readers.amounts import read_amounts
 from agents.readers.caps import PERIODS, count_at, is_bare
 from agents.readers.kpis import KpiSpan, metrics
 from agents.readers.message import Message
@@ -13,8 +14,8 @@ from agents.readers.phrases import Phrases, folded, words
 from media.brief import Brief, Kpi
 
 _MOST_TIMES = 10
-_NEAR = 3
-"""How many joining words may stand between "reach" and "3+"."""
+_NEAR = 6
+"""How many joining words, numbers and people may stand between "reach" and "3+"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,31 @@ def _contacts() -> Phrases[str]:
     return Phrases((w, tag) for tag in ("contact", "person", *PERIODS) for w in words("caps")[tag])
 
 
-def read_repeats(message: Message) -> list[Repeat]:
-    """How often people are to be reached at least; each claims its words."""
-    found = [r for i in range(len(message.tokens)) if (r := _at(message, i)) is not None]
+def read_repeats(message: Message, brief: Brief) -> list[Repeat]:
+    """How often people are to be reached at least; each claims its words.
+
+    Where effective reach stands in the Brief, "4+ instead" is of it, and "normal reach" and
+    "not 3+" go back to people reached once.
+    """
+    standing = any(kpi.metric == "REACH" and kpi.k for kpi in brief.kpis)
+    found = [r for i in range(len(message.tokens)) if (r := _at(message, i, standing)) is not None]
+    if standing:
+        found += _plain(message)
     for repeat in found:
         message.claim(repeat.first, repeat.last)
         message.repeats |= set(range(repeat.first, repeat.last + 1))
-    return [repeat for repeat in found if not _negated(message, repeat)]
+    meant = [repeat for repeat in found if not _negated(message, repeat)]
+    if standing and not meant:
+        return [replace(repeat, times=1) for repeat in found]
+    return meant
+
+
+def _plain(message: Message) -> list[Repeat]:
+    """ "Normal reach", "alcance simple"."""
+    reached = [hit for hit in metrics().find(message.tokens) if hit.entry == "REACH"]
+    beside = {k for hit in reached for k in (hit.first - 1, hit.last + 1)}
+    said = [hit for hit in table("plain").find(message.tokens) if {hit.first, hit.last} & beside]
+    return [Repeat(1, hit.first, hit.last) for hit in said if message.free(hit.first, hit.last)]
 
 
 def effective(
@@ -87,7 +106,7 @@ def _same(message: Message, repeat: Repeat, span: KpiSpan) -> bool:
     return low <= repeat.first <= high
 
 
-def _at(message: Message, i: int) -> Repeat | None:
+def _at(message: Message, i: int, standing: bool) -> Repeat | None:
     count = count_at(message, i) if message.free(i, i) else None
     if count is None or not 1 <= count[0] <= _MOST_TIMES:
         return None
@@ -105,7 +124,8 @@ def _at(message: Message, i: int) -> Repeat | None:
         return None
     if count[0] > 1 and (counted > last or message.tokens[i].fold in _TWICE):
         return Repeat(count[0], first, after) if _about_people(message, i) else None
-    marked = message.fold(last) == "+" and _beside(message, i, last)
+    alone = standing and not _counts_others(message, last + 1)
+    marked = message.fold(last) == "+" and (alone or _beside(message, i, last))
     return Repeat(count[0], i, last) if marked else None
 
 
@@ -143,10 +163,11 @@ def _about_people(message: Message, i: int) -> bool:
 
 
 def _beside(message: Message, first: int, last: int) -> bool:
-    """Whether "3+" stands beside "reach" or "effective", joining words allowed between."""
-    if any(_reach_at(message, k) for k in _beyond(message, last, 1)):
+    """Whether "3+" stands beside "reach" or "2M people", joining words allowed between."""
+    counted = {k for a in read_amounts(message.tokens) for k in range(a.first, a.last + 1)}
+    if any(_reach_at(message, k, counted) for k in _beyond(message, last, 1, counted)):
         return True
-    before = any(_reach_at(message, k) for k in _beyond(message, first, -1))
+    before = any(_reach_at(message, k, counted) for k in _beyond(message, first, -1, counted))
     return before and not _counts_others(message, last + 1)
 
 
@@ -157,20 +178,23 @@ def _counts_others(message: Message, i: int) -> bool:
     return message.fold(i) not in folded("repeats", "joins") | folded("repeats", "follows")
 
 
-def _beyond(message: Message, i: int, step: int) -> Iterator[int]:
-    """The first tokens on one side that say more than "at", "of"."""
-    joins = folded("repeats", "joins")
+def _beyond(message: Message, i: int, step: int, counted: set[int]) -> Iterator[int]:
+    """The first tokens on one side that say more than "at", "of", "2M people"."""
+    between = folded("repeats", "joins") | folded("repeats", "people")
     for k in range(i + step, i + step * (_NEAR + 1), step):
         yield k
-        if message.fold(k) not in joins:
+        if message.fold(k) not in between and k not in counted:
             return
 
 
-def _reach_at(message: Message, k: int) -> bool:
+def _reach_at(message: Message, k: int, counted: set[int]) -> bool:
+    """Whether "reach" or "effective" stands there, or a number of people."""
     if not 0 <= k < len(message.tokens):
         return False
     if message.fold(k) in folded("repeats", "effective"):
         return True
+    if message.fold(k) in folded("repeats", "people"):
+        return k - 1 in counted
     near = range(max(0, k - 2), k + 1)
     hits = (metrics().at(message.tokens, first) for first in near)
     return any(h is not None and h.entry == "REACH" and h.last >= k for h in hits)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from optimizer.forecast.lines import Floats, Ints, Keys, Lines, crossed
 from optimizer.forecast.words import Words
 
-BITS = 19
+BITS = 22
 """Cells are hashed into 2 ** BITS columns."""
 GRIDS = 6
 WORD_VARIANCES = (0.01, 0.05)

@@ -25,7 +25,7 @@ from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
 from optimizer.forecast.response import Response, response
 
-VERSION = 5
+VERSION = 6
 """Of what is stored. Goes up whenever stored numbers would mean something else, also when only
 the cells, their hashing or the order of the features change: older fits are then made again."""
 _FORECASTS = TypeAdapter(list[LineForecast])
