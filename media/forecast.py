@@ -52,6 +52,15 @@ class Comparables(_Part):
     nearness: float = 0.0
 
 
+class SharedErrors(_Part):
+    """What errors of unit cost have in common in one plan: shares of their variance, that of all
+    lines, and that of the lines of one place on top of it.
+    """
+
+    everywhere: float = Field(default=0.10, ge=0, le=1)
+    in_place: float = Field(default=0.15, ge=0, le=1)
+
+
 class LineForecast(_Part):
     """Forecast of one candidate line.
 
@@ -68,4 +77,5 @@ class LineForecast(_Part):
     vtr: Interval | None = None
     reach: ReachCurve
     comparables: Comparables
+    shared: SharedErrors = SharedErrors()
     fit: str

@@ -12,7 +12,7 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from media.catalog import Catalog
-from media.forecast import LineForecast
+from media.forecast import LineForecast, SharedErrors
 from optimizer.forecast import response as rates_of
 from optimizer.forecast import store
 from optimizer.forecast.audience import populations
@@ -100,7 +100,8 @@ class Fit:
         population = np.array([query.population for query in queries], float)
         curves = _curves(*models.reach.curves(lines, population))
         growth, behind = models.price.growth.exponent(lines), models.past.behind(lines)
-        price = _intervals(cpm[:, [2, 1, 3, 0, 4]])
+        price, shared = _intervals(cpm[:, [2, 1, 3, 0, 4]]), models.price.together
+        common = SharedErrors(everywhere=shared.everywhere, in_place=shared.in_place)
         return _FORECASTS.validate_python(
             [
                 {
@@ -112,6 +113,7 @@ class Fit:
                     "vtr": None if query.format == "display" else completions[n],
                     "reach": curves[n],
                     "comparables": behind[n],
+                    "shared": common,
                     "fit": self.id,
                 }
                 for n, query in enumerate(queries)

@@ -25,6 +25,7 @@ from optimizer.forecast.sample import (
 )
 from optimizer.forecast.shrinkage import shrunk
 from optimizer.forecast.tally import Tally
+from optimizer.forecast.together import Together, together
 from optimizer.forecast.trees import Trees, boosted
 from optimizer.forecast.views import View, batches, views
 
@@ -37,12 +38,15 @@ BAGS, CROSSED_BAGS = 6, 2
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The model of log CPM in the common currency. `buyers` counts the agencies seen."""
+    """The model of log CPM in the common currency. `buyers` counts the agencies seen, `together`
+    is what errors of one plan's lines have in common.
+    """
 
     growth: Growth
     learner: Learner
     margin: Margin
     bands: Bands
+    together: Together
     buyers: int
 
     def predict(self, lines: Lines) -> tuple[Floats, Floats, Ints]:
@@ -73,15 +77,22 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
         errors = errors - _crossed(looks, errors, ways)
         tails = out_of_sample(looks.features, errors, part.advertiser[looks.row])
         learnt = margin(looks.features, errors)
-    scores = (errors[:, None] - tails) / learnt.units(tails)
-    found = bands(scores, looks.beyond, looks.comparables)
+    unit = learnt.units(tails)
+    found = bands((errors[:, None] - tails) / unit, looks.beyond, looks.comparables)
+    tails = found.applied(tails, unit, looks.beyond, looks.comparables)
     main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = Learner(shrunk(lines.take(main), flat[main]), encoder, Tally.of(lines), correction)
-    return Price(growth, whole, learnt, found, buyers)
+    return Price(growth, whole, learnt, found, _together(looks, errors, tails, part), buyers)
 
 
 def _with_buyers(lines: Lines, buyers: int) -> Lines:
     return lines if buyers >= FEWEST_BUYERS else replace(lines, buyer=np.zeros_like(lines.buyer))
+
+
+def _together(looks: Looks, errors: Floats, tails: Floats, lines: Lines) -> Together:
+    """Plans are for the future, so looks beyond a history's end say it, where there are any."""
+    use = np.flatnonzero(looks.beyond) if looks.beyond.any() else np.arange(len(looks))
+    return together(errors[use], tails[use], lines.take(looks.row[use]), looks.view[use])
 
 
 def _correction(looks: Looks, errors: Floats) -> Trees:

@@ -1,9 +1,10 @@
 """How sure the numbers are: a plan's outcome drawn many times from its lines' intervals.
 
-Unit costs, delivery and response rates miss together to some degree: a share SHARED_BY_ALL of each
-error's variance is common to all lines, SHARED_IN_PLACE to the lines of a place, the rest is the
-line's own. Measured reach scatters around its curve as `optimizer.forecast.reach` found. The seed
-is fixed: the same plan has the same intervals.
+Unit costs miss together to the degree that past campaigns of one advertiser and month did: the
+forecasts say which share of an error's variance all lines have in common, and which the lines of a
+place. For delivery and response rates the usual is assumed. The rest is the line's own. Measured
+reach scatters around its curve as `optimizer.forecast.reach` found. The seed is fixed: the same
+plan has the same intervals.
 """
 
 from __future__ import annotations
@@ -14,20 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from media.brief import Kpi
-from media.forecast import Interval
+from media.forecast import Interval, SharedErrors
 from media.words import counted
 from optimizer import measure
 from optimizer.curves import Curves, Floats, Ints, reach_share
 from optimizer.forecast.reach import NOISE
+from optimizer.forecast.together import NORMAL_95
 from optimizer.propose.model import Model, delivered
 from optimizer.propose.outcome import Outcome
 
 DRAWS = 1000
 SEED = 20_261_121
-SHARED_BY_ALL = 0.10
-SHARED_IN_PLACE = 0.15
-NORMAL_95 = 1.6448536269514722
-"""The 95 % quantile of the normal distribution: the end of a central 90 % interval."""
+USUAL = SharedErrors()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +78,8 @@ def drawn(model: Model, plan: Outcome) -> Draws:
     random = np.random.default_rng(SEED)
     places = np.array([model.places.index(c.place) for c in lines], np.int64)
     expected = measure.impressions(model.plain, plan.spends)[used]
-    dearer = _around([_relative(c.forecast.cpm) for c in lines], _errors(random, places))
+    shared = lines[0].forecast.shared if lines else USUAL
+    dearer = _around([_relative(c.forecast.cpm) for c in lines], _errors(random, places, shared))
     delivery = _around([c.forecast.delivery_rate for c in lines], _errors(random, places))
     at_median = np.array([delivered(c) for c in lines])
     shown = expected * np.minimum(delivery, 1.0) / at_median / dearer
@@ -97,16 +97,15 @@ def drawn(model: Model, plan: Outcome) -> Draws:
 _NEVER = Interval(mid=0.0, low80=0.0, high80=0.0, low90=0.0, high90=0.0)
 
 
-def _errors(random: np.random.Generator, places: Ints) -> Floats:
+def _errors(random: np.random.Generator, places: Ints, shared: SharedErrors = USUAL) -> Floats:
     """Correlated standard normal errors (draws, lines)."""
     count = int(places.max(initial=0)) + 1
     common = random.standard_normal((DRAWS, 1))
     local = random.standard_normal((DRAWS, count))[:, places]
     own = random.standard_normal((DRAWS, len(places)))
-    rest = 1.0 - SHARED_BY_ALL - SHARED_IN_PLACE
-    return np.asarray(
-        np.sqrt(SHARED_BY_ALL) * common + np.sqrt(SHARED_IN_PLACE) * local + np.sqrt(rest) * own
-    )
+    rest = max(1.0 - shared.everywhere - shared.in_place, 0.0)
+    shares = np.sqrt([shared.everywhere, shared.in_place, rest])
+    return np.asarray(shares[0] * common + shares[1] * local + shares[2] * own)
 
 
 def _around(intervals: Sequence[Interval], errors: Floats) -> Floats:

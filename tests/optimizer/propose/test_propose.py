@@ -20,6 +20,7 @@ from media.brief import (
     Where,
 )
 from media.errors import Infeasible
+from media.forecast import SharedErrors
 from media.money import MICROS
 from media.plan import Fact
 from media.stored import restored
@@ -406,6 +407,21 @@ def test_wider_forecasts_make_wider_intervals_and_the_same_plan() -> None:
     assert spends(sure) == spends(unsure)
     assert unsure.intervals["reach"].high80 > sure.intervals["reach"].high80
     assert unsure.intervals["impressions"].low90 < sure.intervals["impressions"].low90
+
+
+def test_errors_that_lines_share_make_wider_ranges_and_the_same_plan() -> None:
+    def made(share: float) -> Proposal:
+        lines = [line(f"{m}-audio-direct", people=5e6) for m in ("BR", "MX", "AR", "CL")]
+        shared = SharedErrors(everywhere=share, in_place=0.0)
+        alike = [
+            replace(c, forecast=c.forecast.model_copy(update={"shared": shared})) for c in lines
+        ]
+        return propose(request(*alike))
+
+    alone, together = made(0.0), made(0.9)
+    assert spends(together) == spends(alone)
+    widths = [p.intervals["reach"].high80 - p.intervals["reach"].low80 for p in (alone, together)]
+    assert widths[1] > 1.3 * widths[0]
 
 
 def test_clicks_follow_the_click_rate_and_views_the_completion_rate() -> None:
