@@ -124,7 +124,7 @@ def _at(message: Message, i: int, standing: bool) -> Repeat | None:
         return None
     if count[0] > 1 and (counted > last or message.tokens[i].fold in _TWICE):
         return Repeat(count[0], first, after) if _about_people(message, i) else None
-    alone = standing and not _counts_others(message, last + 1)
+    alone = standing and _speaks_of_it(message, i, last)
     marked = message.fold(last) == "+" and (alone or _beside(message, i, last))
     return Repeat(count[0], i, last) if marked else None
 
@@ -169,6 +169,13 @@ def _beside(message: Message, first: int, last: int) -> bool:
         return True
     before = any(_reach_at(message, k, counted) for k in _beyond(message, first, -1, counted))
     return before and not _counts_others(message, last + 1)
+
+
+def _speaks_of_it(message: Message, first: int, last: int) -> bool:
+    """ "4+ instead", "no more 3+", not "kids 6+" or "2+ cities"."""
+    leads = folded("repeats", "joins") | folded("repeats", "leads")
+    begins = first == message.clause(first)[0] or message.fold(first - 1) in leads
+    return begins and not _counts_others(message, last + 1)
 
 
 def _counts_others(message: Message, i: int) -> bool:

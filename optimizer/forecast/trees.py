@@ -48,12 +48,8 @@ class Trees:
         """What some of the trees add to each row."""
         feature, cut, leaf = self.feature[part].astype(np.intp), self.cut[part], self.leaf[part]
         node = 1 + (values.take(feature[:, 0], axis=1, mode=_INSIDE) > cut[:, 0]).astype(np.intp)
-        (rows, wide), flat, feature, cut = (
-            values.shape,
-            values.ravel(),
-            feature.ravel(),
-            cut.ravel(),
-        )
+        feature, cut, flat = feature.ravel(), cut.ravel(), values.ravel()
+        rows, wide = values.shape
         first, start = np.arange(len(leaf)) * _INNER, (np.arange(rows) * wide)[:, None]
         for _ in range(DEPTH - 1):
             at = node + first

@@ -95,6 +95,8 @@ def test_other_numbers_are_no_effective_reach(text: str) -> None:
         ("3+ reach of 2M", "not 3+, just reach", "2,000,000 1+"),
         ("optimise for 3+ reach", "no more 3+", ""),
         ("optimise for 3+ reach", "women 25 with 2+ kids", "0 3+"),
+        ("optimise for 3+ reach", "families with kids 6+", "0 3+"),
+        ("optimise for 3+ reach", "only apps rated 4+", "0 3+"),
     ],
 )
 def test_how_often_is_changed_and_taken_back(first: str, then: str, expected: str) -> None:
