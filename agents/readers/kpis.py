@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.amounts import Amount, read_amounts
+from agents.readers.kpi_ranges import amount_range
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, contracted, folded, words
 from media.brief import Kpi
@@ -74,7 +75,7 @@ def read_kpis(message: Message) -> list[KpiSpan]:
     for hit in named:
         if _in_the_past(message, hit):
             continue
-        span = _with_number(message, hit, amounts, comparisons)
+        span = _ranged(message, hit, amounts) or _with_number(message, hit, amounts, comparisons)
         if span is not None and not _dear(span.kpi) and _free(message, span):
             message.claim(span.first, span.last)
             found.append(span)
@@ -157,7 +158,7 @@ def _with_number(
         and hit.entry not in COSTS
     )
     percent = percent and (
-        message.fold(amount.last + 1) in ("%", "percent", "prozent", "procent")
+        message.fold(amount.last + 1) in _PERCENT
         or message.fold(amount.last + 2) in ("ciento", "cento", "cent")
     )
     value = float(amount.value)
@@ -166,8 +167,7 @@ def _with_number(
     if percent:
         last = max(
             last,
-            amount.last
-            + (1 if message.fold(amount.last + 1) in ("%", "percent", "prozent", "procent") else 2),
+            amount.last + (1 if message.fold(amount.last + 1) in _PERCENT else 2),
         )
     if hit.entry in RATES:
         value = round(value / 100, 10) if percent or value > 1 else value
@@ -182,6 +182,26 @@ def _with_number(
     return KpiSpan(kpi, first, last)
 
 
+def _ranged(message: Message, hit: Hit[str], amounts: list[Amount]) -> KpiSpan | None:
+    """The dearest price and the lowest rate of a range are what has to be met."""
+    ends = amount_range(message, hit.last, amounts, lambda i: _filler(message, i))
+    if (
+        ends is None
+        or hit.entry not in {*COSTS, *RATES}
+        or not _plausible(message, hit, ends.lower)
+    ):
+        return None
+    unit = message.fold(ends.upper.last + 1)
+    percent, cents = unit in _PERCENT, unit in _CENTS and ends.upper.value >= 1
+    last = ends.upper.last + (percent or cents)
+    if hit.entry in COSTS:
+        price = float(ends.upper.value) / (100 if cents else 1)
+        return KpiSpan(Kpi(metric=hit.entry, op="<=", value=round(price, 10)), hit.first, last)  # type: ignore[arg-type]
+    rate = float(ends.lower.value) / (100 if percent or ends.upper.value > 1 else 1)
+    return KpiSpan(Kpi(metric=hit.entry, op=">=", value=round(rate, 10)), hit.first, last)  # type: ignore[arg-type]
+
+
+_PERCENT = frozenset(("%", "percent", "prozent", "procent"))
 _CENTS = folded("kpis", "cents")
 
 
