@@ -4,8 +4,8 @@ The word that says so stands before or far behind what it is about, and many wor
 them rule out nothing.
 """
 
+import sys
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -458,10 +458,22 @@ def test_first_message(text: str, expected: str) -> None:
 
 
 def test_a_long_list_of_rejections_is_read_in_linear_time() -> None:
-    text = "Spain and display we do not need, " * 800
-    started = perf_counter()
+    text = "Spain and display we do not need, " * 200
+    assert calls(text * 2) < 3 * calls(text)
+
+
+def calls(text: str) -> int:
+    """How many function calls it takes to read a text."""
+    count = 0
+
+    def tick(*_: object) -> None:
+        nonlocal count
+        count += 1
+
     read(text, ReadContext(TODAY))
-    once = perf_counter() - started
-    started = perf_counter()
-    read(text * 2, ReadContext(TODAY))
-    assert perf_counter() - started < once * 5
+    sys.setprofile(tick)
+    try:
+        read(text, ReadContext(TODAY))
+    finally:
+        sys.setprofile(None)
+    return count
