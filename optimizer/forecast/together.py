@@ -22,6 +22,7 @@ MONTH = 30.0
 FARTHEST = 3.0
 """Errors beyond so many standard deviations count as that."""
 MOST = 0.9
+"""A line always keeps some error of its own."""
 NORMAL_95 = 1.6448536269514722
 """The 95 % quantile of the normal distribution: the end of a central 90 % interval."""
 

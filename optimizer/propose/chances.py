@@ -20,13 +20,12 @@ from media.words import counted
 from optimizer import measure
 from optimizer.curves import Curves, Floats, Ints, reach_share
 from optimizer.forecast.reach import NOISE
-from optimizer.forecast.together import NORMAL_95
+from optimizer.forecast.together import NORMAL_95, USUAL
 from optimizer.propose.model import Model, delivered
 from optimizer.propose.outcome import Outcome
 
 DRAWS = 1000
 SEED = 20_261_121
-USUAL = SharedErrors()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
