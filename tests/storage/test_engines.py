@@ -2,7 +2,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,14 +66,11 @@ def test_engines_start_answer_and_stop(home: Path) -> None:
     assert not answer(addresses)
 
 
-def test_a_second_start_is_quick_and_finds_the_data(home: Path) -> None:
+def test_a_second_start_finds_the_data(home: Path) -> None:
     with Engines(home) as addresses, psycopg.connect(addresses.database_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
-    begun = time.perf_counter()
-    with Engines(home) as addresses:
-        assert time.perf_counter() - begun < 1
-        with psycopg.connect(addresses.database_url) as connection:
-            assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
+    with Engines(home) as addresses, psycopg.connect(addresses.database_url) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchone() == (7,)
 
 
 def test_users_share_engines_and_the_last_one_stops_them(home: Path) -> None:

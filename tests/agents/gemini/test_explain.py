@@ -87,7 +87,7 @@ async def test_a_dead_service_costs_no_more_than_the_deadline(
     endpoint.script(fault="timeout")
     started = time.monotonic()
     reading, uses = await reader(model).explain(MESSAGE, ASKED.reading, ASKED.context)
-    assert time.monotonic() - started < model.settings.deadline_seconds + 0.5
+    assert time.monotonic() - started < 2 * model.settings.deadline_seconds
     assert reading == ASKED.reading
     assert {use.outcome for use in uses} == {"timeout"}
 

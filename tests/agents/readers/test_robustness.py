@@ -79,9 +79,9 @@ def test_any_conversation_of_words_of_the_trade_is_understood(messages: list[str
 def test_forty_thousand_characters_take_a_time_linear_in_them(unit: str) -> None:
     read("warm up 1k", ReadContext(TODAY))
     text = (unit * 40_000)[:40_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read(text, ReadContext(TODAY))
-    assert time.perf_counter() - started < 10.0
+    assert time.process_time() - started < 10.0
 
 
 def test_offsets_are_code_points_of_the_message() -> None:
