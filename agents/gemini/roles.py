@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from agents.readers.kpis import METRICS
 from agents.readers.message import Message
+from agents.readers.metrics import METRICS
 from agents.readers.phrases import Phrases, words
 from media.evidence import Evidence
 

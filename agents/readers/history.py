@@ -8,8 +8,8 @@ from functools import cache
 
 from agents.readers.dates import Dates
 from agents.readers.intents import HistoryQuestion
-from agents.readers.kpis import METRICS
 from agents.readers.message import Message
+from agents.readers.metrics import METRICS
 from agents.readers.phrases import Phrases, words
 from agents.readers.places import PlaceSpan
 from agents.readers.tape import NUMBERS, tape

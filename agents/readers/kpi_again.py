@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.budget_words import edit_words
-from agents.readers.kpis import COSTS, KpiSpan
+from agents.readers.kpis import KpiSpan
 from agents.readers.message import Message
+from agents.readers.metrics import COSTS
 from media.brief import Brief, Kpi
 
 _ALIKE = 3

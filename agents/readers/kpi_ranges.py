@@ -1,4 +1,4 @@
-"""A price or a rate from one number to another: "CPM between 4 and 6", "CTR 0.2-0.4 %"."""
+"""A target from one number to another: "CPM between 4 and 6", "CTR 0.2-0.4 %"."""
 
 from __future__ import annotations
 

@@ -24,10 +24,11 @@ from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpi_again import read_kpi_again
-from agents.readers.kpis import of_metric, read_kpis
+from agents.readers.kpis import read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message
+from agents.readers.metrics import of_metric
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.people import read_pairs, read_people, shorthand

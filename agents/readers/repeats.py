@@ -8,8 +8,9 @@ from functools import cache
 
 from agents.readers.amounts import read_amounts
 from agents.readers.caps import PERIODS, count_at, is_bare
-from agents.readers.kpis import KpiSpan, metrics
+from agents.readers.kpis import KpiSpan
 from agents.readers.message import Message
+from agents.readers.metrics import metrics
 from agents.readers.phrases import Phrases, folded, words
 from media.brief import Brief, Kpi
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from agents.readers.going_back import pieces
-from agents.readers.kpis import METRICS
 from agents.readers.message import Message
+from agents.readers.metrics import METRICS
 from agents.readers.numbers import number_value
 from agents.readers.phrases import Phrases, words
 from agents.readers.proposals import Former, Proposal
