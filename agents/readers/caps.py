@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message
+from agents.readers.metrics import metrics
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tape import NUMBERS
 from media.brief import FrequencyCap
@@ -13,6 +14,7 @@ from media.brief import FrequencyCap
 PERIODS = ("day", "week", "month", "flight")
 _LONGEST = 16
 """How many tokens a cap may take."""
+_MOST = 60
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -103,40 +105,79 @@ def count_at(message: Message, i: int) -> tuple[int, int] | None:
     return (int(value), i) if value is not None and value <= 20 and token.kind == "word" else None
 
 
-def _at(message: Message, i: int) -> CapSpan | None:
-    count = count_at(message, i)
-    if count is None or not 1 <= count[0] <= 60:
-        return None
-    number, j = count
-    contact: Hit[str] | None = _table(*_COUNTS).at(message.tokens, i)
+@dataclass(slots=True)
+class _Parts:
+    """A number at tokens [at, end], and the words about it that were found."""
+
+    at: int
+    end: int
+    number: int
+    contact: Hit[str] | None = None
     person: Hit[str] | None = None
     period: Hit[str] | None = None
-    j += 1
-    end = min(len(message.tokens), i + _LONGEST)
-    while j < end:
+    cue: Hit[str] | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it says what is counted, or for whom."""
+        return self.contact is not None or self.person is not None
+
+    @property
+    def capped(self) -> bool:
+        """Whether a word for caps stands with it."""
+        return self.cue is not None and self.cue.entry == "cap"
+
+    def span(self) -> CapSpan:
+        """The cap that the parts make."""
+        per = "flight" if self.period is None else self.period.entry
+        first = min([self.at, *(h.first for h in (self.cue, self.period) if h is not None)])
+        ends = (h.last for h in (self.contact, self.person, self.period) if h is not None)
+        cap = FrequencyCap(impressions=self.number, per=per)  # type: ignore[arg-type]
+        return CapSpan(cap, first, max([self.at, *ends]))
+
+
+def _at(message: Message, i: int) -> CapSpan | None:
+    count = count_at(message, i)
+    if count is None or not 1 <= count[0] <= _MOST:
+        return None
+    number, end = _upper(message, *count)
+    parts = _Parts(i, end, number, contact=_table(*_COUNTS).at(message.tokens, i))
+    _behind(message, parts)
+    if end > count[1] and not parts.counted and parts.period is None:
+        return None
+    parts.cue = _cue(message, i)
+    if parts.period is None:
+        parts.period = _period_before(message, i)
+    return parts.span() if _is_cap(message, parts) else None
+
+
+def _behind(message: Message, parts: _Parts) -> None:
+    """Fills in the contact, the person and the period that follow the number, in any order."""
+    j = parts.end + 1
+    while j < min(len(message.tokens), parts.at + _LONGEST):
         hit = _table("contact", "person", *PERIODS).at(message.tokens, j)
-        if hit is None:
-            if message.fold(j) in _SKIP and not (
-                message.fold(j) == "," and (contact or person) is None
-            ):
-                j += 1
-                continue
-            break
-        if hit.entry == "contact" and contact is None:
-            contact = hit
-        elif hit.entry == "person" and person is None:
-            person = hit
-        elif hit.entry in PERIODS and period is None:
-            if is_bare(message, hit):
-                break
-            period = hit
-        else:
-            break
+        if hit is None and _skipped(message, j, parts):
+            j += 1
+            continue
+        if hit is None or (hit.entry in PERIODS and is_bare(message, hit)):
+            return
+        name = "period" if hit.entry in PERIODS else hit.entry
+        if getattr(parts, name) is not None:
+            return
+        setattr(parts, name, hit)
         j = hit.last + 1
-    cue = _cue(message, i)
-    if period is None:
-        period, j = _period_before(message, i), j
-    return _decide(message, i, number, contact, person, period, cue)
+
+
+def _skipped(message: Message, j: int, parts: _Parts) -> bool:
+    """Whether the token joins the parts; a comma does so only behind the first."""
+    return message.fold(j) in _SKIP and (message.fold(j) != "," or parts.counted)
+
+
+def _upper(message: Message, number: int, last: int) -> tuple[int, int]:
+    """The higher number of a range such as "3-5" that begins with `number`, and where it ends."""
+    joined = message.fold(last + 1) in folded("kpis", "range_to")
+    higher = count_at(message, last + 2) if joined and last + 2 < len(message.tokens) else None
+    return (number, last) if higher is None or higher[0] <= number else higher
 
 
 def is_bare(message: Message, period: Hit[str]) -> bool:
@@ -202,38 +243,34 @@ def _period_before(message: Message, i: int) -> Hit[str] | None:
     return None
 
 
-def _decide(
-    message: Message,
-    i: int,
-    number: int,
-    contact: Hit[str] | None,
-    person: Hit[str] | None,
-    period: Hit[str] | None,
-    cue: Hit[str] | None,
-) -> CapSpan | None:
-    capped = cue is not None and cue.entry == "cap"
-    if period is None:
-        if not capped or (contact is None and person is None and not _final(message, i)):
-            return None
-        if message.fold(i + 1) in folded("guards", "caps_decide") or (
-            cue is not None and message.folds(cue.first, cue.last) in _METRIC_TOO
-        ):
-            return None
-        if contact is None and person is None and not _explicit(message, cue):
-            return None
-    elif (contact is None and person is None and not capped and not _bare_cap(message, cue, i)) or (
-        contact is not None
-        and person is None
-        and cue is None
-        and message.folds(contact.first, contact.last) in folded("guards", "caps_decide_2")
-    ):
-        return None
-    per = period.entry if period is not None else "flight"
-    ends = [h.last for h in (contact, person, period) if h is not None]
-    starts = [h.first for h in (cue, period) if h is not None]
-    first = min([i, *starts])
-    last = max([i, *ends])
-    return CapSpan(FrequencyCap(impressions=number, per=per), first, last)  # type: ignore[arg-type]
+def _is_cap(message: Message, parts: _Parts) -> bool:
+    """Whether the parts are enough to tell a cap from another number."""
+    if parts.period is None:
+        return parts.capped and _plain(message, parts)
+    if not parts.counted:
+        return parts.capped or _bare_cap(message, parts.cue, parts.at)
+    contact = parts.contact
+    seen = contact is not None and message.folds(contact.first, contact.last) in _SEEN
+    return not seen or parts.person is not None or parts.cue is not None
+
+
+def _plain(message: Message, parts: _Parts) -> bool:
+    """Whether a number beside a word for caps is one, though no period is named."""
+    cue = parts.cue
+    if cue is None or message.fold(parts.at + 1) in folded("guards", "caps_decide"):
+        return False
+    if message.folds(cue.first, cue.last) in _METRIC_TOO or _average(message, cue):
+        return False
+    return parts.counted or _explicit(message, cue)
+
+
+def _average(message: Message, cue: Hit[str]) -> bool:
+    """Whether the cue is of "avg freq": a target, which a cap is not."""
+    named = (metrics().at(message.tokens, i) for i in {max(0, cue.first - 1), cue.first})
+    return any(
+        hit is not None and hit.entry == "FREQUENCY" and hit.last - hit.first > cue.last - cue.first
+        for hit in named
+    )
 
 
 def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
@@ -246,14 +283,9 @@ def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
 _FEW = 20
 _MONEY_SIGNS = frozenset(("$", "€", "£", "k"))
 _METRIC_TOO = folded("guards", "caps_metric_too")
+_SEEN = folded("guards", "caps_decide_2")
 
 
-def _explicit(message: Message, cue: Hit[str] | None) -> bool:
-    return cue is not None and any(
-        w in message.folds(cue.first, cue.last)
-        for w in ("freq", "frec", "frek", "capping", "kontakt")
-    )
-
-
-def _final(message: Message, i: int) -> bool:
-    return True
+def _explicit(message: Message, cue: Hit[str]) -> bool:
+    said = message.folds(cue.first, cue.last)
+    return any(w in said for w in ("freq", "frec", "frek", "capping", "kontakt"))

@@ -13,6 +13,8 @@ _DEAR_CLICK = 20
 """Up to so much money beside "clicks" is the price of one, not a budget."""
 _FEW = 100
 """Fewer people, clicks or impressions are no target."""
+_HIGHEST = {"CTR": 0.04}
+"""Nobody asks for a higher rate, so that a higher one, said without "%", is in percent."""
 _PERCENT = frozenset(("%", "percent", "prozent", "procent"))
 _PER = frozenset(("por", "pour", "per"))
 _HUNDRED = frozenset(("ciento", "cento", "cent"))
@@ -36,7 +38,7 @@ def figure(message: Message, metric: str, amount: Amount) -> Figure | None:
     percent = _percent(message, amount)
     last = amount.last if percent is None else percent
     if metric in RATES:
-        whole = percent is not None or value > 1
+        whole = percent is not None or value > _HIGHEST.get(metric, 1.0)
         return Figure(_hundredth(value) if whole else value, last)
     if percent is None:
         return Figure(value, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.readers.amounts import Amount, read_amounts
@@ -44,10 +44,10 @@ def read_kpis(message: Message) -> list[KpiSpan]:
     for hit in named:
         if in_the_past(message, hit):
             continue
-        span = _ranged(message, hit, amounts) or _single(message, hit, amounts, compared)
-        if span is not None and not _dear(span.kpi) and _free(message, span):
-            message.claim(span.first, span.last)
-            spans.append(span)
+        said = [*_ranged(message, hit, amounts)] or [*_single(message, hit, amounts, compared)]
+        if said and not _dear(said[0].kpi) and _free(message, said[0]):
+            message.claim(said[0].first, said[0].last)
+            spans += said
     return spans
 
 
@@ -64,38 +64,37 @@ def _dear(kpi: Kpi) -> bool:
 
 def _single(
     message: Message, hit: Hit[str], amounts: Sequence[Amount], compared: Sequence[Hit[str]]
-) -> KpiSpan | None:
+) -> Iterator[KpiSpan]:
     """A target of one number, before or behind its metric."""
     amount = _amount(message, hit, amounts)
     if amount is None or not plausible(message, hit.entry, amount):
-        return None
+        return
     metric = "CPC" if price_of_click(hit.entry, amount) else hit.entry
     said, number = bound(message, hit, amount, compared), figure(message, metric, amount)
-    if number is None:
-        return None
-    kpi = _kpi(metric, said.op or ("<=" if metric in COSTS else ">="), number.value)
-    return KpiSpan(kpi, said.first, max(said.last, number.last))
+    if number is not None:
+        op = said.op or ("<=" if metric in COSTS else ">=")
+        yield _span(metric, op, number.value, said.first, max(said.last, number.last))
 
 
-def _ranged(message: Message, hit: Hit[str], amounts: Sequence[Amount]) -> KpiSpan | None:
-    """The dearest price and the lowest rate of a range are what has to be met."""
+def _ranged(message: Message, hit: Hit[str], amounts: Sequence[Amount]) -> Iterator[KpiSpan]:
+    """The dearest price and the lowest rate of a range are what has to be met; a frequency
+    has to lie inside."""
     ends = amount_range(message, hit.last, amounts, lambda i: _filler(message, i))
     if ends is None or not plausible(message, hit.entry, ends.lower):
-        return None
+        return
     upper = figure(message, hit.entry, ends.upper)
     if upper is None:
-        return None
-    if hit.entry in COSTS:
-        return KpiSpan(_kpi(hit.entry, "<=", upper.value), hit.first, upper.last)
-    if hit.entry not in RATES:
-        return None
-    scale = upper.value / float(ends.upper.value)
-    rate = round(float(ends.lower.value) * scale, 10)
-    return KpiSpan(_kpi(hit.entry, ">=", rate), hit.first, upper.last)
+        return
+    if hit.entry in {*RATES, "FREQUENCY"}:
+        scale = upper.value / float(ends.upper.value)
+        lowest = round(float(ends.lower.value) * scale, 10)
+        yield _span(hit.entry, ">=", lowest, hit.first, upper.last)
+    if hit.entry in {*COSTS, "FREQUENCY"}:
+        yield _span(hit.entry, "<=", upper.value, hit.first, upper.last)
 
 
-def _kpi(metric: str, op: Comparison, value: float) -> Kpi:
-    return Kpi(metric=metric, op=op, value=value)  # type: ignore[arg-type]
+def _span(metric: str, op: Comparison, value: float, first: int, last: int) -> KpiSpan:
+    return KpiSpan(Kpi(metric=metric, op=op, value=value), first, last)  # type: ignore[arg-type]
 
 
 def _amount(message: Message, hit: Hit[str], amounts: Sequence[Amount]) -> Amount | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from agents.readers.proposals import Former, Proposal
 from agents.reducer.correcting import put_back
-from agents.reducer.draft import merged
+from agents.reducer.rules import by_metric
 from media.brief import Brief
 
 _AGES = ("age_min", "age_max", "age_ranges")
@@ -52,12 +52,12 @@ def _slot(brief: Brief, before: Brief, slot: str) -> Brief | None:
 
 
 def _metric(brief: Brief, before: Brief, metric: str) -> Brief | None:
-    """One KPI as it was in a Brief where it was another."""
-    held = next((k for k in before.kpis if k.metric == metric), None)
-    if held is None or held in brief.kpis:
+    """The targets of one metric as they were in a Brief where they were others."""
+    held = [k for k in before.kpis if k.metric == metric]
+    if not held or set(held) <= set(brief.kpis):
         return None
-    rest = tuple(k for k in brief.kpis if k.metric != metric)
-    return brief.model_copy(update={"kpis": merged(rest, held, key=lambda k: k.metric)})
+    rest = [k for k in brief.kpis if k.metric != metric]
+    return brief.model_copy(update={"kpis": tuple(sorted([*rest, *held], key=by_metric))})
 
 
 def _valued(brief: Brief, before: Brief, former: Former) -> Brief | None:

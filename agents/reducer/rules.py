@@ -29,7 +29,7 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
         return
     if isinstance(value, Kpi):
         rest = tuple(k for k in draft.brief.kpis if not _replaced(k, value))
-        draft.put(kpis=merged(rest, value, key=lambda k: k.metric))
+        draft.put(kpis=merged(rest, value, key=by_metric))
     elif path == "/brand_safety":
         draft.put(brand_safety=merged(draft.brief.brand_safety, str(value)))
     elif isinstance(value, Each):
@@ -49,10 +49,22 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     draft.cite(path, proposal.evidence)
 
 
+def by_metric(kpi: Kpi) -> tuple[str, float]:
+    """How KPIs are sorted."""
+    return kpi.metric, kpi.value
+
+
 def _replaced(held: Kpi, new: Kpi) -> bool:
     """The same count, or the same target for people reached more often."""
     same = (held.metric, held.value) == (new.metric, new.value)
-    return held.counted == new.counted or same
+    return (held.counted == new.counted or same) and not _ends(held, new)
+
+
+def _ends(held: Kpi, new: Kpi) -> bool:
+    """Whether the two are the ends of a range of frequencies."""
+    low, high = (held, new) if held.op == ">=" else (new, held)
+    ends = (low.op, high.op) == (">=", "<=") and low.value < high.value
+    return ends and held.metric == "FREQUENCY"
 
 
 def _drop(draft: Draft, path: str, name: str) -> None:

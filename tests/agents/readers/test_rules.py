@@ -31,6 +31,11 @@ from tests.agents.readers.slots import brief_of, rules
         ("CTR 0.2-0.4%", "CTR >= 0.002"),
         ("CTR entre 0,2 e 0,4%", "CTR >= 0.002"),
         ("CTR at least 0.5%", "CTR >= 0.005"),
+        ("CTR 0.5", "CTR >= 0.005"),
+        ("CTR 0.005", "CTR >= 0.005"),
+        ("frequency 3-5", "FREQUENCY >= 3.0 FREQUENCY <= 5.0"),
+        ("frequência média entre 3 e 5", "FREQUENCY >= 3.0 FREQUENCY <= 5.0"),
+        ("avg freq of 3 to 5x", "FREQUENCY >= 3.0 FREQUENCY <= 5.0"),
         ("CTR > 0,3 %", "CTR >= 0.003"),
         ("0.8% CTR", "CTR >= 0.008"),
         ("VTR min 70%", "VTR >= 0.7"),
@@ -84,12 +89,37 @@ def test_a_bound_behind_verbs_and_prepositions(text: str) -> None:
         ("maximaal 3 keer per week", "3 week"),
         ("max 3 kontakter per vecka", "3 week"),
         ("cap freq at 10 for the whole campaign", "10 flight"),
+        ("frequency cap 3-5 per week", "5 week"),
+        ("max 2 to 3 times per day per person", "3 day"),
+        ("cap of 3 - 5 Jan to 10 Feb", ""),
+        ("avg freq 4x", ""),
         ("5k per week", ""),
     ],
 )
 def test_frequency_caps(text: str, expected: str) -> None:
     cap = brief_of(f"100k EUR Spain, 18-34, {text}")["frequency_cap"]
     assert ("" if cap is None else f"{cap['impressions']} {cap['per']}") == expected
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        ("frequency 4-6", ">= 4.0 <= 6.0"),
+        ("frequency at most 4", ">= 3.0 <= 4.0"),
+        ("frequency at most 2", "<= 2.0"),
+        ("drop the frequency", ""),
+        ("frequency 4-6|back to the old average frequency", ">= 3.0 <= 5.0"),
+    ],
+)
+def test_a_range_of_frequencies_is_changed(edit: str, expected: str) -> None:
+    kpis = brief_of("100k EUR Spain, frequency 3-5", *edit.split("|"))["kpis"]
+    assert " ".join(f"{k['op']} {k['value']}" for k in kpis) == expected
+
+
+def test_a_least_frequency_leaves_the_cap() -> None:
+    brief = brief_of("100k EUR Spain, freq cap 5 per week", "frequency at least 3")
+    assert brief["frequency_cap"]["impressions"] == 5
+    assert [(k["op"], k["value"]) for k in brief["kpis"]] == [(">=", 3.0)]
 
 
 @pytest.mark.parametrize(
