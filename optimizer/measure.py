@@ -74,16 +74,21 @@ def row_values(problem: Problem, spends: Floats) -> Floats:
 
 def violation(problem: Problem, spends: Floats) -> float:
     """The largest relative miss of any bound, budget or row, tolerances allowed for; 0 is clean."""
-    rows, values = problem.rows, row_values(problem, spends)
     total = float(spends[problem.counted].sum())
     size = max(problem.budget_high, 1e-300)
     misses = [
         max(problem.budget_low - total, total - problem.budget_high) / size,
         float(np.max(_line_misses(problem, spends), initial=0.0)) / size,
-        float(np.max((rows.lower - rows.tolerance - values) / row_sizes(problem), initial=0.0)),
-        float(np.max((values - rows.upper - rows.tolerance) / row_sizes(problem), initial=0.0)),
+        float(np.max(row_misses(problem, spends), initial=0.0)),
     ]
     return max(0.0, *misses)
+
+
+def row_misses(problem: Problem, spends: Floats) -> Floats:
+    """How far every row (R) is missed, relative to its size; its tolerance is allowed."""
+    rows, values = problem.rows, row_values(problem, spends)
+    outside = np.maximum(rows.lower - values, values - rows.upper) - rows.tolerance
+    return np.asarray(np.maximum(outside, 0.0) / row_sizes(problem), float)
 
 
 def _line_misses(problem: Problem, spends: Floats) -> Floats:

@@ -27,12 +27,14 @@ def why(plan: MediaPlan, words: Words) -> Block | None:
 
 def next_step(plan: MediaPlan, words: Words) -> Block | None:
     """The next dollar, and how close to the best possible plan this one is proven to be."""
-    gap = words.t(
-        "Proven to be within {gap} of the best possible plan.",
-        gap=small_percent(plan.gap, words.language),
-    )
     next_dollar = [sentence(r, words.language) for r in plan.reasons if r.code == "next_dollar"]
-    return context("  ".join(escape(part) for part in (gap, *next_dollar)))
+    return context("  ".join(escape(part) for part in (proven(plan, words), *next_dollar)))
+
+
+def proven(plan: MediaPlan, words: Words) -> str:
+    """How close to the best possible plan this one is proven to be."""
+    gap = small_percent(plan.gap, words.language)
+    return words.t("Proven to be within {gap} of the best possible plan.", gap=gap)
 
 
 def _told(reasons: Sequence[Fact], words: Words) -> Iterable[str]:
@@ -82,14 +84,16 @@ def assumed(plan: MediaPlan, words: Words) -> Block | None:
 def beware(
     plan: MediaPlan, said: Sequence[Fact], cautions: Sequence[Problem], words: Words
 ) -> Block | None:
-    """What gets nothing though it was named, warnings, words that were not used, and what the
-    sellers caution about.
-    """
-    facts = (*said, *_named_for_nothing(plan), *plan.warnings)
-    texts = [sentence(fact, words.language) for fact in facts]
+    """What the person is to know, words that were not used, and what the sellers caution about."""
+    texts = [sentence(fact, words.language) for fact in (*said, *notes(plan))]
     texts += [problem(caution, words) for caution in cautions]
     listed = bullets(dict.fromkeys(texts), most=6, each=220)
     return section(strong(words.t("Please note")) + f"\n{listed}") if listed else None
+
+
+def notes(plan: MediaPlan) -> tuple[Fact, ...]:
+    """What gets nothing though it was named, and the plan's warnings."""
+    return (*_named_for_nothing(plan), *plan.warnings)
 
 
 def shares(plan: MediaPlan, words: Words) -> str:

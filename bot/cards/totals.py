@@ -87,11 +87,11 @@ def _totals(plan: MediaPlan, words: Words) -> list[str]:
         ("cpm", price(plan.cpm, plan.currency, language), words.t("CPM")),
     ]
     figures = [
-        _figure(value, name, _range(plan, key, words), _target(plan, key, words))
+        _figure(value, name, interval(plan, key, words), target(plan, key, words))
         for key, value, name in big
     ]
     others = [key for key in plan.chance if key not in {key for key, _, _ in big}]
-    figures += [_figure("", "", *(_target(plan, key, words) for key in others))] if others else []
+    figures += [_figure("", "", *(target(plan, key, words) for key in others))] if others else []
     return figures
 
 
@@ -111,7 +111,8 @@ def _figure(value: str, name: str, *below: str) -> str:
     return "\n".join(said + [f"_{text}_" for text in below if text])
 
 
-def _range(plan: MediaPlan, key: str, words: Words) -> str:
+def interval(plan: MediaPlan, key: str, words: Words) -> str:
+    """The 80 % range of a count, if the plan has one."""
     interval = plan.intervals.get(key)
     if interval is None:
         return ""
@@ -119,7 +120,7 @@ def _range(plan: MediaPlan, key: str, words: Words) -> str:
     return words.t("80%: {low} – {high}", low=low, high=high)
 
 
-def _target(plan: MediaPlan, key: str, words: Words) -> str:
+def target(plan: MediaPlan, key: str, words: Words) -> str:
     """The chance of a target that the brief sets."""
     if key not in plan.chance:
         return ""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import JsonValue
 from rich.console import Console
+from rich.table import Table
 
 from agents.reply import Reply
+from bot.cards.lines import title
+from bot.cards.rationale import notes, proven
+from bot.cards.totals import interval, target
 from bot.cli.console import table
-from bot.words import sentence
+from bot.words import Words, names, sentence
 from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
 
@@ -77,20 +81,35 @@ def show(replies: Replies, console: Console) -> None:
         console.print()
     plan = latest_plan(replies)
     if plan is not None:
-        _show_plan(plan, replies[-1][1].language, console)
+        _show_plan(plan, Words(replies[-1][1].language), console)
 
 
-def _show_plan(plan: MediaPlan, language: str, console: Console) -> None:
-    rows = table(
-        f"Plan {plan.id}, version {plan.version}",
-        ("Market", "Format", "Channel", "Flight"),
-        ("Budget", "CPM", "Impressions", "Reach"),
-    )
+def _show_plan(plan: MediaPlan, words: Words, console: Console) -> None:
+    console.print(_table(plan, words))
+    for said in (*_outlook(plan, words), proven(plan, words)):
+        console.print(said, highlight=False, markup=False)
+    for heading, facts in (
+        (words.t("I assumed"), plan.assumptions),
+        (words.t("Why this plan"), plan.reasons),
+        (words.t("Please note"), notes(plan)),
+    ):
+        told = [said for fact in facts if (said := sentence(fact, words.language))]
+        if told:
+            console.print(f"\n[bold]{heading}[/]")
+            for said in dict.fromkeys(told):
+                console.print(f"  • {said}", highlight=False, markup=False)
+
+
+def _table(plan: MediaPlan, words: Words) -> Table:
+    heading = words.t("Plan {id}, version {version}", id=plan.id, version=plan.version)
+    named = [words.t(name) for name in ("Market", "Format", "Channel", "Flight")]
+    counted = [words.t(name) for name in ("Budget", "CPM", "Impressions", "Reach")]
+    rows, language = table(heading, named, counted), words.language
     for line in plan.lines:
         rows.add_row(
             line.city or line.region or line.market,
-            line.format,
-            line.channel.replace("_", "-"),
+            names.format_name(line.format, words),
+            names.channel_name(line.channel, words),
             f"{short_date(line.start, language)} – {short_date(line.end, language)}",
             money(line.budget, plan.currency, language),
             money(line.cpm, plan.currency, language),
@@ -101,12 +120,14 @@ def _show_plan(plan: MediaPlan, language: str, console: Console) -> None:
     total = money(plan.total, plan.currency, language)
     cpm = money(plan.cpm, plan.currency, language)
     shown = count(sum(line.impressions for line in plan.lines), language)
-    rows.add_row("Total", "", "", "", total, cpm, shown, count(plan.reach, language))
-    console.print(rows)
-    console.print(f"Within {plan.gap:.3%} of the best possible plan, proven.", highlight=False)
-    for heading, facts in (("Assumed", plan.assumptions), ("Why", plan.reasons)):
-        words = [said for fact in facts if (said := sentence(fact, language))]
-        if words:
-            console.print(f"\n[bold]{heading}[/]")
-            for said in words:
-                console.print(f"  • {said}", highlight=False, markup=False)
+    reach = count(plan.reach, language)
+    rows.add_row(words.t("Total"), "", "", "", total, cpm, shown, reach)
+    return rows
+
+
+def _outlook(plan: MediaPlan, words: Words) -> Iterator[str]:
+    """The ranges of what is counted, and the chance of every target."""
+    for key in plan.intervals:
+        yield f"{title(names.metric_name(key.upper(), words))}, {interval(plan, key, words)}"
+    for key in plan.chance:
+        yield target(plan, key, words)

@@ -18,7 +18,7 @@ from media.brief import Kpi
 from media.forecast import Interval, SharedErrors
 from media.words import counted
 from optimizer import measure
-from optimizer.curves import Curves, Floats, Ints, reach_share
+from optimizer.curves import Bools, Curves, Floats, Ints, reach_share
 from optimizer.forecast.reach import NOISE
 from optimizer.forecast.together import NORMAL_95, USUAL
 from optimizer.propose.model import Model, delivered
@@ -62,12 +62,14 @@ class Draws:
             return shown / np.maximum(self.counts["REACH"], 1e-9)
         raise KeyError(metric)
 
-    def chance(self, kpi: Kpi) -> float:
-        """The share of draws that keep a target; "==" counts as the good side."""
+    def chance(self, *kpis: Kpi) -> float:
+        """The share of draws that keep all of the targets; "==" counts as the good side."""
+        return round(float(np.mean(np.all([self._kept(kpi) for kpi in kpis], axis=0))), 3)
+
+    def _kept(self, kpi: Kpi) -> Bools:
         values = self.of(kpi.counted)
         at_most = kpi.op == "<=" or (kpi.op == "==" and kpi.metric.startswith("CP"))
-        kept = values <= kpi.value if at_most else values >= kpi.value
-        return round(float(np.mean(kept)), 3)
+        return values <= kpi.value if at_most else values >= kpi.value
 
 
 def drawn(model: Model, plan: Outcome) -> Draws:

@@ -29,7 +29,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "line_full": ("line", "market", "format", "channel", "amount", "currency", "limit",
                   "extra_per_step", "step", "metric"),
     "not_used": ("line", "market", "format", "channel", "why", "first_step_brings",
-                 "plan_step_brings", "step", "currency", "metric"),
+                 "plan_step_brings", "step", "currency", "metric", "sell_through"),
     "shadow_price": ("pointer", "kind", "about", "side", "bound", "step", "brings", "metric",
                      "currency"),
     "next_dollar": ("step", "currency", "more_brings", "less_costs", "metric"),
@@ -39,10 +39,11 @@ REASONS: dict[str, tuple[str, ...]] = {
     "kept_lines": ("kept", "changed", "fewest_proven", "goal_loss"),
 }  # fmt: skip
 """`why` of biggest_line: "cheapest", "most_people", "rule" or "balance"; of not_used: "costs_more",
-"sold_out" or "minimum"; of unspent: "avails", "frequency_cap" or "rules"; `limit` of line_full:
-"avails", "protected" or "max_spend".  `kept_lines.goal_loss` is against the best plan from
-scratch. `bargain` and `corner`: `goal_loss` is what the plan gives up of the best value of the
-goal, `goal_kept_least` the least share of it that any plan may keep."""
+"sold_out", "sells_fast", "rule", "minimum", "few_changes" or "alike"; of unspent: "avails",
+"frequency_cap" or "rules"; `limit` of line_full: "avails", "protected" or "max_spend".
+`kept_lines.goal_loss` is against the best plan from scratch. `bargain` and `corner`: `goal_loss` is
+what the plan gives up of the best value of the goal, `goal_kept_least` the least share of it that
+any plan may keep."""
 
 WARNINGS: dict[str, tuple[str, ...]] = {
     "target_missed": ("metric", "op", "target", "value", "pointer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media.brief import Kpi
 from media.forecast import Interval
 from media.plan import Alternative, FrontierPoint
 from optimizer import measure
@@ -12,9 +13,10 @@ from optimizer.propose.edits import changes, edited
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.outcome import alternative, frontier_point, micros
 from optimizer.propose.proposal import Allocated, Proposal
-from optimizer.propose.reasons import Told, reasons_of
+from optimizer.propose.reasons import reasons_of
 from optimizer.propose.request import Candidate, PlanRequest
 from optimizer.propose.room import best_plan
+from optimizer.propose.told import Told
 from optimizer.propose.warnings import warnings_of
 
 
@@ -99,8 +101,11 @@ def _intervals(model: Model, draws: Draws) -> dict[str, Interval]:
 
 def _chance(request: PlanRequest, draws: Draws) -> dict[str, float]:
     """The chance of each target that can be forecast, by its metric's name."""
-    known = [k for k in request.kpis if k.metric not in ("CPA", "CONVERSIONS") and k.is_target]
-    return {kpi.counted.lower(): draws.chance(kpi) for kpi in known}
+    known: dict[str, list[Kpi]] = {}
+    for kpi in request.kpis:
+        if kpi.metric not in ("CPA", "CONVERSIONS") and kpi.is_target:
+            known.setdefault(kpi.counted.lower(), []).append(kpi)
+    return {name: draws.chance(*kpis) for name, kpis in known.items()}
 
 
 def _alternatives(model: Model, corners: Corners) -> tuple[Alternative, ...]:

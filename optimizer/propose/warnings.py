@@ -12,8 +12,7 @@ from optimizer.propose.chances import Draws
 from optimizer.propose.facts import fact
 from optimizer.propose.goals import GOALS
 from optimizer.propose.outcome import micros
-from optimizer.propose.reasons import Told
-from optimizer.propose.rules import unmodelled
+from optimizer.propose.told import Told
 
 LIKELY = 0.5
 TIGHT = 0.9
@@ -54,11 +53,6 @@ def _targets(told: Told, draws: Draws) -> Iterator[Fact]:
                 "target_unlikely",
                 metric=kpi.counted, op=kpi.op, target=kpi.value, chance=draws.chance(kpi),
                 pointer=pointer,
-            )  # fmt: skip
-        elif unmodelled(kpi):
-            yield fact(
-                "target_not_modelled",
-                metric=kpi.metric, op=kpi.op, target=kpi.value, pointer=pointer,
             )  # fmt: skip
 
 

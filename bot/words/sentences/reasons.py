@@ -122,10 +122,18 @@ def _line_full(v: Values) -> str:
 
 
 def _not_used(v: Values) -> str:
+    if v.text("why") == "sells_fast":
+        return v.words.t(
+            "Left out: {cell}, because {share} of its inventory is sold already.",
+            cell=v.cell(), share=v.percent("sell_through"),
+        )  # fmt: skip
     why = {
         "costs_more": v.words.t("it brings fewer {goal} than the plan's lines", goal=v.counted()),
         "sold_out": v.words.t("it is sold out on these dates"),
+        "rule": v.words.t("the brief's rules leave no room for it"),
         "minimum": v.words.t("its minimum spend does not pay"),
+        "few_changes": v.words.t("the plan changes as few lines as possible"),
+        "alike": v.words.t("it brings no more {goal} than the plan's lines", goal=v.counted()),
     }[v.text("why")]
     return v.words.t("Left out: {cell}, because {why}.", cell=v.cell(), why=why)
 

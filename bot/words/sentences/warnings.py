@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from bot.words import names, numbers
 from bot.words.refusals import said
 from bot.words.values import Values
 from media.stored import restored
 
+_MOST_TIMES = 10
+"""People can be asked for who are reached up to so many times."""
 _SIDES = {"<=": "≤", ">=": "≥", "==": "="}
 
 
@@ -16,11 +20,16 @@ def _target(v: Values) -> str:
 
 
 def _target_missed(v: Values) -> str:
-    return v.words.t(
+    missed = v.words.t(
         "The target {target} is missed: the plan has {value}.",
         target=_target(v),
         value=v.metric_value("value"),
     )
+    often = ceil(v.number("target"))
+    if v.text("metric") != "FREQUENCY" or v.text("op") != ">=" or not 2 <= often <= _MOST_TIMES:
+        return missed
+    instead = v.words.t('Say "{k}+ reach" to plan for people reached so often.', k=often)
+    return f"{missed} {instead}"
 
 
 def _target_unlikely(v: Values) -> str:

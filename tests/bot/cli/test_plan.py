@@ -68,5 +68,14 @@ def test_two_messages_give_two_versions_in_the_promised_form(
 
 def test_people_get_a_table(flightplan: Flightplan) -> None:
     shown = flightplan("plan", *TODAY, MESSAGE).out
-    for word in ("Market", "Budget", "Reach", "Total", "R$250,000", "audio", "Assumed", "Why"):
+    for word in ("Market", "Budget", "Reach, 80%: ", "Total", "R$250,000", "audio", "I assumed"):
         assert word in shown
+    assert "Please note" not in shown
+
+
+def test_a_missed_target_is_noted_in_the_language_of_the_person(flightplan: Flightplan) -> None:
+    asked = "Nike, Brasilien, 250.000 R$, Q1, Reichweite, Frequenz mindestens 4"
+    shown = " ".join(flightplan("plan", *TODAY, asked).out.split())
+    assert "Bitte beachten" in shown
+    assert "Frequenz ≥ 4 wird verfehlt" in shown
+    assert "„4+ Reichweite“" in shown
