@@ -9,6 +9,8 @@ from agents.readers.name_runs import begins_sentence
 from agents.readers.name_words import PEOPLE, known_words, name_cues
 from agents.readers.phrases import Phrases, folded, words
 
+_FEASTS = ("mothers_day", "fathers_day", "childrens_day", "womens_day")
+"""Feasts whose names hold words for people."""
 _STOPS = frozenset((",", "!", ".", "-", ":", "", ";", "\n"))
 
 
@@ -25,6 +27,17 @@ def set_aside(message: Message) -> None:
             message.aside.update(range(hit.first, hit.last + 1))
         if hit.entry == "greeting":
             _greeted(message, hit.last + 1)
+
+
+@cache
+def _feasts() -> Phrases[str]:
+    return Phrases((w, tag) for tag in _FEASTS for w in words("holidays")[tag])
+
+
+def claim_feasts(message: Message) -> None:
+    """ "Por causa do dia das mães": a feast that no date was made of is no audience."""
+    for hit in _feasts().find(message.tokens):
+        message.claim(hit.first, hit.last)
 
 
 def _set_senders_aside(message: Message) -> None:

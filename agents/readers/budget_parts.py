@@ -56,7 +56,7 @@ class BudgetParts(BudgetChanges):
             return False
         if "ofit" in money.cues:
             return money.where is not None
-        if money.where is None:
+        if money.where is None or self._has_parts(money, moneys):
             return False
         others = [m for m in moneys if m is not money]
         if not others:
@@ -77,6 +77,11 @@ class BudgetParts(BudgetChanges):
             and all(m.where is not None for m in moneys)
             and len({str(m.where) for m in placed}) == len(placed)
         )
+
+    def _has_parts(self, money: Money, moneys: list[Money]) -> bool:
+        """ "Canada and the US: 400k in total, of which 100k in Canada"."""
+        others = (m for m in moneys if m is not money)
+        return "intotal" in money.cues and any("ofit" in m.cues for m in others)
 
     def _of_several(self, money: Money) -> bool:
         """Whether the amount is for one of several markets that stand ("put 30k in Austria")."""

@@ -198,11 +198,10 @@ def _cue(message: Message, i: int) -> Hit[str] | None:
     """A cap word or "max" before the number."""
     for first in range(max(0, i - 7), i):
         hit = _table("cap").at(message.tokens, first)
-        if (
-            hit is not None
-            and hit.last < i
-            and all(_between(message, k) for k in range(hit.last + 1, i))
-        ):
+        if hit is None or hit.last >= i:
+            continue
+        after_comma = hit.last + 2 == i and message.fold(hit.last + 1) == ","
+        if after_comma or all(_between(message, k) for k in range(hit.last + 1, i)):
             return hit
     behind = _cap_behind(message, i)
     if behind is not None:

@@ -166,11 +166,14 @@ def read_category(message: Message) -> list[Goal]:
     return [Goal("category", good[0].entry, good[0].first, good[0].last)]
 
 
+_CATEGORY = folded("guards", "goals_category")
 _SELLS = folded("guards", "goals_sellers")
 
 
 def _sells(message: Message, hit: Hit[str]) -> bool:
     word = message.folds(hit.first, hit.last)
+    if message.fold(hit.first - 1) == ":" and message.fold(hit.first - 2) in _CATEGORY:
+        return True
     if len(word.split()) > 1 and hit.entry in folded("guards", "goals_sells"):
         return True
     if any(w in word for w in ("marke", "merk", "marke")) and len(word) > 6:
@@ -188,8 +191,15 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
     if _apposed(message, hit, word):
         return True
     if word in nouns:
-        return bool(before & _SELLS) or message.fold(hit.first - 1) in (",", "")
+        said = before & (_SELLS | folded("guards", "goals_it_is"))
+        return bool(said) or message.fold(hit.first - 1) in (",", "") or _listed(message, hit)
     return bool(before & (brandish - {")"})) and bool(before & _SELLS)
+
+
+def _listed(message: Message, hit: Hit[str]) -> bool:
+    """Whether it stands alone between the signs of a list: "150k / alcohol / no video"."""
+    ends = (message.fold(hit.first - 1), message.fold(hit.last + 1))
+    return set(ends) <= {"/", "|", "•", ";", ""}
 
 
 def _apposed(message: Message, hit: Hit[str], word: str) -> bool:

@@ -206,9 +206,15 @@ class Message:
                 comma = listed = True
             elif same(i):
                 listed = True
-            elif i not in self.glue or self.tokens[i].kind == "break":
+            elif not self._joins(i):
                 return None
         return None
+
+    def _joins(self, i: int) -> bool:
+        """Whether an operator before token i may be of what is behind it."""
+        if self.fold(i) == ":":
+            return i - 1 in self.before
+        return i in self.glue and self.tokens[i].kind != "break"
 
     def _stands_behind(self, hit: Hit[str], same: Callable[[int], bool]) -> bool:
         """Whether the word belongs to what stands before it ("video mostly and some audio")."""

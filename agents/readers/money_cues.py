@@ -71,8 +71,21 @@ class MoneyCues(MoneyTargets):
         return frozenset(found)
 
     def _risen(self, hit: Hit[str]) -> bool:
-        """Whether "up to" tells of a rise ("the budget went up to 95k")."""
-        return self.message.fold(hit.first - 1) in _ROSE
+        """Whether "up to" tells of a rise ("the budget went up to 95k"), or asks for one."""
+        before = self.message.fold(hit.first - 1)
+        return before in _ROSE or (self.standing and self._raising(hit, before))
+
+    def _raising(self, hit: Hit[str], before: str) -> bool:
+        """ "Take it up to 55k", "do go up to 60k", not "they can go up to 60k"."""
+        if self.message.folds(hit.first, hit.last) not in folded("guards", "budgets_reaches"):
+            return False
+        if before in folded("guards", "budgets_goes"):
+            asked = {self.message.fold(hit.first - i) for i in (2, 3, 4)}
+            allowed = asked & folded("guards", "budgets_may")
+            return not allowed or bool(asked & folded("guards", "budgets_we"))
+        taken = [self.message.fold(hit.first - i) for i in (2, 3)]
+        it = before in folded("guards", "budgets_it")
+        return it and any(verb in folded("guards", "budgets_takes") for verb in taken)
 
     def _bounds_other(self, hit: Hit[str]) -> bool:
         """Whether the bound governs what follows it, read before as a date, an age or a share."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from agents.readers.message import Message
@@ -157,9 +157,15 @@ def _bound(message: Message, percent: Percent) -> Hit[str] | None:
             message.fold(i) in folded("guards", "shares_bound")
             for i in range(hit.last + 1, percent.first)
         ):
-            return hit
+            return replace(hit, entry="upto") if _denied(message, hit) else hit
     signed = _signed(message, percent.first)
     return signed or _bound_at(message, percent.last + 1)
+
+
+def _denied(message: Message, hit: Hit[str]) -> bool:
+    """ "Do not use more than 20%": the most, said the other way round."""
+    near = (message.before.get(i) for i in range(hit.first - 3, hit.first))
+    return any(negation is not None and negation.entry == "not" for negation in near)
 
 
 def _signed(message: Message, first: int) -> Hit[str] | None:

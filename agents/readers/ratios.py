@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agents.readers.amounts import magnitude_or_currency
 from agents.readers.message import Message
 from agents.readers.targets import Target
-from media.brief import Constraint, ProtectConstraint, ShareConstraint
+from media.brief import Constraint, ProtectConstraint, ShareConstraint, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,37 @@ def read_again(message: Message, standing: Sequence[Constraint]) -> list[ShareSp
     ]
 
 
+def read_one_of_two(
+    message: Message, targets: list[Target], found: Sequence[ShareSpan], pair: Sequence[Where]
+) -> list[ShareSpan]:
+    """ "Split it 60/40, audio gets the 60": the other of the `pair` that stands gets the rest."""
+    ratios = (_ratio(message, i) for i in range(len(message.tokens)))
+    ratio = next((r for r in ratios if r is not None and len(r.parts) == _TWO), None)
+    if ratio is None or len(pair) != _TWO:
+        return []
+    said = [s for s in found if s.constraint.where in pair]
+    shares = {s.constraint.where: s.constraint.min for s in said if s.constraint.kind == "share"}
+    named = [t for t in targets if t.where in pair] if not said else []
+    shares |= {t.where: part for t in named if (part := _again_beside(message, ratio, t))}
+    if len(shares) != 1 or {*shares.values()}.isdisjoint(ratio.parts):
+        return []
+    ((where, part),) = shares.items()
+    rest = ratio.parts[0] if part == ratio.parts[1] else ratio.parts[1]
+    whole = {where: part, next(w for w in pair if w != where): rest}
+    return [
+        ShareSpan(ShareConstraint(where=w, min=p, max=p), ratio.first, ratio.last)
+        for w, p in whole.items()
+        if w not in {s.constraint.where for s in said}
+    ]
+
+
+def _again_beside(message: Message, ratio: Ratio, target: Target) -> float | None:
+    """The part of the ratio whose number is said again near the target."""
+    near = range(max(0, target.first - _NEAR), target.last + _NEAR + 1)
+    said = {message.fold(i) for i in near if not ratio.first <= i <= ratio.last}
+    return next((p for p in ratio.parts if str(round(p * 100)) in said), None)
+
+
 def read_bare_pairs(message: Message, targets: list[Target], used: set[int]) -> list[ShareSpan]:
     """ "Audio 70 / video 30": numbers beside things that add up to a hundred."""
     pairs = []
@@ -133,6 +164,8 @@ def _chain(message: Message, i: int) -> tuple[list[int], int]:
 
 _SIGNS = ("/", ":", "-")
 _MOST_PARTS = 6
+_TWO = 2
+_NEAR = 4
 _REACH = 8
 """How far behind or before the numbers the things may stand, for each further part."""
 

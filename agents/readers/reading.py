@@ -7,7 +7,7 @@ from datetime import date
 
 from agents.readers.age_edges import read_edges
 from agents.readers.ages import read_ages
-from agents.readers.asides import set_aside
+from agents.readers.asides import claim_feasts, set_aside
 from agents.readers.audiences import Audiences
 from agents.readers.bounds import lifted_bounds
 from agents.readers.brands import brand_of
@@ -115,6 +115,7 @@ class _Reader:
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
+        claim_feasts(self.message)
         dates = changes.months(dates)
         changes.flight(dates)
         labelled = labelled_advertiser(self.message, brand)
@@ -241,7 +242,7 @@ class _Reader:
 
     def _shares(self, targets: list[Target]) -> None:
         guarded = protections(self.message, targets, self.standing)
-        for span in [*guarded, *read_shares(self.message, targets, self.brief.constraints)]:
+        for span in [*guarded, *read_shares(self.message, targets, self.brief)]:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)
             self.message.claim(span.first, span.last)
 

@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.message import Message
 from agents.readers.percents import Percent, limits_of, read_percents
 from agents.readers.phrases import Phrases, folded, words
-from agents.readers.ratios import ShareSpan, read_again, read_bare_pairs, read_ratios
+from agents.readers.ratios import (
+    ShareSpan,
+    read_again,
+    read_bare_pairs,
+    read_one_of_two,
+    read_ratios,
+)
 from agents.readers.targets import Target
-from media.brief import Constraint, ProtectConstraint, ShareConstraint
+from media.brief import Brief, ProtectConstraint, ShareConstraint, Where
 
 
-def read_shares(
-    message: Message, targets: list[Target], standing: Sequence[Constraint] = ()
-) -> list[ShareSpan]:
+def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[ShareSpan]:
     """All shares of named formats, channels and places. `targets` are in the order of the text.
 
-    `standing` are the constraints so far, which "rather 50/50" is about.
+    "Rather 50/50" is about the shares of the `brief` so far, "60/40, audio gets the 60" about the
+    two formats or markets that it names.
     """
     percents = read_percents(message)
     found: list[ShareSpan] = _even_split(message, targets)
     used: set[int] = set()
     trailing = _trailing(message, percents, targets)
     for percent in percents:
-        target = _target(message, percent, targets, used, trailing)
+        target = _target(message, percent, targets, used, trailing) or _its(
+            message, percent, targets
+        )
         if target is None:
             continue
         used.add(target.first)
         low, high, first, last = limits_of(message, percent, target)
+        if low is None and high is not None and (stock := _of_stock(message, percent, target)):
+            guarded = ProtectConstraint(where=target.where, max=high)
+            found.append(ShareSpan(guarded, first, max(last, stock)))
+            continue
         if _weighed(message, target, percent):
             first = min(first, target.first - 1)
         found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
     found += read_ratios(message, targets, used)
     found += read_bare_pairs(message, targets, used)
-    found += read_again(message, standing) if not targets else []
+    found += read_again(message, brief.constraints) if not targets else []
+    for pair in _pairs(brief, targets):
+        found += read_one_of_two(message, targets, found, pair)
     for span in found:
         message.claim(span.first, span.last)
     return found
 
 
+def _of_stock(message: Message, percent: Percent, target: Target) -> int | None:
+    """Where "of our video avails" ends, of which at most a percentage may be used."""
+    stock = folded("guards", "shares_avails")
+    behind = range(percent.last + 1, min(percent.last + _STOCK, len(message.tokens)))
+    at = next((i for i in behind if message.fold(i) in stock), None)
+    if at is None or not any(message.fold(i) in _OF for i in range(percent.last + 1, at)):
+        return None
+    named = target.first > percent.last or message.fold(at - 1) in folded("guards", "shares_its")
+    return at if named or target.first < percent.first else None
+
+
+def _its(message: Message, percent: Percent, targets: Sequence[Target]) -> Target | None:
+    """What "15% of its avails" speaks of: the thing named last before."""
+    before = [t for t in targets if t.last < percent.first and _sold(t)]
+    near = bool(before) and percent.first - before[-1].last <= _STOCK
+    return before[-1] if near and _of_stock(message, percent, before[-1]) is not None else None
+
+
+_STOCK = 7
+_OF = folded("guards", "shares_of")
+
+
+def _pairs(brief: Brief, targets: Sequence[Target]) -> Iterator[list[Where]]:
+    """The formats and the markets of Brief and message, where there are two of a kind."""
+    said = [t.where for t in targets]
+    formats = [Where(format=f) for f in (*brief.formats.only, *brief.formats.include)]
+    markets = [Where(market=c) for c in brief.geo.countries]
+    for kind in (
+        [*formats, *(w for w in said if w.format)],
+        [*markets, *(w for w in said if w.market)],
+    ):
+        pair = list(dict.fromkeys(kind))
+        if len(pair) == _TWO:
+            yield pair
+
+
+_TWO = 2
 _SKIP = folded("guards", "shares_skip")
 _PAUSES = frozenset((".", ",", "-"))
 _RULED_OUT = ("not", "remove", "only")

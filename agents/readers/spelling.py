@@ -177,4 +177,4 @@ def one_slip(word: str, target: str, mistaken: bool) -> bool:
         return False
     longer, shorter = (word, target) if len(word) > len(target) else (target, word)
     dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
-    return bool(dropped) and (dropped[-1] < len(longer) - 1 or len(longer) >= 9)
+    return bool(dropped) and (dropped[0] < len(longer) - 1 or len(longer) >= 9)

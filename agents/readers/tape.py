@@ -89,7 +89,7 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
     hit = _TABLE[0].at(tokens, i)
-    if hit is not None and token.text.lower() not in _UNACCENTED:
+    if hit is not None and token.text.lower() not in _UNACCENTED and not _generation(tokens, i):
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
     if token.fold in NUMBERS:
         return Item("C", token.fold, i, i)
@@ -104,6 +104,12 @@ def _yule(tokens: Sequence[Token], i: int) -> bool:
         return False
     before = " ".join(t.fold for t in tokens[max(0, i - 2) : i])
     return before == "fram till" or tokens[i - 1].fold in ("innan", "fore", "infor")
+
+
+def _generation(tokens: Sequence[Token], i: int) -> bool:
+    """The "gen" of "4. Gen X", which is short for January in Italian."""
+    following = tokens[i + 1].fold if i + 1 < len(tokens) else ""
+    return tokens[i].fold == "gen" and following in ("x", "z", "y", "alpha", "alfa")
 
 
 _UNACCENTED = ("host",)
