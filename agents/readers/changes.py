@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -85,6 +85,14 @@ class Changes:
         pieces = (before[comma:], () if any(t.fold == "," for t in behind) else behind)
         return any(hit for piece in pieces for hit in _table("stays").find(piece))
 
+    def _operator(self, span: Dates, same: Callable[[int], bool]) -> Operator:
+        """ "Also in May" adds dates; the German "also vom 8. bis 9. Mai" explains them."""
+        start = self.message.operator_start(span.first, same)
+        explains = start is not None and self.message.fold(start) == "also"
+        if explains and self.message.language == "de":
+            return ""
+        return self.message.operator(span.first, span.last, same)
+
     def months(self, dates: Sequence[Dates]) -> list[Dates]:
         """Takes dropped or added dates off or onto the flight that stands; gives back the others.
 
@@ -94,7 +102,7 @@ class Changes:
         inside = {i for d in dates for i in range(d.first, d.last + 1)}
         flight, kept = self.brief.flight, []
         for span in dates:
-            operator = self.message.operator(span.first, span.last, inside.__contains__)
+            operator = self._operator(span, inside.__contains__)
             new = None
             if flight is not None and span.start is not None and span.end is not None:
                 new = _resized(flight, Flight(start=span.start, end=span.end), operator)

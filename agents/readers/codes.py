@@ -235,7 +235,7 @@ def _listed(message: Message, i: int, places: Neighbours) -> bool:
     if _behind_name(message, i) or (surely or _between_figures(message, i)):
         return True
     return (
-        before in {"", *folded("guards", "codes_listed")}
+        before in {"", "|", *folded("guards", "codes_listed")}
         or before in words("codes")["before"]
         or message.tokens[i - 1].kind == "break"
     )

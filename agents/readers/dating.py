@@ -20,6 +20,7 @@ from media.plan import Fact
 _LINKS = folded("guards", "reading_dated_link")
 _NEAR = 5
 """How many tokens from the dates a place may stand that they are of."""
+_AT_ONCE = folded("guards", "flights_at_once")
 _BURSTS = folded("guards", "reading_bursts")
 
 
@@ -38,12 +39,18 @@ class Dating:
         self.message, self.brief, self.today = message, brief, today
         real = [d for d in dates if d.shape in ("range", "start", "end")]
         surest = max((d.certainty for d in real), default=0)
-        self.dates = [d for d in real if d.certainty == surest]
+        self.dates = self._begins([d for d in real if d.certainty == surest])
         self.lengths = [d for d in dates if d.shape == "duration"]
         single = [span for span in places if span.place.level != "trade"]
         self.starts = {span.first: span for span in single}
         self.ends = {span.last: span for span in single}
         self.decisions: list[Fact] = []
+
+    def _begins(self, dates: list[Dates]) -> list[Dates]:
+        """ "Asap pls! Starting Monday": the plan is wanted at once where another start is named."""
+        said = {id(d): self.message.folds(d.first, d.last) for d in dates}
+        named = [d for d in dates if said[id(d)] not in _AT_ONCE]
+        return named if any(d.start is not None for d in named) else dates
 
     def proposals(self) -> list[Proposal]:
         """One flight, or several where bursts or places have dates; without any, a length."""

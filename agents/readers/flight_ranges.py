@@ -28,6 +28,7 @@ _VERB = 4
 _STARTING = folded("guards", "flights_starting")
 _ENDING = folded("guards", "flights_ending")
 _AT_ONCE = folded("guards", "flights_at_once")
+_PLEASE = folded("guards", "flights_please")
 _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
 _PARTS = frozenset("EIL")
@@ -231,8 +232,14 @@ class FlightRanges:
         points = self.points
         if points.letter(p) == "T":
             item = points.items[p]
-            return " ".join(t.fold for t in points.tokens[item.first : item.last + 1]) in _AT_ONCE
+            said = " ".join(t.fold for t in points.tokens[item.first : item.last + 1])
+            return said in _AT_ONCE and not self._hurries(p)
         return not any(points.word(k) in _TALK for k in self._clause(p))
+
+    def _hurries(self, p: int) -> bool:
+        """Whether the plan is wanted soon ("asap pls!"): nothing else is in the sentence."""
+        rest = [self.points.word(k) for k in self._clause(p) if k != p]
+        return bool(rest) and set(rest) <= _PLEASE
 
     def _clause(self, p: int) -> Iterator[int]:
         """The items of the sentence that item p stands in, looked at no further than _CLAUSE."""

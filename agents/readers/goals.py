@@ -158,7 +158,8 @@ def read_category(message: Message) -> list[Goal]:
     """The category, when words say what the advertiser sells."""
     hits = message.find(_table("categories"))
     regulated = ("alcohol", "gambling", "pharma", "politics", "religion", "tobacco", "weapons")
-    good = [h for h in hits if _sells(message, h)]
+    labelled = [h for h in message.find(_categories()) if _labelled(message, h)]
+    good = labelled or [h for h in hits if _sells(message, h)]
     good.sort(key=lambda h: (h.entry not in regulated, h.first))
     if not good:
         return []
@@ -172,7 +173,7 @@ _SELLS = folded("guards", "goals_sellers")
 
 def _sells(message: Message, hit: Hit[str]) -> bool:
     word = message.folds(hit.first, hit.last)
-    if message.fold(hit.first - 1) == ":" and message.fold(hit.first - 2) in _CATEGORY:
+    if _labelled(message, hit):
         return True
     if len(word.split()) > 1 and hit.entry in folded("guards", "goals_sells"):
         return True
@@ -194,6 +195,17 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
         said = before & (_SELLS | folded("guards", "goals_it_is"))
         return bool(said) or message.fold(hit.first - 1) in (",", "") or _listed(message, hit)
     return bool(before & (brandish - {")"})) and bool(before & _SELLS)
+
+
+def _labelled(message: Message, hit: Hit[str]) -> bool:
+    """ "Category: travel"."""
+    return message.fold(hit.first - 1) == ":" and message.fold(hit.first - 2) in _CATEGORY
+
+
+@cache
+def _categories() -> Phrases[str]:
+    """The categories' own names, which count behind "category:" alone."""
+    return Phrases((name, name) for name in words("categories"))
 
 
 def _listed(message: Message, hit: Hit[str]) -> bool:

@@ -190,6 +190,8 @@ class MoneyReader(MoneyCues):
         low, high = self.message.clause(first)
         if any(low <= i < first for i in self.announced):
             return 0
+        if self.message.fold(last + 1) == "off":
+            return -1
         up = [h for h in self.raises if low <= h.first <= high and self._near(h, first, last)]
         down = [h for h in self.cuts if low <= h.first <= high and self._near(h, first, last)]
         nearest_up = min((abs(h.first - first) for h in up), default=99)

@@ -72,8 +72,10 @@ class MoneyTargets:
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.announced = [h.last for h in message.find(_announcing())]
-        self.raises = list(edit_words("raise").find(message.tokens))
         self.cuts = list(edit_words("cut").find(message.tokens))
+        cutting = {i for h in self.cuts if h.last > h.first for i in range(h.first, h.last + 1)}
+        raises = edit_words("raise").find(message.tokens)
+        self.raises = [h for h in raises if h.first not in cutting]
         self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
 

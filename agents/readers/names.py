@@ -181,12 +181,25 @@ def _before(message: Message, tag: str) -> Name | None:
         last = hit.first - 1
         if tag == "campaign":
             last = _before_joint(message, last)
+        if tag == "wants":
+            last = _before_seat(message, last)
         first = _firm(message, name_up_to(message, last), last)
         first = None if first is None else without_article(message, first, last)
         if first is None or last in message.signature or is_no_firm(message, first, last):
             continue
         return advertiser(message, first, last, 0.9)
     return None
+
+
+def _before_seat(message: Message, last: int) -> int:
+    """Before the place in "Ströck in Vienna would like"."""
+    first = last
+    while first > 0 and message.claimed[first]:
+        first -= 1
+    return first - 1 if first < last and message.fold(first) in _IN else last
+
+
+_IN = folded("place_words", "inside")
 
 
 def _firm(message: Message, first: int | None, last: int) -> int | None:

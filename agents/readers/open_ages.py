@@ -64,7 +64,8 @@ def _worded(message: Message, i: int, age: int) -> AgeSpan | None:
         return None
     years = years_after(message, i)
     plural = message.fold(i + 1) == "s" and message.tokens[i + 1].glued
-    if (not plural and other_unit(message, i)) or message.fold(i + 1) == "/":
+    fraction = message.fold(i + 1) == "/" and message.tokens[i + 1].glued
+    if (not plural and other_unit(message, i)) or fraction:
         return None
     last = i if years is None else years
     if message.fold(last + 1) == "s" and message.tokens[last + 1].glued:

@@ -164,8 +164,12 @@ def _bound(message: Message, percent: Percent) -> Hit[str] | None:
 
 def _denied(message: Message, hit: Hit[str]) -> bool:
     """ "Do not use more than 20%": the most, said the other way round."""
-    near = (message.before.get(i) for i in range(hit.first - 3, hit.first))
-    return any(negation is not None and negation.entry == "not" for negation in near)
+    if message.folds(hit.first, hit.last) not in folded("guards", "shares_over"):
+        return False
+    before = message.fold(hit.first - 1)
+    if before in folded("guards", "shares_putting"):
+        before = message.fold(hit.first - 2)
+    return before in folded("guards", "shares_denied")
 
 
 def _signed(message: Message, first: int) -> Hit[str] | None:

@@ -201,12 +201,19 @@ _DUTCH = frozenset(("NL", "BE", "SE", "FI"))
 
 
 def _wants(message: Message, hit: Named) -> bool:
-    """ "Bavaria quiere mover su cerveza ..."."""
+    """ "Bavaria quiere mover su cerveza ...", not "Ströck in Vienna would like ..."."""
     behind = hit.last + 1
-    if behind >= len(message.tokens):
+    if behind >= len(message.tokens) or _seat(message, hit):
         return False
     verb = name_cues("wants").at(message.tokens, behind)
     return verb is not None and message.fold(verb.last + 1) not in _SUBJECTS
+
+
+def _seat(message: Message, hit: Named) -> bool:
+    """Whether the place is where the one named before it sits ("Ströck in Vienna")."""
+    before = hit.first - 2
+    named = before >= 0 and message.tokens[before].kind == "word" and message.tokens[before].capital
+    return named and message.fold(hit.first - 1) in _PLACED
 
 
 _SUBJECTS = folded("guards", "people_subjects")

@@ -105,7 +105,7 @@ class _Reader:
         self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
 
     def read(self) -> Reading:
-        intents = [*find_intents(self.message), *self._steps_back()]
+        intents = self._intents()
         set_aside(self.message)
         brand = brand_of(self.message)
         product = early_product(self.message, brand)
@@ -172,6 +172,12 @@ class _Reader:
         )
 
     # --- from spans to proposals --------------------------------------------------------
+
+    def _intents(self) -> list[Hit[str]]:
+        """What the message wants; "back to the first dates" is not about the whole first plan."""
+        found, steps = find_intents(self.message), self._steps_back()
+        free = [h for h in found if h.entry != "first_plan" or self.message.free(h.first, h.last)]
+        return [*free, *steps]
 
     def _steps_back(self) -> list[Hit[str]]:
         """Pieces that only go one step back; what they are made of says nothing else."""
