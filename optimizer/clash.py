@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, diags_array, hstack
 
+from optimizer import measure
 from optimizer.curves import Floats
 from optimizer.layout import Layout
 from optimizer.master import Master, Points, build
@@ -39,11 +40,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """The least change of one rule that makes the problem feasible, by `amount` of its own unit."""
+    """The least change of one rule that makes the problem feasible: its bound moves to `to`.
+
+    Both are in the rule's own unit, a share's too (money of the whole budget).
+    """
 
     rule: Rule
     amount: float
-    words: str
+    to: float
 
 
 def clash(problem: Problem, names: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -93,9 +97,11 @@ def _weight(problem: Problem, rule: Rule) -> float:
 
 
 def relaxations(problem: Problem, rules: Sequence[Rule]) -> tuple[Relaxation, ...]:
-    """For each rule, the least change of it alone that makes the problem feasible, if any does."""
-    found = (_relaxed(problem, rule) for rule in rules)
-    return tuple(one for one in found if one is not None)
+    """For each rule, the least change of it alone that makes the problem feasible, if any does.
+
+    For the budget that may be two: a higher one and a lower one.
+    """
+    return tuple(one for rule in rules for one in _relaxed(problem, rule))
 
 
 def _rules(problem: Problem, names: Sequence[str]) -> list[Rule]:
@@ -115,12 +121,12 @@ def _rules(problem: Problem, names: Sequence[str]) -> list[Rule]:
 
 
 def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
-    """The problem with these rules alone."""
+    """The problem with these rules alone: auxiliary quantities are bounded by none but the rows."""
     lines = {kind: [r.index for r in rules if r.kind == kind] for kind in ("min", "max")}
     lower, upper = np.zeros(len(problem)), problem.upper.copy()
     lower[lines["min"]] = problem.lower[lines["min"]]
     largest = _plenty(problem)
-    free = problem.counted.copy()
+    free = np.ones(len(problem), bool)
     free[lines["max"]] = False
     upper[free] = np.maximum(largest, upper[free])
     rows = sorted(r.index for r in rules if r.kind == "row")
@@ -128,7 +134,7 @@ def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
     return replace(
         problem,
         lower=lower,
-        upper=np.maximum(upper, lower),
+        upper=upper,
         budget_low=problem.budget_low if budget else 0.0,
         budget_high=problem.budget_high if budget else largest,
         rows=_rows(problem.rows, rows),
@@ -138,9 +144,16 @@ def _only(problem: Problem, rules: Sequence[Rule]) -> Problem:
 def _plenty(problem: Problem) -> float:
     """Money beyond what any rule asks for."""
     rows = problem.rows
-    asked = np.where(np.isfinite(rows.lower) & (abs(rows.spend).sum(axis=1) > 0), rows.lower, 0.0)
+    gain = abs(rows.spend) + abs(rows.impressions) @ diags_array(1000.0 / problem.cpm)
+    best = measure.largest_terms(csr_array(gain), np.ones(len(problem)))
+    asks = np.isfinite(rows.lower) & (rows.lower > 0) & (best > 0)
+    asked = rows.lower[asks] / best[asks]
     most = [problem.budget_high, 1.0, *problem.lower.tolist(), *asked.tolist()]
-    return float(max(most)) * max(len(problem), 1)
+    return BEYOND * float(max(most)) * max(len(problem), 1)
+
+
+BEYOND = 100.0
+"""So many times as much: a share of 1 % of what one line must spend, or prices that far apart."""
 
 
 def _rows(rows: Rows, keep: list[int]) -> Rows:
@@ -184,15 +197,19 @@ def _outer(problem: Problem) -> tuple[Layout, Scale, Master]:
     return layout, units, build(layout, points, centre, outer=True)
 
 
-def _relaxed(problem: Problem, rule: Rule) -> Relaxation | None:
+def _relaxed(problem: Problem, rule: Rule) -> tuple[Relaxation, ...]:
+    found: tuple[float | None, ...]
     if rule.kind in ("min", "max"):
-        return _relaxed_line(problem, rule)
-    if rule.kind == "budget":
-        return _relaxed_budget(problem, rule)
-    return _relaxed_row(problem, rule)
+        bound = problem.lower if rule.kind == "min" else problem.upper
+        now, found = float(bound[rule.index]), (_line_bound(problem, rule),)
+    elif rule.kind == "budget":
+        now, found = problem.budget_high, (_budget(problem, True), _budget(problem, False))
+    else:
+        now, found = _bound(problem.rows, rule.index), (_row_bound(problem, rule),)
+    return tuple(Relaxation(rule, abs(to - now), to) for to in found if to is not None)
 
 
-def _relaxed_line(problem: Problem, rule: Rule) -> Relaxation | None:
+def _line_bound(problem: Problem, rule: Rule) -> float | None:
     """Move one line's bound until a plan exists, by bisection."""
     i = rule.index
     bound = problem.lower if rule.kind == "min" else problem.upper
@@ -207,20 +224,12 @@ def _relaxed_line(problem: Problem, rule: Rule) -> Relaxation | None:
 
     if not works(far):
         return None
-    to = _nearest(problem, float(bound[i]), far, works)
-    return Relaxation(rule, abs(to - float(bound[i])), f"{rule.words} moved to {to:.15g}")
-
-
-def _relaxed_budget(problem: Problem, rule: Rule) -> Relaxation | None:
-    """The nearest budget that works, below or above."""
-    for up in (True, False):
-        to = _budget(problem, up)
-        if to is not None:
-            return Relaxation(rule, abs(to - problem.budget_high), f"a budget of {to:.15g}")
-    return None
+    return _nearest(problem, float(bound[i]), far, works)
 
 
 def _budget(problem: Problem, up: bool) -> float | None:
+    """The nearest budget above or below that works."""
+
     def works(to: float) -> bool:
         exact = problem.budget_low >= problem.budget_high
         other = replace(problem, budget_high=to, budget_low=to if exact else problem.budget_low)
@@ -249,10 +258,10 @@ def _steps(near: float, forced: float, room: float, up: bool) -> list[float]:
     return [f for f in (room, near * 0.9, near * 0.5, near * 0.1) if 0 < f < near]
 
 
-def _relaxed_row(problem: Problem, rule: Rule) -> Relaxation | None:
-    """An elastic program: the least that the row must give way."""
+def _row_bound(problem: Problem, rule: Rule) -> float | None:
+    """An elastic program: where the row's bound must be at least."""
     r = rule.index
-    if np.any(problem.lower > problem.upper):
+    if np.any((problem.lower > problem.upper) & ~problem.optional):
         return None
     layout, units, master = _outer(problem)
     program = whole_program(layout, master) if layout.undecided.any() else master.program
@@ -260,8 +269,8 @@ def _relaxed_row(problem: Problem, rule: Rule) -> Relaxation | None:
     answer = run(_elastic(program, at), time_limit=TIME)
     if not answer.found:
         return None
-    amount = float(answer.values[-2:].sum()) * float(units.rows[r])
-    return Relaxation(rule, amount, _row_words(problem, rule, amount))
+    down, up = answer.values[-2:]
+    return _bound(problem.rows, r) + float(up - down) * float(units.rows[r])
 
 
 def _elastic(program: Program, row: int) -> Program:
@@ -278,11 +287,9 @@ def _elastic(program: Program, row: int) -> Program:
     )
 
 
-def _row_words(problem: Problem, rule: Rule, amount: float) -> str:
-    rows, r = problem.rows, rule.index
-    share = rows.total[r] != 0 and problem.budget_high > 0
-    by = f"{amount / problem.budget_high:.4g} of the total" if share else f"{amount:.6g}"
-    return f"{rule.words}, eased by {by}"
+def _bound(rows: Rows, r: int) -> float:
+    """The bound that a row has: an equality is two rows."""
+    return float(rows.upper[r] if np.isfinite(rows.upper[r]) else rows.lower[r])
 
 
 def _to_unit(problem: Problem, amount: float, *, up: bool) -> float:

@@ -1,54 +1,159 @@
-"""Targets and frequency caps that leave no plan: the nearest value of each that does.
+"""Rules that leave no plan: the nearest value of each that does, tried on the solver itself.
 
-Their rows are curved or ratios, so that how much a row must give way says little to a person.
+What a program over overestimated curves says a rule must give way is only where the search starts:
+the program's tolerance is more than a minor unit, and targets and frequency caps are curved or
+ratios, so that how much their rows must give way says little to a person.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from media.money import MICROS, minor_unit
+from optimizer.clash import Rule
 from optimizer.form import ProblemForm
 
-NAME = re.compile(r"(kpis|frequency_caps)\[(\d+)\]")
+PART = re.compile(r"(shares|amounts|avails|weeks|kpis|frequency_caps)\[(\d+)\]")
+LINE = re.compile(r"lines\[(\d+)\]\.avails")
+SHARES = ("shares", "weeks")
+SIDE = re.compile(r" at (least|most) \S+(?: of the total| impressions| a person)?$")
 FAR = 1e6
 """So many times its value a ceiling is tried with."""
-DIGITS = 4
-HALVINGS = 20
+CLOSE = (1e-6, 1e-4, 1e-2)
+"""So far beyond its start, of what the rule is measured by, the search looks first."""
+DIGITS, TARGET_DIGITS = 6, 4
+HALVINGS = 24
 
 Works = Callable[[ProblemForm], bool]
 
 
-def eased(form: ProblemForm, rule: str, works: Works) -> str | None:
-    """What the rule of that name would have to be, in words; None if no value of it will do."""
-    found = NAME.match(rule)
-    assert found is not None
-    slot, at = found[1], int(found[2])
-    key = "value" if slot == "kpis" else "max"
-    part = getattr(form, slot)[at]
-    now, up = float(getattr(part, key)), getattr(part, "op", "<=") == "<="
-    if getattr(part, "op", "") == "==" or now <= 0:
-        return None
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One number of a form: where it stands, what it is, and whether `up` is its looser side.
 
-    def kept(value: float) -> bool:
-        parts = list(getattr(form, slot))
-        parts[at] = part.model_copy(update={key: value})
-        return works(form.model_copy(update={slot: tuple(parts)}))
+    It comes in multiples of `grain` (0: any); `size` is what it is measured by.
+    """
 
-    near, far = now, now * FAR if up else 0.0
-    if not kept(far):
-        return None
+    form: ProblemForm
+    slot: str
+    at: int
+    key: str
+    now: float
+    up: bool
+    size: float
+    grain: float = 0.0
+
+    @property
+    def target(self) -> bool:
+        """Whether it is a KPI's or a frequency cap's: those are curved or ratios."""
+        return self.slot in ("kpis", "frequency_caps")
+
+    @property
+    def most(self) -> float:
+        """What it cannot be more than."""
+        return 1.0 if self.slot in SHARES else math.inf
+
+    @property
+    def loosest(self) -> float:
+        """The last value to try; of a budget none is looser than another."""
+        if self.slot == "budget":
+            return self.now
+        return min(FAR * max(self.now, self.size), self.most) if self.up else 0.0
+
+    def turned(self, value: float) -> ProblemForm:
+        """The form with this number instead."""
+        if self.slot == "budget":
+            return self.form.model_copy(update={"budget": value})
+        parts = list(getattr(self.form, self.slot))
+        parts[self.at] = parts[self.at].model_copy(update={self.key: value})
+        return self.form.model_copy(update={self.slot: tuple(parts)})
+
+    def rounded(self, value: float) -> float:
+        """To the grain or to a few digits, towards the looser side."""
+        if value <= 0:
+            return 0.0
+        grain = (
+            Decimal(repr(self.grain))
+            if self.grain
+            else _last_digit(value, TARGET_DIGITS if self.target else DIGITS)
+        )
+        way = ROUND_CEILING if self.up else ROUND_FLOOR
+        return min(float((Decimal(repr(value)) / grain).to_integral_value(way) * grain), self.most)
+
+
+def _last_digit(value: float, digits: int) -> Decimal:
+    return Decimal(1).scaleb(math.floor(math.log10(value)) - digits + 1)
+
+
+def eased(knob: Knob, start: float | None, works: Works) -> float | None:
+    """The nearest value from `start` on that leaves a plan; None if none does."""
+    tight = knob.now
+    for value in _tries(knob, start):
+        if works(knob.turned(value)):
+            return value if value == start else _nearest(knob, tight, value, works)
+        tight = value
+    return None
+
+
+def _tries(knob: Knob, start: float | None) -> Iterator[float]:
+    """`start`, close beyond it, and the loosest."""
+    way = 1.0 if knob.up else -1.0
+    close = () if start is None else (start, *(start + way * knob.size * c for c in CLOSE))
+    last = knob.now
+    for value in (*close, knob.loosest):
+        value = knob.rounded(value)
+        if value > last if knob.up else value < last:
+            yield value
+            last = value
+
+
+def _nearest(knob: Knob, tight: float, loose: float, works: Works) -> float:
     for _ in range(HALVINGS):
-        middle = math.sqrt(near * far) if up else (near + far) / 2
-        near, far = (near, middle) if kept(middle) else (middle, far)
-    return f"{rule} moved to {_rounded(far, up):.15g}"
+        far = loose > 4 * tight > 0
+        middle = knob.rounded(math.sqrt(tight * loose) if far else (tight + loose) / 2)
+        if middle in (tight, loose):
+            break
+        tight, loose = (tight, middle) if works(knob.turned(middle)) else (middle, loose)
+    return loose
 
 
-def _rounded(value: float, up: bool) -> float:
-    """To a few digits, towards the looser side."""
-    if value <= 0:
-        return 0.0
-    grain = 10.0 ** (math.floor(math.log10(value)) - DIGITS + 1)
-    whole = math.ceil(value / grain) if up else math.floor(value / grain)
-    return float(f"{whole * grain:.{DIGITS}g}")
+def knob_of(form: ProblemForm, rule: Rule) -> Knob | None:
+    """The number of the form behind a rule; None where no other value of it can be told."""
+    unit, at = minor_unit(form.currency) / MICROS, rule.index
+    line = LINE.match(rule.words)
+    if rule.kind == "budget":
+        return Knob(form, "budget", 0, "", form.budget, True, form.budget, unit)
+    if line is not None:
+        now = form.lines[int(line[1])].avails or 0.0
+        return Knob(form, "lines", int(line[1]), "avails", now, True, now)
+    if rule.kind == "min":
+        now = form.lines[at].min_spend
+        return Knob(form, "lines", at, "min_spend", now, False, form.budget, unit)
+    if rule.kind == "max":
+        now = form.lines[at].max_spend or 0.0
+        return Knob(form, "lines", at, "max_spend", now, True, form.budget, unit)
+    return _knob_of_part(form, rule.words, unit)
+
+
+def _knob_of_part(form: ProblemForm, words: str, unit: float) -> Knob | None:
+    part, side = PART.match(words), SIDE.search(words)
+    if part is None:
+        return None
+    slot, at = part[1], int(part[2])
+    stated = getattr(form, slot)[at]
+    if slot == "kpis":
+        now, up = stated.value, stated.op == "<="
+        fixed = stated.op == "==" or now <= 0
+        return None if fixed else Knob(form, slot, at, "value", now, up, now)
+    assert side is not None
+    key, up = ("min", False) if side[1] == "least" else ("max", True)
+    now = float(getattr(stated, key))
+    if slot == "frequency_caps":
+        return Knob(form, slot, at, key, now, up, now)
+    if slot == "amounts":
+        return Knob(form, slot, at, key, now, up, form.budget, unit)
+    return Knob(form, slot, at, key, now, up, 1.0 if slot in SHARES else now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,10 +14,10 @@ from media.money import MICROS, minor_unit
 from optimizer.allocate import solve
 from optimizer.clash import Rule, clash, relaxations
 from optimizer.curves import Curves, Floats, Ints
-from optimizer.easing import NAME, eased
+from optimizer.easing import SHARES, Knob, eased, knob_of
 from optimizer.form import LineForm, ProblemForm, read_form
 from optimizer.problem import Problem, Rows
-from optimizer.rules import COUNTS, per_impression, rows_of
+from optimizer.rules import COUNTS, avails_name, per_impression, rows_of
 from optimizer.solution import Solution
 from optimizer.weeks import Weeks, spread, sum_name, week_rows, weeks_of
 
@@ -75,8 +75,7 @@ def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
     if not solution.proven:
         message = "No plan was found, and it is not proven that there is none."
         return Infeasible(message, "Widen a rule, or give it a longer `time_limit`.")
-    names = tuple(line.id for line in exchange.form.lines)
-    rules = clash(exchange.problem, names)
+    rules = clash(exchange.problem, tuple(line.id for line in exchange.form.lines))
     if not rules:
         message = "The optional lines' minimum spends and the rules leave no plan."
         return Infeasible(message, "Lower a minimum spend or widen a rule.")
@@ -89,21 +88,53 @@ def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
 
 
 def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Without the rules that nobody stated: that a line is the sum of its weeks, if it has any."""
-    sums = {sum_name(exchange.form, i) for i in exchange.weeks.line.tolist()}
-    return tuple(rule for rule in rules if rule.words not in sums)
+    """The rules as they were stated: a line's avails can be the most that it may spend.
+
+    Nobody stated that a line is the sum of its weeks, if it has any.
+    """
+    form, upper = exchange.form, exchange.problem.upper
+    sums = {sum_name(form, i) for i in exchange.weeks.line.tolist()}
+    stated = []
+    for rule in rules:
+        line = form.lines[rule.index] if rule.kind == "max" else None
+        if line is not None and (line.max_spend is None or line.max_spend > upper[rule.index]):
+            rule = replace(rule, words=avails_name(rule.index, line))
+        stated.append(rule)
+    return tuple(rule for rule in stated if rule.words not in sums)
 
 
 def _ways_out(exchange: Exchange, rules: Sequence[Rule]) -> tuple[str, ...]:
     """For each rule, what it would have to be by itself."""
     found: dict[str, None] = {}
     for rule in rules:
-        if NAME.match(rule.words):
-            words = eased(exchange.form, rule.words, _works)
-            found |= {} if words is None else {words: None}
-        else:
-            found |= {choice.words: None for choice in relaxations(exchange.problem, (rule,))}
+        knob = knob_of(exchange.form, rule)
+        if knob is not None:
+            found |= {words: None for words in _way_out(exchange, rule, knob)}
     return tuple(found)
+
+
+def _way_out(exchange: Exchange, rule: Rule, knob: Knob) -> Iterator[str]:
+    """A single one at most."""
+    if knob.target:
+        starts: tuple[float | None, ...] = (None,)
+    else:
+        choices = relaxations(exchange.problem, (rule,))
+        starts = tuple(_start(exchange.form, knob, choice.to) for choice in choices)
+    for start in starts:
+        up = knob.up if start is None else start > knob.now
+        to = eased(replace(knob, up=up), start, _works)
+        if to is not None:
+            budget = rule.kind == "budget"
+            yield f"a budget of {to:.15g}" if budget else f"{rule.words} moved to {to:.15g}"
+            return
+
+
+def _start(form: ProblemForm, knob: Knob, to: float) -> float:
+    """Where a rule's number stands when its row's or its line's bound is `to`."""
+    if knob.slot in SHARES:
+        return knob.now + to / form.budget
+    line = form.lines[knob.at] if knob.key == "avails" else None
+    return to if line is None or line.cpm_growth > 0 else to * 1000.0 / line.cpm
 
 
 def _works(form: ProblemForm) -> bool:

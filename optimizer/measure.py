@@ -107,8 +107,8 @@ def row_sizes(problem: Problem) -> Floats:
     most = np.where(problem.counted, np.minimum(problem.upper, budget), problem.upper)
     sides = [np.where(np.isfinite(side), abs(side), 0.0) for side in (rows.lower, rows.upper)]
     sizes = [
-        _largest(rows.spend, most),
-        _largest(rows.impressions, impressions(problem, most)),
+        largest_terms(rows.spend, most),
+        largest_terms(rows.impressions, impressions(problem, most)),
         abs(rows.total) * budget,
     ]
     largest = np.maximum.reduce([*sides, *sizes])
@@ -118,9 +118,9 @@ def row_sizes(problem: Problem) -> Floats:
     return np.asarray(np.where(size > 1e-200, size, 1.0), float)
 
 
-def _largest(matrix: csr_array, most: Floats) -> Floats:
+def largest_terms(matrix: csr_array, most: Floats) -> Floats:
     """Per row, the largest term that the columns at their `most` can make."""
-    if not len(most):
+    if not all(matrix.shape):
         return np.zeros(matrix.shape[0])
     terms = csr_array(abs(matrix) @ diags_array(most))
     return np.asarray(terms.max(axis=1).toarray(), float).ravel()

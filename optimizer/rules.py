@@ -86,8 +86,12 @@ def _avails(form: ProblemForm) -> Iterator[Row]:
         yield Row(name, at, impressions=1.0, upper=cell.max)
     for i, line in enumerate(form.lines):
         if line.avails is not None and line.cpm_growth > 0:
-            name = f"lines[{i}].avails ({line.id}) at most {line.avails:.15g} impressions"
-            yield Row(name, np.array([i]), impressions=1.0, upper=line.avails)
+            yield Row(avails_name(i, line), np.array([i]), impressions=1.0, upper=line.avails)
+
+
+def avails_name(i: int, line: LineForm) -> str:
+    """What the rule is called that a line cannot buy more than its avails."""
+    return f"lines[{i}].avails ({line.id}) at most {line.avails or 0.0:.15g} impressions"
 
 
 def _frequency_caps(form: ProblemForm) -> Iterator[Row]:

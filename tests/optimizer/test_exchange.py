@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks.problems import allocation
 from media.errors import Infeasible, InvalidProblem
-from optimizer.exchange import allocate_json
+from optimizer.cents import whole_units
+from optimizer.exchange import allocate_json, read_problem
 from tests.optimizer.problems import Form
 from tests.optimizer.truth import check_rules
 
@@ -222,6 +225,97 @@ def test_the_way_out_of_a_curved_rule_is_its_nearest_value(slot: str, rule: Form
     check_rules(eased, allocate_json(eased))
     with pytest.raises(Infeasible):
         allocate_json(problem(**{slot: [{**rule, key: moved + (rule[key] - moved) / 100}]}))
+
+
+LUMP = {"optional": True, "min_spend": 176_682.78}
+CAPPED = {"cpm": 7.42, "max_spend": 72_821.61}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        problem(budget=76_906.16, lines=[line("a", **CAPPED), line("b", **LUMP)]),
+        problem(
+            lines=[line("a", optional=True, min_spend=120_000.27), line("b", format="video")],
+            amounts=[{"where": {"format": "audio"}, "min": 61_366.27}],
+        ),
+        problem(
+            lines=[line("a", optional=True, min_spend=5.0, avails=0.5), line("b", format="video")],
+            shares=[{"where": {"format": "video"}, "max": 0.95}],
+        ),
+        problem(
+            lines=[line("a", min_spend=60_000.0), line("b", format="video", cpm=3.0)],
+            shares=[{"where": {"format": "audio"}, "max": 0.0}],
+        ),
+        problem(
+            lines=[line("a", min_spend=60_000.0), line("b", format="video")],
+            avails=[{"where": {"format": "audio"}, "max": 1_234_567.8}],
+        ),
+        problem(
+            lines=[line("a"), line("b", format="video", max_spend=70_000.0)],
+            shares=[{"where": {"format": "audio"}, "max": 0.123456789}],
+            spend="at_most",
+            amounts=[{"where": {}, "min": 90_000.01}],
+        ),
+    ],
+)
+def test_every_way_out_that_is_offered_works_to_the_minor_unit(form: Form) -> None:
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(form)
+    ways = caught.value.remedy.removeprefix("Any one of these would do: ").rstrip(".").split("; ")
+    assert ways != [""]
+    for way in ways:
+        assert allocate_json(moved(form, way))["lines"], way
+
+
+def moved(form: Form, way: str) -> Form:
+    """The form with one rule changed as the words say."""
+    eased, value = copy.deepcopy(form), float(way.rpartition(" ")[2])
+    slot, at = re.match(r"(\w+)(?:\[(\d+)\])?", way).groups()  # type: ignore[union-attr]
+    side = "min" if " at least " in way else "max"
+    if way.startswith("a budget"):
+        eased["budget"] = value
+    elif slot == "line":
+        row = next(row for row in eased["lines"] if row["id"] == way.split()[1])
+        row[f"{side}_spend"] = value
+    else:
+        eased[slot][int(at)]["avails" if slot == "lines" else side] = value
+    return eased
+
+
+def test_what_a_line_spends_in_its_weeks_is_no_rule_that_was_not_stated() -> None:
+    """The avails leave the line too little; its minimum alone clashes with nothing."""
+    rows = [line("a", min_spend=50_000.0, max_spend=50_000.0, avails=1e6), line("b")]
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(lines=rows, weeks=[{"id": "W1"}, {"id": "W2"}]))
+    assert set(caught.value.rules) == {
+        "line a at least 50000",
+        "lines[0].avails (a) at most 1000000 impressions",
+    }
+
+
+def test_a_rule_without_the_budget_is_measured_by_more_than_the_budget() -> None:
+    """80,000 are 3 % of 27 times the budget: so the budget is to blame as well."""
+    rows = [line("a", min_spend=80_000.0), line("b", format="video")]
+    shares = [{"where": {"format": "audio"}, "max": 0.03}]
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(lines=rows, shares=shares))
+    assert caught.value.rules[0] == "budget exactly 100000"
+
+
+def test_a_target_that_every_plan_meets_leaves_whole_units_alone() -> None:
+    """CPCV is the line's own price whatever it spends: what is left of the row is float noise."""
+    form = problem(
+        currency="JPY",
+        budget=10_984_717_006.0,
+        lines=[line("a", cpm=13.0, rates={"vtr": 0.685})],
+        kpis=[{"metric": "CPCV", "op": "==", "value": 0.018978102189781017}],
+        weeks=[{"id": "w0"}, {"id": "w1"}],
+    )
+    near = np.array([10_984_717_006.0, 5_492_358_505.0, 5_492_358_504.0])
+    whole = whole_units(read_problem(form).problem, near)
+    assert whole is not None
+    assert whole[0] == whole[1] + whole[2] == form["budget"]
 
 
 def test_a_line_of_no_week_spends_nothing() -> None:
