@@ -109,7 +109,7 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
     plain = _of_money(rows)
     values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
     size = np.where(plain, problem.unit, 1.0)
-    slack = np.where(plain, NOISE, 1e-12 * measure.row_sizes(problem))
+    slack = np.where(plain, NOISE, _precision(problem))
     miss = 0.0 if strictly else rows.tolerance
     low, high = (rows.lower - miss) / size, (rows.upper + miss) / size
     return bool(
@@ -118,6 +118,11 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
         and counted >= problem.budget_low / problem.unit - 0.5
         and counted <= problem.budget_high / problem.unit + 0.5
     )
+
+
+def _precision(problem: Problem) -> Floats:
+    """How exactly floats can tell the value of each row (R)."""
+    return 1e-12 * measure.row_sizes(problem)
 
 
 def _of_money(rows: Rows) -> Bools:
@@ -154,7 +159,9 @@ def _mended(
     moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
     here_in_sum = float(units[problem.counted].sum())
     least, most = totals
-    noise = np.where(_of_money(rows) | (rows.lower == rows.upper), NOISE, 0.0)
+    plain = _of_money(rows)
+    noise = np.where(plain | (rows.lower == rows.upper), NOISE, 0.0)
+    noise += np.where(plain, 0.0, _precision(problem) / 2 / size)
     cost = 1.0 / (1.0 + units)
     program = Program(
         objective=-np.append(cost, cost) / cost.max(),

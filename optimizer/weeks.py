@@ -112,7 +112,7 @@ def spread(form: ProblemForm, weeks: Weeks, spends: Floats, found: Floats, unit:
 def _keeps(rows: list[Row], lines: int, parts: Floats, unit: float) -> bool:
     """Whether whole units keep the weekly rules."""
     rules, low, high = _sides(rows, lines, len(parts), float(parts.sum()), 1.0, unit)
-    values, noise = rules @ parts, 1e-12 * rules @ np.full(len(parts), parts.sum())
+    values, noise = rules @ parts, 1e-14 * rules @ np.full(len(parts), parts.sum())
     return bool(np.all((values >= low - noise) & (values <= high + noise)))
 
 
