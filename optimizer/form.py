@@ -163,7 +163,7 @@ class WeekForm(_Bounds):
 class ProblemForm(_Part):
     """A whole allocation problem."""
 
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Id
     budget: NotNegative
     spend: Literal["exactly", "at_most"] = "exactly"
     markets: tuple[MarketForm, ...]
@@ -186,6 +186,22 @@ class ProblemForm(_Part):
         return code
 
 
+OF_JSON = {
+    "missing": "This field is missing",
+    "extra_forbidden": "This field is unknown",
+    "tuple_type": "This must be a list",
+    "dict_type": "This must be an object",
+    "model_type": "This must be an object",
+    "string_type": "This must be a string",
+    "string_too_short": "This must not be empty",
+    "string_unicode": "This must be a string of whole Unicode characters",
+    "float_type": "This must be a number",
+    "int_type": "This must be a whole number",
+    "bool_type": "This must be true or false",
+}
+"""What pydantic says in words of Python, by its type of error."""
+
+
 def read_form(source: str | bytes | dict[str, object]) -> ProblemForm:
     """The problem in a JSON text, or in what it parses to. Raises InvalidProblem with the field."""
     data = source if isinstance(source, dict) else _parsed(source)
@@ -193,7 +209,8 @@ def read_form(source: str | bytes | dict[str, object]) -> ProblemForm:
         form = ProblemForm.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        raise InvalidProblem(_path(first["loc"]), _sentence(first["msg"])) from None
+        message = OF_JSON.get(first["type"], first["msg"])
+        raise InvalidProblem(_path(first["loc"]), _sentence(message)) from None
     _check_ids(form)
     _check_pools(form)
     return form
@@ -207,6 +224,9 @@ def _parsed(text: str | bytes) -> dict[str, object]:
         raise InvalidProblem("problem", f"This is not JSON ({message})") from None
     except (UnicodeDecodeError, RecursionError):
         raise InvalidProblem("problem", "This is not JSON in UTF-8.") from None
+    except ValueError:
+        message = "A whole number has more digits than can be used."
+        raise InvalidProblem("problem", message) from None
     if not isinstance(data, dict):
         raise InvalidProblem("problem", "A problem is one JSON object.")
     return data
@@ -234,7 +254,7 @@ def _path(parts: tuple[int | str, ...]) -> str:
 
 
 def _sentence(message: str) -> str:
-    text = message.removeprefix("Value error, ").rstrip(".")
+    text = message.removeprefix("Value error, ").replace("Input should", "This must").rstrip(".")
     return text[:1].upper() + text[1:] + "."
 
 

@@ -227,6 +227,28 @@ def test_the_way_out_of_a_curved_rule_is_its_nearest_value(slot: str, rule: Form
         allocate_json(problem(**{slot: [{**rule, key: moved + (rule[key] - moved) / 100}]}))
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"lines": {}}, "lines: This must be a list."),
+        ({"goal": "REACH"}, "goal: This must be an object."),
+        ({"typo": 1}, "typo: This field is unknown."),
+        ({"avails": [{"where": {}}]}, "avails[0].max: This field is missing."),
+        ({"gap": 2}, "gap: This must be less than or equal to 1."),
+        ({"currency": "usd"}, "currency: “usd” is no ISO 4217 currency."),
+    ],
+)
+def test_a_refusal_speaks_of_json(change: Form, sentence: str) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        allocate_json(problem(**change))
+    assert str(caught.value) == sentence
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    with pytest.raises(InvalidProblem, match="more digits"):
+        allocate_json('{"budget": ' + "9" * 5000 + "}")
+
+
 LUMP = {"optional": True, "min_spend": 176_682.78}
 CAPPED = {"cpm": 7.42, "max_spend": 72_821.61}
 
