@@ -15,7 +15,7 @@ from optimizer.curves import Floats
 from optimizer.decide import KEPT, round_and_trade
 from optimizer.layout import Layout
 from optimizer.problem import Problem
-from optimizer.relax import Relaxed, relax
+from optimizer.relax import Relaxed, guessed, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
@@ -76,6 +76,8 @@ def _only_nothing(problem: Problem, began: float) -> Solution:
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
     relaxed = relax(layout, gap=gap / 3, until=until, near=near)
+    if relaxed.outcome == "unknown" and bent(layout):
+        return unbent(layout, guessed(layout), gap=0.9 * gap, until=until)
     if not relaxed.found or not (layout.undecided.any() or bent(layout)):
         return relaxed
     best = _decided(layout, relaxed, gap=0.9 * gap, until=until)

@@ -25,7 +25,7 @@ from optimizer.program import Answer, run
 from optimizer.relax import Relaxed, relax
 from optimizer.whole import whole_program
 
-ROUNDS, CUTS = 8, 10
+ROUNDS, CUTS = 40, 10
 SHARE = 0.3
 """Of the asked gap: how closely each program is solved."""
 CLOSEST = 1e-5
@@ -49,25 +49,27 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
     Without spends none was found. The bound is that of the program's tree of decisions.
     """
     best, gap = replace(relaxed, spends=np.zeros(0), value=-np.inf), max(gap, CLOSEST)
-    points, centre = _first(layout, relaxed), relaxed.spends
+    points, centre, near = _first(layout, relaxed), relaxed.spends, relaxed
     for _ in range(ROUNDS):
         master = build_bent(layout, points, centre)
         program = whole_program(layout, master)
         left = max(until - time.monotonic(), 0.1)
         answer = run(program, time_limit=left, gap=SHARE * gap, cuts=CUTS)
-        most = answer.bound + master.constant + _missed(layout, master, relaxed)
+        most = answer.bound + master.constant + _missed(layout, master, near)
         best = replace(best, bound=min(best.bound, most))
         if not answer.found:
             break
         found = _Found.of(layout, master, answer)
         best = _better(layout, best, found.spends)
-        plan = _plan(layout, points, found, replace(relaxed, spends=found.spends), gap, until)
-        best = _better(layout, best, plan)
+        plan = _plan(layout, points, found, replace(near, spends=found.spends), gap, until)
+        best = _better(layout, best, plan.spends)
+        near = plan if plan.found else near
         allowed = gap * abs(best.value if best.found else best.bound)
         closed = best.found and best.bound - best.value <= allowed
-        if closed or time.monotonic() > until:
+        same = np.array_equal(found.spends, centre)
+        if closed or same or time.monotonic() > until:
             break
-        points = _closer(layout, points, found, relaxed, LITTLE * allowed)
+        points = _closer(layout, points, found, near, LITTLE * allowed)
         centre = found.spends
     return best
 
@@ -126,20 +128,18 @@ def _split(here: Floats, low: Floats, high: Floats) -> Floats:
     return np.where(inside, here, (low + high) / 2)
 
 
-def _closer(
-    layout: Layout, points: Points, found: _Found, relaxed: Relaxed, little: float
-) -> Points:
+def _closer(layout: Layout, points: Points, found: _Found, near: Relaxed, little: float) -> Points:
     """More points at what was found, where what bends is broken if it is too far off there."""
     bends, sides = layout.bends[:, None], np.array([1 - NEAR, 1.0, 1 + NEAR])
     market = layout.problem.market[layout.pools]
-    worth, asked = relaxed.prices.market[market], _asked_of(layout)[market]
+    worth, asked = near.prices.market[market], _asked_of(layout)[market]
     much = np.where(asked, found.excess > PRECISE * found.seen, worth * found.excess > little)
     high = much[:, None]
     short = (found.missing > MISSING)[:, None]
     heads = np.where(high, np.minimum(found.heads[:, None] * sides, bends), bends)
     spends = np.where(short, found.spends[:, None] * sides, layout.problem.lower[:, None])
-    near = points_around(layout, found.spends, NEAR)
-    return points.joined(_joined(layout, near, spends, heads))
+    around = points_around(layout, found.spends, NEAR)
+    return points.joined(_joined(layout, around, spends, heads))
 
 
 def _asked_of(layout: Layout) -> Bools:
@@ -165,12 +165,12 @@ def _joined(layout: Layout, near: Points, spends: Floats, heads: Floats) -> Poin
 
 def _plan(
     layout: Layout, points: Points, found: _Found, near: Relaxed, gap: float, until: float
-) -> Floats:
+) -> Relaxed:
     """The best spends when lines and pools stay on the pieces where the program left them."""
     fixed = layout.decided(used(layout, found.spends))
     floors, tops = _part(layout, points, found.heads)
     part = fixed.between(np.maximum(floors, fixed.floors), np.maximum(tops, fixed.floors))
-    return relax(part, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS).spends
+    return relax(part, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
 
 
 def _part(layout: Layout, points: Points, heads: Floats) -> tuple[Floats, Floats]:
@@ -193,9 +193,9 @@ def _better(layout: Layout, best: Relaxed, spends: Floats) -> Relaxed:
     return replace(best, spends=spends, value=value)
 
 
-def _missed(layout: Layout, master: Master, relaxed: Relaxed) -> float:
-    """What rows missed by the solver's tolerance are worth, at the relaxation's prices."""
-    prices = relaxed.prices
+def _missed(layout: Layout, master: Master, near: Relaxed) -> float:
+    """What rows missed by the solver's tolerance are worth, at the prices of `near`."""
+    prices = near.prices
     rows = [
         np.array([prices.budget]),
         prices.market * master.depth,

@@ -112,6 +112,11 @@ def _retried(
     return start.points, start.spends, now if now.found else _unpriced(layout, start.spends)
 
 
+def guessed(layout: Layout) -> Relaxed:
+    """A greedy guess that may keep no rule, with its prices."""
+    return _unpriced(layout, points_at_start(layout)[1])
+
+
 def _unpriced(layout: Layout, spends: Floats) -> Relaxed:
     """A plan without a program's prices, bounded by the best that can be had for nothing."""
     prices = balanced(layout, nothing(layout, "unknown").prices, spends)

@@ -364,6 +364,55 @@ def test_optional_minimums_alone_can_clash() -> None:
     assert allocate_json(problem(lines=lumps, spend="at_most"))["status"] == "optimal"
 
 
+def growing(name: str, growth: float, reference: float, **more: Any) -> Form:
+    return line(name, cpm_growth=growth, reference_spend=reference, **more)
+
+
+def test_a_plan_is_found_where_growing_prices_leave_hardly_one() -> None:
+    """All but the first line's spend is settled, and its reach is asked for to eight digits."""
+    curve = {"family": "hill", "ceiling": 0.00977, "half": 0.202427262}
+    spent = 8_544_254_344.0
+    first = {"cpm": 2.83, "pool": "p", "reach": curve, "min_spend": spent, "max_spend": spent}
+    second = {
+        "cpm": 25.5,
+        "pool": "p",
+        "reach": curve,
+        "optional": True,
+        "min_spend": 3_270_575_138.0,
+    }
+    form = problem(
+        currency="JPY",
+        budget=spent,
+        markets=[{"id": "BR", "population": 1_448_430_000_000.0}],
+        lines=[
+            growing("a", 0.6, 19_350_000_000.0, **first),
+            growing("b", 0.05, 3_304_000_000.0, **second, max_spend=4_091_203_291.0),
+        ],
+        kpis=[{"metric": "REACH", "op": ">=", "value": 12_898_540_891.579311}],
+        frequency_caps=[{"max": 234.07075045680466}],
+    )
+    assert allocate_json(form)["status"] == "optimal"
+
+
+def test_growing_prices_under_a_cap_are_closed_in_upon_while_there_is_time() -> None:
+    wide = {"family": "nbd", "ceiling": 0.999, "shape": 0.436}
+    narrow = {"family": "nbd", "ceiling": 0.5, "shape": 0.141}
+    lump = {"optional": True, "min_spend": 27_734.99, "max_spend": 27_734.99}
+    form = problem(
+        budget=166_801.36,
+        markets=[{"id": "BR", "population": 5.80541e9}, {"id": "AR", "population": 412_907_000}],
+        lines=[
+            growing("a", 0.6, 1_170.0, cpm=4.92, reach=wide, avails=1_158_718.98, pool="p"),
+            growing("b", 0.3, 397.9, cpm=50.7, reach=wide, pool="p"),
+            growing("c", 0.6, 16_230.0, cpm=0.357, reach=narrow, **lump),
+            line("d", cpm=1.95) | {"market": "AR"},
+        ],
+        frequency_caps=[{"market": "BR", "max": 1.0756157682154195}],
+    )
+    answer: dict[str, Any] = allocate_json(form)
+    assert answer["gap"] < 0.01
+
+
 def test_a_frequency_cap_holds_on_average() -> None:
     form = problem(frequency_caps=[{"max": 1.3}], spend="at_most")
     answer: dict[str, Any] = allocate_json(form)
