@@ -14,6 +14,10 @@ from media.history import HISTORY
 from media.words import CHANNELS, FORMATS
 
 _NEEDED = ("campaign_id", "market", "currency", "format", "start", "spend", "impressions")
+_LONGEST = 500
+"""Characters of a name that is looked up: Postgres's indexes hold no longer ones."""
+_MOST = 1e15
+"""More people, views or money than the world has."""
 _WORDS = {pa.string(): "text", pa.float64(): "a number", pa.date32(): "a date (YYYY-MM-DD)"}
 
 
@@ -29,7 +33,7 @@ def read_history(
             raise InvalidInput(
                 f"History has no column “{ours}”.", f"Map to one of {', '.join(HISTORY.names)}."
             )
-    sieve = Sieve(read_columns(path, _NEEDED, mapping))
+    sieve = Sieve(read_columns(path, _NEEDED, mapping, HISTORY.names))
     columns = {
         field.name: sieve.typed(field.name, field.type, _WORDS[field.type]) for field in HISTORY
     }
@@ -47,6 +51,11 @@ def read_history(
             column = columns[field.name]
             finite = pc.and_(pc.is_finite(column), pc.greater_equal(column, 0.0))
             sieve.refuse(pc.invert(finite), f"{field.name} is negative or not finite")
+            sieve.refuse(pc.greater(column, _MOST), f"{field.name} is over {_MOST:,.0f}")
+    for name in ("campaign_id", "advertiser"):
+        length = pc.utf8_length(columns[name])
+        sieve.refuse(pc.greater(length, _LONGEST), f"{name} is over {_LONGEST} characters long")
+    sieve.refuse_earlier(columns["campaign_id"], "campaign_id")
     table = pa.table(columns, schema=HISTORY)
     return table.filter(sieve.kept()), sieve.problems()
 

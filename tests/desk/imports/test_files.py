@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date, datetime
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def test_a_campaign_may_have_no_end(tmp_path: Path) -> None:
         (",BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike", "campaign_id is empty"),
         ("c2,BR,BRL,audio,2026-01-05", "has 5 values for 9 columns"),
         ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike,x", "has 10 values for 9 columns"),
+        ("c2,BR,BRL,audio,2026-01-05,99999-12-31,1,8,Nike", "end “99999-12-31” is not a date"),
+        ("c2,BR,BRL,audio,0000-12-31,2026-01-31,1,8,Nike", "start is not a date"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,1e16,Nike", "impressions is over 1,000,000,000,"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Ni\0ke", "advertiser holds a null character"),
+        (f"c2,BR,BRL,audio,2026-01-05,,1,8,{'ñ' * 501}", "advertiser is over 500 characters long"),
+        (f"{'c' * 501},BR,BRL,audio,2026-01-05,,1,8,Nike", "campaign_id is over 500 characters"),
     ],
 )
 def test_a_bad_row_is_named_and_does_not_stop_the_rest(
@@ -93,9 +100,41 @@ def test_quoted_values_may_hold_delimiters_and_line_breaks(tmp_path: Path) -> No
     assert table["advertiser"].to_pylist() == ["Nike, Inc.\nBrasil"]
 
 
+def test_rows_behind_a_quotation_mark_that_is_never_closed_are_not_lost_in_silence(
+    tmp_path: Path,
+) -> None:
+    rows = [GOOD.replace("c1", f"c{n}") for n in range(2, 6)]
+    rows[1] = rows[1].replace("Nike", '"Nike')
+    table, problems = read_history(saved(tmp_path, HEADER, *rows))
+    assert table["campaign_id"].to_pylist() == ["c2"]
+    assert problems == (RowProblem(3, "holds further rows: a quotation mark is not closed"),)
+
+
+def test_of_rows_with_one_id_the_last_counts_and_the_others_are_named(tmp_path: Path) -> None:
+    later, bad = GOOD.replace("1000.50", "2000"), GOOD.replace("1000.50", "x")
+    table, problems = read_history(saved(tmp_path, HEADER, GOOD, later, bad))
+    assert table["spend"].to_pylist() == [2000.0]
+    assert problems == (
+        RowProblem(2, "campaign_id “c1” stands again in row 3"),
+        RowProblem(4, "spend “x” is not a number"),
+    )
+
+
+def test_a_compressed_file_keeps_its_texts(tmp_path: Path) -> None:
+    path = tmp_path / "history.csv.gz"
+    path.write_bytes(gzip.compress(f"{HEADER}\n{GOOD.replace('c1', '007')}\n".encode()))
+    table, problems = read_history(path)
+    assert (table["campaign_id"].to_pylist(), problems) == (["007"], ())
+
+
+def test_columns_that_are_not_asked_for_may_have_any_name(tmp_path: Path) -> None:
+    table, problems = read_history(saved(tmp_path, f"{HEADER},,,note,note", f"{GOOD},,,a,b"))
+    assert (table.num_rows, problems) == (1, ())
+
+
 def test_empty_has_many_spellings_but_namibia_is_a_country(tmp_path: Path) -> None:
     header = f"{HEADER},reach,clicks"
-    rows = [f"{GOOD.replace('BR,BRL', 'NA,NAD')},NULL,NaN", f"{GOOD},N/A,-"]
+    rows = [f"{GOOD.replace('BR,BRL', 'NA,NAD')},NULL,NaN", f"{GOOD.replace('c1', 'c2')},N/A,-"]
     table, problems = read_history(saved(tmp_path, header, *rows))
     assert problems == ()
     assert table["market"].to_pylist() == ["NA", "BR"]
@@ -139,13 +178,20 @@ def test_files_that_are_no_tables_are_refused_in_a_sentence(tmp_path: Path) -> N
         read_history(saved(tmp_path, "no parquet", name="history.parquet"))
     latin = tmp_path / "latin.csv"
     latin.write_bytes(f"{HEADER}\n{GOOD.replace('Nike', 'Natação')}\n".encode("latin-1"))
-    with pytest.raises(InvalidInput, match=r"cannot be read: .*UTF8"):
+    with pytest.raises(InvalidInput, match=r"cannot be read: .*utf-8"):
         read_history(latin)
+    wide = tmp_path / "wide.csv"
+    wide.write_bytes(f"{HEADER}\n{GOOD}\n".encode("utf-16"))
+    with pytest.raises(InvalidInput, match=r"cannot be read: .*utf-8"):
+        read_history(wide)
 
 
-def test_a_header_alone_is_an_empty_history(tmp_path: Path) -> None:
-    table, problems = read_history(saved(tmp_path, HEADER))
-    assert (table.num_rows, problems) == (0, ())
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_header_alone_is_an_empty_history(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(HEADER + end)
+    table, problems = read_history(path)
+    assert (table.num_rows, table.schema, problems) == (0, HISTORY, ())
 
 
 def test_parquet_keeps_its_types(tmp_path: Path) -> None:
@@ -167,6 +213,26 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     assert kept["start"].to_pylist() == [date(2026, 1, 5)]
     assert kept["impressions"].to_pylist() == [80_000.0]
     assert [problem.row for problem in problems] == [2]
+
+
+def test_what_is_empty_in_csv_is_empty_in_parquet(tmp_path: Path) -> None:
+    table = pa.table([*(pa.array([word]) for word in GOOD.split(","))], names=HEADER.split(","))
+    path = tmp_path / "history.parquet"
+    end = table.column_names.index("end")
+    parquet.write_table(table.set_column(end, "end", pa.array([" NULL "])), path)
+    kept, problems = read_history(path)
+    assert (kept["end"].to_pylist(), problems) == ([None], ())
+
+
+@pytest.mark.parametrize("value", [["a", "b"], {"a": 1}, b"\xff"])
+def test_a_parquet_column_that_is_no_text_is_refused_in_a_sentence(
+    tmp_path: Path, value: object
+) -> None:
+    words = dict(zip(HEADER.split(","), GOOD.split(","), strict=True))
+    path = tmp_path / "history.parquet"
+    parquet.write_table(pa.Table.from_pylist([words | {"advertiser": value}]), path)
+    with pytest.raises(InvalidInput, match=r"The column “advertiser” holds .* Save it as text"):
+        read_history(path)
 
 
 def test_fifty_thousand_rows_with_bad_ones_among_them(tmp_path: Path) -> None:
