@@ -79,7 +79,10 @@ async def import_files(
     refit: bool = False,
     settings: Settings | None = None,
 ) -> None:
-    """Load files one after the other, with progress, and report what was left out."""
+    """Load files one after the other, with progress, and report what was left out.
+
+    With `refit`, forecasts are fitted on what was loaded, also when a later file is refused.
+    """
     from bot.house import open_storage
     from bot.settings import Settings
     from desk.importing import Importer
@@ -88,15 +91,17 @@ async def import_files(
         importer = Importer(storage)
         with progress() as bar:
             task = bar.add_task("Loading", total=len(files) + refit)
-            for path in files:
-                bar.update(task, description=f"Loading {path.name}")
-                report = await load(importer, path)
-                _print(report)
-                bar.advance(task)
+            try:
+                for number, path in enumerate(files):
+                    bar.update(task, description=f"Loading {path.name}", completed=number)
+                    _print(await load(importer, path))
+            except InvalidInput:
+                if refit and number > 0:
+                    await importer.refit()
+                raise
             if refit:
-                bar.update(task, description="Fitting forecasts")
+                bar.update(task, description="Fitting forecasts", completed=len(files))
                 await importer.refit()
-                bar.advance(task)
 
 
 def _print(report: ImportReport) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.house import open_storage
+from bot.settings import Settings
 from sandbox.market import generate
 from tests.bot.cli.conftest import Flightplan
 
@@ -58,6 +61,24 @@ def test_columns_are_mapped_on_the_command_line(flightplan: Flightplan, tmp_path
     path.write_text(rows(30).replace("campaign_id", "IO number"))
     assert flightplan("history", "import", path).code == 2
     assert flightplan("history", "import", path, "--map", "IO number=campaign_id").code == 0
+
+
+def test_what_is_loaded_before_a_refused_file_counts_at_once(
+    flightplan: Flightplan, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.csv"
+    path.write_text(rows(400))
+    assert flightplan("history", "import", path, tmp_path / "nowhere.csv").code == 2
+    assert asyncio.run(fitted_campaigns()) >= 400
+
+
+async def fitted_campaigns() -> int:
+    async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
+        current = await tx.fits.current()
+        state = await tx.history.state()
+    assert current is not None
+    assert current.campaigns == state.campaigns
+    return current.campaigns
 
 
 @pytest.mark.parametrize(
