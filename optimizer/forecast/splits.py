@@ -36,9 +36,10 @@ def held_out(lines: Lines, split: Split, cut: date | None, seed: int) -> NDArray
 
 
 def _fifth(keys: Keys, seed: int) -> NDArray[np.bool_]:
-    """Whole groups, drawn until the next would hold out more than a fifth."""
+    """Whole groups, drawn until the next would hold out more than a fifth; larger ones stay."""
     _, group = np.unique(keys, return_inverse=True)
-    order = np.random.default_rng(seed).permutation(group.max() + 1)
-    sizes = np.bincount(group)[order]
-    drawn = order[np.cumsum(sizes) <= SHARE * len(keys)]
-    return np.isin(group, drawn)
+    sizes = np.bincount(group)
+    most = max(SHARE * len(keys), sizes.min())
+    order = np.random.default_rng(seed).permutation(len(sizes))
+    order = order[sizes[order] <= most]
+    return np.isin(group, order[np.cumsum(sizes[order]) <= most])
