@@ -39,9 +39,12 @@ def market_quantiles(past: Lines, logs: Floats, asked: Lines) -> Floats:
 def shrinkage(past: Lines, logs: Floats, asked: Lines) -> Floats:
     """Empirical-Bayes means from currency down to advertiser and cell, with one error for all.
 
-    The error's quantiles come from five folds of advertisers.
+    The error's quantiles come from five folds of advertisers, or of campaigns where there is but
+    one advertiser.
     """
-    fold = np.searchsorted(np.quantile(past.advertiser, (0.2, 0.4, 0.6, 0.8)), past.advertiser)
+    one = len(np.unique(past.advertiser)) == 1
+    whose = np.arange(len(past)) if one else past.advertiser
+    fold = np.searchsorted(np.quantile(whose, (0.2, 0.4, 0.6, 0.8)), whose)
     errors = [
         logs[fold == n]
         - _means(

@@ -6,16 +6,20 @@ of out-of-sample errors; `bands` then moves them, in units of their distance, so
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.forecast.bands import TAILS
 from optimizer.forecast.lines import Floats, Keys
 from optimizer.forecast.sample import MOST_IN_MARGIN, evenly
 from optimizer.forecast.trees import Trees, boosted
 
-FOLDS = 4
+Mask = NDArray[np.bool_]
+
+FOLDS = np.uint64(4)
 TREES = 60
 NARROWEST = 0.05
 """The unit is at least this much of log unit cost, also where past errors were all the same."""
@@ -51,12 +55,24 @@ def margin(features: Floats, errors: Floats) -> Margin:
     )
 
 
-def out_of_sample(features: Floats, errors: Floats, advertiser: Keys) -> Floats:
-    """The quantiles of each error as learnt from other advertisers' errors alone."""
-    fold = (advertiser % np.uint64(FOLDS)).astype(np.int64)
+def out_of_sample(features: Floats, errors: Floats, advertiser: Keys, buy: Keys) -> Floats:
+    """The quantiles of each error as learnt from other advertisers' errors alone.
+
+    Where that leaves less than half of the errors, other buys of the same advertiser teach too:
+    the margin in use will have learnt from those as well.
+    """
     found = np.tile(np.quantile(errors, TAILS), (len(errors), 1))
-    for number in np.unique(fold):
-        rest = fold != number
+    for asked, rest in _folds(advertiser % FOLDS, buy % FOLDS):
         if rest.sum() >= _FEWEST:
-            found[~rest] = margin(features[rest], errors[rest]).quantiles(features[~rest])
+            found[asked] = margin(features[rest], errors[rest]).quantiles(features[asked])
     return found
+
+
+def _folds(advertiser: Keys, buy: Keys) -> Iterator[tuple[Mask, Mask]]:
+    """Which errors to ask about, and which of the others teach them."""
+    for number in np.unique(advertiser):
+        here = advertiser == number
+        if 2 * here.sum() <= len(here):
+            yield here, ~here
+        else:
+            yield from ((here & (buy == part), buy != part) for part in np.unique(buy[here]))

@@ -27,7 +27,7 @@ from optimizer.forecast.shrinkage import shrunk
 from optimizer.forecast.tally import Tally
 from optimizer.forecast.together import Together, together
 from optimizer.forecast.trees import Trees, boosted
-from optimizer.forecast.views import View, batches, views
+from optimizer.forecast.views import View, batches, siblings, views
 
 FEWEST_FOR_TREES = 40
 FEWEST_BUYERS = 20
@@ -75,7 +75,8 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     if len(part) >= FEWEST_FOR_TREES and len(looks):
         correction = _correction(looks, errors)
         errors = errors - _crossed(looks, errors, ways)
-        tails = out_of_sample(looks.features, errors, part.advertiser[looks.row])
+        whose, buy = part.advertiser[looks.row], siblings(part)[looks.row]
+        tails = out_of_sample(looks.features, errors, whose, buy)
         learnt = margin(looks.features, errors)
     unit = learnt.units(tails)
     found = bands((errors[:, None] - tails) / unit, looks.beyond, looks.comparables)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from media.errors import InvalidInput
 from optimizer.forecast import backtest
 from optimizer.forecast.bands import TAILS, Bands, bands
+from optimizer.forecast.baselines import BASELINES
 from optimizer.forecast.cells import PARTS, WORD_VARIANCES, Cells
 from optimizer.forecast.exchange import Exchange
 from optimizer.forecast.features import Encoder
@@ -109,9 +110,28 @@ def test_an_error_is_judged_by_what_other_advertisers_teach() -> None:
     advertiser = (np.arange(400) % 4).astype(np.uint64)
     features = advertiser[:, None].astype(float)
     errors = draw.normal(0.0, np.where(advertiser == 3, 2.0, 0.1))
-    found = out_of_sample(features, errors, advertiser)
+    found = out_of_sample(features, errors, advertiser, np.arange(400, dtype=np.uint64))
     wide = found[:, TAILS.index(0.90)] - found[:, TAILS.index(0.10)]
     assert wide[advertiser == 3].mean() < 1.0
+
+
+def test_an_error_of_a_lone_advertiser_is_judged_by_what_its_other_buys_teach() -> None:
+    draw = np.random.default_rng(4)
+    buy, noisy = (np.arange(800) % 4).astype(np.uint64), np.arange(800) < 400
+    features = np.column_stack([buy, noisy]).astype(float)
+    errors = draw.normal(0.0, np.where(buy == 3, 2.0, np.where(noisy, 0.5, 0.1)))
+    found = out_of_sample(features, errors, np.zeros(800, np.uint64), buy)
+    wide = found[:, TAILS.index(0.90)] - found[:, TAILS.index(0.10)]
+    assert wide[buy == 3].mean() < 1.5
+    assert wide[(buy == 2) & noisy].mean() > 2 * wide[(buy == 2) & ~noisy].mean() > 0
+
+
+def test_intervals_cover_where_no_advertiser_is_known(past: pa.Table) -> None:
+    nobody = past.slice(0, 900)
+    for name in ("advertiser", "buyer"):
+        empty = pa.nulls(len(nobody), pa.string())
+        nobody = nobody.set_column(nobody.column_names.index(name), name, empty)
+    assert backtest(nobody, "random", seeds=1).of().coverage_80 >= 0.72
 
 
 def test_without_anything_learnt_the_unit_is_one() -> None:
@@ -200,6 +220,17 @@ def test_advertisers_stay_on_one_side(lines: Lines) -> None:
     assert not set(lines.advertiser[held]) & set(lines.advertiser[~held])
 
 
+@pytest.mark.parametrize("shares", [(9, 1), (5, 4, 1), (1, 1), (30, 1, 1, 1)])
+def test_an_advertiser_that_is_too_large_to_hold_out_is_learnt_from(
+    lines: Lines, shares: tuple[int, ...]
+) -> None:
+    advertiser = np.repeat(np.arange(len(shares), dtype=np.uint64), shares)
+    few = replace(lines.take(np.arange(sum(shares))), advertiser=advertiser)
+    for seed in range(5):
+        held = held_out(few, "advertiser", None, seed)
+        assert 0 < held.sum() <= max(0.2 * len(few), min(shares))
+
+
 def test_a_time_split_learns_from_before_the_cut_only(lines: Lines) -> None:
     held = held_out(lines, "time", date(2026, 6, 1), seed=0)
     cut = (date(2026, 6, 1) - date(1970, 1, 1)).days
@@ -247,6 +278,13 @@ def test_rates_are_those_of_the_day() -> None:
         1.25,
         1.0,
     ]
+
+
+def test_a_lone_advertiser_gives_the_plain_baseline_an_interval_too(lines: Lines) -> None:
+    lone = replace(lines, advertiser=np.zeros(len(lines), np.uint64)).take(np.arange(200))
+    logs = np.random.default_rng(1).normal(size=200)
+    quantiles = BASELINES["shrinkage alone"](lone, logs, lone)
+    assert 1.5 < (quantiles[:, 3] - quantiles[:, 1]).mean() < 4.0
 
 
 def test_a_backtest_reports_every_model_and_beats_the_plain_ones(past: pa.Table) -> None:
