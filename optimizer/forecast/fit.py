@@ -18,7 +18,7 @@ from optimizer.forecast import store
 from optimizer.forecast.audience import populations
 from optimizer.forecast.comparables import Past
 from optimizer.forecast.exchange import Exchange
-from optimizer.forecast.lines import Floats, Lines, floats, from_queries, key
+from optimizer.forecast.lines import LEAST, Floats, Lines, floats, from_queries, key
 from optimizer.forecast.past import log_cpm, past_lines, usable
 from optimizer.forecast.price import Price, price
 from optimizer.forecast.query import LineQuery
@@ -167,9 +167,10 @@ def _delivery(lines: Lines, table: pa.Table, impressions: Floats) -> Response:
     """Delivered over booked impressions, or spend over budget where no impressions were booked."""
     booked, budget = floats(table["booked_impressions"]), floats(table["budget"])
     spend = floats(table["spend"])
-    of_booked = np.divide(impressions, booked, out=np.full_like(booked, np.nan), where=booked > 0)
-    of_budget = np.divide(spend, budget, out=np.full_like(budget, np.nan), where=budget > 0)
-    share = np.where(booked > 0, of_booked, of_budget)
+    by_count, by_money = booked >= 1, budget >= LEAST
+    of_booked = np.divide(impressions, booked, out=np.full_like(booked, np.nan), where=by_count)
+    of_budget = np.divide(spend, budget, out=np.full_like(budget, np.nan), where=by_money)
+    share = np.where(by_count, of_booked, of_budget)
     return response(lines, share * impressions, impressions, rates_of.DELIVERY, 0.92, 15.0)
 
 

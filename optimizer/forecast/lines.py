@@ -25,6 +25,8 @@ YOUNGEST, OLDEST = 13.0, 60.0
 """Open ages are read as these, and ages beyond them count as them."""
 USUAL_DAYS = 28.0
 """Length of a flight whose end is unknown."""
+LEAST = 1e-6
+"""Less money than this counts as this: a micro, the least that is paid with."""
 NAMES = (
     "market", "currency", "format", "channel", "advertiser", "buyer", "objective", "gender",
     "targeting",
@@ -104,7 +106,7 @@ def from_history(table: pa.Table, to_common: Callable[[pa.Table], Floats]) -> Li
         open=np.isnan(end).astype(np.uint64),
         age_min=_age(floats(table["age_min"]), YOUNGEST),
         age_max=_age(floats(table["age_max"]), OLDEST),
-        spend=np.maximum(floats(table["spend"]) * to_common(table), 1e-6),
+        spend=np.maximum(floats(table["spend"]) * to_common(table), LEAST),
     )
 
 
@@ -129,7 +131,7 @@ def from_queries(queries: Sequence[LineQuery], to_common: Floats) -> Lines:
         open=np.zeros(len(queries), np.uint64),
         age_min=_age(np.array([_or_nan(query.age_min) for query in queries]), YOUNGEST),
         age_max=_age(np.array([_or_nan(query.age_max) for query in queries]), OLDEST),
-        spend=np.maximum(np.array([query.spend for query in queries], float) * to_common, 1e-6),
+        spend=np.maximum(np.array([query.spend for query in queries], float) * to_common, LEAST),
     )
 
 

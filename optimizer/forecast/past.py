@@ -14,8 +14,8 @@ from optimizer.forecast.lines import Floats, Keys, Lines, floats, from_history, 
 
 
 def usable(table: pa.Table, today: date | None = None) -> pa.Table:
-    """Rows with spend, impressions and a start (not after `today`). NotReady if there is none."""
-    keep = pc.is_valid(table["start"])
+    """Rows with spend, an impression and a start (not after `today`). NotReady if there is none."""
+    keep = pc.and_(pc.is_valid(table["start"]), pc.greater_equal(table["impressions"], 1))
     for name in ("spend", "impressions"):
         keep = pc.and_(keep, pc.and_(pc.greater(table[name], 0), pc.is_finite(table[name])))
     if today is not None:
@@ -36,7 +36,7 @@ def past_lines(table: pa.Table, exchange: Exchange) -> Lines:
 
 def log_cpm(lines: Lines, table: pa.Table) -> Floats:
     """Logarithm of spend per 1,000 impressions in the common currency."""
-    return np.asarray(np.log(lines.spend / floats(table["impressions"]) * 1000))
+    return np.asarray(np.log(lines.spend) - np.log(floats(table["impressions"])) + np.log(1000))
 
 
 def past_prices(table: pa.Table, exchange: Exchange) -> tuple[Lines, Floats]:

@@ -226,7 +226,7 @@ def test_dirty_history_never_breaks_a_fit(
     past: pa.Table, truth: Truth, data: st.DataObject
 ) -> None:
     rows = past.slice(0, 30).to_pylist()
-    dirt = st.sampled_from([None, 0.0, -5.0, float("nan"), 1e15])
+    dirt = st.sampled_from([None, 0.0, 1e-320, -5.0, float("nan"), 1e15])
     for name in ("spend", "impressions", "clicks", "reach", "completed_views", "reach_3", "budget"):
         for n in data.draw(st.sets(st.integers(0, 29), max_size=15)):
             rows[n][name] = data.draw(dirt)
