@@ -245,7 +245,7 @@ def _linked(message: Message, first: int, last: int) -> bool:
     """Whether only other codes and the signs of a list stand between two codes."""
     between = range(first + 1, last)
     return all(
-        message.fold(k) in _LINKS | _SIGNS
+        message.fold(k) in _LINKS | _SIGNS | _TOWARDS
         or message.tokens[k].kind == "number"
         or message.tokens[k].glued
         or codelike(message, k)
@@ -253,6 +253,7 @@ def _linked(message: Message, first: int, last: int) -> bool:
     )
 
 
+_TOWARDS = folded("guards", "budgets_towards")
 _SIGNS = frozenset(("-", "|", ";", "·", "•", "(", "e", "en", "o"))
 
 

@@ -26,7 +26,7 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     two formats or markets that it names.
     """
     percents = read_percents(message)
-    found: list[ShareSpan] = _even_split(message, targets)
+    found: list[ShareSpan] = _even_split(message, targets, brief)
     used: set[int] = set()
     trailing = _trailing(message, percents, targets)
     for percent in percents:
@@ -196,19 +196,25 @@ def _trailing(message: Message, percents: list[Percent], targets: list[Target]) 
     )
 
 
-def _even_split(message: Message, targets: list[Target]) -> list[ShareSpan]:
-    """ "Half and half", "split evenly between the markets", "50/50 across both"."""
+def _even_split(message: Message, targets: list[Target], brief: Brief) -> list[ShareSpan]:
+    """ "Half and half", "split evenly between the markets", "50/50 between the other two"."""
     hit = next(
         (h for h in _even_words().find(message.tokens) if message.free(h.first, h.last)), None
     )
-    markets = list({t.where.market: t for t in targets if t.where.market}.values())
-    if hit is None or len(markets) < 2:
+    markets = {t.where for t in targets if t.where.market}
+    formats = {t.where for t in targets if t.where.format}
+    things = markets if len(markets) >= _TWO else formats
+    if hit is not None and not targets:
+        behind = {message.fold(i) for i in range(hit.last + 1, hit.last + 4)}
+        meant = behind & folded("guards", "shares_markets")
+        things = {Where(market=c) for c in brief.geo.countries} if meant else things
+    if hit is None or len(things) < _TWO:
         return []
-    share = round(1 / len(markets), 6)
+    share = round(1 / len(things), 6)
     message.claim(hit.first, hit.last)
     return [
-        ShareSpan(ShareConstraint(where=t.where, min=share, max=share), hit.first, hit.last)
-        for t in markets
+        ShareSpan(ShareConstraint(where=where, min=share, max=share), hit.first, hit.last)
+        for where in sorted(things, key=str)
     ]
 
 
