@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from agents.readers.amounts import Amount, scale_first
-from agents.readers.budget_words import Money
+from agents.readers.budget_words import AFTER, Money
 from agents.readers.corrections import corrects
 from agents.readers.money_cues import MoneyCues
 from agents.readers.phrases import Hit, Phrases, folded, words
@@ -210,7 +210,8 @@ class MoneyReader(MoneyCues):
             return False
         if hit.last < first:
             return first - hit.last <= 7
-        other = any(0 < t.first - hit.last <= 3 for t in self.targets)
+        behind = [t.first for t in self.targets if 0 < t.first - hit.last <= 3]
+        other = any(self._linked(hit.last + 1, first, AFTER) for first in behind)
         return 0 < hit.first - last <= 3 and not other
 
 
