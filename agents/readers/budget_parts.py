@@ -157,9 +157,9 @@ class BudgetParts(BudgetChanges):
 
     def _with_each(self, reading: BudgetReading, each: Money) -> BudgetReading:
         micros = micros_of(each.amount.value)
-        if micros is None:
+        constraint = _part(replace(each, where=Where()))
+        if micros is None or constraint is None:
             return reading
-        constraint = AmountConstraint(where=Where(), min=micros, max=micros)
         span = (each.first, each.last)
         currency = reading.currency_span or each.amount.code
         budget = reading.budget

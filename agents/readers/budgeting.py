@@ -71,8 +71,8 @@ class Budgeting:
         named = zip(self.reading.parts, spans, strict=False)
         found = [self._at("/constraints", part, *span, op="add") for part, span in named]
         each = self.reading.each
-        if each is not None and each.min is not None:
-            found.append(self._at("/constraints", Each(each.min), *spans[-1], op="add"))
+        if each is not None:
+            found.append(self._at("/constraints", Each(each.min, each.max), *spans[-1], op="add"))
         return found
 
     def _worded(self, path: str, op: Op, value: Value) -> Proposal:

@@ -89,9 +89,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """The same amount for every market of the Brief, in micros."""
+    """The same bounds for every market of the Brief, in micros."""
 
-    micros: int
+    min: int | None
+    max: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     elif isinstance(value, Each):
         for country in draft.brief.geo.countries:
             where = Where(market=country)
-            _constrain(draft, AmountConstraint(where=where, min=value.micros, max=value.micros))
+            _constrain(draft, AmountConstraint(where=where, min=value.min, max=value.max))
         if draft.brief.budget is None:
-            total = value.micros * max(len(draft.brief.geo.countries), 1)
+            total = (value.min or value.max or 0) * max(len(draft.brief.geo.countries), 1)
             draft.put(budget=Budget(amount=total))
             draft.cite("/budget", proposal.evidence)
     elif isinstance(

@@ -97,6 +97,8 @@ def test_budgets(text: str, expected: str) -> None:
         ("Thailand, Vietnam: USD 160k, 80k each", "160000.00", "TH 80000.00 80000.00; VN 80000.00 80000.00"),  # noqa: E501
         ("90.000 EUR, Polen und Deutschland, davon mind. 30.000 in Polen", "90000.00", "PL 30000.00 None"),  # noqa: E501
         ("110k € France et Belgique, dont 50k pour la Belgique", "110000.00", "BE 50000.00 50000.00"),  # noqa: E501
+        ("400k EUR for Germany and Spain, at least 100k each", "400000.00", "DE 100000.00 None; ES 100000.00 None"),  # noqa: E501
+        ("400.000 € für Deutschland und Spanien, je Land höchstens 250.000 €", "400000.00", "DE None 250000.00; ES None 250000.00"),  # noqa: E501
         ("50k for audio and 30k for video in Spain", "80000.00", "audio 50000.00 50000.00; video 30000.00 30000.00"),  # noqa: E501
     ],
 )  # fmt: skip
