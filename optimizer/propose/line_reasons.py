@@ -41,13 +41,13 @@ def biggest(told: Told) -> Iterator[Fact]:
 
 
 def _why_biggest(told: Told, i: int) -> str:
-    problem = told.model.problem
-    used = told.point.plan.spends > 0
+    problem, spends = told.model.problem, told.point.plan.spends
+    used = spends > 0
     prices = told.best.solution.prices.rows
     asked = [r.row.lines for r, p in zip(told.model.rules, prices, strict=True) if p < 0]
     if any(i in lines for lines in asked):
         return "rule"
-    if problem.cpm[i] <= problem.cpm[used].min():
+    if told.shown[i] / spends[i] >= (told.shown[used] / spends[used]).max():
         return "cheapest"
     people = (problem.curves.ceiling * problem.population[problem.market])[problem.pool]
     return "most_people" if people[i] >= people[used].max() else "balance"

@@ -437,3 +437,13 @@ def test_clicks_follow_the_click_rate_and_views_the_completion_rate() -> None:
 def test_the_same_request_gives_the_same_proposal() -> None:
     wish = request(*bargained())
     assert propose(wish) == propose(wish)
+
+
+def test_the_biggest_line_is_cheapest_only_at_what_it_pays() -> None:
+    steady = line("BR-audio-programmatic", cpm=5.0, growth=0.1)
+    steep = line("BR-audio-direct", cpm=6.0, growth=0.3)
+    plan = propose(request(steady, steep, priority="reach"))
+    paid = {one.id: one.spend / one.impressions for one in plan.lines if one.spend}
+    biggest = only(plan.reasons, "biggest_line").values
+    assert biggest["line"] == steady.id and paid[steady.id] > paid[steep.id]
+    assert biggest["why"] != "cheapest"
