@@ -114,10 +114,14 @@ class Desk:
     ) -> Planned:
         """The newest version's Brief planned for one corner, as the next version.
 
-        The corner stands in the new version's Brief as its priority.
+        The corner stands in the new version's Brief as its priority; that of efficiency is what
+        less money brings, so that the budget becomes the most to spend.
         """
         newest = await self.plan_of(tenant, plan)
-        brief = newest.brief.model_copy(update={"priority": name})
+        brief, budget = newest.brief.model_copy(update={"priority": name}), newest.brief.budget
+        if name == "efficiency" and budget is not None:
+            thrifty = budget.model_copy(update={"at_most": True})
+            brief = brief.model_copy(update={"budget": thrifty})
         chosen = await self._next(tenant, brief, today, newest, keep_close=False)
         return await self._keep(tenant, author, conversation, chosen)
 

@@ -56,6 +56,17 @@ async def test_an_alternative_becomes_the_next_version(office: Office, house: Ho
     assert "version 2" in said(await office.until(card["thread_ts"], "Changed since version 1"))
 
 
+async def test_the_efficient_alternative_spends_less_as_it_showed(
+    office: Office, house: House
+) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Alternatives", card)
+    compared = await office.until(card["thread_ts"], "Side by side")
+    await office.presses("Use: Efficiency", compared)
+    chosen = await office.until(card["thread_ts"], "Changed since version 1")
+    assert "is saved for" in said(chosen)
+
+
 async def test_an_export_brings_two_files(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     await office.presses("Export", card)
