@@ -59,11 +59,24 @@ def open_slots(brief: Brief, catalog: Catalog, today: date) -> Offer:
     notes = [*_unknown_cities(brief, catalog)]
     slots = list(_slots(brief, catalog, today, notes))
     if not slots:
-        raise NotReady(
-            "Nothing in the catalog fits this brief.",
-            "Allow more formats, channels or places, or other dates.",
-        )
+        raise _nothing(brief, notes, today)
     return Offer(tuple(slots), _once(notes))
+
+
+def _nothing(brief: Brief, notes: Sequence[Fact], today: date) -> NotReady:
+    """Why there is no slot, as far as the dates are the reason."""
+    ends = [dates.end for dates in (brief.flight, *brief.flights) if dates is not None]
+    if ends and max(ends) < today:
+        return NotReady("These dates are over.", "Say dates that are still to come.")
+    if any(note.code == "flight_too_short" for note in notes):
+        return NotReady(
+            "These dates are too few days or too soon for everything that fits this brief.",
+            "Say a later end, or allow more formats and channels.",
+        )
+    return NotReady(
+        "Nothing in the catalog fits this brief.",
+        "Allow more formats, channels or places, or other dates.",
+    )
 
 
 def _once(notes: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -21,7 +21,7 @@ from bot.cards.blocks import (
     section,
 )
 from bot.cards.lines import title
-from bot.cards.text import bullets, escape
+from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
 from bot.words.refusals import said as told
@@ -90,11 +90,13 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
     ]
     others = [title(sentence(fact, language)) for fact in relaxations if not _can_be_pressed(fact)]
     texts = [text for fact in said if (text := sentence(fact, language))]
-    headline = sentence(clash, language)
+    headline, listed = sentence(clash, language), rules
+    if len(rules) == 1 and rules[0].endswith("."):
+        headline, listed = rules[0], []
     return card(
-        f"{headline} {'; '.join(rules)}",
+        " ".join((headline, "; ".join(listed))).strip(),
         section(_paragraphs(texts)) if texts else None,
-        section(f"*{headline}*\n{bullets(rules, most=8)}"),
+        section("\n".join((strong(headline), bullets(listed, most=8))).strip()),
         _ways_out(others, words) if relaxations else None,
         actions("relaxations", *choices) if choices else None,
     )

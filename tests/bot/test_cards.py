@@ -255,6 +255,12 @@ class TestOtherCards:
         assert button["text"]["text"] == "Allow programmatic"
         assert "Allow audio direct" in texts(card)
 
+    def test_a_reason_that_is_no_rule_stands_alone(self) -> None:
+        empty = "Nothing in the catalog fits this brief."
+        clash = Fact(code="infeasible", values={"rules": [empty], "relaxations": []})
+        said = texts(check(infeasible_card(clash, (), "en")))
+        assert f"*{empty}*" in said and "cannot all hold" not in said
+
     def test_an_answer_shows_the_campaigns_behind_it(self) -> None:
         row = {
             "campaign_id": "C1", "advertiser": "Nike", "market": "BR", "format": "audio",

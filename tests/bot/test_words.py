@@ -230,6 +230,21 @@ class TestSentences:
         assert said
         assert "{" not in said
 
+    @pytest.mark.parametrize(
+        ("gain", "keeps", "expected"),
+        [
+            (0.0004, True, "As many people as with the same budget split as in the past (3)."),
+            (-0.0004, True, "As many people as with the same budget split as in the past (3)."),
+            (0.01, True, "1% more people than splitting the same budget as in the past (3)."),
+        ],
+    )
+    def test_no_gain_is_no_zero_per_cent(self, gain: float, keeps: bool, expected: str) -> None:
+        assert sentence(_gain(gain, keeps), "en") == expected
+
+    def test_rules_are_blamed_only_where_the_past_breaks_them(self) -> None:
+        assert "do not allow it" in sentence(_gain(-0.01, False), "en")
+        assert "for a better balance" in sentence(_gain(-0.01, True), "en")
+
     def test_words_that_were_not_used_are_named(self) -> None:
         assert sentence(Fact(code="words_not_used", values={"words": ["asap"]}), "en") == (
             "I did not use: “asap”."
@@ -238,6 +253,11 @@ class TestSentences:
     def test_braces_of_a_person_are_only_text(self) -> None:
         fact = Fact(code="words_not_used", values={"words": ["{total.__class__}"]})
         assert "{total.__class__}" in sentence(fact, "de")
+
+
+def _gain(gain: float, keeps: bool) -> Fact:
+    values = {"metric": "REACH", "gain": gain, "baseline_value": 3, "baseline_keeps_rules": keeps}
+    return Fact(code="baseline_gain", values=values)
 
 
 VALUES: dict[str, Any] = {

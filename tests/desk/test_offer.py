@@ -15,6 +15,7 @@ from media.inventory import Stock
 from media.money import MICROS
 from media.plan import Fact
 from media.rates import Rates
+from media.words import CHANNELS
 from optimizer.propose import Candidate
 from tests.desk.shop import CATALOG, FORECAST, TODAY, brief
 
@@ -104,8 +105,15 @@ class TestDates:
 
     def test_a_flight_in_the_past_leaves_nothing(self) -> None:
         past = brief(flight={"start": "2026-01-01", "end": "2026-01-31"})
-        with pytest.raises(NotReady, match="Nothing in the catalog fits"):
+        with pytest.raises(NotReady, match="These dates are over"):
             offer(past)
+
+    def test_too_few_days_are_told_from_an_empty_catalog(self) -> None:
+        days = {"start": "2027-01-01", "end": "2027-01-03"}
+        with pytest.raises(NotReady, match="too few days"):
+            offer(brief(flight=days, channels={"only": ["direct"]}), LATE)
+        with pytest.raises(NotReady, match="Nothing in the catalog fits"):
+            offer(brief(channels={"exclude": list(CHANNELS)}))
 
     def test_dates_for_one_market_move_only_its_lines(self) -> None:
         march = {"start": "2027-03-01", "end": "2027-03-31", "where": {"market": "MX"}}

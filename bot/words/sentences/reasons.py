@@ -6,6 +6,9 @@ from bot.words import names, numbers
 from bot.words.values import Values
 from media.words import times_of
 
+_UNSAID = 5e-4
+"""A gain below this would read as none."""
+
 
 def _goal(v: Values) -> str:
     if times_of(v.text("metric")) > 1:
@@ -183,9 +186,21 @@ def _next_dollar(v: Values) -> str:
 
 
 def _baseline_gain(v: Values) -> str:
-    values = {"gain": v.percent("gain", 1), "goal": v.counted(), "habit": v.short("baseline_value")}
-    if v.number("gain") < 0:
-        values["gain"] = numbers.percent(-v.number("gain"), v.language, 1)
+    gain = v.number("gain")
+    shown = numbers.percent(abs(gain), v.language, 1)
+    values = {"gain": shown, "goal": v.counted(), "habit": v.short("baseline_value")}
+    if abs(gain) < _UNSAID:
+        del values["gain"]
+        return v.words.t(
+            "As many {goal} as with the same budget split as in the past ({habit}).", **values
+        )
+    if gain < 0 and v.raw.get("baseline_keeps_rules"):
+        return v.words.t(
+            "Splitting the budget as in the past would give {gain} more {goal} ({habit}); the plan "
+            "gives them up for a better balance of cost and sell-through.",
+            **values,
+        )
+    if gain < 0:
         return v.words.t(
             "Splitting the budget as in the past would give {gain} more {goal} ({habit}), but the "
             "brief's rules and avails do not allow it.",
