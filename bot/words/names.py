@@ -67,6 +67,11 @@ def cell_name(place: str, form: str, channel: str, words: Words) -> str:
     )
 
 
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def objective_name(code: str, words: Words) -> str:
     """An objective of the Ads APIs."""
     names = {

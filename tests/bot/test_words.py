@@ -245,6 +245,12 @@ class TestSentences:
         assert "do not allow it" in sentence(_gain(-0.01, False), "en")
         assert "for a better balance" in sentence(_gain(-0.01, True), "en")
 
+    @pytest.mark.parametrize("code", ["flight_too_short", "starts_later", "avails_tight"])
+    def test_a_sentence_begins_with_a_capital(self, code: str) -> None:
+        values = {"market": "BR", "format": "audio", "channel": "direct", "days": 7}
+        values |= {"start": "2027-01-07", "line": "BR-audio-direct", "used": 1.0}
+        assert sentence(Fact(code=code, values=values), "en").startswith("Audio in Brazil")
+
     def test_words_that_were_not_used_are_named(self) -> None:
         assert sentence(Fact(code="words_not_used", values={"words": ["asap"]}), "en") == (
             "I did not use: “asap”."

@@ -65,12 +65,16 @@ def _not_excluded(v: Values) -> str:
 
 
 def _too_short(v: Values) -> str:
-    return v.words.t("{cell} needs at least {days} days.", cell=v.cell(), days=v.count("days"))
+    return v.words.t(
+        "{cell} needs at least {days} days.", cell=names.capital(v.cell()), days=v.count("days")
+    )
 
 
 def _starts_later(v: Values) -> str:
     return v.words.t(
-        "{cell} can start on {day} at the earliest.", cell=v.cell(), day=v.day("start")
+        "{cell} can start on {day} at the earliest.",
+        cell=names.capital(v.cell()),
+        day=v.day("start"),
     )
 
 
@@ -81,7 +85,7 @@ def _spent_before(v: Values) -> str:
 def _line_behind(v: Values) -> str:
     return v.words.t(
         "{cell} is behind: by {day} it delivered {delivered}, with {elapsed} of its flight over.",
-        cell=v.cell(),
+        cell=names.capital(v.cell()),
         day=v.day("through"),
         delivered=v.percent("delivered"),
         elapsed=v.percent("elapsed"),

@@ -80,19 +80,15 @@ def _share(v: Values, what: str) -> str:
 
 
 def _format_share(v: Values) -> str:
-    return _share(v, _upper(names.format_name(v.text("format"), v.words)))
+    return _share(v, names.capital(names.format_name(v.text("format"), v.words)))
 
 
 def _channel_share(v: Values) -> str:
-    return _share(v, _upper(names.channel_name(v.text("channel"), v.words)))
+    return _share(v, names.capital(names.channel_name(v.text("channel"), v.words)))
 
 
 def _market_share(v: Values) -> str:
     return _share(v, names.place_name(v.text("market"), v.words))
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _biggest_line(v: Values) -> str:
@@ -118,7 +114,7 @@ def _line_full(v: Values) -> str:
     }[v.text("limit")]
     return v.words.t(
         "{cell} takes all of {limit} ({amount}); more of it would still pay.",
-        cell=_upper(v.cell()),
+        cell=names.capital(v.cell()),
         limit=limit,
         amount=v.amount(),
     )

@@ -70,7 +70,7 @@ def _few_comparables(v: Values) -> str:
 def _avails_tight(v: Values) -> str:
     return v.words.t(
         "{line} uses {used} of its unsold inventory.",
-        line=line_name(v.text("line"), v),
+        line=names.capital(line_name(v.text("line"), v)),
         used=v.percent("used"),
     )
 
