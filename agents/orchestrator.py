@@ -184,8 +184,9 @@ def _saying(code: str) -> Handler:
 
 
 async def _not_understood(conversation: Conversation, reading: Reading) -> Reply:
-    code = Fact(code="not_understood")
-    return _spoken(conversation, reading, "answer", code, *_unused(reading))
+    asked = [fact for fact in reading.decisions if fact.code == "how_much"]
+    said = asked or [Fact(code="not_understood")]
+    return _spoken(conversation, reading, "answer", *said, *_unused(reading))
 
 
 def _went_back(reading: Reading) -> tuple[Fact, ...]:

@@ -17,6 +17,7 @@ from agents.readers.changes import Changes
 from agents.readers.corrections import marked
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
+from agents.readers.degrees import Degrees
 from agents.readers.flight_parts import of_flight
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_category, read_goals
@@ -151,7 +152,9 @@ class _Reader:
         self._places([p for p in places if p.first not in used], wishes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
-        wanted = [w for w in wishes if w.first not in swapped]
+        degrees = Degrees(self.message, self.brief, wishes)
+        self.decisions += degrees.questions(self.proposals)
+        wanted = [w for w in wishes if w.first not in swapped and w not in degrees.found]
         self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)

@@ -160,6 +160,14 @@ def _first_plan(v: Values) -> str:
     return v.words.t("Back to the first plan.")
 
 
+def _how_much(v: Values) -> str:
+    name = names.format_name if v.text("kind") == "formats" else names.channel_name
+    what = name(v.text("value"), v.words)
+    if v.text("degree") == "less":
+        return v.words.t("How much {what} at most? Such as “at most 20% {what}”.", what=what)
+    return v.words.t("How much {what} at least? Such as “at least 60% {what}”.", what=what)
+
+
 def _words_not_used(v: Values) -> str:
     said = v.listed([f"“{word}”" for word in v.texts("words")])
     return v.words.t("I did not use: {words}.", words=said)
@@ -202,6 +210,7 @@ def _reading(v: Values, key: str) -> str:
 
 
 SENTENCES = {
+    "how_much": _how_much,
     "words_not_used": _words_not_used,
     "could_mean": _could_mean,
     "two_readings": _two_readings,
