@@ -17,6 +17,8 @@ _REASONS = ("saved", "unspent", "baseline_gain", "bargain", "corner", "shadow_pr
 """The order in which reasons are told; how many of each kind is in _MOST_OF_A_KIND."""
 _MOST_OF_A_KIND = {"shadow_price": 2, "line_full": 1, "format_share": 1, "not_used": 1}
 _MOST_REASONS = 6
+_MOST_TIGHT = 3
+"""Lines with hardly any inventory left that are named one by one."""
 
 
 def why(plan: MediaPlan, words: Words) -> Block | None:
@@ -93,7 +95,17 @@ def beware(
 
 def notes(plan: MediaPlan) -> tuple[Fact, ...]:
     """What gets nothing though it was named, and the plan's warnings."""
-    return (*_named_for_nothing(plan), *plan.warnings)
+    return (*_named_for_nothing(plan), *_gathered(plan.warnings))
+
+
+def _gathered(warnings: Sequence[Fact]) -> Sequence[Fact]:
+    """The warnings, with many tight lines in one, which would crowd the others out."""
+    tight = [fact for fact in warnings if fact.code == "avails_tight"]
+    if len(tight) <= _MOST_TIGHT:
+        return warnings
+    used = min(float(str(fact.values["used"])) for fact in tight)
+    many = Fact(code="avails_tight_lines", values={"n": len(tight), "used": used})
+    return (*(fact for fact in warnings if fact not in tight), many)
 
 
 def shares(plan: MediaPlan, words: Words) -> str:

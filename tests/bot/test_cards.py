@@ -255,6 +255,17 @@ class TestOtherCards:
         assert button["text"]["text"] == "Allow programmatic"
         assert "Allow audio direct" in texts(card)
 
+    def test_many_tight_lines_are_one_note_that_crowds_no_other_out(self) -> None:
+        tight = [
+            Fact(code="avails_tight", values={"line": f"BR-audio-{c}-{n}", "used": 0.95})
+            for c in ("direct", "self_serve", "programmatic")
+            for n in (1, 2, 3)
+        ]
+        still_open = Fact(code="gap_open", values={"gap": 0.02, "asked": 0.01})
+        said = texts(check(plan_card(planned(plan(warnings=(*tight, still_open))), "en")))
+        assert "9 lines use 95% or more of their unsold inventory." in said
+        assert "I stopped looking within 2%" in said
+
     def test_a_reason_that_is_no_rule_stands_alone(self) -> None:
         empty = "Nothing in the catalog fits this brief."
         clash = Fact(code="infeasible", values={"rules": [empty], "relaxations": []})

@@ -75,6 +75,14 @@ def _avails_tight(v: Values) -> str:
     )
 
 
+def _avails_tight_lines(v: Values) -> str:
+    return v.words.t(
+        "{n} lines use {used} or more of their unsold inventory.",
+        n=v.count("n"),
+        used=v.percent("used"),
+    )
+
+
 def line_name(line: str, v: Values) -> str:
     """A line by its id ("BR-audio-direct"), which ends with its format and channel."""
     parts = line.split("-")
@@ -103,6 +111,7 @@ SENTENCES = {
     "goal_stands_in": _goal_stands_in,
     "few_comparables": _few_comparables,
     "avails_tight": _avails_tight,
+    "avails_tight_lines": _avails_tight_lines,
     "gap_open": _gap_open,
     "relax": _relax,
 }
