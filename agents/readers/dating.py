@@ -85,7 +85,7 @@ class Dating:
     def _flight(self, chosen: Dates) -> Proposal:
         opens_now = chosen.shape == "end" and self.brief.flight is None
         start = self.today if opens_now else chosen.start
-        if chosen.rule:
+        if chosen.rule and (opens_now or chosen.shape != "end"):
             fact = Fact(
                 code=f"dates.{chosen.rule}",
                 values={"start": str(chosen.start), "end": str(chosen.end)},

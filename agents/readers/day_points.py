@@ -43,11 +43,16 @@ class DayPoints(TapeView):
         return Found(replace(found.period, year=year), i + 1) if year is not None else found
 
     def bare_day(self, i: int, standing: date | None) -> Found | None:
-        """The 10th, el 10: a day of the standing flight's month, or the next one to come."""
+        """The 10th, el 10: a day of the standing flight's month, or the next one to come.
+
+        The 3 of "up to 3 per week" is none.
+        """
         ordinal = self.items[i].last > self.items[i].first if i < len(self.items) else False
         if self.letter(i) != "D" or (standing is None and not ordinal):
             return None
         if self.word(i + 1) not in _BEHIND_DAYS and self.letter(i + 1) != "t":
+            return None
+        if self.word(i + 1) in ("por", "per") and self.letter(i + 2) in ("z", "u", "o"):
             return None
         number, today = int(self.items[i].value), self.clock.today
         of = standing or (today if number > today.day else add_months(today, 1))

@@ -36,6 +36,9 @@ _DUTCH_VERBS = folded("guards", "budgets_dutch_verbs")
 _AND = folded("guards", "budgets_and")
 
 
+_IF = frozenset(("if", "si", "se", "wenn", "falls", "als", "om"))
+_IF_NEAR = 3
+"""How many tokens "if" may stand before the verb."""
 _BY = frozenset(("em", "en", "in", "på", "pa", "di", "de"))
 
 
@@ -69,6 +72,7 @@ class MoneyTargets:
             self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
         self.hits["each"] = [h for h in self.hits["each"] if not self._dutch_you(h)]
         self.amounts = list(islice(_free_amounts(message), MOST))
+        self.hits["background"] = [h for h in self.hits["background"] if not self._supposed(h)]
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.announced = [h.last for h in message.find(_announcing())]
@@ -78,6 +82,11 @@ class MoneyTargets:
         self.raises = [h for h in raises if h.first not in cutting]
         self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
+
+    def _supposed(self, hit: Hit[str]) -> bool:
+        """ "What if we spent 20k more?": no money of the past."""
+        before = self.message.tokens[max(0, hit.first - _IF_NEAR) : hit.first]
+        return any(token.fold in _IF for token in before)
 
     def _by(self, hit: Hit[str]) -> bool:
         """Whether the word belongs to a verb that says by how much ("lägg på", "reduz em")."""

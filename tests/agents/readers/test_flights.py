@@ -344,3 +344,10 @@ def test_a_length_without_a_start_is_kept_in_what_is_assumed() -> None:
 )
 def test_dates_as_exports_and_neighbours_write_them(text: str, start: str, end: str) -> None:
     assert flight(text) == f"{start} {end}"
+
+
+def test_a_new_end_says_nothing_of_the_start_that_stands() -> None:
+    first = "Nike, 50k EUR, Spain, March 2027"
+    reading, brief = understand([first, "until the 20th"], date(2026, 11, 20))[-1]
+    assert brief.flight == Flight(start=date(2027, 3, 1), end=date(2027, 3, 20))
+    assert not reading.decisions

@@ -42,3 +42,9 @@ def test_a_question_keeps_its_idea_to_show_what_it_would_bring() -> None:
     reading, _ = understand([FIRST, "should we add podcasts?"], TODAY)[-1]
     assert reading.intent.kind == "what_if"
     assert reading.ideas
+
+
+@pytest.mark.parametrize("text", ["what if we spent 20k more?", "what if we spent 1,000 more?"])
+def test_what_would_be_spent_is_no_money_of_the_past(text: str) -> None:
+    reading = understand([FIRST, text], TODAY)[-1][0]
+    assert [idea.op for idea in reading.ideas] == ["raise"]
