@@ -63,7 +63,7 @@ class BudgetParts(BudgetChanges):
             return (
                 self.standing
                 and (self._of_several(money) or not self._makes(money))
-                and "budget" not in money.cues
+                and (self._bounds_sold(money) or "budget" not in money.cues)
                 and ("atleast" in money.cues or "upto" in money.cues or self._gets(money))
             )
         larger_total = any(
@@ -82,6 +82,11 @@ class BudgetParts(BudgetChanges):
         """ "Canada and the US: 400k in total, of which 100k in Canada"."""
         others = (m for m in moneys if m is not money)
         return "intotal" in money.cues and any("ofit" in m.cues for m in others)
+
+    def _bounds_sold(self, money: Money) -> bool:
+        """ "Spend at most 40k on video": of a format or a channel, not of the whole budget."""
+        sold = money.where is not None and (money.where.format or money.where.channel)
+        return bool(sold and money.cues & {"atleast", "upto"})
 
     def _of_several(self, money: Money) -> bool:
         """Whether the amount is for one of several markets that stand ("put 30k in Austria")."""

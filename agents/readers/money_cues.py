@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from agents.readers.amounts import Amount
 from agents.readers.budget_words import PERIODS, Money
+from agents.readers.denials import denied
 from agents.readers.money_targets import MoneyTargets
 from agents.readers.phrases import Hit, folded
 from agents.readers.traits import people_words
@@ -67,7 +68,7 @@ class MoneyCues(MoneyTargets):
                     and self.message.folds(hit.first, hit.last) not in _PERIOD_ADJECTIVES
                 ):
                     continue
-                found.add(tag)
+                found.add("upto" if tag == "atleast" and denied(self.message, hit) else tag)
         return frozenset(found)
 
     def _risen(self, hit: Hit[str]) -> bool:
@@ -88,8 +89,13 @@ class MoneyCues(MoneyTargets):
         return it and any(verb in folded("guards", "budgets_takes") for verb in taken)
 
     def _bounds_other(self, hit: Hit[str]) -> bool:
-        """Whether the bound governs what follows it, read before as a date, an age or a share."""
+        """Whether the bound governs what follows it, read before as a date, an age or a share.
+
+        "20k más de presupuesto" is 20k more of it.
+        """
         following = hit.last + 1
+        if any(budget.first == following for budget in self.hits["budget"]):
+            return True
         if self.message.fold(hit.last) == "." and self._sentence_begins(following):
             return False
         return following < len(self.message.tokens) and self.message.claimed[following]

@@ -9,6 +9,7 @@ from itertools import islice
 
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.budget_words import AFTER, BEFORE, PERIODS, Money, edit_words
+from agents.readers.denials import denied
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.targets import Target
@@ -77,9 +78,11 @@ class MoneyTargets:
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.announced = [h.last for h in message.find(_announcing())]
         self.cuts = list(edit_words("cut").find(message.tokens))
-        cutting = {i for h in self.cuts if h.last > h.first for i in range(h.first, h.last + 1)}
+        most = [*self.hits["upto"], *(h for h in self.hits["atleast"] if denied(message, h))]
+        others = [h for h in (*self.cuts, *most) if h.last > h.first]
+        taken = {i for h in others for i in range(h.first, h.last + 1)}
         raises = edit_words("raise").find(message.tokens)
-        self.raises = [h for h in raises if h.first not in cutting]
+        self.raises = [h for h in raises if h.first not in taken]
         self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
         self.verbs = list(edit_words("budgetverb").find(message.tokens))
 

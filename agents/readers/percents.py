@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from agents.readers.denials import denied
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, contracted, folded, words
 from agents.readers.targets import Target
@@ -157,19 +158,9 @@ def _bound(message: Message, percent: Percent) -> Hit[str] | None:
             message.fold(i) in folded("guards", "shares_bound")
             for i in range(hit.last + 1, percent.first)
         ):
-            return replace(hit, entry="upto") if _denied(message, hit) else hit
+            return replace(hit, entry="upto") if denied(message, hit) else hit
     signed = _signed(message, percent.first)
     return signed or _bound_at(message, percent.last + 1)
-
-
-def _denied(message: Message, hit: Hit[str]) -> bool:
-    """ "Do not use more than 20%": the most, said the other way round."""
-    if message.folds(hit.first, hit.last) not in folded("guards", "shares_over"):
-        return False
-    before = message.fold(hit.first - 1)
-    if before in folded("guards", "shares_putting"):
-        before = message.fold(hit.first - 2)
-    return before in folded("guards", "shares_denied")
 
 
 def _signed(message: Message, first: int) -> Hit[str] | None:
