@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import date
+from importlib import import_module
 
 import pytest
 from pydantic import SecretStr
@@ -30,6 +31,8 @@ FOUND = {
 
 @pytest.fixture
 async def gemini() -> AsyncIterator[GeminiSandbox]:
+    """With the library loaded, which a busy machine takes longer for than the model's deadline."""
+    import_module("google.genai")
     async with GeminiSandbox.start() as running:
         yield running
 
