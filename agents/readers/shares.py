@@ -201,16 +201,17 @@ def _even_split(message: Message, targets: list[Target], brief: Brief) -> list[S
     hit = next(
         (h for h in _even_words().find(message.tokens) if message.free(h.first, h.last)), None
     )
+    named = {t.where for t in targets if hit is not None and t.first > hit.last}
+    formats = {where for where in named if where.format}
     markets = {t.where for t in targets if t.where.market}
-    formats = {t.where for t in targets if t.where.format}
-    things = markets if len(markets) >= _TWO else formats
+    things = formats if len(formats) >= _TWO else markets
     if hit is not None and not targets:
         behind = {message.fold(i) for i in range(hit.last + 1, hit.last + 4)}
         meant = behind & folded("guards", "shares_markets")
         things = {Where(market=c) for c in brief.geo.countries} if meant else things
     if hit is None or len(things) < _TWO:
         return []
-    share = round(1 / len(things), 6)
+    share = 1 / len(things)
     message.claim(hit.first, hit.last)
     return [
         ShareSpan(ShareConstraint(where=where, min=share, max=share), hit.first, hit.last)

@@ -214,3 +214,14 @@ def test_a_ratio_far_from_its_markets_names_them_all() -> None:
     assert shares == {"DE": 0.5, "FR": 0.3, "GB": 0.2}
     assert brief["audience"]["interests"] == ["travel"]
     assert brief["flight"]["start"] == "2027-04-01"
+
+
+@pytest.mark.parametrize(
+    "things", ["audio, video and display", "Spain, France and Germany", "audio and video"]
+)
+def test_an_even_split_leaves_nothing_over(things: str) -> None:
+    brief = brief_of(f"100k EUR Spain, France and Germany; split evenly between {things}")
+    shares = [c["min"] for c in brief["constraints"]]
+    assert len(shares) == things.count(",") + things.count(" and ") + 1
+    assert len(set(shares)) == 1
+    assert sum(shares) == pytest.approx(1.0, abs=1e-12)
