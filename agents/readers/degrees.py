@@ -1,4 +1,4 @@
-"""More or less of a format or channel with no number: how much of it has to be asked."""
+"""More or less of a format, a channel or a place with no number: how much has to be asked."""
 
 from __future__ import annotations
 
@@ -8,28 +8,37 @@ from itertools import pairwise
 from typing import Literal
 
 from agents.readers.message import Message
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.places import PlaceSpan
 from agents.readers.proposals import Proposal
+from agents.readers.targets import where_of
 from agents.readers.wishes import Wish
 from media.brief import AmountConstraint, Brief, ShareConstraint
 from media.plan import Fact
 from media.policies.selection import kept_channels, kept_formats
 
 Degree = Literal["less", "more"]
-_LINKS = frozenset(("of", "in", "on", "de", "di", "d", "'", "an", "auf", "för", "the", "el", "o"))
+Span = Wish | PlaceSpan
+_LINKS = folded("guards", "degrees_links")
 _NEAR = 2
 """How many linking words may stand between "less" and what there is to be less of."""
+_WANTED = ("", "add", "mostly")
+"""What is said of a thing that there is to be more of; "más" is "mostly" in a first brief."""
 _DECIDED = ("remove", "protect")
-"""What is said of a wish beside its degree; "not too much of it" is less of it."""
+"""What is said of a thing beside its degree; "not too much of it" is less of it."""
 
 
 class Degrees:
-    """The wishes of one message that ask for more or less of what the Brief allows already."""
+    """The things of one message that there is to be more or less of, in the Brief that stands."""
 
-    def __init__(self, message: Message, brief: Brief, wishes: Sequence[Wish]) -> None:
-        """`wishes` are those of the message, in its order."""
+    def __init__(
+        self, message: Message, brief: Brief, wishes: Sequence[Wish], places: Sequence[PlaceSpan]
+    ) -> None:
+        """`wishes` and `places` are those of the message, each in its order."""
         self.message, self.brief = message, brief
-        self.found = dict(self._found(wishes))
+        self.hits = _hits(message)
+        single = (p for p in places if p.place.level != "trade")
+        self.found = dict(self._found(sorted([*wishes, *single], key=lambda span: span.first)))
 
     def questions(self, said: Sequence[Proposal]) -> list[Fact]:
         """A question for each that nothing of what was `said` bounds."""
@@ -37,47 +46,82 @@ class Degrees:
         bounds = [v.where for v in values if isinstance(v, ShareConstraint | AmountConstraint)]
         bounded = {name for where in bounds for _, name in where if name is not None}
         return [
-            Fact(code="how_much", values={"kind": wish.kind, "value": wish.value, "degree": degree})
-            for wish, degree in self.found.items()
-            if wish.value not in bounded
+            Fact(code="how_much", values={"kind": kind, "value": value, "degree": degree})
+            for span, degree in self.found.items()
+            for kind, value in [_named(span)]
+            if value not in bounded
         ]
 
-    def _found(self, wishes: Sequence[Wish]) -> Iterator[tuple[Wish, Degree]]:
+    def _found(self, spans: Sequence[Span]) -> Iterator[tuple[Span, Degree]]:
         degree: Degree | None = None
-        for before, wish in pairwise((None, *wishes)):
-            assert wish is not None
-            listed = before is not None and self._joined(before, wish)
-            degree = self._said(wish) or (degree if listed else None)
-            if degree is not None and self._counts(wish, degree):
-                yield wish, degree
+        for before, span in pairwise((None, *spans)):
+            assert span is not None
+            listed = before is not None and self._joined(before, span)
+            degree = self._said(span) or (degree if listed else None)
+            if degree is not None and self._counts(span, degree):
+                yield span, degree
 
-    def _said(self, wish: Wish) -> Degree | None:
-        for hit in _degrees().find(self.message.tokens[: wish.first]):
-            gap = range(hit.last + 1, wish.first)
-            if len(gap) <= _NEAR and all(self.message.fold(i) in _LINKS for i in gap):
+    def _said(self, span: Span) -> Degree | None:
+        for hit in self.hits:
+            gap = range(hit.last + 1, span.first)
+            if (
+                hit.last < span.first
+                and len(gap) <= _NEAR
+                and all(self.message.fold(i) in _LINKS for i in gap)
+            ):
                 return hit.entry
         return None
 
-    def _joined(self, one: Wish, two: Wish) -> bool:
+    def _joined(self, one: Span, two: Span) -> bool:
+        if type(one) is not type(two):
+            return False
         gap = self.message.folds(one.last + 1, two.first - 1)
         return gap in folded("guards", "message_governs_next")
 
-    def _counts(self, wish: Wish, degree: Degree) -> bool:
+    def _counts(self, span: Span, degree: Degree) -> bool:
         """Whether it is no wish to begin with something, or to leave it out altogether."""
         if degree == "less":
-            return wish.operator not in _DECIDED
-        return wish.operator in ("", "add") and self._planned() and self._allowed(wish)
+            return span.operator not in _DECIDED
+        return span.operator in _WANTED and self._planned() and self._allowed(span)
 
     def _planned(self) -> bool:
         return self.brief.budget is not None and bool(self.brief.geo.countries)
 
-    def _allowed(self, wish: Wish) -> bool:
-        kept = kept_formats(self.brief) if wish.kind == "formats" else kept_channels(self.brief)
-        ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
-        return not ruled_out and (not kept or wish.value in kept)
+    def _allowed(self, span: Span) -> bool:
+        """Whether the Brief has it already, so that more of it is a matter of how much."""
+        if isinstance(span, PlaceSpan):
+            return set(span.place.countries) <= set(self.brief.geo.countries)
+        kept = kept_formats(self.brief) if span.kind == "formats" else kept_channels(self.brief)
+        ruled_out = span.value in getattr(self.brief, span.kind).exclude
+        return not ruled_out and (not kept or span.value in kept)
+
+
+def complained(message: Message, first: int, last: int) -> bool:
+    """Whether tokens [first, last] find that there is too much, or wish less, of something."""
+    return any(h.entry == "less" and first <= h.first and h.last <= last for h in _hits(message))
+
+
+def _named(span: Span) -> tuple[str, str]:
+    """What kind of thing a question is about, and which."""
+    if isinstance(span, Wish):
+        return span.kind, span.value
+    return "places", next(str(name) for _, name in where_of(span.place) if name is not None)
+
+
+def _hits(message: Message) -> list[Hit[Degree]]:
+    """All wordings; Spanish "menos" is "except" where nothing is to be more."""
+    hits = list(_degrees().find(message.tokens))
+    if not any(hit.entry == "more" for hit in hits):
+        return hits
+    return [*hits, *_beside_more().find(message.tokens)]
 
 
 @cache
 def _degrees() -> Phrases[Degree]:
     tags: tuple[Degree, ...] = ("less", "more")
     return Phrases((w, tag) for tag in tags for w in words("edits")[f"{tag}_of"])
+
+
+@cache
+def _beside_more() -> Phrases[Degree]:
+    return Phrases((w, "less") for w in words("edits")["less_beside_more"])

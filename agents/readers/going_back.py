@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from agents.readers.degrees import complained
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 
@@ -17,6 +18,7 @@ _LETTERS = {
     "whole": "w", "before": "b", "former": "f", "thing": "t", "verb": "v", "keep": "k", "loose": "o"
 }  # fmt: skip
 _BACK = re.compile(r"[to]*(?:w|vo*t|k[tko]*[bf]|b)[wtobfvk]*")
+_DROPS = re.compile(r"o*vo*to*")
 _SHORT = 12
 """How many tokens a piece that only goes back may have."""
 
@@ -33,9 +35,22 @@ def pieces(message: Message) -> Iterator[tuple[int, int]]:
 
 
 def _backward(message: Message) -> Iterator[tuple[int, int]]:
+    start = 0
     for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
         smaller = [piece] if _back(message, *piece) else _pieces(message, *piece, _JOINTS)
-        yield from (part for part in smaller if _back(message, *part))
+        for part in smaller:
+            if _back(message, *part) and not _of_complaint(message, start, part):
+                yield part
+        start = piece[0]
+
+
+def _of_complaint(message: Message, start: int, piece: tuple[int, int]) -> bool:
+    """ "Too much video, drop it": what is dropped is the video, not the last change.
+
+    The complaint stands between token `start` and the piece.
+    """
+    drops = _DROPS.fullmatch(_spelled(message, *piece)) is not None
+    return drops and complained(message, start, piece[0] - 1)
 
 
 def _back(message: Message, first: int, last: int) -> bool:

@@ -149,12 +149,14 @@ class _Reader:
         names = read_names(self.message, brand, labelled, product)
         swapped = changes.swaps(places, wishes) | budgeting.named
         used = swapped.union(*(release.named for release in released))
-        self._places([p for p in places if p.first not in used], wishes)
+        degrees = Degrees(self.message, self.brief, wishes, places)
+        wishes = [w for w in wishes if w not in degrees.found]
+        placed = [p for p in places if p.first not in used and p not in degrees.found]
+        self._places(placed, wishes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
-        degrees = Degrees(self.message, self.brief, wishes)
         self.decisions += degrees.questions(self.proposals)
-        wanted = [w for w in wishes if w.first not in swapped and w not in degrees.found]
+        wanted = [w for w in wishes if w.first not in swapped]
         self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)

@@ -239,4 +239,5 @@ def _table(*languages: str) -> Phrases[str]:
     known = words("verdicts")
     own = [(f"goes_{language}", "goes") for language in languages if f"goes_{language}" in known]
     tags = [*own, *((name, name) for name in _TAGS)]
-    return Phrases((w, tag) for name, tag in tags for w in known[name])
+    said = [(w, tag) for name, tag in tags for w in known[name]]
+    return Phrases([*((w, "article") for w in words("edits")["less_of"]), *said])

@@ -161,8 +161,7 @@ def _first_plan(v: Values) -> str:
 
 
 def _how_much(v: Values) -> str:
-    name = names.format_name if v.text("kind") == "formats" else names.channel_name
-    what = name(v.text("value"), v.words)
+    what = names.any_name(v.text("value"), v.words)
     if v.text("degree") == "less":
         return v.words.t("How much {what} at most? Such as “at most 20% {what}”.", what=what)
     return v.words.t("How much {what} at least? Such as “at least 60% {what}”.", what=what)
