@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.readers.budgets import BudgetReader
+from agents.readers.eaches import kind_of
 from agents.readers.message import Message
-from agents.readers.proposals import Change, Each, Op, Proposal, Value
+from agents.readers.proposals import Change, Each, EachOf, Op, Proposal, Value
 from agents.readers.targets import Target
 from media.brief import AmountConstraint, Brief
 
@@ -25,7 +26,8 @@ class Budgeting:
         """`targets` are places and formats that money may be for, `asked` the open questions,
         `markets` the countries of the message.
         """
-        self.message, self.brief = message, brief
+        self.message, self.brief, self.targets = message, brief, targets
+        self.markets = [*markets, *(t.where.market for t in targets if t.where.market)]
         self.reading = BudgetReader(
             message,
             list(targets),
@@ -33,7 +35,7 @@ class Budgeting:
             "budget" in asked,
             tuple(dict.fromkeys((*brief.geo.countries, *markets))),
             brief.budget.amount if brief.budget is not None else 0,
-            [c.where for c in brief.constraints if isinstance(c, AmountConstraint)],
+            {c.where: c for c in brief.constraints if isinstance(c, AmountConstraint)},
             brief.geo.countries,
         ).read()
 
@@ -72,8 +74,13 @@ class Budgeting:
         found = [self._at("/constraints", part, *span, op="add") for part, span in named]
         each = self.reading.each
         if each is not None:
-            found.append(self._at("/constraints", Each(each.min, each.max), *spans[-1], op="add"))
+            found.append(self._at("/constraints", Each(each, self._kind()), *spans[-1], op="add"))
         return found
+
+    def _kind(self) -> EachOf:
+        """What an amount for "each" is of."""
+        first, _ = self.reading.part_spans[-1]
+        return kind_of(first, self.targets, self.brief, self.markets) or "market"
 
     def _worded(self, path: str, op: Op, value: Value) -> Proposal:
         words = tuple(self.message.evidence(a, b) for a, b in self.reading.spans)

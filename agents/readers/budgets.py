@@ -27,21 +27,19 @@ class BudgetReader(BudgetParts):
             return percent
         moneys = self._moneys()
         if not moneys:
-            return self._detail_only() or self._period_only() or self._basis_only()
+            only = self._detail_only() or self._period_only()
+            return only or self._all_left() or self._basis_only()
         if self._mixed(moneys):
             return BudgetReading()
         listed = self._parallel(moneys)
         if listed is not None:
             return listed
-        moved = self._moved(moneys)
-        if moved is not None:
-            return moved
         corrected = self._told_whole(moneys) or self._corrected(moneys)
         if corrected is not None:
             return self._whole([corrected])
-        part = self._part_change(moneys)
-        if part is not None:
-            return part
+        parts = self._parts_changed(moneys)
+        if parts is not None:
+            return parts
         change = self._amount_change(moneys)
         if change is not None:
             return change

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.phrases import Phrases, folded, words
 from agents.readers.places import PlaceSpan
-from agents.readers.proposals import Proposal
+from agents.readers.proposals import Change, Proposal
 from agents.readers.targets import where_of
 from agents.readers.wishes import Wish
 from media.brief import AmountConstraint, Brief, ShareConstraint
@@ -24,6 +24,7 @@ _NEAR = 2
 """How many linking words may stand between "less" and what there is to be less of."""
 _WANTED = ("", "add", "mostly")
 """What is said of a thing that there is to be more of; "más" is "mostly" in a first brief."""
+_BOUNDS = (ShareConstraint, AmountConstraint, Change)
 _DECIDED = ("remove", "protect")
 """What is said of a thing beside its degree; "not too much of it" is less of it."""
 
@@ -36,14 +37,14 @@ class Degrees:
     ) -> None:
         """`wishes` and `places` are those of the message, each in its order."""
         self.message, self.brief = message, brief
-        self.hits = _hits(message)
+        self.ends = degree_ends(message)
         single = (p for p in places if p.place.level != "trade")
         self.found = dict(self._found(sorted([*wishes, *single], key=lambda span: span.first)))
 
     def questions(self, said: Sequence[Proposal]) -> list[Fact]:
         """A question for each that nothing of what was `said` bounds."""
         values = [p.value for p in said]
-        bounds = [v.where for v in values if isinstance(v, ShareConstraint | AmountConstraint)]
+        bounds = [v.where for v in values if isinstance(v, _BOUNDS) and v.where is not None]
         bounded = {name for where in bounds for _, name in where if name is not None}
         return [
             Fact(code="how_much", values={"kind": kind, "value": value, "degree": degree})
@@ -57,20 +58,11 @@ class Degrees:
         for before, span in pairwise((None, *spans)):
             assert span is not None
             listed = before is not None and self._joined(before, span)
-            degree = self._said(span) or (degree if listed else None)
+            degree = degree_before(self.message, self.ends, span.first) or (
+                degree if listed else None
+            )
             if degree is not None and self._counts(span, degree):
                 yield span, degree
-
-    def _said(self, span: Span) -> Degree | None:
-        for hit in self.hits:
-            gap = range(hit.last + 1, span.first)
-            if (
-                hit.last < span.first
-                and len(gap) <= _NEAR
-                and all(self.message.fold(i) in _LINKS for i in gap)
-            ):
-                return hit.entry
-        return None
 
     def _joined(self, one: Span, two: Span) -> bool:
         if type(one) is not type(two):
@@ -96,9 +88,28 @@ class Degrees:
         return not ruled_out and (not kept or span.value in kept)
 
 
+def degree_ends(message: Message) -> dict[int, Degree]:
+    """The last tokens of all wordings; Spanish "menos" is "except" where nothing is to be more."""
+    hits = list(_degrees().find(message.tokens))
+    if any(hit.entry == "more" for hit in hits):
+        hits += _beside_more().find(message.tokens)
+    return {hit.last: hit.entry for hit in hits}
+
+
+def degree_before(message: Message, ends: Mapping[int, Degree], first: int) -> Degree | None:
+    """Whether less or more of what begins at token `first` is said right before it."""
+    for i in range(first - 1, max(first - _NEAR - 2, -1), -1):
+        if i in ends:
+            return ends[i]
+        if message.fold(i) not in _LINKS:
+            return None
+    return None
+
+
 def complained(message: Message, first: int, last: int) -> bool:
     """Whether tokens [first, last] find that there is too much, or wish less, of something."""
-    return any(h.entry == "less" and first <= h.first and h.last <= last for h in _hits(message))
+    ends = degree_ends(message)
+    return any(ends.get(i) == "less" for i in range(first, last + 1))
 
 
 def _named(span: Span) -> tuple[str, str]:
@@ -106,14 +117,6 @@ def _named(span: Span) -> tuple[str, str]:
     if isinstance(span, Wish):
         return span.kind, span.value
     return "places", next(str(name) for _, name in where_of(span.place) if name is not None)
-
-
-def _hits(message: Message) -> list[Hit[Degree]]:
-    """All wordings; Spanish "menos" is "except" where nothing is to be more."""
-    hits = list(_degrees().find(message.tokens))
-    if not any(hit.entry == "more" for hit in hits):
-        return hits
-    return [*hits, *_beside_more().find(message.tokens)]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -13,7 +13,7 @@ from agents.readers.denials import denied
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.targets import Target
-from media.brief import Where
+from media.brief import AmountConstraint, Where
 
 _CUES = (
     "budget",
@@ -54,14 +54,14 @@ class MoneyTargets:
         asked: bool,
         markets: Sequence[str] = (),
         standing_micros: int = 0,
-        parts: Sequence[Where] = (),
+        parts: Mapping[Where, AmountConstraint] | None = None,
         held: Sequence[str] = (),
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of.
 
         `parts` are those that have an amount of their own already, `held` the Brief's countries.
         """
-        self.parts, self.held = parts, held
+        self.parts, self.held = parts or {}, held
         self.standing_micros = standing_micros
         self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
         self.markets = markets
@@ -71,7 +71,8 @@ class MoneyTargets:
         bounds = message.find(_money_words("upto", "atleast"))
         for tag in ("upto", "atleast"):
             self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
-        self.hits["each"] = [h for h in self.hits["each"] if not self._dutch_you(h)]
+        each = message.find(_money_words("each", "each_market", "each_format"))
+        self.hits["each"] = [h for h in each if not self._dutch_you(h)]
         self.amounts = list(islice(_free_amounts(message), MOST))
         self.hits["background"] = [h for h in self.hits["background"] if not self._supposed(h)]
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}

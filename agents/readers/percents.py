@@ -9,6 +9,7 @@ from agents.readers.denials import denied
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, contracted, folded, words
 from agents.readers.targets import Target
+from agents.readers.tokens import tokenise
 
 _HALVES = folded("guards", "shares_halves")
 
@@ -27,6 +28,13 @@ def _bounds() -> Phrases[str]:
         for w in words("money")[tag]
         for form in contracted(w)
     )
+
+
+@cache
+def bound_tokens() -> frozenset[str]:
+    """The single words that bounds are made of ("at", "least", "höchstens")."""
+    tokens = (t for tag in ("upto", "atleast") for w in words("money")[tag] for t in tokenise(w))
+    return frozenset(token.fold for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +140,21 @@ def limits_of(
 ) -> tuple[float | None, float | None, int, int]:
     """Least and most share that a percentage sets, and the tokens it takes."""
     first, last = min(percent.first, target.first), max(percent.last, target.last)
+    behind = _bound_behind(message, target, percent)
+    return bound_of(message, percent, first, last, behind)
+
+
+def bound_of(
+    message: Message, percent: Percent, first: int, last: int, behind: Hit[str] | None = None
+) -> tuple[float | None, float | None, int, int]:
+    """As `limits_of`, for a percentage whose words are tokens [first, last] so far.
+
+    `behind` is a bound that stands behind the thing that the percentage is of.
+    """
     value = round(percent.value, 6)
     if percent.upper is not None:
         return value, round(percent.upper, 6), first, last
-    bound = _bound(message, percent) or _bound_behind(message, target, percent)
+    bound = _bound(message, percent) or behind
     if bound is not None:
         low, high = min(first, bound.first), max(last, bound.last)
         return (None, value, low, high) if bound.entry == "upto" else (value, None, low, high)

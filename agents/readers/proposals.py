@@ -8,10 +8,19 @@ from decimal import Decimal
 from typing import Literal
 
 from agents.readers.dates import Duration
-from media.brief import AgeRange, Constraint, FrequencyCap, Kpi, Where
+from media.brief import (
+    AgeRange,
+    AmountConstraint,
+    Constraint,
+    FrequencyCap,
+    Kpi,
+    ShareConstraint,
+    Where,
+)
 from media.evidence import Evidence
 
 Edge = Literal["both", "start", "end"]
+EachOf = Literal["market", "format"]
 Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only",
              "restore"]  # fmt: skip
 
@@ -89,10 +98,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """The same bounds for every market of the Brief, in micros."""
+    """The same bound for every market, or every format, of the Brief; its own `where` is empty."""
 
-    min: int | None
-    max: int | None
+    bound: AmountConstraint | ShareConstraint
+    of: EachOf = "market"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from agents.readers.corrections import marked
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
+from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import of_flight
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_category, read_goals
@@ -130,9 +132,10 @@ class _Reader:
         pairs = read_pairs(self.message)
         ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)
         self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
-        self._shares(targets)
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
+        single = [t.where.market for t in targets if t.where.market]
+        self._shares(targets, [*trade, *single])
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
         self._goals()
@@ -251,7 +254,10 @@ class _Reader:
             self._propose("/kpis", "add", again.kpi, again.first, again.last)
             self.message.claim(again.first, again.last)
 
-    def _shares(self, targets: list[Target]) -> None:
+    def _shares(self, targets: list[Target], markets: Sequence[str]) -> None:
+        for each in [*read_each_share(self.message, targets, self.brief, markets)]:
+            self._propose("/constraints", "add", each.each, each.first, each.last)
+            self.message.claim(each.first, each.last)
         guarded = protections(self.message, targets, self.standing)
         for span in [*guarded, *read_shares(self.message, targets, self.brief)]:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)

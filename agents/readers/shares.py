@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.message import Message
-from agents.readers.percents import Percent, limits_of, read_percents
+from agents.readers.percents import Percent, bound_tokens, limits_of, read_percents
 from agents.readers.phrases import Phrases, folded, words
 from agents.readers.ratios import (
     ShareSpan,
@@ -118,7 +118,7 @@ def _weighed(message: Message, target: Target, percent: Percent) -> bool:
     """ "Less video, max 20%": the bound in the next piece is of what there is to be less of."""
     gap = range(target.last + 1, percent.first)
     compared = {message.fold(target.first - n) for n in (1, 2, 3)} & _COMPARED
-    bounds = _bound_tokens() | _SKIP
+    bounds = bound_tokens() | _SKIP
     near = 0 < len(gap) <= _PIECE and message.fold(target.last + 1) in _PARTING
     plain = all(message.fold(i) in bounds for i in gap[1:])
     return bool(compared) and near and plain and _bounded(message, percent)
@@ -149,7 +149,7 @@ def _behind(message: Message, percent: Percent, targets: list[Target]) -> Target
     gap = range(percent.last + 1, target.first)
     if any(i in message.before and message.before[i].entry in _RULED_OUT for i in gap):
         return None
-    allowed = _SKIP | (_bound_tokens() - _PAUSES)
+    allowed = _SKIP | (bound_tokens() - _PAUSES)
     near = len(gap) <= 8 and all(
         message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
     )
@@ -161,7 +161,7 @@ def _before(message: Message, percent: Percent, targets: list[Target]) -> Target
     if target is None:
         return None
     gap = range(target.last + 1, percent.first)
-    allowed = _SKIP | _BOUND_WORDS | _bound_tokens()
+    allowed = _SKIP | _BOUND_WORDS | bound_tokens()
     near = len(gap) <= 6 and all(
         message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
     )
@@ -175,15 +175,6 @@ def _sentence(message: Message, i: int) -> bool:
 
 
 _SHORT = frozenset(("min", "max", "mind", "max", "mín", "máx", "ca", "approx", "aprox", "env"))
-
-
-@cache
-def _bound_tokens() -> frozenset[str]:
-    from agents.readers.tokens import tokenise
-
-    return frozenset(
-        t.fold for tag in ("upto", "atleast") for w in words("money")[tag] for t in tokenise(w)
-    )
 
 
 def _trailing(message: Message, percents: list[Percent], targets: list[Target]) -> bool:

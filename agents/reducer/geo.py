@@ -6,7 +6,7 @@ from agents.readers.gazetteer import names as place_names
 from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal
 from agents.readers.tokens import tokenise
 from agents.reducer.draft import Draft, merged
-from media.brief import Geo
+from media.brief import AmountConstraint, Geo, ShareConstraint
 from media.evidence import Evidence
 
 
@@ -14,6 +14,7 @@ def apply_geo(draft: Draft, proposal: Proposal) -> None:
     """Puts, takes, excludes or swaps a place."""
     value = proposal.value
     if isinstance(value, PlacedSwap):
+        _hand_over(draft, value)
         _take_place(draft, value.old)
         _put_place(draft, value.new, proposal.evidence)
         return
@@ -41,6 +42,20 @@ def apply_geo(draft: Draft, proposal: Proposal) -> None:
         _put_place(draft, value, proposal.evidence)
     else:
         _put_place(draft, value, proposal.evidence)
+
+
+def _hand_over(draft: Draft, swap: PlacedSwap) -> None:
+    """The rules of a country that another takes the place of become the other's."""
+    if not swap.old.level == swap.new.level == "countries":
+        return
+    draft.put(
+        constraints=tuple(
+            c.model_copy(update={"where": c.where.model_copy(update={"market": swap.new.code})})
+            if c.where.market == swap.old.code
+            else c
+            for c in draft.brief.constraints
+        )
+    )
 
 
 def _narrowed(geo: Geo, countries: tuple[str, ...]) -> bool:
@@ -71,6 +86,7 @@ def _take_place(draft: Draft, value: PlaceValue) -> None:
     """Removes a place, what lies inside it, and a country that only stood for it."""
     geo = draft.brief.geo
     if value.level == "countries":
+        _release(draft, value.code)
         kept = [c for c in geo.countries if c != value.code]
         draft.put(
             geo=geo.model_copy(
@@ -97,6 +113,19 @@ def _take_place(draft: Draft, value: PlaceValue) -> None:
     for level in ("countries", "regions", "cities"):
         if not getattr(draft.brief.geo, level):
             draft.forget(f"/geo/{level}")
+
+
+def _release(draft: Draft, country: str) -> None:
+    """A country that goes takes its own shares and amounts with it."""
+    bounds = (ShareConstraint, AmountConstraint)
+    kept = tuple(
+        c
+        for c in draft.brief.constraints
+        if not (isinstance(c, bounds) and c.where.market == country)
+    )
+    draft.put(constraints=kept)
+    if not kept:
+        draft.forget("/constraints")
 
 
 def _otherwise_named(draft: Draft, geo: Geo, country: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.readers.eaches import even
 from agents.readers.proposals import Change, Each, Proposal
 from agents.reducer.draft import Draft, merged
 from agents.reducer.money import changed
@@ -14,6 +15,7 @@ from media.brief import (
     ShareConstraint,
     Where,
 )
+from media.policies.selection import kept_formats
 
 Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
 
@@ -33,13 +35,7 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     elif path == "/brand_safety":
         draft.put(brand_safety=merged(draft.brief.brand_safety, str(value)))
     elif isinstance(value, Each):
-        for country in draft.brief.geo.countries:
-            where = Where(market=country)
-            _constrain(draft, AmountConstraint(where=where, min=value.min, max=value.max))
-        if draft.brief.budget is None:
-            total = (value.min or value.max or 0) * max(len(draft.brief.geo.countries), 1)
-            draft.put(budget=Budget(amount=total))
-            draft.cite("/budget", proposal.evidence)
+        _spread(draft, value, proposal)
     elif isinstance(
         value, ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
     ):
@@ -47,6 +43,24 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
     elif isinstance(value, Change):
         _adjust(draft, value)
     draft.cite(path, proposal.evidence)
+
+
+def _spread(draft: Draft, each: Each, proposal: Proposal) -> None:
+    """The bound for each market or format; amounts make the budget where none is named."""
+    brief, bound = draft.brief, each.bound
+    markets = [Where(market=country) for country in brief.geo.countries]
+    formats = [Where.model_validate({"format": name}) for name in sorted(kept_formats(brief))]
+    things = markets if each.of == "market" else formats
+    if isinstance(bound, ShareConstraint):
+        ends = {end: getattr(bound, end) for end in ("min", "max")}
+        shares = {end: even(v, len(things)) for end, v in ends.items() if v is not None}
+        bound = bound.model_copy(update=shares)
+    for where in things:
+        _constrain(draft, bound.model_copy(update={"where": where}))
+    if isinstance(bound, AmountConstraint) and brief.budget is None:
+        total = (bound.min or bound.max or 0) * max(len(things), 1)
+        draft.put(budget=Budget(amount=total))
+        draft.cite("/budget", proposal.evidence)
 
 
 def by_metric(kpi: Kpi) -> tuple[str, float]:

@@ -1,0 +1,235 @@
+"""Money between the parts of a budget: more for one, less for another, moved, left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from agents.readers.budget_changes import CHANGING, BudgetChanges
+from agents.readers.budget_words import AFTER, BEFORE, BudgetReading, Money, micros_of
+from agents.readers.degrees import degree_before, degree_ends
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.proposals import Change
+from agents.readers.targets import Target
+from agents.readers.tokens import fold
+from media.brief import AmountConstraint
+
+_NEAR = 5
+"""How many tokens may stand between an amount and the part that it changes."""
+_FROM = folded("guards", "budgets_from")
+_GETTING = folded("guards", "budgets_getting")
+_BY = folded("guards", "budgets_by")
+_MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
+_TOWARDS = folded("guards", "budgets_towards")
+
+
+class BudgetMoves(BudgetChanges):
+    """Adds changes of the parts that stand, with or without the whole."""
+
+    def _parts_changed(self, moneys: list[Money]) -> BudgetReading | None:
+        """What the amounts of a message do to parts of the budget; None when it is nothing."""
+        if not self.standing or any(money.upper is not None for money in moneys):
+            return None
+        moneys = [money for money in moneys if not self._of_whole(money)]
+        if len(moneys) == 1:
+            return self._moved(moneys[0]) or self._left_to(moneys[0]) or self._stepped(moneys)
+        return self._stepped(moneys)
+
+    # --- from one part to another -------------------------------------------------------
+
+    def _moved(self, money: Money) -> BudgetReading | None:
+        """ "Move 30k from Spain to France": the parts change, the budget does not."""
+        micros = micros_of(money.amount.value)
+        low, _ = self.message.clause(money.first)
+        verb = any(self.message.fold(i) in _MOVING for i in range(low, money.first))
+        behind = [t for t in self.targets if t.first > money.last][:2]
+        if len(behind) == 2 and (verb or self._from_to(money, behind)):
+            one, two = behind
+            if self.message.fold(one.first - 1) in _TOWARDS:
+                one, two = two, one
+            return self._passed_on(money, one, two, micros)
+        pair = self._less_and_more() if verb and not behind else None
+        return None if pair is None else self._passed_on(money, *pair, micros)
+
+    def _from_to(self, money: Money, pair: Sequence[Target]) -> bool:
+        """ "5k von Deutschland nach Österreich", with no verb."""
+        one, two = pair
+        leaves = one.first == money.last + 2 and self.message.fold(money.last + 1) in _LEAVING
+        gap = self.message.folds(one.last + 1, two.first - 1)
+        return leaves and gap in _TOWARDS
+
+    def _less_and_more(self) -> tuple[Target, Target] | None:
+        """ "Less Germany, more France: move 10k over": where from, and where to."""
+        ends = degree_ends(self.message)
+        degrees = {degree_before(self.message, ends, t.first): t for t in self.targets}
+        if "less" not in degrees or "more" not in degrees or len(self.targets) != 2:
+            return None
+        return degrees["less"], degrees["more"]
+
+    def _left_to(self, money: Money) -> BudgetReading | None:
+        """ "Austria is out, its 20k go to Germany": the part of one becomes the other's."""
+        micros = micros_of(money.amount.value)
+        heirs = [t for t in self.targets if t.first > money.last and self._heir(money, t)]
+        left = [t for t in self.targets if t.last < money.first and self._exact(t) == micros]
+        if len(heirs) != 1 or len(left) != 1:
+            return None
+        return self._passed_on(money, left[0], heirs[0], micros)
+
+    def _all_left(self) -> BudgetReading | None:
+        """ "Drop Austria and give its money to Germany": as `_left_to`, with no amount."""
+        hit = next(iter(_left_money().find(self.message.tokens)), None)
+        if not self.standing or hit is None:
+            return None
+        heirs = [t for t in self.targets if t.first > hit.last and self._heir(hit, t)]
+        left = [t for t in self.targets if t.last < hit.first and self._exact(t)]
+        if len(heirs) != 1 or len(left) != 1:
+            return None
+        return self._passed_on(hit, left[0], heirs[0], self._exact(left[0]))
+
+    def _heir(self, money: Money | Hit[str], target: Target) -> bool:
+        gap = range(money.last + 1, target.first)
+        towards = self.message.fold(target.first - 1) in _TOWARDS
+        linking = AFTER | _TOWARDS
+        return towards and len(gap) <= _NEAR and all(self.message.fold(i) in linking for i in gap)
+
+    def _exact(self, target: Target) -> int | None:
+        part = self.parts.get(target.where)
+        return part.min if part is not None and part.min == part.max else None
+
+    def _passed_on(
+        self, said: Money | Hit[str], one: Target, two: Target, micros: int | None
+    ) -> BudgetReading | None:
+        if micros is None:
+            return None
+        for span in (one, two, said):
+            self.message.claim(span.first, span.last)
+        moves = (Change(micros=-micros, where=one.where), Change(micros=micros, where=two.where))
+        return BudgetReading(moves=moves, spans=((said.first, said.last),))
+
+    # --- more or less for one -----------------------------------------------------------
+
+    def _stepped(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "20k more on Mexico", "5k less in Spain and 5k more in France".
+
+        A part moves when it stands; the budget only where the money comes on top of it.
+        """
+        on_top = self._on_top()
+        steps = [(m, t, self._part_way(m, t)) for m in moneys for t in [self._target_of(m, on_top)]
+                 if t is not None]  # fmt: skip
+        if not steps or len(steps) < len(moneys) or not all(way for *_, way in steps):
+            return None
+        changes = [
+            Change(micros=way * micros, where=target.where)
+            for money, target, way in steps
+            if (micros := micros_of(money.amount.value)) is not None
+        ]
+        known = all(change.where in self.parts for change in changes)
+        named = frozenset(t.first for _, t, _ in steps if on_top is None or self._stands(t))
+        if len(changes) < len(steps) or (on_top is None and not known):
+            return BudgetReading(named=named)
+        spans = tuple((money.first, money.last) for money in moneys)
+        for first, last in (*spans, *((t.first, t.last) for _, t, _ in steps)):
+            self.message.claim(first, last)
+        reading = BudgetReading(spans=spans, named=named)
+        if on_top is not None:
+            self.message.claim(on_top.first, on_top.last)
+            whole = sum(change.micros or 0 for change in changes)
+            reading = replace(reading, change=Change(micros=whole))
+        if known:
+            return replace(reading, moves=tuple(changes))
+        return self._with_new_parts(reading, changes, spans)
+
+    def _with_new_parts(
+        self,
+        reading: BudgetReading,
+        changes: Sequence[Change],
+        spans: tuple[tuple[int, int], ...],
+    ) -> BudgetReading:
+        """ "Add France with 15k on top": a new market's part; of others the rest is not known."""
+        new = [
+            AmountConstraint(where=change.where, min=change.micros, max=change.micros)
+            for change in changes
+            if change.where is not None and change.where.market not in (None, *self.held)
+        ]
+        if len(new) != len(changes):
+            return reading
+        return replace(reading, parts=tuple(new), part_spans=spans)
+
+    def _target_of(self, money: Money, on_top: Hit[str] | None) -> Target | None:
+        """The part that the amount comes on top of, or off."""
+        barred = {"intotal", "ofit"} if on_top is not None else {"budget", "intotal", "ofit"}
+        if self.message.fold(money.first - 1) not in _BY:
+            barred |= {"atleast", "upto"}
+        if money.cues & barred:
+            return None
+        near = [t for t in self.targets if self._changes_part(money, t)]
+        near = [t for t in near if self._stands(t) or (on_top is not None and self._new(t))]
+        return near[0] if near and (len(near) == 1 or near[0].last < money.first) else None
+
+    def _changes_part(self, money: Money, target: Target) -> bool:
+        ahead = target.first > money.last
+        low, high = (money.last, target.first) if ahead else (target.last, money.first)
+        allowed = CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+", ","})
+        gap = range(low + 1, high)
+        return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
+
+    def _stands(self, target: Target) -> bool:
+        """Whether the target is one of several that the Brief has; formats always may be."""
+        market = target.where.market
+        return market is None or (market in self.held and market not in self._only_market())
+
+    def _new(self, target: Target) -> bool:
+        return target.where.market is not None and target.where.market not in self.held
+
+    def _part_way(self, money: Money, target: Target) -> int:
+        """+1 for more, -1 for less, 0 where the words set the part."""
+        if self._set_between(money.first):
+            return 0
+        if self.message.fold(money.first - 1) == "+":
+            return 1
+        if self.message.fold(money.first - 1) == "-" and not self._joined_to(target, money):
+            return -1
+        low, high = self.message.clause(money.first)
+        gap = {self.message.fold(i) for i in range(money.last + 1, target.first)}
+        if gap & _FROM:
+            return -1
+        ways = [
+            (abs(hit.first - money.first), way)
+            for hits, way in ((self.raises, 1), (self.cuts, -1))
+            for hit in hits
+            if (low <= hit.first and 0 < money.first - hit.last <= 6)
+            or (0 < hit.first - money.last <= 2 and hit.last <= high)
+        ]
+        if ways:
+            return min(ways)[1]
+        return 1 if self._on_top() is not None else 0
+
+    def _joined_to(self, target: Target, money: Money) -> bool:
+        """Whether the dash only joins a name and its amount ("Spain - 5k")."""
+        return target.last == money.first - 2
+
+    # --- on top of the whole ------------------------------------------------------------
+
+    def _on_top(self) -> Hit[str] | None:
+        """The words that say that money comes on top of the whole budget."""
+        return next(iter(_on_top_words().find(self.message.tokens)), None)
+
+    def _of_whole(self, money: Money) -> bool:
+        """Whether the amount only names the budget that stands ("on top of the 40k")."""
+        hit = self._on_top()
+        behind = hit is not None and 0 < money.first - hit.last <= _NEAR - 2
+        return behind and micros_of(money.amount.value) == self.standing_micros
+
+
+_LEAVING = folded("guards", "budgets_leaving")
+
+
+@cache
+def _left_money() -> Phrases[str]:
+    return Phrases((w, "left") for w in words("edits")["left_money"])
+
+
+@cache
+def _on_top_words() -> Phrases[str]:
+    return Phrases((w, "on_top") for w in words("edits")["on_top"])

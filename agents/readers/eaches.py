@@ -1,0 +1,98 @@
+"""The same for each: "at least 25% each", "je 50 %", "20k per market"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from agents.readers.message import Message
+from agents.readers.percents import Percent, bound_of, bound_tokens, read_percents
+from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.proposals import Each, EachOf
+from agents.readers.targets import Target
+from media.brief import Brief, ShareConstraint, Where
+from media.policies.selection import kept_formats
+
+_TAGS: dict[str, EachOf | None] = {"each": None, "each_market": "market", "each_format": "format"}
+_NEAR = 3
+"""How many linking words may stand between a percentage and its "each"."""
+_WHOLE = 0.02
+"""How far equal shares may be from the whole and still mean all of it ("33% each")."""
+
+
+@dataclass(frozen=True, slots=True)
+class EachSpan:
+    """The same share for each thing of a kind, at tokens [first, last]."""
+
+    each: Each
+    first: int
+    last: int
+
+
+def read_each_share(
+    message: Message, targets: Sequence[Target], brief: Brief, markets: Sequence[str]
+) -> Iterator[EachSpan]:
+    """Percentages that every market or every format is to get, where it is clear which of them.
+
+    `targets` are in the order of the text, `markets` the countries that the message names.
+    """
+    for percent in read_percents(message):
+        hit = _beside(message, percent)
+        if hit is None:
+            continue
+        kind = _TAGS[hit.entry] or kind_of(percent.first, targets, brief, markets)
+        if kind is None:
+            continue
+        first, last = min(percent.first, hit.first), max(percent.last, hit.last)
+        low, high, first, last = bound_of(message, percent, first, last)
+        share = ShareConstraint(where=Where(), min=low, max=high)
+        yield EachSpan(Each(share, kind), first, last)
+
+
+def kind_of(
+    at: int, targets: Sequence[Target], brief: Brief, markets: Sequence[str]
+) -> EachOf | None:
+    """What "each" is of at token `at`: the last kind named before of which there are several.
+
+    Else the kind that the message, or the Brief, has several of; None when both or none are.
+    """
+    formats = {t.where.format for t in targets if t.where.format}
+    several: dict[EachOf, bool] = {"market": len({*markets}) > 1, "format": len(formats) > 1}
+    for target in reversed([t for t in targets if t.last < at]):
+        kind: EachOf | None = "format" if target.where.format else None
+        kind = "market" if target.where.market else kind
+        if kind is not None and several[kind]:
+            return kind
+    if not any(several.values()):
+        several = {"market": len(brief.geo.countries) > 1, "format": len(kept_formats(brief)) > 1}
+    found = [kind for kind, many in several.items() if many]
+    return found[0] if len(found) == 1 else None
+
+
+def even(share: float, count: int) -> float:
+    """Equal shares that make nearly the whole make all of it: three thirds are not 99 %."""
+    return 1 / count if abs(share * count - 1) <= _WHOLE else share
+
+
+def _beside(message: Message, percent: Percent) -> Hit[str] | None:
+    """The "each" right behind the percentage, else the one before it."""
+    hits = [h for h in _eaches().find(message.tokens) if message.free(h.first, h.last)]
+    behind = (h for h in hits if _links(message, percent.last + 1, h.first))
+    before = (h for h in hits if _links(message, h.last + 1, percent.first))
+    return next(behind, None) or next(before, None)
+
+
+def _links(message: Message, start: int, stop: int) -> bool:
+    gap = range(start, stop)
+    return 0 <= stop - start <= _NEAR and all(
+        message.fold(i) in _LINKS | bound_tokens() for i in gap
+    )
+
+
+_LINKS = folded("guards", "shares_each_links")
+
+
+@cache
+def _eaches() -> Phrases[str]:
+    return Phrases((w, tag) for tag in _TAGS for w in words("money")[tag])
