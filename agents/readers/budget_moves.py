@@ -41,8 +41,8 @@ class BudgetMoves(BudgetChanges):
     def _moved(self, money: Money) -> BudgetReading | None:
         """ "Move 30k from Spain to France": the parts change, the budget does not."""
         micros = micros_of(money.amount.value)
-        low, _ = self.message.clause(money.first)
-        verb = any(self.message.fold(i) in _MOVING for i in range(low, money.first))
+        low, high = self.message.clause(money.first)
+        verb = any(self.message.fold(i) in _MOVING for i in range(low, high + 1))
         behind = [t for t in self.targets if t.first > money.last][:2]
         if len(behind) == 2 and (verb or self._from_to(money, behind)):
             one, two = behind
@@ -158,7 +158,7 @@ class BudgetMoves(BudgetChanges):
 
     def _target_of(self, money: Money, on_top: Hit[str] | None) -> Target | None:
         """The part that the amount comes on top of, or off."""
-        barred = {"intotal", "ofit"} if on_top is not None else {"budget", "intotal", "ofit"}
+        barred = {"ofit"} if on_top is not None else {"budget", "intotal", "ofit"}
         if self.message.fold(money.first - 1) not in _BY:
             barred |= {"atleast", "upto"}
         if money.cues & barred:
@@ -171,7 +171,9 @@ class BudgetMoves(BudgetChanges):
         ahead = target.first > money.last
         low, high = (money.last, target.first) if ahead else (target.last, money.first)
         allowed = CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+", ","})
-        gap = range(low + 1, high)
+        top = self._on_top()
+        over = range(0) if top is None else range(top.first, top.last + 1)
+        gap = [i for i in range(low + 1, high) if i not in over]
         return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
 
     def _stands(self, target: Target) -> bool:

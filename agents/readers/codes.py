@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from agents.readers.code_letters import (
@@ -11,15 +10,14 @@ from agents.readers.code_letters import (
     REGIONED,
     codelike,
     country_codes,
-    country_written,
     group,
     names_state,
     shouting,
     three_letters,
 )
+from agents.readers.code_places import LINKS, Neighbours, between_figures, listed
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
-from agents.readers.name_words import ordinary
 from agents.readers.phrases import Hit, folded, words
 from agents.readers.place_lists import Company
 
@@ -30,6 +28,7 @@ def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) 
     found = [hit for hit in _joined_pairs(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
     found += [hit for hit in _lists(message) if hit.first not in taken]
+    found += [hit for hit in _behind_amounts(message) if hit.first not in taken]
     taken |= {hit.first for hit in found}
     near = Neighbours([*spans, *found])
     if shouting(message):
@@ -66,7 +65,7 @@ def _lists(message: Message) -> list[Hit[Place]]:
     """A piece that is nothing but codes: "de, at, ch", "fr be nl", and "D" for Germany."""
     found = []
     for first, last in _pieces(message):
-        run = [i for i in range(first, last + 1) if message.fold(i) not in _LINKS]
+        run = [i for i in range(first, last + 1) if message.fold(i) not in LINKS]
         if [message.tokens[i].text for i in run] in (["D"], ["D", "A"], ["D", "CH"]):
             codes = {"D": "DE", "A": "AT", "CH": "CH"}
             found += [Hit(i, i, country(codes[message.tokens[i].text])) for i in run]
@@ -77,6 +76,16 @@ def _lists(message: Message) -> list[Hit[Place]]:
     return found
 
 
+def _behind_amounts(message: Message) -> list[Hit[Place]]:
+    """Small letters right behind an amount and before dates: "80k usd us march"."""
+    small = words("codes")["behind_amounts"]
+    return [
+        Hit(i, i, country(_iso(token.fold)))
+        for i, token in enumerate(message.tokens)
+        if token.fold in small and message.free(i, i) and between_figures(message, i)
+    ]
+
+
 _LISTED = 3
 """So many small-letter codes in a row are no words."""
 
@@ -85,9 +94,6 @@ def _uniform(message: Message, run: list[int]) -> bool:
     """Whether the codes are listed one way: all side by side, or all with a sign between."""
     gaps = {b - a for a, b in pairwise(run)}
     return len(run) >= _LISTED and len(gaps) == 1
-
-
-_LINKS = frozenset((",", "/", "+", "&", "and", "und", "y", "et", "och"))
 
 
 def _iso(code: str) -> str:
@@ -107,7 +113,7 @@ def _pieces(message: Message) -> Iterator[tuple[int, int]]:
 
 
 def _codeish(message: Message, i: int) -> bool:
-    if message.fold(i) in _LINKS:
+    if message.fold(i) in LINKS:
         return True
     after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     if after is not None and after.glued and (after.fold == "$" or after.kind == "number"):
@@ -126,29 +132,6 @@ def _threes(message: Message, spans: list[Hit[Place]]) -> list[Hit[Place]]:
     ]
     company = Company([*codes, *(h for h in spans if h.entry.level in ("country", "trade"))])
     return [hit for hit in codes if company.beside(message, hit.first, hit.last)]
-
-
-class Neighbours:
-    """The places of a message by where they begin and end."""
-
-    def __init__(self, spans: list[Hit[Place]]) -> None:
-        """`spans` are places that do not overlap."""
-        self.starts = {hit.first for hit in spans}
-        self.ends = {hit.last: hit for hit in spans}
-
-    def add(self, hit: Hit[Place]) -> None:
-        """Takes in one more place."""
-        self.starts.add(hit.first)
-        self.ends[hit.last] = hit
-
-    def city_before(self, i: int) -> Place | None:
-        """The city that ends right before token i, or with one sign between."""
-        hits = (self.ends.get(i - 1), self.ends.get(i - 2))
-        return next((h.entry for h in hits if h is not None and h.entry.level == "city"), None)
-
-    def close_to(self, i: int) -> bool:
-        """Whether a place begins within three tokens of token i."""
-        return any(k in self.starts for k in range(i - 3, i + 4))
 
 
 def _place(message: Message, i: int, near: Neighbours, sure: frozenset[str]) -> Place | None:
@@ -213,89 +196,4 @@ def _is_country(message: Message, code: str, i: int, near: Neighbours) -> bool:
         return False
     if code not in group("not_countries"):
         return True
-    return code in group("listed_countries") and _listed(message, i, near)
-
-
-def _listed(message: Message, i: int, places: Neighbours) -> bool:
-    """Whether it stands beside other places, or behind a label or an opening sign."""
-    alone = message.tokens[i].text in group("only_listed")
-    if places.close_to(i) and not alone:
-        return True
-    near = [
-        message.tokens[k].text
-        for k in range(max(0, i - 4), min(len(message.tokens), i + 5))
-        if k != i and _linked(message, min(i, k), max(i, k))
-    ]
-    if any(country_written(code) for code in near):
-        return True
-    before = message.fold(i - 1)
-    surely = message.tokens[i].text in group("sure_behind") and before in _IN
-    if alone or (_goes_on(message, i) and not surely):
-        return False
-    if _behind_name(message, i) or (surely or _between_figures(message, i)):
-        return True
-    return (
-        before in {"", "|", *folded("guards", "codes_listed")}
-        or before in words("codes")["before"]
-        or message.tokens[i - 1].kind == "break"
-    )
-
-
-def _linked(message: Message, first: int, last: int) -> bool:
-    """Whether only other codes and the signs of a list stand between two codes."""
-    between = range(first + 1, last)
-    return all(
-        message.fold(k) in _LINKS | _SIGNS | _TOWARDS
-        or message.tokens[k].kind == "number"
-        or message.tokens[k].glued
-        or codelike(message, k)
-        for k in between
-    )
-
-
-_TOWARDS = folded("guards", "budgets_towards")
-_SIGNS = frozenset(("-", "|", ";", "·", "•", "(", "e", "en", "o"))
-
-
-def _goes_on(message: Message, i: int) -> bool:
-    """Whether a plain word follows that the letters belong to ("IT managers", "PR team")."""
-    token = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    if token is None or token.kind != "word" or token.capital or i + 1 in message.glue:
-        return False
-    return token.fold in folded("place_words", "code_words") or token.fold not in ordinary()
-
-
-_IN = frozenset(("in", "en", "em", "für", "fur", "for", "per"))
-
-
-def _between_figures(message: Message, i: int) -> bool:
-    """Whether the code stands right behind an amount and before dates ("80k€ DE 1.2.-31.3.")."""
-    before, after = message.tokens[i - 1], message.tokens[min(i + 1, len(message.tokens) - 1)]
-    if i == 0 or message.tokens[i].text not in group("sure_behind"):
-        return False
-    paid = before.fold in currency_signs() | _SCALES and any(
-        message.tokens[k].kind == "number" for k in range(max(0, i - 3), i)
-    )
-    return paid and (after.kind in ("number", "date", "break") or after.fold in _PIECE_ENDS)
-
-
-_SCALES = frozenset(("k", "m", "mio", "euro", "euros", "tsd", "mil", "chf"))
-
-
-def _behind_name(message: Message, i: int) -> bool:
-    """Whether the code follows a name ("Adidas DE, ...", "Dacia ES: ...", "Cabify ES 45k")."""
-    if i < 1 or not message.tokens[i - 1].capital or message.tokens[i - 1].text.isupper():
-        return False
-    known = message.claimed[i - 1] or message.fold(i - 1) not in ordinary()
-    after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    closed = after is None or after.kind in ("break", "number") or after.fold in _PIECE_ENDS
-    return known and (closed or (after is not None and after.fold in currency_signs()))
-
-
-@cache
-def currency_signs() -> frozenset[str]:
-    """Signs and letters right before an amount."""
-    return frozenset(("€", "£", "$", "r", "eur", "usd", "gbp", "chf"))
-
-
-_PIECE_ENDS = frozenset((",", ":", "-", "(", "|", ";", "/"))
+    return code in group("listed_countries") and listed(message, i, near)

@@ -30,8 +30,9 @@ def steps_back(message: Message) -> list[Hit[str]]:
 
 def pieces(message: Message) -> Iterator[tuple[int, int]]:
     """The smallest pieces of a message: between marks, and between words like "and", "but"."""
+    joints = _JOINTS if message.language == "fr" else _JOINTS - {"mais"}
     for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
-        yield from _pieces(message, *piece, _JOINTS)
+        yield from _pieces(message, *piece, joints)
 
 
 def _backward(message: Message) -> Iterator[tuple[int, int]]:

@@ -177,7 +177,8 @@ class Message:
 
     def operator(self, first: int, last: int, same: Callable[[int], bool]) -> Operator:
         """What should happen to tokens [first, last]; `same` marks tokens of the same concept."""
-        return self._operator_after(last, same) or self._operator_before(first, same)
+        after, before = self._operator_after(last, same), self._operator_before(first, same)
+        return before if after == "add" and before == "protect" else after or before
 
     def operator_start(self, first: int, same: Callable[[int], bool]) -> int | None:
         """The first token of the operator before token `first`, if there is one."""

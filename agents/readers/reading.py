@@ -49,6 +49,7 @@ from agents.readers.tokens import Token
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
 from agents.readers.unexplained import unexplained
+from agents.readers.unprotecting import lifted_protections, unprotected
 from agents.readers.verdicts import Verdicts
 from agents.readers.whole_country import whole_country
 from agents.readers.wishes import Wish, format_targets, read_wishes
@@ -126,7 +127,8 @@ class _Reader:
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
             repeats = [] if lift.slot in ("REACH", "kpis") else repeats
-        released = list(lifted_bounds(self.message, self.brief, targets))
+        bounds = lifted_bounds(self.message, self.brief, targets)
+        released = [*bounds, *lifted_protections(self.message, self.brief, targets)]
         self.proposals += [release.proposal for release in released]
         self._caps_and_kpis(repeats)
         pairs = read_pairs(self.message)
@@ -135,7 +137,8 @@ class _Reader:
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
         single = [t.where.market for t in targets if t.where.market]
-        self._shares(targets, [*trade, *single])
+        lifted = unprotected(self.message, targets).union(*(r.named for r in released))
+        self._shares([t for t in targets if t.first not in lifted], [*trade, *single])
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
         self._goals()
@@ -151,7 +154,7 @@ class _Reader:
         places, wishes = self._judged(places, wishes)
         names = read_names(self.message, brand, labelled, product)
         swapped = changes.swaps(places, wishes) | budgeting.named
-        used = swapped.union(*(release.named for release in released))
+        used = swapped | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
         placed = [p for p in places if p.first not in used and p not in degrees.found]

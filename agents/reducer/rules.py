@@ -18,12 +18,14 @@ from media.brief import (
 from media.policies.selection import kept_formats
 
 Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
+_BOUNDS = (ShareConstraint, AmountConstraint, ProtectConstraint)
+"""What a message can set free again."""
 
 
 def apply_rule(draft: Draft, proposal: Proposal) -> None:
     """Adds a KPI, a constraint or a brand safety rule; one that names the same is replaced."""
     value, path = proposal.value, proposal.path
-    if proposal.op == "remove" and isinstance(value, ShareConstraint | AmountConstraint):
+    if proposal.op == "remove" and isinstance(value, _BOUNDS):
         _release(draft, value)
         return
     if proposal.op == "remove":
@@ -90,7 +92,7 @@ def _drop(draft: Draft, path: str, name: str) -> None:
         draft.forget(path)
 
 
-def _release(draft: Draft, bound: ShareConstraint | AmountConstraint) -> None:
+def _release(draft: Draft, bound: Constraints) -> None:
     same = (bound.kind, bound.where)
     rest = tuple(c for c in draft.brief.constraints if (c.kind, c.where) != same)
     draft.put(constraints=rest)
