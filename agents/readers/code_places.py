@@ -131,5 +131,5 @@ def currency_signs() -> frozenset[str]:
     return frozenset(("€", "£", "$", "r", "eur", "usd", "gbp", "chf"))
 
 
-_SCALES = frozenset(("k", "m", "mm", "mio", "euro", "euros", "tsd", "mil"))
+_SCALES = frozenset(("k", "m", "mm", "%", "mio", "euro", "euros", "tsd", "mil"))
 _PIECE_ENDS = frozenset((",", ":", "-", "(", "|", ";", "/"))

@@ -18,6 +18,9 @@ _THOUSANDS = 10_000 * 1_000_000
 """A budget from which on a small number beside it stands for thousands, in micros."""
 _PAIRED = 4
 """How many tokens apart two numbers of one correction may be."""
+_RETOLD = 8
+"""How many tokens before an amount the words may begin that put it in another's place."""
+_PAUSES = frozenset((",", ".", "-", "–", "...", ";"))
 _TIMES = frozenset("23456789")
 _NOT_WORDS = folded("guards", "budgets_not")
 _BUT_WORDS = folded("guards", "budgets_but_words")
@@ -44,7 +47,22 @@ class MoneyReader(MoneyCues):
             money = self._money(amount, upper)
             if money is not None:
                 moneys.append(money)
-        return moneys
+        return self._retold_once(moneys)
+
+    def _retold_once(self, moneys: list[Money]) -> list[Money]:
+        """The amounts without those that a later one takes back ("France 40k, no wait, 50k").
+
+        What takes it back is for the same place and, where it names none, in the same currency.
+        """
+        kept: list[Money] = []
+        for money in moneys:
+            taken = kept[-1] if kept and money.where in (None, kept[-1].where) else None
+            if taken is not None and self._denied_between(taken, money):
+                self.message.claim(taken.first, taken.last)
+                kept[-1] = _in_place_of(taken, money)
+            else:
+                kept.append(money)
+        return kept
 
     def _is_range(self, one: Amount, two: Amount) -> bool:
         gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
@@ -176,6 +194,15 @@ class MoneyReader(MoneyCues):
                 return two
         return None
 
+    def _denied_between(self, one: Money, two: Money) -> bool:
+        """ "150 mil reais, não, 180 mil"; "80k ..., 1-28 Feb. No wait, they just said 90k"."""
+        gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
+        alone = len(gap) == 3 and gap[0] in _PAUSES and gap[2] in _PAUSES
+        if alone and gap[1] in folded("guards", "budgets_no"):
+            return True
+        late = range(max(one.last + 1, two.first - _RETOLD), two.first)
+        return any(_retold().at(self.message.tokens, i) is not None for i in late)
+
     def _sign(self, first: int, last: int) -> int:
         """+1 to raise, -1 to cut, 0 when neither is said near the number."""
         before = self.message.fold(first - 1)
@@ -213,6 +240,23 @@ class MoneyReader(MoneyCues):
         behind = [t.first for t in self.targets if 0 < t.first - hit.last <= 3]
         other = any(self._linked(hit.last + 1, first, AFTER) for first in behind)
         return 0 < hit.first - last <= 3 and not other
+
+
+def _in_place_of(taken: Money, money: Money) -> Money:
+    amount, before = money.amount, taken.amount
+    if amount.currency is None:
+        amount = replace(amount, currency=before.currency, code=before.code)
+    if not amount.scaled and before.scaled and amount.value < 1000 <= before.value:
+        amount = replace(amount, value=amount.value * 1000)
+    return replace(
+        money, amount=amount, where=money.where or taken.where, cues=money.cues | taken.cues
+    )
+
+
+@cache
+def _retold() -> Phrases[str]:
+    """Words that take back an amount said long before ("no wait", "nee Moment")."""
+    return Phrases((w, "retold") for w in words("edits")["retold"])
 
 
 @cache

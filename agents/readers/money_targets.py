@@ -11,6 +11,7 @@ from agents.readers.amounts import Amount, read_amounts
 from agents.readers.budget_words import AFTER, BEFORE, PERIODS, Money, edit_words
 from agents.readers.denials import denied
 from agents.readers.message import Message
+from agents.readers.percents import bound_tokens
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.targets import Target
 from media.brief import AmountConstraint, Where
@@ -103,7 +104,8 @@ class MoneyTargets:
         alone = hit.first == hit.last and self.message.fold(hit.first) == "je"
         behind = self.message.tokens[hit.last + 1 : hit.last + 2]
         asked = self.message.fold(hit.first - 1) in _DUTCH_VERBS
-        return alone and (asked or not any(t.kind in ("number", "sign") for t in behind))
+        bound = any(t.kind in ("number", "sign") or t.fold in bound_tokens() for t in behind)
+        return alone and (asked or not bound)
 
     def _where(self, money: Money) -> Where | None:
         """The place, format or channel that the amount is joined to; the only market is no part."""

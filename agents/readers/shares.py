@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.message import Message
+from agents.readers.percent_again import read_moved_share, read_percent_again
 from agents.readers.percents import Percent, bound_tokens, limits_of, read_percents
 from agents.readers.phrases import Phrases, folded, words
 from agents.readers.ratios import (
@@ -26,6 +27,11 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     two formats or markets that it names.
     """
     percents = read_percents(message)
+    again = read_moved_share(message, percents, targets, brief) or read_percent_again(
+        message, percents, targets, brief
+    )
+    if again:
+        return _claimed(message, again)
     found: list[ShareSpan] = _even_split(message, targets, brief)
     used: set[int] = set()
     trailing = _trailing(message, percents, targets)
@@ -49,6 +55,10 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     found += read_again(message, brief.constraints) if not targets else []
     for pair in _pairs(brief, targets):
         found += read_one_of_two(message, targets, found, pair)
+    return _claimed(message, found)
+
+
+def _claimed(message: Message, found: list[ShareSpan]) -> list[ShareSpan]:
     for span in found:
         message.claim(span.first, span.last)
     return found
@@ -239,6 +249,8 @@ def protections(message: Message, targets: list[Target], standing: bool = False)
         last = target.last
         if standing and message.fold(first) in _STAYING and not _stocked(message, last):
             continue
+        if _bounded_at(message, last):
+            continue
         while (
             last + 1 < len(message.tokens)
             and (
@@ -251,6 +263,15 @@ def protections(message: Message, targets: list[Target], standing: bool = False)
             last = hit.last if hit is not None else last + 1
         found.append(ShareSpan(ProtectConstraint(where=target.where), first, last))
     return found
+
+
+def _bounded_at(message: Message, last: int) -> bool:
+    """ "Keep display at 20% max", "keep video under 30k": a bound, and no protection."""
+    number = next((t for t in message.tokens[last + 2 : last + 4] if t.kind == "number"), None)
+    return message.fold(last + 1) in _AT and number is not None
+
+
+_AT = folded("guards", "shares_kept_at")
 
 
 def _stocked(message: Message, last: int) -> bool:

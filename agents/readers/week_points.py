@@ -13,6 +13,7 @@ from agents.readers.stretches import Found, as_spell, as_week, as_weekend
 
 _PER = frozenset(("a", "per", "por", "par", "pro", "al", "each", "every", "/"))
 _RATES = _PER - {"al"} | {"i", "om"}
+_MONEY = frozenset(("k", "m", "mio", "€", "$", "£", "%", "eur", "usd", "gbp"))
 _SPELL = frozenset(("period", "periode", "periodo", "perioden", "time", "tiden", "zeit"))
 _RATED = frozenset(words("fillers")["rated"])
 
@@ -38,6 +39,7 @@ class WeekPoints(PartPoints):
             and 1 <= int(self.items[j].value) <= 53
             and self._numbered(i)
             and not self._rate_or_end(i, j)
+            and not self._paid(j)
         ):
             return self._listed_weeks(j)
         if self.letter(j) == "X" and (pair := _pair(str(self.items[j].value))) is not None:
@@ -88,6 +90,11 @@ class WeekPoints(PartPoints):
         ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
         abbreviated = len(self.word(i)) <= 3
         return rated or (ended and not abbreviated)
+
+    def _paid(self, j: int) -> bool:
+        """Whether the number is money ("Ireland w 15k on top")."""
+        behind = self.items[j].last + 1
+        return behind < len(self.tokens) and self.tokens[behind].fold in _MONEY
 
     def _women(self, i: int) -> bool:
         """Whether "W18-34", "V 18-34", "W25+" are said in the shorthand of media plans."""
