@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from agents.readers.dates import Dates, Duration
 from agents.readers.exchanges import Exchanges
-from agents.readers.message import Message, Operator
+from agents.readers.gaps import Gaps, encloses
+from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.places import PlaceSpan
 from agents.readers.proposals import Dated, Edge, PlacedSwap, PlaceValue, Proposal, Shift, Swap
@@ -16,7 +17,6 @@ from agents.readers.stretches import length
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief
-from media.flight import Flight
 
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
@@ -85,34 +85,15 @@ class Changes:
         pieces = (before[comma:], () if any(t.fold == "," for t in behind) else behind)
         return any(hit for piece in pieces for hit in _table("stays").find(piece))
 
-    def _operator(self, span: Dates, same: Callable[[int], bool]) -> Operator:
-        """ "Also in May" adds dates; the German "also vom 8. bis 9. Mai" explains them."""
-        start = self.message.operator_start(span.first, same)
-        explains = start is not None and self.message.fold(start) == "also"
-        if explains and self.message.language == "de":
-            return ""
-        return self.message.operator(span.first, span.last, same)
-
     def months(self, dates: Sequence[Dates]) -> list[Dates]:
-        """Takes dropped or added dates off or onto the flight that stands; gives back the others.
-
-        "Drop July", "quita febrero y añade marzo".
-        """
-        dates = self.exchanges.kept(dates)
-        inside = {i for d in dates for i in range(d.first, d.last + 1)}
-        flight, kept = self.brief.flight, []
-        for span in dates:
-            operator = self._operator(span, inside.__contains__)
-            new = None
-            if flight is not None and span.start is not None and span.end is not None:
-                new = _resized(flight, Flight(start=span.start, end=span.end), operator)
-            if new is None:
-                kept.append(span)
-                continue
-            flight = new
-            evidence = (self.message.evidence(span.first, span.last),)
-            self.proposals.append(Proposal("/flight", "set", Dated(new.start, new.end), evidence))
-            self.moved = True
+        """Takes dropped or added dates off or onto the flight; gives back the others."""
+        gaps = Gaps(self.message, self.brief)
+        parts = {part for whole, part in pairwise(dates) if encloses(whole, part)}
+        unreplaced = set(self.exchanges.kept(dates))
+        kept = gaps.taken([d for d in dates if d in parts or d in unreplaced])
+        found = gaps.proposals()
+        self.moved = self.moved or bool(found)
+        self.proposals += found
         return kept
 
     def _to(self, span: Dates) -> bool:
@@ -201,20 +182,6 @@ def _one_in_other(old: PlaceSpan, new: PlaceSpan) -> bool:
     """Whether a part of a place is left out, not swapped ("US but not Florida")."""
     same = old.place.countries == new.place.countries
     return same and old.place.level != new.place.level
-
-
-def _resized(flight: Flight, part: Flight, operator: Operator) -> Flight | None:
-    """The flight less an outer part, or plus one that adjoins; None when neither is meant."""
-    if operator in ("not", "remove"):
-        if part.start <= flight.start and flight.start <= part.end < flight.end:
-            return Flight(start=part.end + timedelta(days=1), end=flight.end)
-        if part.end >= flight.end and flight.start < part.start <= flight.end:
-            return Flight(start=flight.start, end=part.start - timedelta(days=1))
-    near = timedelta(days=1)
-    adjoining = part.start <= flight.end + near and flight.start <= part.end + near
-    if operator == "add" and adjoining:
-        return Flight(start=min(flight.start, part.start), end=max(flight.end, part.end))
-    return None
 
 
 def _value(span: PlaceSpan) -> PlaceValue:

@@ -109,7 +109,9 @@ def _undenied(message: Message, span: Dates, clock: Clock, flight: Flight) -> Da
         return span
     held = old.start <= flight.end and flight.start <= old.end
     apart = new.start > flight.end or new.end < flight.start
-    return replace(span, start=new.start, end=new.end) if held and apart else span
+    if not (held and apart):
+        return span
+    return replace(span, start=new.start, end=new.end, first=commas[0] + 1)
 
 
 _NOT = folded("guards", "exchanges_not")

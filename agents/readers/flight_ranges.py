@@ -12,6 +12,7 @@ from agents.readers.dates import Dates, Shape
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded
 from agents.readers.points import Points
+from agents.readers.sole_days import sole
 from agents.readers.stretches import Clock, Found, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token
@@ -198,10 +199,8 @@ class FlightRanges:
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
         longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
         longer = longer and points.items[p].last - points.items[p].first < _RANGE_INSIDE
-        if points.letter(p) in "OT" and not opened and not self._starts_now(p):
-            return None
         if points.letter(p) in "OT":
-            return self._span(span[0], None, i, first.j, "start")
+            return self._soon(i, p, first, span, opened)
         if opened and (pointlike or longer):
             return self._span(span[0], None, i, first.j, "start")
         if period.grain in ("ahead",) or (
@@ -219,6 +218,16 @@ class FlightRanges:
         )
         return replace(dates, certainty=certainty), j
 
+    def _soon(
+        self, i: int, p: int, first: Found, day: tuple[date, date], opened: bool
+    ) -> tuple[Dates, int] | None:
+        """Today or tomorrow: a start, or the only day there is."""
+        if not opened and sole(self.points, p, first.j):
+            return None if self._talked(p) else self._span(*day, p, first.j, "range")
+        if not opened and not self._starts_now(p):
+            return None
+        return self._span(day[0], None, i, first.j, "start")
+
     def _near(self, p: int, j: int, verbs: frozenset[str]) -> bool:
         """Whether one of the verbs is said of the point [p, j): "começa só no dia 9 de agosto"."""
         before = takewhile(self._same_piece, range(p - 1, p - 1 - _VERB, -1))
@@ -231,10 +240,12 @@ class FlightRanges:
         """Whether "tomorrow" or "asap" is said of the campaign, not of a call or of the plan."""
         points = self.points
         if points.letter(p) == "T":
-            item = points.items[p]
-            said = " ".join(t.fold for t in points.tokens[item.first : item.last + 1])
-            return said in _AT_ONCE and not self._hurries(p)
-        return not any(points.word(k) in _TALK for k in self._clause(p))
+            return points.said(p) in _AT_ONCE and not self._hurries(p)
+        return not self._talked(p)
+
+    def _talked(self, p: int) -> bool:
+        """Whether the sentence is of a meeting or a request, whose day item p is."""
+        return any(self.points.word(k) in _TALK for k in self._clause(p) if k != p)
 
     def _hurries(self, p: int) -> bool:
         """Whether the plan is wanted soon ("asap pls!"): nothing else is in the sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from agents.readers.date_pieces import join_dates
@@ -10,6 +10,7 @@ from agents.readers.dates import Dates, Duration, Shape
 from agents.readers.flight_ranges import FlightRanges
 from agents.readers.periods import add_months, settle
 from agents.readers.phrases import folded, words
+from agents.readers.sole_days import sole
 from agents.readers.stretches import Clock, Found, pointed
 from agents.readers.tokens import Token, fold, tokenise
 
@@ -32,6 +33,9 @@ def read_length(text: str) -> Duration | None:
     return next((d.duration for d in dates if d.duration is not None), None)
 
 
+_Read = Callable[[int], tuple[Dates | None, int] | None]
+
+
 class _Reader(FlightRanges):
     """Adds open ends, bare days and durations."""
 
@@ -39,13 +43,16 @@ class _Reader(FlightRanges):
         letters = self.points.letters
         if letters[i] in "?.,\n;)":
             return None, i + 1
-        for read in (self._open_end, self._range, self._bare_days, self._duration_first):
+        readers: tuple[_Read, ...] = (
+            self._open_end, self._range, self._bare_days, self._duration_first
+        )  # fmt: skip
+        for read in readers:
             result = read(i)
             if result is not None:
                 return result
         return None, i + 1
 
-    def _open_end(self, i: int) -> tuple[Dates, int] | None:
+    def _open_end(self, i: int) -> tuple[Dates | None, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
         if points.letter(i) == "B":
@@ -58,7 +65,7 @@ class _Reader(FlightRanges):
         )
         if not ends or (points.word(i) in _BY and points.letter(i + 1) not in "LEIDXMt"):
             return None
-        moved = self._extended(i) or points.letter(i - 1) == "f"
+        moved = self._extended(i) or points.letter(i - 1) == "f" or points.said(i) in _LATEST
         if points.word(i) in folded("guards", "flights_open_end") and not moved:
             return None
         if points.letter(i) == "t" and points.end_part(i) is not None:
@@ -67,12 +74,21 @@ class _Reader(FlightRanges):
         found = points.at(j)
         if found is None:
             return None
+        if points.said(i) in _LATEST and self._wanted_by(i):
+            return None, found.j
         if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
             return self._single(j, j, found)
         span = settle(pointed(found.period), None, self.clock.today)
         if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _wanted_by(self, i: int) -> bool:
+        """ "Need the plan no later than Friday": the plan is wanted then, the campaign runs on."""
+        if any(self.points.word(k) in _DUE for k in range(max(0, i - _NEAR_DUE), i)):
+            return True
+        soon = self.points.letter(self.points.skip(i + 1, "i")) in "OTW"
+        return soon and any(self.points.word(k) in _DUE for k in self._clause(i))
 
     def _before(self, i: int) -> tuple[Dates, int] | None:
         """Before 15 May (the 14th at the latest), before the end of April (its last day)."""
@@ -131,19 +147,25 @@ class _Reader(FlightRanges):
             j += 1
         if count is None or points.letter(j) not in ("u", "z", "o", "g") or count < 1:
             return None
-        if count == 1 and points.letter(i) not in ("D", "N") and points.letter(j) == "z":
+        worded = points.letter(i) not in ("D", "N")
+        if count == 1 and worded and points.letter(j) == "z" and not self._sole_day(i, j):
             return None
         if count == 1 and points.word(i - 1) in folded("guards", "flights_duration_first_2"):
             return None
         if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
             return None
-        if points.letter(i) not in ("D", "N") and self._per(i):
+        if worded and self._per(i):
             return None
         items = points.items
         span = Dates(
             None, None, items[i].first, items[j].last, "duration", Duration(count, points.letter(j))
         )
         return span, j + 1
+
+    def _sole_day(self, i: int, j: int) -> bool:
+        """ "Just one day", "einen einzigen Tag": a length, as the "one day" of a hope is none."""
+        single = any(self.points.word(k) in _SINGLE for k in range(i + 1, j))
+        return single or sole(self.points, i, j + 1)
 
     def _per(self, i: int) -> bool:
         """Whether "a week" is a rate: "20k a week", "3 times a week", "€80k a settimana"."""
@@ -156,9 +178,14 @@ class _Reader(FlightRanges):
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
+_SINGLE = folded("guards", "flights_single_day")
 _ANOTHER = folded("guards", "flights_another")
 _SMALL = 3
 """Words no longer than this say nothing of length by themselves ("más", "in", "de")."""
+_LATEST = folded("guards", "flights_latest")
+_DUE = folded("guards", "flights_due")
+"""Words for what is wanted of us by a day: an answer, a plan, a call."""
+_NEAR_DUE = 4
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _BY = frozenset(("entro", "d"))

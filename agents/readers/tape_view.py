@@ -38,6 +38,11 @@ class TapeView(ABC):
         """The folded first word of item i."""
         return self.tokens[self.items[i].first].fold if 0 <= i < len(self.items) else ""
 
+    def said(self, i: int) -> str:
+        """The folded words of item i with single spaces."""
+        item = self.items[i]
+        return " ".join(t.fold for t in self.tokens[item.first : item.last + 1])
+
     def glued(self, i: int) -> bool:
         """Whether item i stands directly behind the one before."""
         return 0 <= i < len(self.items) and self.tokens[self.items[i].first].glued

@@ -52,7 +52,7 @@ def _set_dates(draft: Draft, value: Dated, proposal: Proposal) -> None:
     draft.forget(START)
     if half_said:
         draft.cite(START, proposal.evidence, replace=True)
-    draft.put(flight=flight)
+    draft.put(flight=flight, flights=tuple(f for f in draft.brief.flights if not whole(f)))
 
 
 def _set_length(draft: Draft, value: Duration, proposal: Proposal) -> None:
@@ -65,6 +65,11 @@ def _set_length(draft: Draft, value: Duration, proposal: Proposal) -> None:
         draft.put(flight=Flight(start=standing.start, end=end))
         draft.cite("/flight", proposal.evidence)
         draft.forget(START)
+
+
+def whole(part: PartialFlight) -> bool:
+    """Whether the dates are of all lines, as bursts are."""
+    return part.where == Where()
 
 
 def _dated(value: Dated, draft: Draft) -> Flight | None:
