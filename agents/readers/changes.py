@@ -120,7 +120,7 @@ class Changes:
             last += 1
         before = self.message.tokens[first : span.first]
         behind = self.message.tokens[span.last + 1 : last + 1]
-        return _says_only(before, "lasting") and _says_only(behind, "lasting")
+        return _says_only(before, _around_length()) and _says_only(behind, _around_length())
 
     def _pauses(self, i: int) -> bool:
         return self.message.tokens[i].kind == "break" or self.message.fold(i) in _PAUSES
@@ -173,9 +173,16 @@ def _gap(edge: Hit[str], span: Dates) -> int:
     return edge.first - span.last + 1 if edge.first > span.last else 0
 
 
-def _says_only(tokens: Sequence[Token], tag: str) -> bool:
-    """Whether the tokens are wordings of the tag and nothing else."""
-    return sum(h.last - h.first + 1 for h in _table(tag).find(tokens)) == len(tokens)
+def _says_only(tokens: Sequence[Token], table: Phrases[str]) -> bool:
+    """Whether the tokens are wordings of the table and nothing else."""
+    return sum(h.last - h.first + 1 for h in table.find(tokens)) == len(tokens)
+
+
+@cache
+def _around_length() -> Phrases[str]:
+    """What a length may stand among that is the whole length: corrections and requests, too."""
+    said = [*words("edits")["lasting"], *words("edits")["sorry"], *words("intents")["polite"]]
+    return Phrases((w, "length") for w in said)
 
 
 def _one_in_other(old: PlaceSpan, new: PlaceSpan) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from agents.readers.dates import Dates
 from agents.readers.flights import read_dates
+from agents.readers.lengths import as_long, stays_as_long
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.stretches import Clock, length
@@ -29,7 +30,8 @@ def of_flight(message: Message, dates: Sequence[Dates], clock: Clock) -> list[Da
     if part is not None:
         outside = (d for d in dates if d.last < part.first or d.first > part.last)
         return [*outside, part]
-    return [_undenied(message, d, clock, flight) for d in dates]
+    dates = [_undenied(message, d, clock, flight) for d in dates]
+    return [as_long(d, flight) for d in dates] if stays_as_long(message) else dates
 
 
 def _percent(message: Message, last: int) -> bool:

@@ -57,12 +57,7 @@ class _Reader(FlightRanges):
         points = self.points
         if points.letter(i) == "B":
             return self._before(i)
-        ends = points.letter(i) == "t" or (
-            points.word(i) in _ENDS
-            and points.letter(points.skip(i + 1, "i:")) in "DXWM"
-            and points.at(points.skip(i + 1, "i:")) is not None
-            and points.part(i) is None
-        )
+        ends = points.letter(i) == "t" or (points.word(i) in _ENDS and self._ends_on(i))
         if not ends or (points.word(i) in _BY and points.letter(i + 1) not in "LEIDXMt"):
             return None
         moved = self._extended(i) or points.letter(i - 1) == "f" or points.said(i) in _LATEST
@@ -82,6 +77,12 @@ class _Reader(FlightRanges):
         if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _ends_on(self, i: int) -> bool:
+        """Whether item i is the verb of "end Feb 14", not the part of "end Feb"."""
+        p = self.points.skip(i + 1, "i:")
+        found = self.points.at(p) if self.points.letter(p) in "DXWM" else None
+        return found is not None and (found.period.grain == "day" or self.points.part(i) is None)
 
     def _wanted_by(self, i: int) -> bool:
         """ "Need the plan no later than Friday": the plan is wanted then, the campaign runs on."""

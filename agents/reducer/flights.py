@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from agents.readers.dates import Duration
 from agents.readers.flights import read_length
+from agents.readers.lengths import end_as_long
 from agents.readers.periods import add_months
 from agents.readers.proposals import Dated, Proposal, Shift
 from agents.readers.stretches import length
@@ -82,12 +83,12 @@ def _dated(value: Dated, draft: Draft) -> Flight | None:
 
 
 def _end_of(start: date, draft: Draft) -> date:
-    """The end that stands, the one that a length tells, or that of the default."""
+    """The end that stands or is as far behind it, one that a length tells, or the default's."""
     standing, said = draft.brief.flight, said_length(draft.brief)
     if said is not None:
         return length(start, said.count, said.unit)
-    if standing is not None and standing.end > start and START not in draft.evidence:
-        return standing.end
+    if standing is not None and START not in draft.evidence:
+        return standing.end if standing.end > start else end_as_long(start, standing)
     return defaults.flight_end(start)
 
 
