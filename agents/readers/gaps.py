@@ -74,10 +74,13 @@ class Gaps:
         return next((d for d in before[-_BASES:] if encloses(d, span)), None)
 
     def _excepted(self, span: Dates) -> bool:
-        """Whether "except" stands before the dates, or before the week that they are of."""
+        """Whether "except" stands before the dates, or before the week that they are of.
+
+        A "no" is Portuguese for "in the" as well, so it takes off only what the flight has.
+        """
         for i in range(span.first, max(span.first - _NEAR, -1), -1):
             hit = self.message.before.get(i)
-            if hit is not None and hit.entry in _OFF:
+            if hit is not None and hit.entry in _OFF and self.message.fold(i) != "no":
                 return True
             if i < span.first and i not in self.message.glue and self.message.fold(i) not in _UNITS:
                 return False
