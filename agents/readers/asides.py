@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 from agents.readers.message import Message
 from agents.readers.name_runs import begins_sentence
@@ -22,6 +23,9 @@ def set_aside(message: Message) -> None:
     for hit in _agency_labels().find(message.tokens):
         _behind_label(message, hit.last + 1)
     _set_senders_aside(message)
+    for hit in _talks().find(message.tokens):
+        message.aside.update(range(hit.first, hit.last + 1))
+        _talked_to(message, hit.last + 1)
     for hit in _greetings().find(message.tokens):
         if hit.last > hit.first:
             message.aside.update(range(hit.first, hit.last + 1))
@@ -49,6 +53,22 @@ def _set_senders_aside(message: Message) -> None:
     for i, token in enumerate(message.tokens):
         if token.fold == "@":
             _house(message, i + 1)
+
+
+def _talked_to(message: Message, i: int) -> None:
+    """ "Spoke to Dana, she manages ...": a person where she is called so, or "she" behind."""
+    if i >= len(message.tokens) or not message.tokens[i].capital:
+        return
+    behind = takewhile(lambda t: t.fold not in _ENDS, message.tokens[i + 1 : i + _TALK])
+    if message.fold(i) in PEOPLE or any(t.fold in _PRONOUNS for t in behind):
+        message.aside.add(i)
+        message.persons.add(i)
+
+
+_TALK = 14
+"""How many tokens behind a name its pronoun may stand."""
+_PRONOUNS = folded("everyday", "pronouns")
+_ENDS = frozenset(".!?\n")
 
 
 def _labelled(message: Message, first: int) -> bool:
@@ -109,6 +129,11 @@ _TOGETHER = frozenset(("and", "&", "y", "e", "und", "et", "en", "och", "/"))
 def _greetings() -> Phrases[str]:
     greetings = ((w, "greeting") for w in words("everyday")["greetings"])
     return Phrases([*greetings, *((w, "event") for w in words("everyday")["events"])])
+
+
+@cache
+def _talks() -> Phrases[str]:
+    return Phrases((w, "talk") for w in words("everyday")["talks"])
 
 
 @cache

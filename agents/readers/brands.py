@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 from agents.data import path
 from agents.readers.corrections import corrects
+from agents.readers.currency_words import currency_table
+from agents.readers.glossed import glossed
 from agents.readers.message import Message
 from agents.readers.name_cues import cue_before
 from agents.readers.name_runs import is_boundary, run_end
@@ -36,7 +39,7 @@ def brand_of(message: Message) -> Name | None:
     """A known brand, a name of borrowed words, or a firm by its kind; claims its tokens early."""
     brand, title = _brand(message), title_of(message)
     longer = brand is None or (title is not None and title.first <= brand.first <= title.last)
-    name = (title if longer else brand) or brand or organisation_of(message)
+    name = (title if longer else brand) or brand or glossed(message) or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
     return name
@@ -147,7 +150,20 @@ def _word(hit: Hit[str]) -> bool:
 def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
     behind = message.fold(hit.last + 1)
-    return behind == "!" or (behind == ":" and message.fold(hit.first) in FILLERS)
+    label = behind == ":" and message.fold(hit.first) in FILLERS
+    return behind == "!" or (label and not _heads(message, hit))
+
+
+def _heads(message: Message, hit: Hit[str]) -> bool:
+    """ "Target: US, 100k USD, March": the firm that a whole brief is of, no label of a line."""
+    from agents.readers.gazetteer import names as places
+
+    behind = hit.last + 2
+    if message.number > 0 or hit.first > 0 or behind >= len(message.tokens):
+        return False
+    place, rest = places().at(message.tokens, behind), message.tokens[behind:]
+    line = list(takewhile(lambda t: t.kind != "break", rest))
+    return place is not None and any(True for _ in currency_table().find(line))
 
 
 def _explains(message: Message, hit: Hit[str]) -> bool:

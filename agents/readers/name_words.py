@@ -154,8 +154,13 @@ def is_plain(message: Message, i: int) -> bool:
     if not 0 <= i < len(message.tokens) or not message.free(i, i):
         return False
     token = message.tokens[i]
-    alone = token.text.lower() in _said_alone() or token.fold in spoken()
+    alone = is_wording(message, i) or token.fold in spoken()
     return token.kind == "word" and token.capital and not alone
+
+
+def is_wording(message: Message, i: int) -> bool:
+    """Whether token i is a word of the trade or a topic, exactly as it is written."""
+    return message.tokens[i].text.lower() in _said_alone()
 
 
 def is_trade(message: Message, i: int) -> bool:

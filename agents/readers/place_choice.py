@@ -7,7 +7,7 @@ from agents.readers.message import Message
 from agents.readers.phrases import folded, words
 from agents.readers.place_evidence import Given
 from agents.readers.place_lists import Named
-from agents.readers.place_senses import greeted, hangs_on_name, of_club
+from agents.readers.place_senses import greeted, hangs_on_name, met, of_club
 
 _COMMON = folded("guards", "places_common")
 _IN = folded("guards", "places_in")
@@ -16,7 +16,7 @@ _STATE_CUES = folded("guards", "places_state_cues")
 
 def choose(message: Message, hit: Named, given: Given, previous: int) -> Place | None:
     """The place that is meant by a name, None when no place is."""
-    if greeted(message, hit) or hangs_on_name(message, hit) or of_club(message, hit):
+    if any(other(message, hit) for other in (met, greeted, hangs_on_name, of_club)):
         return None
     if hit.first in given.listed:
         return given.listed[hit.first]

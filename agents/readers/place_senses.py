@@ -44,6 +44,12 @@ def of_club(message: Message, hit: Named) -> bool:
     return club and message.fold(hit.first - 1) in folded("place_words", "club_articles")
 
 
+def met(message: Message, hit: Named) -> bool:
+    """ "Reunião com Magalu": a meeting and not the island."""
+    meeting = message.folds(hit.first, hit.last) in folded("place_words", "meetings")
+    return meeting and message.fold(hit.last + 1) in folded("place_words", "meeting_with")
+
+
 def greeted(message: Message, hit: Named) -> bool:
     """Hi Jordan, dear Paris: somebody's name."""
     hello = hit.first - 1
