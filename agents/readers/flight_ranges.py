@@ -16,6 +16,7 @@ from agents.readers.sole_days import sole
 from agents.readers.stretches import Clock, Found, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token
+from agents.readers.trailing_parts import part_behind
 
 _CLAUSE = 30
 _RANGE_INSIDE = 3
@@ -58,7 +59,7 @@ class FlightRanges:
         listed = points.letter(p) == "D" and points.letter(first.j) == "a" and first.j == p + 1
         second = self._second_point(first, points.letter(i) == "b" or listed)
         if second is None:
-            return self._single(i, p, first)
+            return self._single(i, p, part_behind(points, first) or first)
         return self._both(i, first, second)
 
     def _behind_link(self, i: int) -> int:
