@@ -43,7 +43,8 @@ class Changes:
     def flight(self, dates: Sequence[Dates]) -> None:
         """ "Shift by a week", "extend it by 10 days", "two weeks later"."""
         durations = [d for d in dates if d.duration is not None]
-        if self.brief.flight is None or len(durations) != 1 or len(dates) != 1:
+        standing = self.brief.flight is not None or self.brief.flights
+        if not standing or len(durations) != 1 or len(dates) != 1:
             return
         verbs = list(_table("earlier", "extend", "shorten", "later").find(self.message.tokens))
         verb = self._verb(verbs, durations[0])

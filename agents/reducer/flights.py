@@ -6,6 +6,7 @@ under `/flight/end`, so that a later message can tell the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agents.readers.dates import Duration
@@ -35,6 +36,9 @@ def apply_flight(draft: Draft, proposal: Proposal) -> None:
         moved = _shifted(standing, value)
         draft.put(flight=moved)
         draft.cite("/flight", proposal.evidence)
+    elif isinstance(value, Shift) and draft.brief.flights:
+        draft.put(flights=_shifted_bursts(draft.brief.flights, value))
+        draft.cite("/flights", proposal.evidence)
 
 
 def said_length(brief: Brief) -> Duration | None:
@@ -99,6 +103,21 @@ def _shifted(flight: Flight, shift: Shift) -> Flight:
     start = moved.start if shift.edge == "start" else flight.start
     end = moved.end if shift.edge == "end" else flight.end
     return Flight(start=start, end=end) if start <= end else flight
+
+
+def _shifted_bursts(parts: Sequence[PartialFlight], shift: Shift) -> tuple[PartialFlight, ...]:
+    """All of them moved, or the start of the first or the end of the last."""
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+
+    def meant(part: PartialFlight) -> bool:
+        outer = part.start == start if shift.edge == "start" else part.end == end
+        return shift.edge == "both" or outer
+
+    moved = (_shifted(p, shift) if meant(p) else p for p in parts)
+    return tuple(
+        p.model_copy(update={"start": m.start, "end": m.end})
+        for p, m in zip(parts, moved, strict=True)
+    )
 
 
 def _by_months(flight: Flight, months: int) -> Flight:

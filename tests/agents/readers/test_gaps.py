@@ -49,6 +49,18 @@ def test_more_can_be_left_out_later() -> None:
     assert dates(Q1, "drop Feb", "drop March too") == "2027-01-01..2027-01-31"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("extend by a week", "2027-01-01..2027-01-31[]; 2027-03-01..2027-04-07[]"),
+        ("push it back 2 weeks", "2027-01-15..2027-02-14[]; 2027-03-15..2027-04-14[]"),
+        ("make it Jan 10 - Jan 30", "2027-01-10..2027-01-30"),
+    ],
+)
+def test_flights_with_a_gap_are_moved_and_replaced(text: str, expected: str) -> None:
+    assert dates(Q1, "drop Feb", text) == expected
+
+
 def test_what_is_left_out_of_nothing_changes_nothing() -> None:
     assert dates(Q1, "nothing in June please") == "2027-01-01..2027-03-31"
     assert dates("Nike US 10k usd audio, not in December") == ""
