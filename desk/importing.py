@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from desk.imports.columns import ImportReport
+from desk.imports.report import ImportReport
 from media.errors import NotReady
 from optimizer.forecast import Fit, fit
 from storage.rates import Rate
@@ -50,12 +50,13 @@ class Importer:
 
     async def history(self, path: Path, mapping: Mapping[str, str] | None = None) -> ImportReport:
         """Past campaigns; forecasts learn from them with the next `refit`."""
-        from desk.imports.history import read_history
+        from desk.imports.history import read_campaigns
 
-        table, problems = await asyncio.to_thread(read_history, path, mapping)
+        read = await asyncio.to_thread(read_campaigns, path, mapping)
         async with self._storage.transaction() as tx:
-            loaded = await tx.history.load(table)
-        return ImportReport(path.name, table.num_rows + len(problems), loaded, problems)
+            loaded = await tx.history.load(read.table)
+        rows = read.table.num_rows + len(read.problems)
+        return ImportReport(path.name, rows, loaded, read.problems, read.unpriced)
 
     async def refit(self) -> Fit:
         """Fit the forecasts on the whole history and swap them in whole.

@@ -6,9 +6,9 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import Annotated, Literal, NoReturn, Self
 
-from babel.core import get_global
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from media.codes import currencies
 from media.errors import InvalidProblem
 
 Finite = Annotated[float, Field(allow_inf_nan=False, strict=True)]
@@ -181,7 +181,7 @@ class ProblemForm(_Part):
     @field_validator("currency")
     @classmethod
     def _is_a_currency(cls, code: str) -> str:
-        if code not in get_global("all_currencies"):
+        if code not in currencies():
             raise ValueError(f"“{code}” is no ISO 4217 currency")
         return code
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.console import errors, output, progress
+from bot.cli.console import output, progress
+from bot.cli.left_out import print_left_out
+
+if TYPE_CHECKING:
+    from desk.imports.report import RowProblem
+    from optimizer.forecast import Report
 
 
 def register(app: typer.Typer) -> None:
@@ -37,28 +45,36 @@ def backtest(
     """Fit on a part of the history and judge on the rest, against plain baselines."""
     from rich.table import Table
 
-    from desk.imports.history import read_history
+    from desk.imports.history import read_campaigns
     from optimizer.forecast import backtest as judge
 
-    table, problems = read_history(history)
-    if problems:
-        errors.print(f"[yellow]![/] {len(problems):,} rows left out", highlight=False)
+    read = read_campaigns(history)
+    left_out = (*read.problems, *read.unpriced)
+    print_left_out(left_out, "left out")
     with progress() as bar:
         task = bar.add_task("Fitting and judging", total=None)
         report = judge(
-            table,
+            read.table,
             split,
             _day(cut),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     if as_json:
-        typer.echo(report.model_dump_json(indent=2))
+        typer.echo(_as_json(report, left_out))
         return
     header, *rows = report.rows()
     shown = Table(*header, title=f"Held out by {split}: {report.campaigns:,} campaigns")
     for row in rows:
         shown.add_row(*row)
     output.print(shown)
+
+
+def _as_json(report: Report, left_out: Sequence[RowProblem]) -> str:
+    """The report, and the rows left out by reason."""
+    from desk.imports.report import by_reason
+
+    reasons = [asdict(reason) for reason in by_reason(left_out)]
+    return json.dumps({**report.model_dump(mode="json"), "left_out": reasons}, indent=2)
 
 
 def _day(cut: datetime | None) -> date | None:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.console import errors, progress, run
+from bot.cli.left_out import print_left_out
 from media.errors import InvalidInput
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from desk.importing import Importer
-    from desk.imports.columns import ImportReport
+    from desk.imports.report import ImportReport
 
 Files = Annotated[list[Path], typer.Argument(help="Files to load, in this order.")]
-_SHOWN = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -106,9 +106,5 @@ async def import_files(
 
 def _print(report: ImportReport) -> None:
     errors.print(f"[green]✓[/] {report.file}: {report.loaded:,} rows loaded", highlight=False)
-    if report.problems:
-        errors.print(f"[yellow]![/] {len(report.problems):,} rows left out:", highlight=False)
-    for problem in report.problems[:_SHOWN]:
-        errors.print(f"    row {problem.row}: {problem.reason}", highlight=False, markup=False)
-    if len(report.problems) > _SHOWN:
-        errors.print(f"    … and {len(report.problems) - _SHOWN:,} more", highlight=False)
+    print_left_out(report.problems, "left out")
+    print_left_out(report.unpriced, "loaded of which forecasts learn nothing")

@@ -1,42 +1,20 @@
-"""CSV and Parquet files as columns, and typed columns with the rows that do not fit."""
+"""CSV and Parquet files as columns of text or of the types that they have."""
 
 from __future__ import annotations
 
 import csv as plain_csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from desk.imports.report import RowProblem
 from media.errors import InvalidInput
 
-_NULLS = ("", "NULL", "null", "N/A", "n/a", "\\N")
-_NO_NUMBER = ("NA", "NaN", "nan", "None", "none", "-")
-"""Empty where a number or date is due; as text, NA is Namibia."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """Why a row was left out; `row` counts the file's rows, a CSV header being row 1."""
-
-    row: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of a file."""
-
-    file: str
-    rows: int
-    loaded: int
-    problems: tuple[RowProblem, ...] = ()
+NULLS = ("", "NULL", "null", "N/A", "n/a", "\\N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +110,16 @@ def _read_csv(path: Path) -> Columns:
         csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()),
             strings_can_be_null=True,
-            null_values=_NULLS,
+            null_values=NULLS,
         ),
     )
     left_out = {row.number for row in ragged}
     numbers = [n for n in range(2, table.num_rows + len(left_out) + 2) if n not in left_out]
     problems = tuple(
         RowProblem(
-            row.number, f"has {row.actual_columns} values for {row.expected_columns} columns"
+            row.number,
+            "has not one value a column",
+            f"{row.actual_columns} values, {row.expected_columns} columns",
         )
         for row in ragged
     )
@@ -183,112 +163,3 @@ def _without_swallowed(read: Columns, delimiter: str) -> Columns:
         for place in sorted(places)
     ]
     return Columns(read.table.filter(pc.invert(found)), kept, (*read.problems, *open_))
-
-
-class Sieve:
-    """Typed columns of one file; rows that do not fit are collected with their first reason."""
-
-    def __init__(self, columns: Columns) -> None:
-        self._table = columns.table
-        self._numbers = columns.numbers
-        self._unreadable = columns.problems
-        self._bad: dict[int, str] = {}
-
-    def texts(self, name: str) -> pa.Array:
-        """A column as text, empty text being null. Raises InvalidInput where it cannot be text."""
-        if name not in self._table.column_names:
-            return pa.nulls(self._table.num_rows, pa.string())
-        column = self._table[name].combine_chunks()
-        try:
-            trimmed = pc.utf8_trim_whitespace(column.cast(pa.string()))
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            raise InvalidInput(
-                f"The column “{name}” holds {column.type} that is no text.", "Save it as text."
-            ) from None
-        self.refuse(pc.match_substring(trimmed, "\0"), f"{name} holds a null character")
-        empty = pc.is_in(trimmed, value_set=pa.array(_NULLS))
-        return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
-
-    def typed(self, name: str, to: pa.DataType, what: str) -> pa.Array:
-        """A column cast to a type; what does not cast is null and a problem of its row."""
-        if to == pa.string():
-            return self.texts(name)
-        column = self._cast_all(name, to, what)
-        if to == pa.date32():
-            outside = pc.or_(pc.less(column, _FIRST_DAY), pc.greater(column, _LAST_DAY))
-            self.refuse(outside, f"{name} is not {what} of the years 1 to 9999")
-        return column
-
-    def _cast_all(self, name: str, to: pa.DataType, what: str) -> pa.Array:
-        if (as_it_is := self._direct(name, to)) is not None:
-            return as_it_is
-        texts = self.texts(name)
-        empty = pc.is_in(texts, value_set=pa.array(_NO_NUMBER))
-        texts = pc.if_else(empty, pa.scalar(None, pa.string()), texts)
-        try:
-            return texts.cast(to)
-        except pa.ArrowInvalid:
-            return pa.array(
-                [self._cast(n, text, to, name, what) for n, text in enumerate(texts.to_pylist())],
-                to,
-            )
-
-    def _direct(self, name: str, to: pa.DataType) -> pa.Array | None:
-        """A Parquet column whose own type casts without loss."""
-        if name not in self._table.column_names or pa.types.is_string(self._table[name].type):
-            return None
-        try:
-            return self._table[name].combine_chunks().cast(to)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            return None
-
-    def _cast(self, row: int, text: str | None, to: pa.DataType, name: str, what: str) -> Any:
-        if text is None:
-            return None
-        for way in ((to,), (_WIDER.get(to, to), to)):
-            try:
-                return _through(text, way)
-            except (pa.ArrowInvalid, OverflowError):
-                continue
-        self._bad.setdefault(row, f"{name} “{text[:40]}” is not {what}")
-        return None
-
-    def refuse(self, mask: pa.Array, reason: str | Callable[[int], str]) -> None:
-        """Mark the rows where `mask` is true."""
-        for row in pc.indices_nonzero(pc.fill_null(mask, False)).to_pylist():
-            self._bad.setdefault(row, reason if isinstance(reason, str) else reason(row))
-
-    def refuse_earlier(self, ids: pa.Array, name: str) -> None:
-        """Mark the good rows that a later good row of the same id replaces."""
-        texts = ids.to_pylist()
-        good = np.flatnonzero(self.kept()).tolist()
-        last = {texts[row]: row for row in good}
-        for row in good:
-            if (later := last[texts[row]]) != row:
-                number = self._numbers[later]
-                self._bad[row] = f"{name} “{texts[row][:40]}” stands again in row {number}"
-
-    def kept(self) -> pa.Array:
-        """A mask of the rows without a problem."""
-        good = [True] * self._table.num_rows
-        for row in self._bad:
-            good[row] = False
-        return pa.array(good, pa.bool_())
-
-    def problems(self) -> tuple[RowProblem, ...]:
-        """The rows left out, in file order."""
-        found = [RowProblem(self._numbers[row], reason) for row, reason in self._bad.items()]
-        return tuple(sorted([*self._unreadable, *found], key=lambda problem: problem.row))
-
-
-_WIDER = {pa.int64(): pa.float64(), pa.date32(): pa.timestamp("s")}
-"""“1000.0” is a whole number, and midnight is a date."""
-_FIRST_DAY, _LAST_DAY = (pa.scalar(day, pa.date32()) for day in (date.min, date.max))
-"""The days that Python and Postgres both know."""
-
-
-def _through(text: str, types: Sequence[pa.DataType]) -> Any:
-    value = pa.scalar(text)
-    for to in types:
-        value = value.cast(to)
-    return value.as_py()

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desk.imports.columns import RowProblem, Sieve, read_columns
+from desk.imports.codes import refuse_no_country, refuse_no_currency, refuse_withdrawn
+from desk.imports.columns import read_columns
+from desk.imports.report import RowProblem
+from desk.imports.separators import refuse_grouped
+from desk.imports.sieve import Sieve
 from media.errors import InvalidInput
 from media.history import HISTORY
 from media.words import CHANNELS, FORMATS
+from optimizer.forecast.past import unpriced
 
 _NEEDED = ("campaign_id", "market", "currency", "format", "start", "spend", "impressions")
 _LONGEST = 500
@@ -19,12 +25,33 @@ _LONGEST = 500
 _MOST = 1e15
 """More people, views or money than the world has."""
 _WORDS = {pa.string(): "text", pa.float64(): "a number", pa.date32(): "a date (YYYY-MM-DD)"}
+_NUMBERS = [field.name for field in HISTORY if field.type == pa.float64()]
+_COUNTS = [name for name in _NUMBERS if name not in ("spend", "budget", "age_min", "age_max")]
+Columns = dict[str, pa.Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """The good rows of a file in the columns of media.history.HISTORY.
+
+    `problems` are the rows left out; `unpriced` are good rows of which forecasts learn nothing.
+    """
+
+    table: pa.Table
+    problems: tuple[RowProblem, ...]
+    unpriced: tuple[RowProblem, ...]
 
 
 def read_history(
     path: Path, mapping: Mapping[str, str] | None = None
 ) -> tuple[pa.Table, tuple[RowProblem, ...]]:
-    """Campaigns in the columns of media.history.HISTORY, and the rows that were left out.
+    """The table and the problems of `read_campaigns`."""
+    read = read_campaigns(path, mapping)
+    return read.table, read.problems
+
+
+def read_campaigns(path: Path, mapping: Mapping[str, str] | None = None) -> Campaigns:
+    """Past campaigns, and what was wrong with the others.
 
     `mapping` gives our name for theirs. Raises InvalidInput for a file or mapping of no use.
     """
@@ -38,27 +65,33 @@ def read_history(
         field.name: sieve.typed(field.name, field.type, _WORDS[field.type]) for field in HISTORY
     }
     columns["channel"] = pc.fill_null(columns["channel"], "self_serve")
-    for name in ("campaign_id", "market", "currency", "start", "spend", "impressions"):
+    for name in ("gender", "objective"):
+        columns[name] = pc.utf8_upper(columns[name])
+    refuse_grouped(sieve, _NUMBERS, _COUNTS)
+    _refuse_words(sieve, columns)
+    _refuse_numbers(sieve, columns)
+    sieve.refuse_earlier(columns["campaign_id"], "campaign_id")
+    table = pa.table(columns, schema=HISTORY)
+    return Campaigns(table.filter(sieve.kept()), sieve.problems(), sieve.told(unpriced(table)))
+
+
+def _refuse_words(sieve: Sieve, columns: Columns) -> None:
+    for name in _NEEDED:
         sieve.refuse(pc.is_null(columns[name]), f"{name} is empty")
     for name, allowed in (("format", FORMATS), ("channel", CHANNELS)):
-        known = pc.is_in(columns[name], value_set=pa.array(allowed))
-        sieve.refuse(pc.invert(known), f"{name} is not one of {', '.join(allowed)}")
-    sieve.refuse(_unlike(columns["market"], "^[A-Z]{2}$"), "market is not an ISO 3166 code")
-    sieve.refuse(_unlike(columns["currency"], "^[A-Z]{3}$"), "currency is not an ISO 4217 code")
+        sieve.refuse_unless_known(name, columns[name], allowed, f"one of {', '.join(allowed)}")
+    refuse_no_country(sieve, "market", columns["market"])
+    refuse_no_currency(sieve, "currency", columns["currency"])
+    refuse_withdrawn(sieve, "currency", columns["currency"], columns["start"])
     sieve.refuse(pc.less(columns["end"], columns["start"]), "end is before start")
-    for field in HISTORY:
-        if field.type == pa.float64():
-            column = columns[field.name]
-            finite = pc.and_(pc.is_finite(column), pc.greater_equal(column, 0.0))
-            sieve.refuse(pc.invert(finite), f"{field.name} is negative or not finite")
-            sieve.refuse(pc.greater(column, _MOST), f"{field.name} is over {_MOST:,.0f}")
     for name in ("campaign_id", "advertiser"):
         length = pc.utf8_length(columns[name])
         sieve.refuse(pc.greater(length, _LONGEST), f"{name} is over {_LONGEST} characters long")
-    sieve.refuse_earlier(columns["campaign_id"], "campaign_id")
-    table = pa.table(columns, schema=HISTORY)
-    return table.filter(sieve.kept()), sieve.problems()
 
 
-def _unlike(column: pa.Array, pattern: str) -> pa.Array:
-    return pc.invert(pc.match_substring_regex(column, pattern))
+def _refuse_numbers(sieve: Sieve, columns: Columns) -> None:
+    for name in _NUMBERS:
+        column = columns[name]
+        finite = pc.and_(pc.is_finite(column), pc.greater_equal(column, 0.0))
+        sieve.refuse(pc.invert(finite), f"{name} is negative or not finite")
+        sieve.refuse(pc.greater(column, _MOST), f"{name} is over {_MOST:,.0f}")

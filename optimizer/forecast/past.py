@@ -15,9 +15,9 @@ from optimizer.forecast.lines import Floats, Keys, Lines, floats, from_history, 
 
 def usable(table: pa.Table, today: date | None = None) -> pa.Table:
     """Rows with spend, an impression and a start (not after `today`). NotReady if there is none."""
-    keep = pc.and_(pc.is_valid(table["start"]), pc.greater_equal(table["impressions"], 1))
-    for name in ("spend", "impressions"):
-        keep = pc.and_(keep, pc.and_(pc.greater(table[name], 0), pc.is_finite(table[name])))
+    keep = pc.is_valid(table["start"])
+    for mask in unpriced(table).values():
+        keep = pc.and_(keep, pc.invert(mask))
     if today is not None:
         keep = pc.and_(keep, pc.less_equal(table["start"], pa.scalar(today)))
     rows = table.filter(keep)
@@ -27,6 +27,15 @@ def usable(table: pa.Table, today: date | None = None) -> pa.Table:
             "Load some with `flightplan history import`.",
         )
     return rows
+
+
+def unpriced(table: pa.Table) -> dict[str, pa.Array]:
+    """Masks of the rows that teach no price, by the reason why."""
+    spend, shown = (_known(table[name]) for name in ("spend", "impressions"))
+    return {
+        "nothing was spent": pc.less_equal(spend, 0),
+        "there is no impression": pc.less(shown, 1),
+    }
 
 
 def past_lines(table: pa.Table, exchange: Exchange) -> Lines:
@@ -49,3 +58,9 @@ def past_prices(table: pa.Table, exchange: Exchange) -> tuple[Lines, Floats]:
 def _worths(exchange: Exchange, table: pa.Table) -> Floats:
     currency: Keys = np.array([key(code) for code in table["currency"].to_pylist()], np.uint64)
     return exchange.worth(currency, floats(pc.cast(table["start"], pa.int32())))
+
+
+def _known(column: pa.ChunkedArray) -> pa.Array:
+    """A column as an array, 0 where it is unknown or not finite."""
+    numbers = pc.cast(column, pa.float64()).combine_chunks()
+    return pc.if_else(pc.fill_null(pc.is_finite(numbers), False), numbers, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import date
 from pathlib import Path
 
@@ -52,8 +53,28 @@ def test_rows_that_are_left_out_are_shown_and_the_rest_is_loaded(
     assert ran.code == 0
     assert "30 rows loaded" in ran.errors
     assert "12 rows left out" in ran.errors
-    assert "row 32: format is not one of audio, video, podcast, display" in ran.errors
-    assert "and 2 more" in ran.errors
+    assert (
+        "12 × format is not one of audio, video, podcast, display (“radio”): rows 32, 33, 34,"
+        in ran.errors
+    )
+    assert "41, …" in ran.errors
+
+
+def test_a_backtest_says_which_rows_it_left_out_and_why(
+    flightplan: Flightplan, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.csv"
+    free = "free,BR,BRL,audio,2026-01-05,2026-01-31,0,80000"
+    path.write_text(rows(30, bad=2).replace("2026-01-05", "2026-01-06", 15) + free + "\n")
+    ran = flightplan("forecast", "backtest", "--history", path, "--split", "time", "--json")
+    assert "3 rows left out" in ran.errors
+    assert "1 × nothing was spent: row 34" in ran.errors
+    printed = json.loads(ran.out)
+    assert printed["campaigns"] == 30
+    assert [(why["count"], why["rows"]) for why in printed["left_out"]] == [
+        (2, [32, 33]),
+        (1, [34]),
+    ]
 
 
 def test_columns_are_mapped_on_the_command_line(flightplan: Flightplan, tmp_path: Path) -> None:

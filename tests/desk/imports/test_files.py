@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from desk.imports.columns import RowProblem
-from desk.imports.history import read_history
+from desk.imports.history import read_campaigns, read_history
 from desk.imports.market import read_catalog, read_inventory, read_rates
+from desk.imports.report import RowProblem, by_reason
 from media.errors import InvalidInput
 from media.history import HISTORY
 
@@ -45,18 +46,27 @@ def test_a_campaign_may_have_no_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,lots,80000,Nike", "spend “lots” is not a number"),
-        ("c2,BR,BRL,audio,5/1/2026,2026-01-31,1,80000,Nike", "start “5/1/2026” is not a date"),
+        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,lots,80000,Nike", "spend is not a number: “lots”"),
+        (
+            "c2,BR,BRL,audio,5/1/2026,2026-01-31,1,80000,Nike",
+            "start is not a date (YYYY-MM-DD): “5/1/2026”",
+        ),
         ("c2,BR,BRL,radio,2026-01-05,2026-01-31,1,8,Nike", "format is not one of audio, video"),
-        ("c2,Brazil,BRL,audio,2026-01-05,2026-01-31,1,8,Nike", "market is not an ISO 3166"),
-        ("c2,BR,R$,audio,2026-01-05,2026-01-31,1,8,Nike", "currency is not an ISO 4217"),
+        (
+            "c2,Brazil,BRL,audio,2026-01-05,2026-01-31,1,8,Nike",
+            "market is not an ISO 3166 country: “Br",
+        ),
+        ("c2,BR,R$,audio,2026-01-05,2026-01-31,1,8,Nike", "currency is not an ISO 4217 currency: "),
         ("c2,BR,BRL,audio,2026-01-31,2026-01-05,1,8,Nike", "end is before start"),
         ("c2,BR,BRL,audio,2026-01-05,2026-01-31,-1,8,Nike", "spend is negative"),
         ("c2,BR,BRL,audio,2026-01-05,2026-01-31,inf,8,Nike", "spend is negative or not finite"),
         (",BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike", "campaign_id is empty"),
-        ("c2,BR,BRL,audio,2026-01-05", "has 5 values for 9 columns"),
-        ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike,x", "has 10 values for 9 columns"),
-        ("c2,BR,BRL,audio,2026-01-05,99999-12-31,1,8,Nike", "end “99999-12-31” is not a date"),
+        ("c2,BR,BRL,audio,2026-01-05", "has not one value a column: 5 values"),
+        (
+            "c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Nike,x",
+            "has not one value a column: 10 values",
+        ),
+        ("c2,BR,BRL,audio,2026-01-05,99999-12-31,1,8,Nike", "end is not a date (YYYY-MM-DD): “999"),
         ("c2,BR,BRL,audio,0000-12-31,2026-01-31,1,8,Nike", "start is not a date"),
         ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,1e16,Nike", "impressions is over 1,000,000,000,"),
         ("c2,BR,BRL,audio,2026-01-05,2026-01-31,1,8,Ni\0ke", "advertiser holds a null character"),
@@ -72,7 +82,76 @@ def test_a_bad_row_is_named_and_does_not_stop_the_rest(
     assert table["campaign_id"].to_pylist() == ["c1", "c3"]
     (problem,) = problems
     assert problem.row == 4
-    assert problem.reason.startswith(reason)
+    assert str(problem).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("codes", "start", "reason"),
+    [
+        ("XX,BRL", "2026-01-05", "market is not an ISO 3166 country: “XX”"),
+        ("EU,EUR", "2026-01-05", "market is not an ISO 3166 country: “EU”"),
+        ("UK,GBP", "2026-01-05", "market is not an ISO 3166 country: “UK”, today GB"),
+        ("YU,DEM", "1998-01-05", "market is not an ISO 3166 country: “YU”, today RS and ME"),
+        ("BR,QQQ", "2026-01-05", "currency is not an ISO 4217 currency: “QQQ”"),
+        ("BR,XAU", "2026-01-05", "currency is not an ISO 4217 currency: “XAU”"),
+        ("HR,HRK", "2023-01-15", "currency was withdrawn before: “HRK” until 2023-01-14"),
+        ("HR,HRK", "2023-01-14", ""),
+        ("XK,EUR", "2026-01-05", ""),
+        ("CL,CLF", "2026-01-05", ""),
+    ],
+)
+def test_countries_and_currencies_are_those_that_there_are(
+    tmp_path: Path, codes: str, start: str, reason: str
+) -> None:
+    row = GOOD.replace("BR,BRL", codes).replace("2026-01-05,2026-01-31", f"{start},")
+    _, problems = read_history(saved(tmp_path, HEADER, row))
+    assert [str(problem) for problem in problems] == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "good"),
+    [
+        (("1.000;80.000", "750;9.500"), 0),
+        (("12,50;80.000", "750;9.500"), 0),
+        (("1.234,50;900", "1.500;950"), 0),
+        (("1.500;1.234.567", "1500;950"), 1),
+        (("1.500;950", "12.50;80000"), 2),
+        (("1.000;80.000", "1.500;8000.000"), 2),
+    ],
+)
+def test_points_that_group_thousands_are_not_read_as_decimals(
+    tmp_path: Path, numbers: tuple[str, ...], good: int
+) -> None:
+    rows = [f"c{n};BR;BRL;audio;2026-01-05;;{pair};Nike" for n, pair in enumerate(numbers)]
+    table, problems = read_history(saved(tmp_path, HEADER.replace(",", ";"), *rows))
+    assert (table.num_rows, len(problems)) == (good, 2 - good)
+    assert all(column.to_pylist() != [1.5] for column in (table["spend"], table["impressions"]))
+
+
+def test_words_in_small_letters_are_the_same_words(tmp_path: Path) -> None:
+    table, _ = read_history(saved(tmp_path, f"{HEADER},gender,objective", f"{GOOD},female,reach"))
+    assert (table["gender"].to_pylist(), table["objective"].to_pylist()) == (["FEMALE"], ["REACH"])
+
+
+def test_good_rows_that_teach_no_price_are_named(tmp_path: Path) -> None:
+    free, empty = GOOD.replace("c1", "c2"), GOOD.replace("c1", "c3")
+    free, empty = free.replace("1000.50", "0"), empty.replace("80000", "0.5")
+    bad = GOOD.replace("c1", "c4").replace("1000.50", "0").replace("audio", "radio")
+    read = read_campaigns(saved(tmp_path, HEADER, GOOD, free, empty, bad))
+    assert read.table.num_rows == 3
+    assert [problem.row for problem in read.problems] == [5]
+    assert read.unpriced == (
+        RowProblem(3, "nothing was spent"),
+        RowProblem(4, "there is no impression"),
+    )
+
+
+def test_problems_are_summed_up_by_reason() -> None:
+    lots = [RowProblem(n, "spend is not a number", f"“{n % 7}”") for n in range(2, 30)]
+    once = RowProblem(40, "end is before start")
+    most, least = by_reason([once, *lots])
+    assert (most.count, most.rows, len(most.details)) == (28, tuple(range(2, 12)), 5)
+    assert (least.reason, least.rows, least.details) == ("end is before start", (40,), ())
 
 
 def test_problems_of_every_kind_come_in_file_order(tmp_path: Path) -> None:
@@ -115,8 +194,8 @@ def test_of_rows_with_one_id_the_last_counts_and_the_others_are_named(tmp_path: 
     table, problems = read_history(saved(tmp_path, HEADER, GOOD, later, bad))
     assert table["spend"].to_pylist() == [2000.0]
     assert problems == (
-        RowProblem(2, "campaign_id “c1” stands again in row 3"),
-        RowProblem(4, "spend “x” is not a number"),
+        RowProblem(2, "campaign_id stands again further down", "“c1” in row 3"),
+        RowProblem(4, "spend is not a number", "“x”"),
     )
 
 
@@ -215,6 +294,14 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     assert [problem.row for problem in problems] == [2]
 
 
+def test_nan_is_empty_in_parquet_as_in_csv(tmp_path: Path) -> None:
+    table = pa.table([*(pa.array([word]) for word in GOOD.split(","))], names=HEADER.split(","))
+    path = tmp_path / "history.parquet"
+    parquet.write_table(table.append_column("reach", pa.array([float("nan")])), path)
+    kept, problems = read_history(path)
+    assert (kept["reach"].to_pylist(), problems) == ([None], ())
+
+
 def test_what_is_empty_in_csv_is_empty_in_parquet(tmp_path: Path) -> None:
     table = pa.table([*(pa.array([word]) for word in GOOD.split(","))], names=HEADER.split(","))
     path = tmp_path / "history.parquet"
@@ -240,7 +327,7 @@ def test_fifty_thousand_rows_with_bad_ones_among_them(tmp_path: Path) -> None:
     rows[40_000] = rows[40_000].replace("1000.50", "?")
     table, problems = read_history(saved(tmp_path, HEADER, *rows))
     assert table.num_rows == 49_999
-    assert problems == (RowProblem(40_002, "spend “?” is not a number"),)
+    assert problems == (RowProblem(40_002, "spend is not a number", "“?”"),)
 
 
 def test_inventory_rows(tmp_path: Path) -> None:
@@ -260,11 +347,21 @@ def test_inventory_rows(tmp_path: Path) -> None:
         (2, 1000, 0),
     ]
     assert [(problem.row, problem.reason.split(" is ")[0]) for problem in problems] == [
-        (4, "sellable “1000.5”"),
+        (4, "sellable"),
         (5, "sold"),
         (6, "channel"),
         (7, "sellable"),
     ]
+
+
+def test_inventory_of_no_country_or_with_grouped_thousands_is_left_out(tmp_path: Path) -> None:
+    header, cell = "market,format,channel,date,sellable,sold", "audio,direct,2027-01-01"
+    path = saved(tmp_path, header, f"XX,{cell},1000,250", f"BR,{cell},1000,250")
+    rows, problems = read_inventory(path)
+    assert len(rows) == 1
+    assert [str(p) for p in problems] == ["market is not an ISO 3166 country: “XX”"]
+    rows, problems = read_inventory(saved(tmp_path, header, f"BR,{cell},1.000,250"))
+    assert (rows, [problem.detail for problem in problems]) == ([], ["“1.000”"])
 
 
 def test_rates_keep_every_decimal(tmp_path: Path) -> None:
@@ -277,8 +374,8 @@ def test_rates_keep_every_decimal(tmp_path: Path) -> None:
     )
     rates, problems = read_rates(path)
     assert [str(rate.rate) for rate in rates] == ["5.123456789012345678"]
-    assert [(problem.row, problem.reason) for problem in problems] == [
-        (3, "quote is not an ISO 4217 code"),
+    assert [(problem.row, str(problem)) for problem in problems] == [
+        (3, "quote is not an ISO 4217 currency: “brl”"),
         (4, "rate is not positive"),
     ]
 
@@ -294,6 +391,24 @@ def test_rates_keep_every_decimal(tmp_path: Path) -> None:
 def test_a_catalog_that_does_not_fit_names_the_field(
     tmp_path: Path, text: str, complaint: str
 ) -> None:
+    with pytest.raises(InvalidInput, match=complaint):
+        read_catalog(saved(tmp_path, text, name="catalog.json"))
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "complaint"),
+    [
+        ("UK", "GBP", "markets.0.country: “UK”, today GB is not an ISO 3166 country"),
+        ("GB", "QQQ", "markets.0.currency: “QQQ” is not an ISO 4217 currency"),
+        ("DE", "DEM", "markets.0.currency: “DEM” is not an ISO 4217 currency of today"),
+    ],
+)
+def test_a_catalog_sells_in_countries_and_currencies_that_there_are(
+    tmp_path: Path, country: str, currency: str, complaint: str
+) -> None:
+    market = {"country": country, "name": "X", "currency": currency, "population": 1}
+    markets = [market | {"ages": [], "genders": {}}]
+    text = json.dumps({"as_of": "2026-11-01", "markets": markets, "products": []})
     with pytest.raises(InvalidInput, match=complaint):
         read_catalog(saved(tmp_path, text, name="catalog.json"))
 

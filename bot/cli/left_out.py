@@ -1,0 +1,30 @@
+"""Rows of a file that do not count, said by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.cli.console import errors
+
+if TYPE_CHECKING:
+    from desk.imports.report import Reason, RowProblem
+
+
+def print_left_out(problems: Sequence[RowProblem], what: str) -> None:
+    """How many rows `what`, then a line a reason, the most frequent first; nothing if none."""
+    from desk.imports.report import by_reason
+
+    if not problems:
+        return
+    rows = "row" if len(problems) == 1 else "rows"
+    errors.print(f"[yellow]![/] {len(problems):,} {rows} {what}:", highlight=False)
+    for reason in by_reason(problems):
+        errors.print(f"    {_said(reason)}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _said(reason: Reason) -> str:
+    more = ", …" if reason.count > len(reason.rows) else ""
+    where = f"row{'s' if reason.count > 1 else ''} {', '.join(map(str, reason.rows))}{more}"
+    details = f" ({', '.join(reason.details)})" if reason.details else ""
+    return f"{reason.count:,} × {reason.reason}{details}: {where}"
