@@ -56,7 +56,7 @@ class Importer:
         async with self._storage.transaction() as tx:
             loaded = await tx.history.load(read.table)
         rows = read.table.num_rows + len(read.problems)
-        return ImportReport(path.name, rows, loaded, read.problems, read.unpriced)
+        return ImportReport(path.name, rows, loaded, read.problems, read.unpriced, read.doubtful)
 
     async def refit(self) -> Fit:
         """Fit the forecasts on the whole history and swap them in whole.

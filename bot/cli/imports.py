@@ -108,3 +108,4 @@ def _print(report: ImportReport) -> None:
     errors.print(f"[green]✓[/] {report.file}: {report.loaded:,} rows loaded", highlight=False)
     print_left_out(report.problems, "left out")
     print_left_out(report.unpriced, "loaded of which forecasts learn nothing")
+    print_left_out(report.doubtful, "loaded with figures that forecasts do not believe")

@@ -17,8 +17,9 @@ def print_left_out(problems: Sequence[RowProblem], what: str) -> None:
 
     if not problems:
         return
-    rows = "row" if len(problems) == 1 else "rows"
-    errors.print(f"[yellow]![/] {len(problems):,} {rows} {what}:", highlight=False)
+    count = len({problem.row for problem in problems})
+    rows = "row" if count == 1 else "rows"
+    errors.print(f"[yellow]![/] {count:,} {rows} {what}:", highlight=False)
     for reason in by_reason(problems):
         errors.print(f"    {_said(reason)}", highlight=False, markup=False, soft_wrap=True)
 

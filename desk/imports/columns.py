@@ -64,11 +64,14 @@ def _check_names(
     if missing:
         raise InvalidInput(
             f"{path.name} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}.",
-            "Add it, or map yours with --map theirs=ours.",
+            f"Its first line is “{', '.join(names)[:200]}”: add what lacks, or map yours with"
+            " --map theirs=ours.",
         )
 
 
 def _read(path: Path) -> Columns:
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".numbers"):
+        raise InvalidInput(f"{path.name} is a workbook.", "Save its sheet as CSV (UTF-8).")
     try:
         if path.suffix.lower() in (".parquet", ".pq"):
             from pyarrow import parquet

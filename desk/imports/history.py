@@ -17,7 +17,7 @@ from desk.imports.sieve import Sieve
 from media.errors import InvalidInput
 from media.history import HISTORY
 from media.words import CHANNELS, FORMATS
-from optimizer.forecast.past import unpriced
+from optimizer.forecast.doubts import doubtful, unpriced
 
 _NEEDED = ("campaign_id", "market", "currency", "format", "start", "spend", "impressions")
 _LONGEST = 500
@@ -34,12 +34,14 @@ Columns = dict[str, pa.Array]
 class Campaigns:
     """The good rows of a file in the columns of media.history.HISTORY.
 
-    `problems` are the rows left out; `unpriced` are good rows of which forecasts learn nothing.
+    `problems` are the rows left out. Of the good ones forecasts learn nothing from those that are
+    `unpriced`, and leave figures out of those that are `doubtful`.
     """
 
     table: pa.Table
     problems: tuple[RowProblem, ...]
     unpriced: tuple[RowProblem, ...]
+    doubtful: tuple[RowProblem, ...]
 
 
 def read_history(
@@ -72,7 +74,12 @@ def read_campaigns(path: Path, mapping: Mapping[str, str] | None = None) -> Camp
     _refuse_numbers(sieve, columns)
     sieve.refuse_earlier(columns["campaign_id"], "campaign_id")
     table = pa.table(columns, schema=HISTORY)
-    return Campaigns(table.filter(sieve.kept()), sieve.problems(), sieve.told(unpriced(table)))
+    return Campaigns(
+        table.filter(sieve.kept()),
+        sieve.problems(),
+        sieve.told(unpriced(table)),
+        sieve.told(doubtful(table)),
+    )
 
 
 def _refuse_words(sieve: Sieve, columns: Columns) -> None:
@@ -84,6 +91,7 @@ def _refuse_words(sieve: Sieve, columns: Columns) -> None:
     refuse_no_currency(sieve, "currency", columns["currency"])
     refuse_withdrawn(sieve, "currency", columns["currency"], columns["start"])
     sieve.refuse(pc.less(columns["end"], columns["start"]), "end is before start")
+    sieve.refuse(pc.less(columns["age_max"], columns["age_min"]), "age_max is under age_min")
     for name in ("campaign_id", "advertiser"):
         length = pc.utf8_length(columns[name])
         sieve.refuse(pc.greater(length, _LONGEST), f"{name} is over {_LONGEST} characters long")

@@ -26,13 +26,16 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of a file. The rows of `unpriced` were loaded, and forecasts skip them."""
+    """What became of a file. The rows of `unpriced` and `doubtful` are loaded, and forecasts skip
+    them, or figures of them.
+    """
 
     file: str
     rows: int
     loaded: int
     problems: tuple[RowProblem, ...] = ()
     unpriced: tuple[RowProblem, ...] = ()
+    doubtful: tuple[RowProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,13 +128,13 @@ class Sieve:
         found = [RowProblem(self._numbers[row], *why) for row, why in self._bad.items()]
         return tuple(sorted([*self._unreadable, *found], key=lambda problem: problem.row))
 
-    def told(self, masks: Mapping[str, pa.Array]) -> tuple[RowProblem, ...]:
+    def told(self, masks: Mapping[str, Any]) -> tuple[RowProblem, ...]:
         """The good rows where a mask is true, by its name, in file order."""
         kept = self.kept()
         found = [
             RowProblem(self._numbers[row], reason)
             for reason, mask in masks.items()
-            for row in _places(pc.and_(mask, kept))
+            for row in _places(pc.and_kleene(mask, kept))
         ]
         return tuple(sorted(found, key=lambda problem: problem.row))
 
@@ -155,7 +155,7 @@ def quoted(text: object) -> str:
     return f"“{str(text)[:40]}”"
 
 
-def _places(mask: pa.Array) -> list[int]:
+def _places(mask: Any) -> list[int]:
     return list(pc.indices_nonzero(pc.fill_null(mask, False)).to_pylist())
 
 

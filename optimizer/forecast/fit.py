@@ -17,6 +17,7 @@ from optimizer.forecast import response as rates_of
 from optimizer.forecast import store
 from optimizer.forecast.audience import populations
 from optimizer.forecast.comparables import Past
+from optimizer.forecast.doubts import REACHES
 from optimizer.forecast.exchange import Exchange
 from optimizer.forecast.lines import LEAST, Floats, Lines, floats, from_queries, key
 from optimizer.forecast.past import log_cpm, past_lines, usable
@@ -30,7 +31,6 @@ VERSION = 6
 the cells, their hashing or the order of the features change: older fits are then made again."""
 _FORECASTS = TypeAdapter(list[LineForecast])
 """Checks all forecasts at once, several times faster than one model after the other."""
-REACHES = ("reach", "reach_2", "reach_3", "reach_4", "reach_5")
 
 
 @dataclass(frozen=True)

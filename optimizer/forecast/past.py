@@ -9,12 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from media.errors import NotReady
+from optimizer.forecast.doubts import believed, unpriced
 from optimizer.forecast.exchange import Exchange
 from optimizer.forecast.lines import Floats, Keys, Lines, floats, from_history, key
 
 
 def usable(table: pa.Table, today: date | None = None) -> pa.Table:
-    """Rows with spend, an impression and a start (not after `today`). NotReady if there is none."""
+    """Rows with spend, an impression and a start (not after `today`), without figures that are
+    contradicted. Raises NotReady if there is none.
+    """
     keep = pc.is_valid(table["start"])
     for mask in unpriced(table).values():
         keep = pc.and_(keep, pc.invert(mask))
@@ -26,16 +29,7 @@ def usable(table: pa.Table, today: date | None = None) -> pa.Table:
             "There is no campaign history to forecast from.",
             "Load some with `flightplan history import`.",
         )
-    return rows
-
-
-def unpriced(table: pa.Table) -> dict[str, pa.Array]:
-    """Masks of the rows that teach no price, by the reason why."""
-    spend, shown = (_known(table[name]) for name in ("spend", "impressions"))
-    return {
-        "nothing was spent": pc.less_equal(spend, 0),
-        "there is no impression": pc.less(shown, 1),
-    }
+    return believed(rows)
 
 
 def past_lines(table: pa.Table, exchange: Exchange) -> Lines:
@@ -58,9 +52,3 @@ def past_prices(table: pa.Table, exchange: Exchange) -> tuple[Lines, Floats]:
 def _worths(exchange: Exchange, table: pa.Table) -> Floats:
     currency: Keys = np.array([key(code) for code in table["currency"].to_pylist()], np.uint64)
     return exchange.worth(currency, floats(pc.cast(table["start"], pa.int32())))
-
-
-def _known(column: pa.ChunkedArray) -> pa.Array:
-    """A column as an array, 0 where it is unknown or not finite."""
-    numbers = pc.cast(column, pa.float64()).combine_chunks()
-    return pc.if_else(pc.fill_null(pc.is_finite(numbers), False), numbers, 0.0)

@@ -148,7 +148,7 @@ def _summed(cell: Ints, values: Floats) -> Floats:
 
 def _usable(impressions: Floats, reached: Floats) -> Mask:
     first = reached[:, 0]
-    return np.asarray((first >= 1) & (impressions > 0) & (first <= impressions * 1.001))
+    return np.asarray((first >= 1) & (impressions > 0))
 
 
 def _stand_ins(lines: Lines, reached: Floats, use: Mask) -> tuple[Counted, Floats]:

@@ -146,6 +146,19 @@ def test_good_rows_that_teach_no_price_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_figures_that_others_contradict_are_named(tmp_path: Path) -> None:
+    header = f"{HEADER},clicks,reach,reach_2,reach_3,age_min,age_max"
+    rows = [f"{GOOD},80001,80001,30000,,18,34", f"{GOOD},80100,90000,,,,", f"{GOOD},,50,,60,,"]
+    rows = [row.replace("c1", f"c{n}") for n, row in enumerate([*rows, f"{GOOD},,,,,34,18"])]
+    read = read_campaigns(saved(tmp_path, header, *rows))
+    assert [str(problem) for problem in read.problems] == ["age_max is under age_min"]
+    assert read.doubtful == (
+        RowProblem(3, "clicks is more than impressions"),
+        RowProblem(3, "reach is more than impressions"),
+        RowProblem(4, "reach_3 is more than reach of fewer times"),
+    )
+
+
 def test_problems_are_summed_up_by_reason() -> None:
     lots = [RowProblem(n, "spend is not a number", f"“{n % 7}”") for n in range(2, 30)]
     once = RowProblem(40, "end is before start")
@@ -255,6 +268,10 @@ def test_files_that_are_no_tables_are_refused_in_a_sentence(tmp_path: Path) -> N
         read_history(saved(tmp_path, ""))
     with pytest.raises(InvalidInput, match="cannot be read"):
         read_history(saved(tmp_path, "no parquet", name="history.parquet"))
+    with pytest.raises(InvalidInput, match=r"is a workbook.*as CSV"):
+        read_history(saved(tmp_path, "PK", name="history.xlsx"))
+    with pytest.raises(InvalidInput, match="Its first line is “Report 2026”"):
+        read_history(saved(tmp_path, "Report 2026", HEADER, GOOD))
     latin = tmp_path / "latin.csv"
     latin.write_bytes(f"{HEADER}\n{GOOD.replace('Nike', 'Natação')}\n".encode("latin-1"))
     with pytest.raises(InvalidInput, match=r"cannot be read: .*utf-8"):

@@ -200,6 +200,16 @@ def test_money_follows_the_query(truth: Truth, fitted: Fit) -> None:
     assert in_reais.cpm.mid / in_dollars.cpm.mid == pytest.approx(5.4, rel=0.15)
 
 
+def test_figures_that_others_contradict_are_not_learnt_from(past: pa.Table) -> None:
+    wrong = {"clicks": 1e7, "completed_views": 1e7, "reach_3": 1e7}
+    none = dict.fromkeys(["clicks", "completed_views", "reach"])
+    believed, missing = (
+        pa.Table.from_pylist([row | odd for row in past.slice(0, 30).to_pylist()], HISTORY)
+        for odd in (wrong, none)
+    )
+    assert fit(believed).id == fit(missing).id
+
+
 def test_an_empty_history_says_what_to_do() -> None:
     with pytest.raises(NotReady, match="history import"):
         fit(EMPTY)
