@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-import pyarrow as pa
-
 from desk.imports.report import ImportReport
-from media.errors import NotReady
-from optimizer.forecast import Fit, fit
-from storage.rates import Rate
+from desk.refitting import refit
 from storage.store import Storage
 
 
@@ -58,33 +54,6 @@ class Importer:
         rows = read.table.num_rows + len(read.problems)
         return ImportReport(path.name, rows, loaded, read.problems, read.unpriced, read.doubtful)
 
-    async def refit(self) -> Fit:
-        """Fit the forecasts on the whole history and swap them in whole.
-
-        Raises NotReady when there is no history.
-        """
-        async with self._storage.transaction() as tx:
-            table = await tx.history.read()
-            rates = _rates_table(await tx.rates.all())
-            catalog = await tx.catalogs.current()
-        if table.num_rows == 0:
-            raise NotReady(
-                "There is no campaign history yet.", "Load some with `flightplan history import`."
-            )
-        made = await asyncio.to_thread(fit, table, rates=rates, catalog=catalog)
-        async with self._storage.transaction() as tx:
-            await tx.fits.swap_in(made.id, made.to_bytes(), campaigns=table.num_rows)
-        return made
-
-
-def _rates_table(rates: Sequence[Rate]) -> pa.Table | None:
-    if not rates:
-        return None
-    return pa.table(
-        {
-            "date": pa.array([rate.date for rate in rates], pa.date32()),
-            "base": [rate.base for rate in rates],
-            "quote": [rate.quote for rate in rates],
-            "rate": [float(rate.rate) for rate in rates],
-        }
-    )
+    async def refit(self) -> bool:
+        """As `desk.refitting.refit`."""
+        return await refit(self._storage)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from desk.importing import Importer
+from desk.refitting import refit
+from media.errors import NotReady
 from storage.store import Storage
 
 
@@ -33,12 +34,8 @@ class Upkeep:
         return len(expired)
 
     async def refit_if_changed(self) -> bool:
-        """Fit the forecasts again when history holds other campaigns than the current fit."""
-        async with self._storage.transaction() as tx:
-            state, current = await tx.history.state(), await tx.fits.current()
-        if state.campaigns == 0 or state.changed_at is None:
+        """Fit the forecasts again when there is history and they were learnt from other data."""
+        try:
+            return await refit(self._storage)
+        except NotReady:
             return False
-        if current is not None and current.made_at >= state.changed_at:
-            return False
-        await Importer(self._storage).refit()
-        return True

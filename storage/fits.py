@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Identity, Integer, LargeBinary, Table, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Identity,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    delete,
+    select,
+)
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.repository import Repository
@@ -19,6 +30,7 @@ FITS = Table(
     Column("campaigns", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     stamp("made_at"),
+    Column("learnt_from", Text, nullable=False, server_default=""),
 )
 _KEPT = 3
 """How many fits stay; older ones are only named by plans."""
@@ -37,15 +49,28 @@ class StoredFit:
 class Fits(Repository):
     """The newest fit is the one in use."""
 
-    async def swap_in(self, fit_id: str, body: bytes, *, campaigns: int) -> None:
-        """Make a fit the one in use, for every reader at once when the transaction commits."""
-        await self._db.execute(insert(FITS).values(id=fit_id, body=body, campaigns=campaigns))
+    async def lock(self) -> None:
+        """Let no other transaction swap until this one ends; readers go on."""
+        await self._db.execute(sql("LOCK TABLE fits IN SHARE ROW EXCLUSIVE MODE"))
+
+    async def swap_in(self, fit_id: str, body: bytes, *, campaigns: int, learnt_from: str) -> None:
+        """Make a fit the one in use, for every reader at once when the transaction commits.
+
+        `learnt_from` names the state of the data that it was made from.
+        """
+        values = {"id": fit_id, "body": body, "campaigns": campaigns, "learnt_from": learnt_from}
+        await self._db.execute(insert(FITS).values(values))
         kept = select(FITS.c.number).order_by(FITS.c.number.desc()).limit(_KEPT)
         await self._db.execute(delete(FITS).where(FITS.c.number.not_in(kept)))
 
     async def current_id(self) -> str | None:
         """The id of the fit in use, without its bytes; None before the first."""
         query = select(FITS.c.id).order_by(FITS.c.number.desc()).limit(1)
+        return (await self._db.execute(query)).scalar_one_or_none()
+
+    async def learnt_from(self) -> str | None:
+        """What the fit in use was made from; None before the first."""
+        query = select(FITS.c.learnt_from).order_by(FITS.c.number.desc()).limit(1)
         return (await self._db.execute(query)).scalar_one_or_none()
 
     async def current(self) -> StoredFit | None:

@@ -97,10 +97,12 @@ class History(Repository):
     async def load(self, table: pa.Table) -> int:
         """Add or replace campaigns, in the columns of `media.history.HISTORY`.
 
-        Loading the same file twice changes nothing. Gives back the number of rows. Raises
-        InvalidInput for a row without id or start.
+        Loading the same file twice changes nothing. Loads come one after the other, so that a later
+        one is always stamped later. Gives back the number of rows. Raises InvalidInput for a row
+        without id or start.
         """
         ordered = _checked(table)
+        await self._db.execute(sql("LOCK TABLE campaigns IN SHARE ROW EXCLUSIVE MODE"))
         await make_incoming(self._db, "incoming_campaigns", CAMPAIGNS, ordered.column_names)
         for start in range(0, ordered.num_rows, _AT_ONCE):
             part = _as_csv(ordered.slice(start, _AT_ONCE))
@@ -205,9 +207,9 @@ def _merge(names: Sequence[str]) -> TextClause:
     old, new = (", ".join(f'{row}."{name}"' for name in names[1:]) for row in ("c", "excluded"))
     changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
     return sql(
-        f"INSERT INTO campaigns AS c ({columns})"
-        f" SELECT DISTINCT ON (campaign_id) {columns} FROM incoming_campaigns"
+        f"INSERT INTO campaigns AS c ({columns}, loaded_at)"
+        f" SELECT DISTINCT ON (campaign_id) {columns}, clock_timestamp() FROM incoming_campaigns"
         " ORDER BY campaign_id, ctid DESC"
-        f" ON CONFLICT (campaign_id) DO UPDATE SET {changed}, loaded_at = now()"
+        f" ON CONFLICT (campaign_id) DO UPDATE SET {changed}, loaded_at = excluded.loaded_at"
         f" WHERE ({old}) IS DISTINCT FROM ({new})"
     )

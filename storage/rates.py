@@ -74,11 +74,18 @@ class Rates(Repository):
         rows = await self._db.execute(query.order_by(RATES.c.base, RATES.c.quote, RATES.c.date))
         return [Rate(*row) for row in rows]
 
+    async def state(self) -> str:
+        """Changes whenever a rate comes or changes."""
+        return str((await self._db.execute(_STATE)).scalar_one())
+
     async def count(self) -> int:
         """How many rates there are."""
         return (await self._db.execute(select(func.count()).select_from(RATES))).scalar_one()
 
 
+_STATE = sql(
+    "SELECT count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)), 0) FROM rates r"
+)
 _MERGE = sql(
     "INSERT INTO rates (base, quote, date, rate) SELECT base, quote, date, rate"
     " FROM incoming_rates ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate"

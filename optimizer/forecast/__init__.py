@@ -5,11 +5,12 @@
 hierarchical shrinkage (a ridge over crossed, randomly binned cells) corrected by gradient boosting;
 its intervals are conformal by number of comparables; rates are empirical-Bayes beta-binomial; reach
 is negative binomial with shrinkage. `backtest(history, split)` judges all that on held-out
-campaigns against plain baselines. Import `fit`, `Fit`, `LineQuery`, `backtest` and `Report`.
+campaigns against plain baselines. Import `fit`, `Fit`, `VERSION`, `LineQuery`, `backtest` and
+`Report`.
 """
 
 from optimizer.forecast.backtest import Report, backtest
-from optimizer.forecast.fit import Fit, fit
+from optimizer.forecast.fit import VERSION, Fit, fit
 from optimizer.forecast.query import LineQuery
 
-__all__ = ["Fit", "LineQuery", "Report", "backtest", "fit"]
+__all__ = ["VERSION", "Fit", "LineQuery", "Report", "backtest", "fit"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk.importing import Importer
+from desk.imports.history import read_history
 from media.errors import InvalidInput, NotReady
 from media.inventory import Cell, Stock
 from storage.holds import Hold
@@ -120,3 +122,48 @@ async def test_a_refit_without_history_names_the_command(storage: Storage) -> No
         await tx.execute("DELETE FROM campaigns")
     with pytest.raises(NotReady, match="flightplan history import"):
         await Importer(storage).refit()
+
+
+async def test_forecasts_are_fitted_again_only_when_what_they_learn_from_has_changed(
+    storage: Storage, tmp_path: Path
+) -> None:
+    importer = Importer(storage)
+    history = saved(tmp_path, "history.csv", HISTORY)
+    await importer.history(history)
+    await importer.refit()
+    await importer.history(history)
+    assert not await importer.refit()
+    rates = "date,base,quote,rate\n2026-11-11,USD,BRL,7\n"
+    await importer.rates(saved(tmp_path, "rates.csv", rates))
+    assert await importer.refit()
+    await importer.catalog(saved(tmp_path, "new.json", CATALOG.replace("1000", "3000")), by="U1")
+    assert await importer.refit()
+    await importer.history(saved(tmp_path, "newer.csv", HISTORY.replace("2000", "2500")))
+    assert await importer.refit()
+    assert not await importer.refit()
+
+
+async def test_campaigns_that_come_while_forecasts_are_fitted_are_learnt_next(
+    storage: Storage, tmp_path: Path
+) -> None:
+    importer = Importer(storage)
+    await importer.history(saved(tmp_path, "history.csv", HISTORY))
+    table, _ = read_history(saved(tmp_path, "newer.csv", HISTORY.replace("2000", "3000")))
+    async with storage.transaction() as tx:
+        await tx.history.load(table)
+        await importer.refit()
+    assert await importer.refit()
+
+
+async def test_imports_and_refits_at_once_end_with_a_fit_of_the_newest(
+    storage: Storage, tmp_path: Path
+) -> None:
+    importer = Importer(storage)
+
+    async def imported(number: int) -> None:
+        text = HISTORY.replace("c2", f"n{number}").replace("1000.50", str(500 + number))
+        await importer.history(saved(tmp_path, f"{number}.csv", text))
+        await importer.refit()
+
+    await asyncio.gather(*(imported(number) for number in range(4)))
+    assert not await importer.refit()

@@ -32,7 +32,7 @@ async def test_forecasts_follow_the_history_and_the_program(storage: Storage, ma
 
     expected = await Planner(storage, Knowledge()).plan(brief(), TODAY, None)
     async with storage.transaction() as tx:
-        await tx.fits.swap_in("foreign", FOREIGN, campaigns=1)
+        await tx.fits.swap_in("foreign", FOREIGN, campaigns=1, learnt_from="")
     plan = await Planner(storage, Knowledge()).plan(brief(), TODAY, None)
     assert plan.lines == expected.lines
     assert await stored_id(storage) == plan.lines[0].evidence.fit

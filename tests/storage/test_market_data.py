@@ -76,11 +76,14 @@ async def test_fits_are_swapped_in_whole(storage: Storage) -> None:
         assert await tx.fits.current() is None
     for number in range(5):
         async with storage.transaction() as tx:
-            await tx.fits.swap_in(f"fit{number}", bytes([number]) * 1000, campaigns=number)
+            await tx.fits.swap_in(
+                f"fit{number}", bytes([number]) * 1000, campaigns=number, learnt_from=""
+            )
     async with storage.transaction() as tx:
         fit = await tx.fits.current()
         kept = (await tx.execute("SELECT count(*) FROM fits")).scalar_one()
         assert await tx.fits.current_id() == "fit4"
+        assert await tx.fits.learnt_from() == "4"
     assert fit is not None
     assert (fit.id, fit.body, fit.campaigns) == ("fit4", b"\x04" * 1000, 4)
     assert kept == 3
