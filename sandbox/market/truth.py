@@ -103,7 +103,7 @@ class Truth:
         shape = self.shape[lines.market, lines.format]
         mean = impressions / np.maximum(lines.people, 1.0) / ceiling
         left = 1.0 - np.cumsum(np.stack(list(_nbd(mean, shape)), axis=1), axis=1)
-        return np.asarray(left * (ceiling * lines.people)[:, None])
+        return np.asarray(np.maximum(left, 0.0) * (ceiling * lines.people)[:, None])
 
     def deliver(self, booking: Booking) -> list[Day]:
         """What a booked line truly delivers on each day of its flight."""

@@ -77,7 +77,7 @@ async def test_fits_are_swapped_in_whole(storage: Storage) -> None:
     for number in range(5):
         async with storage.transaction() as tx:
             await tx.fits.swap_in(
-                f"fit{number}", bytes([number]) * 1000, campaigns=number, learnt_from=""
+                f"fit{number}", bytes([number]) * 1000, campaigns=number, learnt_from=f"{number}"
             )
     async with storage.transaction() as tx:
         fit = await tx.fits.current()

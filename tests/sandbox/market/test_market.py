@@ -13,6 +13,7 @@ from media.brief import Audience
 from media.catalog import Catalog
 from media.history import HISTORY
 from sandbox.market import Booking, Truth, generate
+from sandbox.market.deliver import _lines as booked_lines
 from sandbox.market.files import Files
 
 TODAY = date(2026, 11, 21)
@@ -106,6 +107,13 @@ def test_reach_grows_day_by_day_and_stays_below_impressions() -> None:
     reach = [day.reach for day in days]
     assert reach == sorted(reach)
     assert reach[-1] <= sum(day.impressions for day in days)
+
+
+def test_nobody_is_reached_less_than_never() -> None:
+    truth = Truth.drawn(1)
+    lines = booked_lines(truth, booking(market="US", currency="USD", audience=Audience()))
+    reached = [truth.reach(lines, np.array([shown])) for shown in range(1, 30_000, 97)]
+    assert np.min(reached) >= 0
 
 
 def test_a_new_line_ramps_up() -> None:
