@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +12,14 @@ import pyarrow as pa
 
 from desk.results import HistoryAnswer, PastCampaign
 from media.plan import Fact
+from optimizer.forecast.doubts import believed
 from storage.history import HistoryFilter
 from storage.store import Storage
 
 _SHOWN = 20
 _HABIT = 0.5
+_SUMMED = 3
+"""Currencies that get figures of their own, the most frequent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class Past:
         self._storage = storage
 
     async def ask(self, question: HistoryQuestion) -> HistoryAnswer:
-        """Weighted figures per currency, and the newest rows behind them."""
+        """Weighted figures per currency, and the newest rows behind them.
+
+        Clicks and views that their impressions contradict count as unknown, as in forecasts.
+        """
         where = HistoryFilter(
             advertiser=question.advertiser,
             market=question.market,
@@ -61,7 +68,7 @@ class Past:
         )
         async with self._storage.transaction() as tx:
             table = await tx.history.read(where, last=question.last)
-        rows = [_campaign(row) for row in table.to_pylist()]
+        rows = [_campaign(row) for row in believed(table).to_pylist()]
         facts = _figures(rows, question) if rows else (_nothing(question),)
         return HistoryAnswer(facts, tuple(rows[:_SHOWN]), len(rows))
 
@@ -112,11 +119,22 @@ def _ratio(part: float | None, whole: float | None) -> float | None:
 
 
 def _figures(rows: list[PastCampaign], question: HistoryQuestion) -> tuple[Fact, ...]:
-    currencies = Counter(row.currency for row in rows)
-    return tuple(
+    currencies = Counter(row.currency for row in rows).most_common()
+    summed = tuple(
         _figure([row for row in rows if row.currency == currency], currency, question)
-        for currency, _ in currencies.most_common(3)
+        for currency, _ in currencies[:_SUMMED]
     )
+    return (*summed, *_others(currencies[_SUMMED:]))
+
+
+def _others(currencies: Sequence[tuple[str, int]]) -> Iterator[Fact]:
+    """That there are campaigns in further currencies."""
+    if currencies:
+        values: dict[str, Any] = {
+            "campaigns": sum(count for _, count in currencies),
+            "currencies": sorted(currency for currency, _ in currencies),
+        }
+        yield Fact(code="history_others", values=values)
 
 
 def _figure(rows: list[PastCampaign], currency: str, question: HistoryQuestion) -> Fact:

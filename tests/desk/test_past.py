@@ -11,6 +11,7 @@ import pytest
 
 from desk.past import Habits, HistoryQuestion, Past
 from media.history import HISTORY
+from media.plan import Fact
 from storage.store import Storage
 
 
@@ -47,6 +48,13 @@ ROWS = [
     campaign("c3", market="MX", currency="MXN", spend=500.0, impressions=0.0),
     campaign("c4", advertiser="Adidas", format="video", completed_views=70_000.0),
     campaign("c5", start=date(2025, 6, 1), end=date(2025, 6, 30), format="video", age_min=None),
+    *(
+        campaign(f"{currency}{n}", advertiser="Converse", currency=currency)
+        for currency, count in {"BRL": 4, "USD": 3, "EUR": 2, "JPY": 1, "CHF": 1}.items()
+        for n in range(count)
+    ),
+    campaign("wrong", advertiser="Reebok", clicks=1e9),
+    campaign("right", advertiser="Reebok", clicks=500.0),
 ]
 
 
@@ -85,6 +93,19 @@ async def test_currencies_are_never_added(past: Past) -> None:
     ]
 
 
+async def test_campaigns_in_seldom_currencies_are_counted_at_least(past: Past) -> None:
+    *summed, others = (await past.ask(HistoryQuestion(advertiser="Converse"))).facts
+    assert [fact.values["currency"] for fact in summed] == ["BRL", "USD", "EUR"]
+    assert others == Fact(
+        code="history_others", values={"campaigns": 2, "currencies": ["CHF", "JPY"]}
+    )
+
+
+async def test_more_clicks_than_impressions_are_not_believed(past: Past) -> None:
+    found = await figures(past, advertiser="Reebok")
+    assert (found["campaigns"], found["ctr"]) == (2, pytest.approx(500 / 100_000))
+
+
 async def test_the_newest_rows_stand_behind_the_figures(past: Past) -> None:
     answer = await past.ask(HistoryQuestion(advertiser="Nike", last=2))
     assert [row.campaign_id for row in answer.rows] == ["c2", "c1"]
@@ -118,4 +139,4 @@ async def test_habits_are_what_at_least_half_of_the_campaigns_share(past: Past) 
 
 
 async def test_all_advertisers_are_known(past: Past) -> None:
-    assert await past.advertisers() == ["Adidas", "Nike"]
+    assert await past.advertisers() == ["Adidas", "Converse", "Nike", "Reebok"]

@@ -62,4 +62,18 @@ def _nothing(v: Values) -> str:
     return v.words.t("I found no past campaigns{about}.", about=_about(v))
 
 
-SENTENCES = {"history_figures": _figures, "history_nothing": _nothing}
+def _others(v: Values) -> str:
+    return v.words.n(
+        "{n} more campaign was paid in {currencies}; name a country to see its figures.",
+        "{n} more campaigns were paid in {currencies}; name a country to see their figures.",
+        int(v.number("campaigns")),
+        n=v.count("campaigns"),
+        currencies=v.listed(v.texts("currencies")),
+    )
+
+
+SENTENCES = {
+    "history_figures": _figures,
+    "history_nothing": _nothing,
+    "history_others": _others,
+}
