@@ -28,6 +28,14 @@ def small_market(folder: Path, today: date) -> Path:
     return files.catalog.parent
 
 
+def first_campaigns(market: Path, folder: Path, count: int = 30) -> Path:
+    """A file of the market's first campaigns: few enough to be learnt from in no time."""
+    path = folder / "history.csv"
+    lines = (market / "history.csv").read_text().splitlines(keepends=True)
+    path.write_text("".join(lines[: count + 1]))
+    return path
+
+
 def full_template(market: Path, engines: Addresses, template: str, key: str) -> str:
     """The name of a database that was filled through the imports, as a customer fills it."""
     name = f"full_{next(_numbers)}"

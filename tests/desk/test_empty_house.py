@@ -12,9 +12,12 @@ from desk.planning import Planner
 from media.errors import NotReady
 from storage.store import Storage
 from tests.desk.shop import TODAY, brief
+from tests.markets import first_campaigns
 
 
-async def test_each_missing_file_is_asked_for_in_turn(storage: Storage, market: Path) -> None:
+async def test_each_missing_file_is_asked_for_in_turn(
+    storage: Storage, market: Path, tmp_path: Path
+) -> None:
     importer = Importer(storage)
 
     async def refusal(**slots: object) -> str:
@@ -25,7 +28,7 @@ async def test_each_missing_file_is_asked_for_in_turn(storage: Storage, market: 
     assert "flightplan catalog import" in await refusal()
     await importer.catalog(market / "catalog.json", by="U1")
     assert "flightplan history import" in await refusal()
-    await importer.history(market / "history.csv")
+    await importer.history(first_campaigns(market, tmp_path))
     await importer.refit()
     assert "flightplan inventory import" in await refusal()
     await importer.inventory(market / "inventory.csv")

@@ -11,6 +11,7 @@ from desk.planning import Planner
 from desk.upkeep import Upkeep
 from storage.store import Storage
 from tests.desk.shop import TODAY, brief
+from tests.markets import first_campaigns
 from tests.storage.examples import request
 
 FOREIGN = b"what another version has written"
@@ -21,12 +22,14 @@ async def stored_id(storage: Storage) -> str | None:
         return await tx.fits.current_id()
 
 
-async def test_forecasts_follow_the_history_and_the_program(storage: Storage, market: Path) -> None:
+async def test_forecasts_follow_the_history_and_the_program(
+    storage: Storage, market: Path, tmp_path: Path
+) -> None:
     upkeep, importer = Upkeep(storage), Importer(storage)
     assert not await upkeep.refit_if_changed()
     await importer.catalog(market / "catalog.json", by="U1")
     await importer.inventory(market / "inventory.csv")
-    await importer.history(market / "history.csv")
+    await importer.history(first_campaigns(market, tmp_path))
     assert await upkeep.refit_if_changed()
     assert not await upkeep.refit_if_changed()
 

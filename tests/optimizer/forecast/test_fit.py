@@ -165,22 +165,30 @@ def test_a_fit_of_another_version_is_refused(fitted: Fit) -> None:
 
 
 ODD: dict[str, dict[str, object]] = {
-    "the same spend": {"spend": 100.0},
-    "the same price": {"spend": 100.0, "impressions": 1000.0},
-    "one advertiser": {"advertiser": "Aurora Coffee"},
-    "no advertiser": {"advertiser": None},
-    "no channel": {"channel": None},
-    "no clicks": {"clicks": 0.0, "completed_views": 0.0},
-    "one day": {"start": date(2026, 1, 1), "end": date(2026, 1, 1)},
-    "one person": {"reach": 1.0},
-    "an end before the start": {"end": date(2020, 1, 1)},
-    "ages the wrong way round": {"age_min": 65.0, "age_max": 13.0},
+    "the same spend on one day without clicks": {
+        "spend": 100.0,
+        "start": date(2026, 1, 1),
+        "end": date(2026, 1, 1),
+        "clicks": 0.0,
+        "completed_views": 0.0,
+    },
+    "the same price for one person": {"spend": 100.0, "impressions": 1000.0, "reach": 1.0},
+    "one advertiser, ages the wrong way round": {
+        "advertiser": "Aurora Coffee",
+        "age_min": 65.0,
+        "age_max": 13.0,
+    },
+    "no advertiser, no channel, an end before the start": {
+        "advertiser": None,
+        "channel": None,
+        "end": date(2020, 1, 1),
+    },
 }
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_history_gives_an_answer(past: pa.Table, truth: Truth, odd: str) -> None:
-    rows = [row | ODD[odd] for row in past.slice(0, 45).to_pylist()]
+    rows = [row | ODD[odd] for row in past.slice(0, 42).to_pylist()]
     (forecast,) = fit(pa.Table.from_pylist(rows, HISTORY)).forecast([query(truth)])
     assert 0 < forecast.cpm.low90 < forecast.cpm.mid < forecast.cpm.high90 < np.inf
     assert 0 <= forecast.ctr.low90 <= forecast.ctr.high90 <= 1
@@ -188,9 +196,8 @@ def test_odd_history_gives_an_answer(past: pa.Table, truth: Truth, odd: str) -> 
 
 
 def test_the_same_history_gives_the_same_fit(past: pa.Table) -> None:
-    first, second = fit(past.slice(0, 60)), fit(past.slice(0, 60))
-    assert first.id == second.id
-    assert first.id != fit(past.slice(0, 61)).id
+    assert fit(past.slice(0, 45)).id == fit(past.slice(0, 45)).id
+    assert fit(past.slice(0, 20)).id != fit(past.slice(0, 21)).id
 
 
 def test_money_follows_the_query(truth: Truth, fitted: Fit) -> None:
@@ -201,7 +208,7 @@ def test_money_follows_the_query(truth: Truth, fitted: Fit) -> None:
 
 
 def test_figures_that_others_contradict_are_not_learnt_from(past: pa.Table) -> None:
-    wrong = {"clicks": 1e7, "completed_views": 1e7, "reach_3": 1e7}
+    wrong = {"clicks": 1e12, "completed_views": 1e12, "reach_3": 1e12}
     none = dict.fromkeys(["clicks", "completed_views", "reach"])
     believed, missing = (
         pa.Table.from_pylist([row | odd for row in past.slice(0, 30).to_pylist()], HISTORY)
@@ -220,7 +227,7 @@ def test_campaigns_that_begin_later_than_today_are_not_known(past: pa.Table) -> 
         fit(past, today=date(2020, 1, 1))
 
 
-@pytest.mark.parametrize("rows", [1, 2, 7, 60])
+@pytest.mark.parametrize("rows", [1, 2, 7, 45])
 def test_thin_history_gives_wide_but_usable_forecasts(
     past: pa.Table, truth: Truth, rows: int
 ) -> None:

@@ -127,7 +127,7 @@ def test_an_error_of_a_lone_advertiser_is_judged_by_what_its_other_buys_teach() 
 
 
 def test_intervals_cover_where_no_advertiser_is_known(past: pa.Table) -> None:
-    nobody = past.slice(0, 900)
+    nobody = past.slice(0, 600)
     for name in ("advertiser", "buyer"):
         empty = pa.nulls(len(nobody), pa.string())
         nobody = nobody.set_column(nobody.column_names.index(name), name, empty)
@@ -288,7 +288,7 @@ def test_a_lone_advertiser_gives_the_plain_baseline_an_interval_too(lines: Lines
 
 
 def test_a_backtest_reports_every_model_and_beats_the_plain_ones(past: pa.Table) -> None:
-    report = backtest(past.slice(0, 1_500), "random", seeds=1)
+    report = backtest(past.slice(0, 800), "random", seeds=1)
     ours = report.of()
     assert 0.7 <= ours.coverage_80 <= 0.92
     for plain in ("quantiles per market", "shrinkage alone", "gradient boosting alone"):
