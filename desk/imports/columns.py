@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 from desk.imports.report import RowProblem
 from media.errors import InvalidInput
 
+_TOO_LONG = "straddling object"
+"""What Arrow calls a row that is longer than what it reads at once."""
 NULLS = ("", "NULL", "null", "N/A", "n/a", "\\N")
 
 
@@ -83,9 +85,24 @@ def _read(path: Path) -> Columns:
         raise InvalidInput(f"There is no file {path}.", "Check the path.") from None
     except (pa.ArrowException, OSError, UnicodeDecodeError, plain_csv.Error) as error:
         reason = str(error).splitlines()[0][:200]
+        if _TOO_LONG in reason:
+            raise InvalidInput(
+                f"{path.name} has a row of over a million characters from line {_opened(path)} on.",
+                "A quotation mark is not closed there: close it or take it out.",
+            ) from None
         raise InvalidInput(
             f"{path.name} cannot be read: {reason}", "Save it as CSV (UTF-8) or Parquet."
         ) from None
+
+
+def _opened(path: Path) -> int:
+    """The line with the last quotation mark that opens and is not closed in its own line."""
+    open_, last = False, 1
+    with io.TextIOWrapper(pa.input_stream(str(path)), encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if line.count('"') % 2:
+                open_, last = not open_, last if open_ else number
+    return last
 
 
 def _read_csv(path: Path) -> Columns:

@@ -202,6 +202,18 @@ def test_rows_behind_a_quotation_mark_that_is_never_closed_are_not_lost_in_silen
     assert problems == (RowProblem(3, "holds further rows: a quotation mark is not closed"),)
 
 
+@pytest.mark.parametrize("name", ["history.csv", "history.csv.gz"])
+def test_a_quotation_mark_that_swallows_a_long_file_is_found(tmp_path: Path, name: str) -> None:
+    rows = [GOOD.replace("c1", f"c{n}") for n in range(60_000)]
+    rows[3] = rows[3].replace("Nike", '"Nike\nBrasil"')
+    rows[7] = rows[7].replace("Nike", '"Nike')
+    text = "\n".join([HEADER, *rows]).encode()
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    with pytest.raises(InvalidInput, match=r"from line 10 on.*quotation mark"):
+        read_history(path)
+
+
 def test_of_rows_with_one_id_the_last_counts_and_the_others_are_named(tmp_path: Path) -> None:
     later, bad = GOOD.replace("1000.50", "2000"), GOOD.replace("1000.50", "x")
     table, problems = read_history(saved(tmp_path, HEADER, GOOD, later, bad))
