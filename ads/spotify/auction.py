@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 
 from ads.booking import nothing_known, problem_of
 from ads.references import carries, reference
@@ -247,11 +248,12 @@ def _with_lines(order: Order, lines: list[OrderLine]) -> Order:
 
 
 def _trial(order: Order) -> Order:
-    """The same order under references of its own, so that no booking mistakes it for itself."""
+    """The same order under references that nothing else has: no booking and no other trial, which
+    may run at the same time, mistakes it for itself.
+    """
+    once = uuid.uuid4().hex
     lines = tuple(
-        line.model_copy(update={"reference": reference("check", line.reference)})
+        line.model_copy(update={"reference": reference(once, line.reference)})
         for line in order.lines
     )
-    return order.model_copy(
-        update={"reference": reference("check", order.reference), "lines": lines}
-    )
+    return order.model_copy(update={"reference": reference(once, order.reference), "lines": lines})

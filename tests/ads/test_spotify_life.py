@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 from ads.booking import book, nothing_known
 from ads.references import idempotency_key, named
 from media.accounts import Assets
+from media.booking import Problem
 from media.brief import Audience, FrequencyCap
 from sandbox.ads import AdsSandbox, asset_ids
 from tests.ads.world import END, HASTE, START, auction, line, order, reserved, silent
@@ -45,6 +47,20 @@ async def test_everything_stands_as_it_was_approved(
     assert targets["geo_targets"]["country_code"] == "BR"
     assert len(targets["geo_targets"]["region_ids"]) == 1
     assert targets["placements"] == ["MUSIC"]
+
+
+async def test_checks_at_the_same_time_do_not_disturb_each_other(
+    sandbox: AdsSandbox, http: httpx.AsyncClient
+) -> None:
+    api, wanted = auction(sandbox, http), order()
+    sandbox.faults("spotify").latency = 0.03
+
+    async def check(head_start: float) -> tuple[Problem, ...]:
+        await asyncio.sleep(head_start)
+        return await api.validate(wanted)
+
+    assert await asyncio.gather(*(check(n * 0.02) for n in range(20))) == [()] * 20
+    assert not sandbox.spotify.store.all("campaign_draft")
 
 
 @pytest.mark.parametrize("way", ["auction", "reserved"])
