@@ -150,7 +150,7 @@ class Booker:
                 version=booking.version,
             )
             for booking in older
-            if booking.version < plan.version
+            if booking.version < plan.version and _stands(booking)
         )
 
     async def undo(self, tenant: str, plan_id: str, version: int, by: str) -> None:
@@ -168,11 +168,13 @@ class Booker:
     async def launch(self, tenant: str, plan_id: str, version: int, by: str) -> None:
         """Let what is booked run at its sellers; `notify` tells when it does.
 
-        Raises Conflict when nothing is booked, or a newer version is.
+        Raises Conflict when nothing is booked, a newer version is, or an older one stands: what
+        runs at once must never be more than what was approved.
         """
         async with self._storage.transaction() as tx:
             booking = await self._locked(tx, tenant, plan_id, version)
             await _refuse_replaced(tx, booking)
+            await _refuse_beside_older(tx, booking)
             if booking.state not in ("booked", "partial", "waiting"):
                 raise Conflict("Nothing of this plan is booked.", "Wait for it, or retry it.")
             for each in booking.orders:
@@ -266,6 +268,21 @@ async def _refuse_replaced(tx: Transaction, booking: Booking) -> None:
             "Look at the newest card of the plan.",
             newest=newest,
         )
+
+
+async def _refuse_beside_older(tx: Transaction, booking: Booking) -> None:
+    for older in await tx.bookings.standing(booking.tenant, booking.plan):
+        if older.version < booking.version and _stands(older):
+            raise Conflict(
+                "Version {version} is not undone everywhere yet.",
+                "Wait until its card says that it is undone, then set this one live.",
+                version=older.version,
+            )
+
+
+def _stands(booking: Booking) -> bool:
+    """Whether something of it is, or may be, at a seller."""
+    return any(standing.stands(line) for each in booking.orders for line in each.booked.lines)
 
 
 def _unique() -> str:

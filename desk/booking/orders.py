@@ -139,8 +139,11 @@ class OrderJobs:
         undo: bool = False,
         again: bool = False,
     ) -> None:
-        """Write down how the order stands, and have it looked at again if that is open."""
-        last = number >= self._timing.looks and not known.waiting
+        """Write down how the order stands, and have it looked at again if that is open.
+
+        What is to be undone is never given up: it would go on spending.
+        """
+        last = number >= self._timing.looks and not known.waiting and not undo
 
         async def settle() -> str:
             async with self._storage.transaction() as tx:

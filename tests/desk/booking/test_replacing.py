@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from ads.booking import Patience
 from desk.desk import Desk as WholeDesk
 from media.approvals import ApprovalRequest, Limit, Member
 from media.errors import Conflict
 from media.money import MICROS
 from media.plan import MediaPlan
 from sandbox.ads import AdsSandbox
-from tests.desk.booking.world import ASSETS, TENANT, Desk, nike, plan_of
+from sandbox.ads.faults import Planned
+from tests.desk.booking.world import (
+    ASSETS,
+    HASTE,
+    TENANT,
+    Desk,
+    Place,
+    nike,
+    open_desk,
+    plan_of,
+)
 
 APPROVER = Member(user="U2")
 LIMITS = (Limit(role="approver", currency="BRL", amount=1_000_000 * MICROS),)
@@ -112,6 +124,48 @@ async def test_the_card_says_what_an_approval_would_replace(
     await asked_for(desk, whole, plan_of("said", lines=1, version=2))
     planned = await whole.current(tenant=TENANT, plan="said", version=2)
     assert "Version 1 is booked." in [caution.message for caution in planned.cautions]
+
+
+async def test_a_version_goes_live_only_when_its_predecessor_runs_nowhere(
+    desk: Desk, sandbox: AdsSandbox
+) -> None:
+    whole = await set_up(desk)
+    first = plan_of("beside", lines=1, channels=["self_serve"])
+    await approved(desk, whole, first)
+    await desk.until(first, "booked")
+    sandbox.faults("spotify").down = True
+    second = plan_of("beside", lines=1, version=2, channels=["self_serve"])
+    await approved(desk, whole, second)
+    with pytest.raises(Conflict, match="Version 1 is not undone"):
+        await whole.launch(tenant=TENANT, plan="beside", version=2, member=APPROVER)
+    sandbox.faults("spotify").down = False
+    await desk.until(first, "undone")
+
+
+async def test_what_is_to_be_undone_is_never_given_up(place: Place, sandbox: AdsSandbox) -> None:
+    timing = replace(HASTE, looks=0, patience=Patience(attempts=1))
+    async with open_desk(place, timing=timing) as desk:
+        whole = await set_up(desk)
+        plan = plan_of("stubborn", lines=1, channels=["self_serve"])
+        await approved(desk, whole, plan)
+        await desk.until(plan, "booked")
+        trouble = Planned(kind="500_before", matching="PATCH", times=6)
+        sandbox.faults("spotify").planned = [trouble]
+        await whole.undo(tenant=TENANT, plan="stubborn", version=1, member=APPROVER)
+        await desk.until(plan, "undone")
+
+
+async def test_a_version_that_nobody_has_booked_is_not_replaced(
+    desk: Desk, sandbox: AdsSandbox
+) -> None:
+    whole = await set_up(desk)
+    sandbox.faults("spotify").sold_out = ("BR audio",)
+    first = plan_of("never-booked", lines=1, channels=["self_serve"])
+    await approved(desk, whole, first)
+    await desk.until(first, "failed")
+    await asked_for(desk, whole, plan_of("never-booked", lines=1, version=2))
+    planned = await whole.current(tenant=TENANT, plan="never-booked", version=2)
+    assert "Version 1 is booked." not in [caution.message for caution in planned.cautions]
 
 
 async def test_assets_that_come_later_make_the_ads_of_what_is_booked(
