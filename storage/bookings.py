@@ -67,6 +67,19 @@ LINES = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     stamp("updated_at"),
 )
+LAST_CHANGE = func.greatest(
+    BOOKINGS.c.updated_at,
+    select(func.max(LINES.c.updated_at))
+    .join(ORDERS, ORDERS.c.reference == LINES.c.order)
+    .where(
+        ORDERS.c.tenant == BOOKINGS.c.tenant,
+        ORDERS.c.plan == BOOKINGS.c.plan,
+        ORDERS.c.version == BOOKINGS.c.version,
+    )
+    .correlate(BOOKINGS)
+    .scalar_subquery(),
+)
+"""When a booking, or a line of it, was last written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,12 @@ class Bookings(Repository):
         if row is None:
             raise NotFound("This plan is not being booked.", "Approve it first.")
         return replace(Booking(*row), orders=await self._orders(tenant, plan, version))
+
+    async def last_change(self, tenant: str, plan: str, version: int) -> datetime:
+        """When the booking, or a line of it, was last written."""
+        query = select(LAST_CHANGE).where(_is(BOOKINGS, tenant, plan, version))
+        changed: datetime = (await self._db.execute(query)).scalar_one()
+        return changed
 
     async def standing(self, tenant: str, plan: str) -> list[Booking]:
         """The bookings of a plan's versions that nobody has undone, oldest first."""

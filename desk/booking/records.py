@@ -72,10 +72,15 @@ class Records:
     async def view(self, tenant: str, plan: str, version: int) -> BookingView:
         """The booking as it stands. Raises NotFound."""
         async with self._storage.transaction() as tx:
-            booking = await tx.bookings.get(tenant, plan, version)
-            found = await tx.plans.get(tenant, plan, version)
-        orders = tuple((each.order, each.booked) for each in booking.orders)
-        return BookingView(found, booking.state, orders)
+            return await view(tx, tenant, plan, version)
+
+
+async def view(tx: Transaction, tenant: str, plan: str, version: int) -> BookingView:
+    """A booking as it stands. Raises NotFound."""
+    booking = await tx.bookings.get(tenant, plan, version)
+    found = await tx.plans.get(tenant, plan, version)
+    orders = tuple((each.order, each.booked) for each in booking.orders)
+    return BookingView(found, booking.state, orders)
 
 
 async def lock(tx: Transaction, tenant: str, plan: str, version: int) -> None:

@@ -7,6 +7,7 @@ from media.booking import Booked, BookedLine, Delivery, Order, OrderLine
 from media.errors import NotFound
 from media.money import MICROS
 from storage.bookings import Booking
+from storage.posts import Post
 from storage.store import Storage
 
 ACCOUNT = AdAccount(channel="direct", seller="adcp", account_id="a1", currency="BRL")
@@ -133,3 +134,29 @@ async def test_the_newest_report_of_each_line_counts(storage: Storage) -> None:
         assert await tx.deliveries.latest("T1", "p", 1) == [report(2, 25)]
         assert await tx.deliveries.all("T1", "p", 1) == [report(2, 25), report(1, 10)]
         assert await tx.deliveries.latest("T1", "q", 1) == []
+
+
+async def test_a_booking_is_behind_until_its_post_shows_the_last_change(storage: Storage) -> None:
+    card, shown = (
+        Post("C1", f"{kind}.1", "1.0", kind, "behind", 1) for kind in ("card", "booking")
+    )
+    long_ago = "UPDATE {} SET updated_at = now() - interval '1 minute'"
+    await opened(storage, "behind", order("o-behind", "behind", "l1"))
+
+    async def behind() -> list[tuple[str, int]]:
+        async with storage.transaction() as tx:
+            return [each for each in await tx.posts.bookings_behind("T1") if each[0] == "behind"]
+
+    async with storage.transaction() as tx:
+        await tx.execute(long_ago.format("bookings"))
+        await tx.execute(long_ago.format("order_lines"))
+    assert await behind() == [], "nobody has asked for it in a thread"
+    async with storage.transaction() as tx:
+        await tx.posts.remember("T1", card)
+    assert await behind() == [("behind", 1)]
+    async with storage.transaction() as tx:
+        await tx.posts.remember("T1", shown, await tx.bookings.last_change("T1", "behind", 1))
+    assert await behind() == []
+    async with storage.transaction() as tx:
+        await tx.execute("UPDATE order_lines SET updated_at = now() - interval '10 seconds'")
+    assert await behind() == [("behind", 1)]

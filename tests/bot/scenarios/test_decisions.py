@@ -27,6 +27,37 @@ async def test_an_approver_books_and_the_thread_shows_it(office: Office, house: 
     assert all(campaign["status"] != "ACTIVE" for campaign in campaigns)
 
 
+async def test_a_booking_that_slack_would_not_show_is_shown_later(
+    office: Office, house: House
+) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Approve", card, user=ANA.id)
+    await office.until(card["thread_ts"], " lines")
+    office.slack.faults.fail("chat.update", "internal_error", times=1_000)
+    await until_booked(house)
+    await asyncio.sleep(3)
+    office.slack.faults.clear()
+    await office.until(card["thread_ts"], "Everything is booked")
+
+
+async def until_booked(house: House) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            async with house.storage.transaction() as tx:
+                if not await tx.bookings.with_state("queued", "booking"):
+                    return
+            await asyncio.sleep(0.1)
+
+
+async def test_a_booking_without_its_post_gets_a_new_one(office: Office, house: House) -> None:
+    card = await booked(office)
+    posted = await office.until(card["thread_ts"], "Everything is booked")
+    office.slack.faults.fail("chat.update", "message_not_found")
+    await office.presses("Set live", posted, user=ANA.id)
+    live = await office.until(card["thread_ts"], "are live.")
+    assert live["ts"] != posted["ts"]
+
+
 async def test_who_may_not_approve_is_told_why(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     await office.presses("Approve", card, user=RITA.id)

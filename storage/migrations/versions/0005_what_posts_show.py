@@ -1,0 +1,18 @@
+"""Which change of a booking its post shows"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("posts", sa.Column("shows", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE posts SET shows = now() WHERE kind = 'booking'")
+
+
+def downgrade() -> None:
+    op.drop_column("posts", "shows")
