@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from agents import why
@@ -78,6 +79,11 @@ class Orchestrator:
         else:
             reply = await self._plan_or_ask(conversation, reading, thread.brief, author)
         return replace(reply, uses=uses)
+
+    def asks_for_help(self, message: str, today: date) -> str | None:
+        """The language of a message that asks for nothing but help; None when it says more."""
+        reading = read(message, Thread.of(Conversation(id="", tenant="", today=today)).context)
+        return reading.language if reading.intent.kind == "help" else None
 
     async def _read(
         self, message: str, context: ReadContext, tenant: str

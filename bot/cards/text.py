@@ -18,7 +18,7 @@ def escape(text: str) -> str:
 
 
 def with_people(escaped: str) -> str:
-    """Escaped text of our own in which people may be named; only for messages to one person."""
+    """Escaped text in which people may be named: of our own, or where it was typed to name them."""
     return _ESCAPED_PERSON.sub(r"<@\1>", escaped)
 
 

@@ -18,9 +18,11 @@ NEEDED_SCOPES = frozenset(
     (
         "app_mentions:read",
         "assistant:write",
+        "channels:read",
         "chat:write",
         "commands",
         "files:write",
+        "groups:read",
         "im:history",
         "im:write",
         "users:read",

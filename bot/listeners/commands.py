@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from bot.cards.text import clip, escape
-from bot.listeners.incoming import Said, plain_words
+from bot.cards.text import clip, escape, with_people
+from bot.listeners.incoming import Said, as_typed, plain_words
 from bot.listeners.people import member_of
 from bot.listeners.surface import Surface, Thread
 from bot.words import Words, sentence
@@ -16,6 +17,7 @@ from media.plan import Fact
 from storage.threads import ThreadWorker
 
 _ELSEWHERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+Readers = Literal["ours", "others too", "unknown"]
 
 
 class Commands:
@@ -30,45 +32,61 @@ class Commands:
         app.command("/plan")(self.plan)
 
     async def plan(self, ack: Any, body: dict[str, Any]) -> None:
-        """Post the root here, or in a direct message where we are no member; recorded, then acked."""  # noqa: E501
-        user, tenant = body["user_id"], body["team_id"]
-        text = plain_words(body.get("text") or "") or "help"
-        member = await member_of(self._surface.client, tenant, user)
-        if member.outsider or await self._is_shared(body["channel_id"]):
-            code = "outsider" if member.outsider else "shared_channel"
-            await ack(text=sentence(Fact(code=code), "en"))
+        """Record the brief under a root that is posted here, or in a direct message where this
+        is not for us alone; then acknowledge. Help, or why there is no plan, is for one person.
+        """
+        words = plain_words(body.get("text") or "") or "help"
+        readers = await self._readers(body["channel_id"])
+        refused = await self._refused(body["team_id"], body["user_id"], readers)
+        help_in = self._surface.orchestrator.asks_for_help(words, date.today())
+        if refused or help_in:
+            answer = sentence(Fact(code=refused or "help"), help_in or "en")
+            await ack(text=escape(answer))
             return
-        channel, ts = await self._root(body["channel_id"], user, text)
-        said = Said(user=user, text=text)
-        thread = Thread(tenant, channel, ts)
+        channel, ts = await self._root(body, readers)
+        said = Said(user=body["user_id"], text=words)
+        thread = Thread(body["team_id"], channel, ts)
         await self._worker.receive(said.event(thread, f"command:{body['trigger_id']}"))
-        if channel != body["channel_id"]:
-            await ack(
-                text=Words("en").t("I am not in this channel, so I answer in a direct message.")
-            )
-            return
-        await ack()
+        await ack(text="" if channel == body["channel_id"] else self._elsewhere())
 
-    async def _root(self, channel: str, user: str, text: str) -> tuple[str, str]:
-        said = f"<@{user}>: {clip(escape(text), 2_500)}"
+    async def _refused(self, tenant: str, user: str, readers: Readers) -> str | None:
+        """The code of what keeps us from planning for this person in this channel."""
+        member = await member_of(self._surface.client, tenant, user)
+        if member.outsider:
+            return "outsider"
+        return "shared_channel" if readers == "others too" else None
+
+    def _elsewhere(self) -> str:
+        return Words("en").t(
+            "I answer in a direct message: I am not in this channel, or cannot see who reads it."
+        )
+
+    async def _readers(self, channel: str) -> Readers:
+        """Who reads a channel; Slack may not tell, for want of a scope or a membership."""
         try:
-            answer = await self._post(channel, said)
-        except SlackApiError as error:
-            if error.response["error"] not in _ELSEWHERE:
-                raise
-            opened = await self._surface.client.conversations_open(users=user)
-            answer = await self._post(opened["channel"]["id"], said)
+            answer = await self._surface.client.conversations_info(channel=channel)
+        except SlackApiError:
+            return "unknown"
+        found = answer["channel"]
+        shared = found.get("is_ext_shared") or found.get("is_pending_ext_shared")
+        return "others too" if shared else "ours"
+
+    async def _root(self, body: dict[str, Any], readers: Readers) -> tuple[str, str]:
+        """Where the brief now stands for its readers: channel and ts."""
+        user, typed = body["user_id"], with_people(escape(as_typed(body.get("text") or "")))
+        text = f"<@{user}>: {clip(typed, 2_500)}"
+        if readers == "ours":
+            try:
+                answer = await self._post(body["channel_id"], text)
+                return answer["channel"], answer["ts"]
+            except SlackApiError as error:
+                if error.response["error"] not in _ELSEWHERE:
+                    raise
+        opened = await self._surface.client.conversations_open(users=user)
+        answer = await self._post(opened["channel"]["id"], text)
         return answer["channel"], answer["ts"]
 
     async def _post(self, channel: str, text: str) -> Any:
         return await self._surface.client.chat_postMessage(
             channel=channel, text=text, unfurl_links=False, unfurl_media=False
         )
-
-    async def _is_shared(self, channel: str) -> bool:
-        """Whether another company reads along; only known where `channels:read` was granted."""
-        try:
-            answer = await self._surface.client.conversations_info(channel=channel)
-        except SlackApiError:
-            return False
-        return bool(answer["channel"].get("is_ext_shared"))

@@ -34,7 +34,7 @@ class InboxMiddleware:
             return await next()
         if is_for_us(body, bot_user) and await self._is_ours(body, bot_user):
             event = body["event"]
-            words = said(body, bot_user)
+            words = said(body)
             await self._worker.receive(words.event(thread_of(body), body["event_id"], event["ts"]))
         return BoltResponse(status=200)
 

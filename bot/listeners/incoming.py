@@ -18,6 +18,7 @@ Payload = Mapping[str, Any]
 
 _SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
 _LINK = re.compile(r"<((?:https?|mailto)[^|>]*)(?:\|([^>]*))?>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _SPECIAL = re.compile(r"<(?:#[A-Z0-9]+|![a-z]+(?:\^[A-Z0-9]+)?)\|?([^>]*)>")
 
 
@@ -78,22 +79,29 @@ def thread_of(body: Payload) -> Thread:
     return Thread(body["team_id"], event["channel"], event.get("thread_ts") or event["ts"])
 
 
-def said(body: Payload, bot_user: str) -> Said:
-    """Who said what, unescaped and without our own mention."""
+def said(body: Payload) -> Said:
+    """Who said what, unescaped and without mentions."""
     event = body["event"]
     home = {body.get("team_id"), None}
     strangers = {event.get("user_team"), event.get("source_team"), event.get("team")} - home
     return Said(
         user=event["user"],
-        text=plain_words(str(event.get("text", "")), bot_user) or "help",
+        text=plain_words(str(event.get("text", ""))) or "help",
         shared=bool(body.get("is_ext_shared_channel")) and not is_direct(event),
         outsider=bool(strangers),
     )
 
 
-def plain_words(text: str, bot_user: str = "") -> str:
-    """Slack's markup as the person typed it: links by their text, `&amp;` as `&`."""
-    words = re.sub(rf"<@{bot_user}(\|[^>]*)?>", " ", text) if bot_user else text
+def plain_words(text: str) -> str:
+    """Slack's markup as the person typed it, without the people who are mentioned."""
+    return as_typed(_PERSON.sub(" ", text))
+
+
+def as_typed(text: str) -> str:
+    """Slack's markup as the person typed it: links by their text, `&amp;` as `&`; people stay
+    mentions.
+    """
+    words = _PERSON.sub(lambda found: f"<@{found[1]}>", text)
     words = _LINK.sub(lambda found: found[2] or found[1], words)
     words = _SPECIAL.sub(lambda found: found[1], words)
     return html.unescape(words).strip()

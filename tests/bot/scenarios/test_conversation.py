@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 import redis.asyncio
 
 from bot.house import House
-from sandbox.slack.people import BRAZIL_SALES, RITA
+from sandbox.slack.people import AGENCY_SHARED, ANA, BRAZIL_SALES, RITA, direct_channel_id
 from tests.bot.scenarios.office import BRIEF, Office, at_work, said
 
 
@@ -83,3 +84,45 @@ async def test_a_command_plans_where_the_bot_is_a_member(office: Office, house: 
             await asyncio.sleep(0.1)
     card = await office.answer(roots[-1]["ts"], 1)
     assert "R$100,000" in said(card)
+
+
+async def commands(office: Office, text: str, **where: str) -> None:
+    wish = {"user": RITA.id, "channel": BRAZIL_SALES.id} | where
+    await office.hands.act("command", command="/plan", text=text, **wish)
+
+
+@pytest.mark.parametrize("text", ["", "help", "hilfe"])
+async def test_help_on_the_command_is_for_one_person(
+    office: Office, house: House, text: str
+) -> None:
+    await commands(office, text)
+    shown = (await office.hands.see())[-1]
+    assert "budget" in said(shown).lower()
+    assert shown["is_ephemeral"]
+
+
+async def test_a_command_shows_no_plan_where_another_company_reads(
+    office: Office, house: House
+) -> None:
+    await commands(office, "100k BRL in Brazil next month", channel=AGENCY_SHARED.id)
+    seen = await office.hands.see(channel=AGENCY_SHARED.id)
+    assert [m for m in seen if not m.get("is_ephemeral")] == []
+    assert "shared with another company" in said(seen[-1])
+
+
+async def test_a_command_is_answered_privately_where_slack_hides_the_readers(
+    office: Office, house: House
+) -> None:
+    direct = direct_channel_id(RITA.id)
+    office.slack.faults.fail("conversations.info", "missing_scope")
+    await commands(office, "100k BRL in Brazil next month")
+    assert "direct message" in said((await office.hands.see())[-1])
+    (root,) = [m for m in await office.hands.see(channel=direct) if "100k BRL" in said(m)]
+    assert "R$100,000" in said(await office.answer(root["ts"], 1, channel=direct))
+
+
+async def test_whom_a_command_names_is_named(office: Office, house: House) -> None:
+    await commands(office, "40k BRL in Brazil next month, cc @Ana")
+    (root,) = [m for m in await office.hands.see() if "40k BRL" in said(m)]
+    assert f"cc <@{ANA.id}>" in root["text"]
+    await office.answer(root["ts"], 1)

@@ -15,9 +15,11 @@ def test_the_manifest_asks_for_least_privilege() -> None:
     assert set(manifest.scopes) == {
         "app_mentions:read",
         "assistant:write",
+        "channels:read",
         "chat:write",
         "commands",
         "files:write",
+        "groups:read",
         "im:history",
         "im:write",
         "users:read",
