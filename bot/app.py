@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from agents.orchestrator import Orchestrator
-from bot.listeners import posting
 from bot.listeners.administration import Administration
 from bot.listeners.answering import ATTEMPTS, Answering
 from bot.listeners.bookings import BookingPosts
 from bot.listeners.commands import Commands
 from bot.listeners.decisions import Decisions
+from bot.listeners.failures import Failures
 from bot.listeners.inbox import InboxMiddleware
 from bot.listeners.lagging import LaggingLines
 from bot.listeners.lifecycle import Lifecycle
 from bot.listeners.surface import Surface
 from bot.listeners.tools import Tools
-from bot.words import sentence
 from desk.desk import Desk
-from media.plan import Fact
 from storage.store import Storage
 from storage.threads import ThreadWorker
 
-_log = logging.getLogger(__name__)
 _ANYTHING = re.compile("")
 
 
@@ -87,31 +80,10 @@ def build_app(
     Administration(surface, lifecycle, answering).register(app)
     app.event(_ANYTHING)(_acknowledge)
     app.action(_ANYTHING)(_acknowledge)
-    app.error(_Errors(client))
+    app.error(Failures(surface))
     return BuiltApp(app, worker, LaggingLines(surface, answering))
 
 
 async def _acknowledge(ack: Any) -> None:
     """What nobody listens for is acknowledged all the same, or Slack would send it again."""
     await ack()
-
-
-class _Errors:
-    """The last resort of all listeners: a number for the person, the details for the log."""
-
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
-
-    async def __call__(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
-        number = uuid.uuid4().hex[:8]
-        _log.error("A listener failed; its number is %s", number, exc_info=error)
-        user = (body.get("user") or {}).get("id") or body.get("user_id")
-        container = body.get("container") or {}
-        channel = container.get("channel_id") or body.get("channel_id") or user
-        if user and channel:
-            text = sentence(Fact(code="failed", values={"id": number}), "en")
-            try:
-                await posting.whisper(self._client, channel, user, text)
-            except SlackApiError:
-                _log.warning("The failure %s could not be told", number)
-        return BoltResponse(status=200)

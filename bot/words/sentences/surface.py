@@ -36,6 +36,10 @@ def _failed(v: Values) -> str:
     )
 
 
+def _too_late(v: Values) -> str:
+    return v.words.t("That took too long. Please press the button again.")
+
+
 def _chose(v: Values) -> str:
     return v.words.t("Here is the plan that favours {name}.", name=v.text("name"))
 
@@ -47,5 +51,6 @@ SENTENCES = {
     "outsider": _outsider,
     "stopped": _stopped,
     "failed": _failed,
+    "too_late": _too_late,
     "chose_alternative": _chose,
 }

@@ -68,12 +68,9 @@ async def test_who_may_not_approve_is_told_why(office: Office, house: House) -> 
 async def test_a_rejection_asks_for_its_reason_and_shows_it(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     await office.presses("Reject", card, user=ANA.id)
-    async with asyncio.timeout(10):
-        while not (stack := await office.hands.modals(ANA.id)):
-            await asyncio.sleep(0.05)
-    (block,) = (b for b in stack[-1]["blocks"] if b["type"] == "input")
-    answers = {block["block_id"]: {block["element"]["action_id"]: "Too much audio"}}
-    await office.hands.act("submit", user=ANA.id, view_id=stack[-1]["id"], answers=answers)
+    form = await form_of(office, ANA.id)
+    answers = {"reason": {"reason": "Too much audio"}}
+    await office.hands.act("submit", user=ANA.id, view_id=form["id"], answers=answers)
     await office.until(card["thread_ts"], "Too much audio")
     edited = await office.asks("@Flightplan at most 40% audio", thread=card["thread_ts"])
     assert "Approve" in said(edited)
@@ -179,6 +176,33 @@ def stop_delivery(office: Office, line: LineItem) -> None:
     called = f"{line.market} {line.format} "
     (ad_set,) = (one for one in store.all("ad_set") if one["name"].startswith(called))
     store.put("ad_set", ad_set["id"], {**ad_set, "delivery": "OFF"})
+
+
+async def test_a_form_that_opens_too_late_is_asked_for_again(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    office.slack.faults.fail("views.open", "expired_trigger_id")
+    await office.presses("Reject", card, user=ANA.id)
+    told = await office.until(card["thread_ts"], "took too long", user=ANA.id)
+    assert told["is_ephemeral"]
+
+
+async def test_a_form_that_could_not_be_saved_stays_open(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Reject", card, user=ANA.id)
+    form = await form_of(office, ANA.id)
+    office.slack.faults.fail("users.info", "internal_error")
+    await office.hands.act(
+        "submit", user=ANA.id, view_id=form["id"], answers={"reason": {"reason": "Too dear"}}
+    )
+    assert (await office.hands.modals(ANA.id))[-1]["id"] == form["id"]
+
+
+async def form_of(office: Office, user: str) -> dict[str, Any]:
+    async with asyncio.timeout(10):
+        while not (stack := await office.hands.modals(user)):
+            await asyncio.sleep(0.05)
+    form: dict[str, Any] = stack[-1]
+    return form
 
 
 async def test_guests_do_not_decide(office: Office, house: House) -> None:

@@ -1,0 +1,66 @@
+"""The last resort of all listeners: a number for the person, the details for the log."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from typing import Any
+
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.listeners import posting
+from bot.listeners.surface import Surface, Thread
+from bot.words import sentence
+from media.plan import Fact
+
+_log = logging.getLogger(__name__)
+_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+
+
+class Failures:
+    """Bolt's error handler; the arguments' names are Bolt's."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+
+    async def __call__(
+        self, error: Exception, body: dict[str, Any], response: BoltResponse | None
+    ) -> BoltResponse | None:
+        """Tell whoever acted. A form stays open with what was typed: Slack asks to try again."""
+        fact = _fact(error)
+        await self._tell(body, fact)
+        if response is None:
+            return None
+        return BoltResponse(status=500 if body.get("type") == "view_submission" else 200)
+
+    async def _tell(self, body: dict[str, Any], fact: Fact) -> None:
+        container = body.get("container") or {}
+        user = (body.get("user") or {}).get("id") or body.get("user_id")
+        channel = container.get("channel_id") or body.get("channel_id") or user
+        root = container.get("thread_ts") or container.get("message_ts")
+        if not user or not channel:
+            return
+        text = sentence(fact, await self._language(body, channel, root))
+        try:
+            await posting.whisper(self._surface.client, channel, user, text, root)
+        except SlackApiError:
+            _log.warning("A failure could not be told: %s", fact)
+
+    async def _language(self, body: dict[str, Any], channel: str, root: str | None) -> str:
+        tenant = (body.get("team") or {}).get("id")
+        if tenant is None or root is None:
+            return "en"
+        try:
+            return await self._surface.language(Thread(tenant, channel, root))
+        except (SQLAlchemyError, OSError):
+            return "en"
+
+
+def _fact(error: Exception) -> Fact:
+    if isinstance(error, SlackApiError) and error.response["error"] in _TOO_LATE:
+        return Fact(code="too_late")
+    number = uuid.uuid4().hex[:8]
+    _log.error("A listener failed; its number is %s", number, exc_info=error)
+    return Fact(code="failed", values={"id": number})
