@@ -25,6 +25,8 @@ from media.errors import FlightplanError, NotAllowed
 
 Save = Callable[[str, str, dict[str, Any]], Awaitable[None]]
 """Tenant, who saves, and the submitted view."""
+After = Callable[[str, dict[str, Any]], Awaitable[None]]
+"""Tenant and the submitted view."""
 
 
 class Administration:
@@ -42,7 +44,7 @@ class Administration:
         app.action(buttons.EDIT_ROLES)(self.edit_roles)
         app.action(buttons.EDIT_RULES)(self.edit_rules)
         app.view(forms.NAMED)(self.named)
-        app.view(forms.SET_UP)(self._saving(self._save_advertiser, "category"))
+        app.view(forms.SET_UP)(self._saving(self._save_advertiser, "category", self._refresh_open))
         app.view(forms.ROLES)(self._saving(self._save_roles, "user"))
         app.view(forms.RULES)(self._saving(self._save_rules, "hours"))
 
@@ -110,8 +112,12 @@ class Administration:
         form = await self._form(tenant, name, "USD", forms.language_of(view))
         await ack(response_action="update", view=form)
 
-    def _saving(self, save: Save, first: str) -> Callable[..., Awaitable[None]]:
-        """A listener that checks, saves, and shows complaints; `first` takes general ones."""
+    def _saving(
+        self, save: Save, first: str, after: After | None = None
+    ) -> Callable[..., Awaitable[None]]:
+        """A listener that checks, saves, and shows complaints; `first` takes general ones. What
+        follows `after` it may take longer than Slack waits for a form.
+        """
 
         async def saved(ack: Any, body: dict[str, Any]) -> None:
             tenant, user, view = body["team"]["id"], body["user"]["id"], body["view"]
@@ -123,6 +129,8 @@ class Administration:
                 return
             await ack()
             await self._lifecycle.publish(tenant, user)
+            if after is not None:
+                await after(tenant, view)
 
         return saved
 
@@ -139,7 +147,6 @@ class Administration:
                 await desk.set_account(tenant, name, account, user)
         if assets != before.assets:
             await desk.set_assets(tenant, name, assets, user)
-        await self._refresh_open(tenant, name)
 
     async def _save_roles(self, tenant: str, user: str, view: dict[str, Any]) -> None:
         whom, roles = forms.roles_of(view)
@@ -151,8 +158,9 @@ class Administration:
         changed = forms.rules_of(view, before, date.today())
         await self._surface.desk.change_policy(tenant, changed, user)
 
-    async def _refresh_open(self, tenant: str, advertiser: str) -> None:
+    async def _refresh_open(self, tenant: str, view: dict[str, Any]) -> None:
         """Cards that waited for this set-up may be approved now."""
+        advertiser = forms.about(view)
         async with self._surface.storage.transaction() as tx:
             open_now = await tx.approvals.pending(tenant)
             recent = {plan.id for plan in await tx.plans.recent(tenant, limit=50)

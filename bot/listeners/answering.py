@@ -13,6 +13,7 @@ import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakValueDictionary
 
 from slack_sdk.errors import SlackApiError
 
@@ -25,6 +26,7 @@ from bot.listeners.surface import Surface, Thread
 from bot.listeners.turns import alternative_turn, card_of, note_turn, turn_of
 from bot.words import Words
 from desk.results import Planned
+from media.approvals import ApprovalRequest
 from media.conversation import Conversation, Turn
 from media.errors import FlightplanError
 from media.plan import Fact
@@ -59,6 +61,7 @@ class Answering:
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self._running: dict[str, asyncio.Task[_Thought]] = {}
+        self._refreshing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: Message) -> None:
         """Answer one message of the inbox."""
@@ -205,13 +208,27 @@ class Answering:
             await self.refresh(thread.tenant, post)
 
     async def refresh(self, tenant: str, post: Post) -> None:
-        """Show a card again as its plan stands now; a card that is gone stays gone."""
+        """Show a card again as its plan stands now; a card that is gone stays gone.
+
+        To make a card may take long, since sellers are asked: what was decided meanwhile counts.
+        """
         turn = await self._turn_of(tenant, post)
         if turn is None:
             return
-        card = await card_of(turn, self._surface, tenant, post.plan)
-        with contextlib.suppress(SlackApiError):
-            await posting.update(self._surface.client, post.channel, post.ts, card)
+        one_by_one = self._refreshing.setdefault(post.ts, asyncio.Lock())
+        while True:
+            request = await self._request(tenant, post.plan)
+            card = await card_of(turn, self._surface, tenant, post.plan)
+            async with one_by_one:
+                if await self._request(tenant, post.plan) != request:
+                    continue
+                with contextlib.suppress(SlackApiError):
+                    await posting.update(self._surface.client, post.channel, post.ts, card)
+                return
+
+    async def _request(self, tenant: str, plan: str) -> ApprovalRequest | None:
+        async with self._surface.storage.transaction() as tx:
+            return await tx.approvals.latest(tenant, plan)
 
     async def _turn_of(self, tenant: str, post: Post) -> Turn | None:
         async with self._surface.storage.transaction() as tx:

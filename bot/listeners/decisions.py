@@ -19,7 +19,7 @@ from bot.listeners.surface import Surface
 from bot.modals.reject import REJECTED, reason_of, reject_modal
 from bot.words import Words, refusal
 from desk.results import BookingView
-from media.errors import FlightplanError
+from media.errors import FlightplanError, NotAllowed
 from storage.posts import Post
 
 
@@ -52,7 +52,8 @@ class Decisions:
             )
         except FlightplanError as error:
             await self._refused(click, error)
-            await self._refresh_clicked(click)
+            if not isinstance(error, NotAllowed):
+                await self._refresh_clicked(click)
             return
         await self._refresh(click.tenant, decision.plan.id, decision.plan.version)
         if not decision.waiting_for_second:

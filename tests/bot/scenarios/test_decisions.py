@@ -6,8 +6,9 @@ import asyncio
 from typing import Any
 
 from bot.house import House
+from media.money import MICROS
 from media.plan import LineItem, MediaPlan
-from sandbox.slack.people import ANA, BRAZIL_SALES, OTTO, RITA, TEAM_ID
+from sandbox.slack.people import ADAM, ANA, BRAZIL_SALES, OTTO, RITA, TEAM_ID
 from tests.bot.scenarios.office import BRIEF, Office, said
 from tests.desk.booking.world import ASSETS
 
@@ -56,6 +57,27 @@ async def test_a_booking_without_its_post_gets_a_new_one(office: Office, house: 
     await office.presses("Set live", posted, user=ANA.id)
     live = await office.until(card["thread_ts"], "are live.")
     assert live["ts"] != posted["ts"]
+
+
+async def test_a_decision_stays_on_a_card_that_was_just_being_made_again(
+    office: Office, house: House
+) -> None:
+    card = await office.asks(BRIEF)
+    rules = await house.desk.policy(TEAM_ID)
+    two = rules.model_copy(update={"two_person_above": {"BRL": MICROS}})
+    await house.desk.change_policy(TEAM_ID, two, "test")
+    office.ads.faults("spotify").latency = 0.1
+    await office.presses("Approve", card, user=ANA.id)
+    await office.presses("Reject", card, user=ADAM.id)
+    form = await form_of(office, ADAM.id)
+    await office.hands.act(
+        "submit", user=ADAM.id, view_id=form["id"], answers={"reason": {"reason": "Too dear"}}
+    )
+    await office.until(card["thread_ts"], "Too dear")
+    await asyncio.sleep(4)
+    assert "Too dear" in said(await office.answer(card["thread_ts"], 1))
+    now = await house.desk.policy(TEAM_ID)
+    await house.desk.change_policy(TEAM_ID, now.model_copy(update={"two_person_above": {}}), "test")
 
 
 async def test_who_may_not_approve_is_told_why(office: Office, house: House) -> None:
