@@ -18,7 +18,7 @@ from bot.cli.console import errors
 from bot.cli.imports import import_files
 from bot.house import House, open_storage
 from bot.serving import serving
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from media.accounts import AdAccount, Assets
 from media.approvals import Limit, Role
 from media.errors import NotReady
@@ -46,7 +46,7 @@ _SELLERS: tuple[tuple[Channel, str], ...] = (
 
 async def run_demo(port: int) -> None:
     """Run until Ctrl-C; raises NotReady when the port is taken."""
-    settings = Settings()
+    settings = read_settings()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -116,6 +117,10 @@ async def _installed(client: AsyncWebClient, house: House) -> str:
             f"Slack refuses the bot token: {error.response['error']}.",
             "Install the app again and set the new SLACK_BOT_TOKEN.",
         ) from None
+    except (ClientError, OSError):
+        raise NotReady(
+            f"Slack cannot be reached at {client.base_url}.", "Check the network and SLACK_API_URL."
+        ) from None
     async with house.storage.transaction() as tx:
         await tx.tenants.install(team)
     return team
@@ -124,7 +129,14 @@ async def _installed(client: AsyncWebClient, house: House) -> str:
 @asynccontextmanager
 async def _socket(app: AsyncApp, token: str) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, token)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        await handler.client.close()  # type: ignore[no-untyped-call]
+        raise NotReady(
+            f"Slack refuses the app-level token: {error.response['error']}.",
+            "Make one with connections:write and set it as SLACK_APP_TOKEN.",
+        ) from None
     try:
         yield
     finally:
@@ -157,6 +169,7 @@ async def _keep_up(upkeep: Upkeep) -> None:
 async def serve_forever(settings: Settings) -> None:
     """Serve until the process is told to stop."""
     logging.basicConfig(level=settings.log_level)
+    logging.getLogger("dbos").setLevel(logging.WARNING)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -66,12 +66,12 @@ def _groups() -> dict[str, tuple[str, dict[str, Callable[..., None]]]]:
 @asynccontextmanager
 async def _desk(tenant: str | None) -> AsyncIterator[tuple[Desk, str]]:
     from bot.house import open_house
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
-    async with open_house(Settings(), durable=False) as house:
+    async with open_house(read_settings(), durable=False) as house:
         async with house.storage.transaction() as tx:
             known = list(await tx.tenants.all())
-        if tenant is None and len(known) != 1:
+        if not tenant and len(known) != 1:
             names = ", ".join(known) or "none yet"
             raise NotReady(f"Which workspace? Known are: {names}.", "Say it with --tenant.")
         yield house.desk, tenant or known[0]
@@ -282,10 +282,10 @@ def audit_verify(tenant: Tenant = None) -> None:
 
 async def _verify(tenant: str | None) -> bool:
     from bot.house import open_storage
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
     broken = False
-    async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
+    async with open_storage(read_settings()) as (storage, _), storage.transaction() as tx:
         teams = [tenant] if tenant else await tx.audit.tenants()
         if not teams:
             output.print("The audit trail is empty.")
@@ -308,9 +308,9 @@ def audit_export(
 
 async def _export(tenant: str | None, plan: str | None) -> None:
     from bot.house import open_storage
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
-    async with open_storage(Settings()) as (storage, _), storage.transaction() as tx:
+    async with open_storage(read_settings()) as (storage, _), storage.transaction() as tx:
         for team in [tenant] if tenant else await tx.audit.tenants():
             async for entry in tx.audit.export(team, plan=plan):
                 typer.echo(entry.model_dump_json())

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 async def plan_batch(entries: Iterable[Entry], today: date, *, as_json: bool) -> None:
     """Print one plan an entry: a table, or a JSON line each. All are planned as of `today`."""
     from bot.house import open_house
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
     wanted = list(entries)
     if not wanted:
         raise InvalidInput("The file has no briefs.", 'Write lines {"id", "messages": [...]}.')
-    async with open_house(Settings(), durable=False) as house:
+    async with open_house(read_settings(), durable=False) as house:
         briefs = [await _brief(house, entry, today) for entry in wanted]
         with progress() as bar:
             task = bar.add_task("Planning together", total=2 * len(briefs))

@@ -57,9 +57,9 @@ def doctor() -> None:
 
 
 async def _examine() -> list[Finding]:
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     checks: list[tuple[str, Callable[[Settings], Awaitable[tuple[bool | None, str]]]]] = [
         ("Storage", _storage),
         ("Slack", _slack),

@@ -84,10 +84,10 @@ async def import_files(
     With `refit`, forecasts are fitted on what was loaded, also when a later file is refused.
     """
     from bot.house import open_storage
-    from bot.settings import Settings
+    from bot.settings import read_settings
     from desk.importing import Importer
 
-    async with open_storage(settings or Settings()) as (storage, _):
+    async with open_storage(settings or read_settings()) as (storage, _):
         importer = Importer(storage)
         with progress() as bar:
             task = bar.add_task("Loading", total=len(files) + refit)

@@ -57,9 +57,9 @@ def plan(
 async def _plan(messages: list[str], today: date, *, as_json: bool) -> None:
     from bot.cli.plan_output import as_data, show
     from bot.house import open_house
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
-    async with open_house(Settings(), durable=False) as house:
+    async with open_house(read_settings(), durable=False) as house:
         conversation = _conversation(today)
         replies = []
         for message in messages:

@@ -15,6 +15,6 @@ def register(app: typer.Typer) -> None:
 def serve() -> None:
     """Run the bot: Socket Mode with SLACK_APP_TOKEN, else signed HTTP events on PORT."""
     from bot.serving import serve_forever
-    from bot.settings import Settings
+    from bot.settings import read_settings
 
-    run(serve_forever(Settings()))
+    run(serve_forever(read_settings()))
