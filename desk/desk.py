@@ -110,15 +110,24 @@ class Desk:
         return await self._next(tenant, brief, today, previous)
 
     async def alternative(
-        self, *, tenant: str, author: str, plan: str, name: Corner, conversation: str, today: date
+        self,
+        *,
+        tenant: str,
+        author: str,
+        plan: str,
+        name: Corner,
+        conversation: str,
+        today: date,
+        version: int | None = None,
     ) -> Planned:
-        """The newest version's Brief planned for one corner, as the next version.
+        """The Brief of a version (the newest without one) for one corner, as the next version.
 
         The corner stands in the new version's Brief as its priority; that of efficiency is what
         less money brings, so that the budget becomes the most to spend.
         """
         newest = await self.plan_of(tenant, plan)
-        brief, budget = newest.brief.model_copy(update={"priority": name}), newest.brief.budget
+        shown = await self.plan_of(tenant, plan, version)
+        brief, budget = shown.brief.model_copy(update={"priority": name}), shown.brief.budget
         if name == "efficiency" and budget is not None:
             thrifty = budget.model_copy(update={"at_most": True})
             brief = brief.model_copy(update={"budget": thrifty})

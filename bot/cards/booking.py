@@ -10,10 +10,12 @@ from bot.cards.text import clip, escape
 from bot.words import Words, names
 from bot.words.numbers import money
 from bot.words.refusals import problem
+from desk.booking import standing
 from desk.results import BookingView
 from media.booking import Booked, BookedLine, Order
 
 _SIGNS = {"confirmed": "✔", "rejected": "✘", "unknown": "?", "sent": "…", "intended": "…"}
+_ARCHIVED = "–"
 _MOST_LINES = 12
 _MOST_ORDERS = 8
 _MOST_CHARACTERS, _MOST_SECTION = 11_000, 2_900
@@ -37,9 +39,12 @@ def booking_card(view: BookingView, language: str) -> Card:
 
 
 def _progress(view: BookingView) -> tuple[int, int]:
+    """The lines that are as the state says, and all: of an undone booking those that are undone."""
     lines = [line for _, booked in view.orders for line in booked.lines]
     total = sum(len(order.lines) for order, _ in view.orders)
-    return sum(line.state == "confirmed" for line in lines), total
+    if view.state == "undone":
+        return total, total
+    return sum(line.state == "confirmed" and not line.archived for line in lines), total
 
 
 def _bar(done: int, total: int) -> str:
@@ -81,7 +86,8 @@ def _line(order: Order, known: BookedLine, words: Words) -> str:
     state = names.state_name(_state(known), words)
     if known.url:
         state = f"<{_address(known.url)}|{state}>"
-    return f"{_SIGNS.get(known.state, '')} {name} {amount}: {state}{_why(known, words)}"
+    sign = _ARCHIVED if known.archived else _SIGNS.get(known.state, "")
+    return f"{sign} {name} {amount}: {state}{_why(known, words)}"
 
 
 def _state(known: BookedLine) -> str:
@@ -133,11 +139,14 @@ def _live(view: BookingView) -> tuple[int, int]:
 
 def _buttons(view: BookingView, words: Words) -> Block | None:
     ref = str(PlanRef(view.plan.id, view.plan.version))
-    retry = button(words.t("Retry the rest"), buttons.RETRY, ref, style="primary")
+    rest = any(standing.can_be_retried(booked) for _, booked in view.orders)
+    retry = (
+        (button(words.t("Retry the rest"), buttons.RETRY, ref, style="primary"),) if rest else ()
+    )
     undo = _undo(ref, words)
     live, confirmed = _live(view)
     booked = (undo,) if live == confirmed else (_launch(ref, words), undo)
-    offered = {"partial": (retry, undo), "failed": (retry,), "booked": booked, "waiting": (undo,)}
+    offered = {"partial": (*retry, undo), "failed": retry, "booked": booked, "waiting": (undo,)}
     shown = offered.get(view.state, ())
     return actions("booking", *shown) if shown else None
 

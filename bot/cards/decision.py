@@ -83,7 +83,7 @@ def _decided(planned: Planned, words: Words) -> Block | None:
     request = planned.request
     sign = _SIGNS.get(request.state, "")
     who = f" · <@{request.decided_by}>" if request.decided_by else ""
-    reason = f"\n>{escape(request.reason)}" if request.reason else ""
+    reason = "".join(f"\n>{escape(line)}" for line in (request.reason or "").splitlines())
     state = names.request_name(request.state, words)
     return section(f"{sign} *{state[:1].upper()}{state[1:]}*{who}{reason}")
 

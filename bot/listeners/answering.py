@@ -23,7 +23,13 @@ from bot.cards.text import clip, escape
 from bot.listeners import posting
 from bot.listeners.incoming import Said
 from bot.listeners.surface import Surface, Thread
-from bot.listeners.turns import alternative_turn, card_of, note_turn, turn_of
+from bot.listeners.turns import (
+    alternative_turn,
+    card_of,
+    check_still_shown,
+    note_turn,
+    turn_of,
+)
 from bot.words import Words
 from desk.results import Planned
 from media.approvals import ApprovalRequest
@@ -158,17 +164,19 @@ class Answering:
         if words.alternative and conversation.plan_id:
             return await self._choose(conversation, words, language)
         reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
-        turn = turn_of(reply, words.text, words.user)
+        turn = turn_of(reply, words.text, words.user, files=words.files)
         return _Thought(turn, reply.planned)
 
     async def _choose(self, conversation: Conversation, words: Said, language: str) -> _Thought:
         assert words.alternative is not None
         assert conversation.plan_id is not None
         try:
+            check_still_shown(conversation, words.version)
             planned = await self._surface.desk.alternative(
                 tenant=conversation.tenant,
                 author=words.user,
                 plan=conversation.plan_id,
+                version=words.version,
                 name=words.alternative,
                 conversation=conversation.id,
                 today=conversation.today,

@@ -26,7 +26,8 @@ _SPECIAL = re.compile(r"<(?:#[A-Z0-9]+|![a-z]+(?:\^[A-Z0-9]+)?)\|?([^>]*)>")
 class Said:
     """What a recorded event asks for. `quoted` words came from a button or form, so they are shown.
 
-    With `alternative` the conversation's plan is to be replaced by that corner.
+    With `alternative` the conversation's plan is to be replaced by that corner, as it was shown
+    with the plan's `version`. With `files` something came along that nobody reads.
     """
 
     user: str
@@ -35,6 +36,8 @@ class Said:
     outsider: bool = False
     quoted: bool = False
     alternative: Literal["reach", "efficiency", "yield"] | None = None
+    version: int | None = None
+    files: bool = False
 
     def event(self, thread: Thread, event_id: str, ts: str | None = None) -> Event:
         """The inbox's event for these words in a thread."""
@@ -89,6 +92,7 @@ def said(body: Payload) -> Said:
         text=plain_words(str(event.get("text", ""))) or "help",
         shared=bool(body.get("is_ext_shared_channel")) and not is_direct(event),
         outsider=bool(strangers),
+        files=bool(event.get("files")),
     )
 
 

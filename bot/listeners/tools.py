@@ -98,17 +98,23 @@ class Tools:
     async def use_alternative(self, ack: Any, body: dict[str, Any]) -> None:
         """The corner becomes the next version, in its turn among the thread's messages."""
         click = Click.read(body)
-        _, _, name = click.value.rpartition(":")
+        shown, _, name = click.value.rpartition(":")
         if name in ("reach", "efficiency", "yield"):
-            said = Said(user=click.user, text=name, quoted=True, alternative=name)  # type: ignore[arg-type]
-            await self._tell(click.thread, said, f"click:{click.trigger}")
+            said = Said(
+                user=click.user,
+                text=name,
+                quoted=True,
+                alternative=name,  # type: ignore[arg-type]
+                version=PlanRef.read(shown).version,
+            )
+            await self._tell(click.thread, said, await self._once(click))
         await ack()
 
     async def say(self, ack: Any, body: dict[str, Any]) -> None:
         """A button that stands for words: they count as if its presser had written them."""
         click = Click.read(body)
         said = Said(user=click.user, text=click.value, quoted=True)
-        await self._tell(click.thread, said, f"click:{click.trigger}")
+        await self._tell(click.thread, said, await self._once(click))
         await ack()
 
     async def export(self, ack: Any, body: dict[str, Any]) -> None:
@@ -171,6 +177,12 @@ class Tools:
         where = click.channel or click.user
         await posting.whisper(self._surface.client, where, click.user, text, click.root or None)
         return None
+
+    async def _once(self, click: Click) -> str:
+        """The id of a click; a double click, with no answer in between, has the same twice."""
+        conversation = await self._surface.storage.conversation(click.thread.id)
+        answered = len(conversation.turns) if conversation is not None else 0
+        return f"click:{click.channel}:{click.ts}:{click.action}:{answered}"
 
     async def _tell(self, thread: Thread, said: Said, event_id: str) -> None:
         member = await member_of(self._surface.client, thread.tenant, said.user)

@@ -20,15 +20,19 @@ from bot.listeners.surface import Surface
 from desk.desk import Desk
 from desk.results import HistoryAnswer, Planned
 from media.brief import Brief
-from media.conversation import Turn
-from media.errors import FlightplanError, Infeasible
+from media.conversation import Conversation, Turn
+from media.errors import Conflict, FlightplanError, Infeasible
 from media.plan import Fact, MediaPlan
 from media.stored import stored
 
+_CHOSEN = "chose_alternative"
 
-def turn_of(reply: Reply, message: str, author: str) -> Turn:
-    """The turn of a reply. Clashing rules and rows of history are kept as Facts of their own."""
-    extra = []
+
+def turn_of(reply: Reply, message: str, author: str, *, files: bool = False) -> Turn:
+    """The turn of a reply. Clashing rules, rows of history, and that nobody reads the files that
+    came along, are kept as Facts of their own.
+    """
+    extra = [Fact(code="files_unread")] if files else []
     if reply.infeasible is not None:
         extra.append(_clash(reply.infeasible, reply.brief))
     if reply.history is not None:
@@ -45,6 +49,19 @@ def turn_of(reply: Reply, message: str, author: str) -> Turn:
     )
 
 
+def check_still_shown(conversation: Conversation, version: int | None) -> None:
+    """Raises Conflict when a plan was edited after the version whose alternatives were shown;
+    another of those alternatives is no edit.
+    """
+    for turn in conversation.turns:
+        chosen = any(fact.code == _CHOSEN for fact in turn.said)
+        if version is not None and (turn.plan_version or 0) > version and not chosen:
+            raise Conflict(
+                "The plan has changed since these alternatives were shown.",
+                "Press Alternatives on the newest card.",
+            )
+
+
 def alternative_turn(planned: Planned, name: str, author: str, language: str) -> Turn:
     """The turn in which somebody chose an alternative: from now on the Brief says so."""
     brief = planned.plan.brief
@@ -55,7 +72,7 @@ def alternative_turn(planned: Planned, name: str, author: str, language: str) ->
         kind="plan",
         brief=brief.model_copy(update={"assumed": assumed}),
         language=language,
-        said=(Fact(code="chose_alternative", values={"name": name}),),
+        said=(Fact(code=_CHOSEN, values={"name": name}),),
         plan_version=planned.plan.version,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -215,6 +216,20 @@ class TestOtherCards:
     def test_a_partial_booking_can_be_retried_and_undone(self) -> None:
         card = booking_card(booking(plan(), "partial", "rejected"), "en")
         assert set(buttons(card)) == {"retry_booking", "undo_booking"}
+
+    def test_what_is_being_undone_counts_no_longer_and_is_not_retried(self) -> None:
+        view = booking(plan(), "partial")
+        order, booked = view.orders[0]
+        undone = tuple(line.model_copy(update={"archived": True}) for line in booked.lines)
+        orders = ((order, booked.model_copy(update={"lines": undone})), *view.orders[1:])
+        card = booking_card(replace(view, orders=orders), "en")
+        total = len(view.plan.lines)
+        assert f"{total - len(undone)} of {total} lines" in card.text
+        assert set(buttons(card)) == {"undo_booking"}
+
+    def test_a_reason_of_several_lines_is_quoted_as_a_whole(self) -> None:
+        decided = planned(plan(), state="rejected", decided_by="U2", reason="too dear\n\nand late")
+        assert "\n>too dear\n>\n>and late" in texts(plan_card(decided, "en"))
 
     def test_a_question_offers_countries(self) -> None:
         said = (Fact(code="question", values={"slots": ["budget", "geo"]}),)

@@ -36,6 +36,10 @@ def _failed(v: Values) -> str:
     )
 
 
+def _files_unread(v: Values) -> str:
+    return v.words.t("I do not read files: only the words of your message count.")
+
+
 def _too_late(v: Values) -> str:
     return v.words.t("That took too long. Please press the button again.")
 
@@ -52,5 +56,6 @@ SENTENCES = {
     "stopped": _stopped,
     "failed": _failed,
     "too_late": _too_late,
+    "files_unread": _files_unread,
     "chose_alternative": _chose,
 }

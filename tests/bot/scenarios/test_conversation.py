@@ -126,3 +126,15 @@ async def test_whom_a_command_names_is_named(office: Office, house: House) -> No
     (root,) = [m for m in await office.hands.see() if "40k BRL" in said(m)]
     assert f"cc <@{ANA.id}>" in root["text"]
     await office.answer(root["ts"], 1)
+
+
+async def test_a_file_is_said_to_be_unread(office: Office, house: House) -> None:
+    direct = direct_channel_id(RITA.id)
+    kept = await office.hands.http.post(
+        "/_workspace/attach", params={"name": "brief.pdf", "user": RITA.id}, content=b"%PDF"
+    )
+    files = [kept.json()["file"]["id"]]
+    wish = {"user": RITA.id, "channel": direct, "files": files}
+    for text in ("", "40k BRL in Brazil next month"):
+        root = (await office.hands.act("say", **wish, text=text))["ts"]
+        assert "do not read files" in said(await office.answer(root, 1, channel=direct))

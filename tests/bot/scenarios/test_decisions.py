@@ -106,6 +106,32 @@ async def test_an_alternative_becomes_the_next_version(office: Office, house: Ho
     assert "version 2" in said(await office.until(card["thread_ts"], "Changed since version 1"))
 
 
+async def test_a_double_click_makes_one_version(office: Office, house: House) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Alternatives", card)
+    compared = await office.until(card["thread_ts"], "Side by side")
+    await asyncio.gather(*(office.presses("Use: Reach", compared) for _ in range(3)))
+    await office.until(card["thread_ts"], "Changed since version 1")
+    await office.asks("@Flightplan thanks", thread=card["thread_ts"])
+    assert "Changed since version 2" not in said({"text": await office.messages(card["thread_ts"])})
+
+
+async def test_alternatives_of_a_plan_that_was_edited_are_no_longer_used(
+    office: Office, house: House
+) -> None:
+    card = await office.asks(BRIEF)
+    await office.presses("Alternatives", card)
+    compared = await office.until(card["thread_ts"], "Side by side")
+    await office.presses("Use: Efficiency", compared)
+    await office.until(card["thread_ts"], "Changed since version 1")
+    await office.presses("Use: Reach", compared)
+    back = await office.until(card["thread_ts"], "Changed since version 2")
+    assert "R$250,000" in said(back), "as it was shown, not with what efficiency has saved"
+    await office.asks("@Flightplan make it 300k", thread=card["thread_ts"])
+    await office.presses("Use: Sell-through", compared)
+    await office.until(card["thread_ts"], "changed since these alternatives")
+
+
 async def test_the_efficient_alternative_spends_less_as_it_showed(
     office: Office, house: House
 ) -> None:
