@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from media.money import Currency, Micros
 
 Role = Literal["rep", "approver", "admin"]
+MOST_HOURS = 24 * 365
+"""The longest that a request for approval may stay open."""
 RequestState = Literal["open", "approved", "rejected", "expired", "superseded"]
 
 
@@ -22,7 +24,7 @@ class Limit(_Part):
 
     role: Role
     currency: Currency
-    amount: Micros
+    amount: Micros = Field(ge=0)
 
 
 class Delegation(_Part):
@@ -50,7 +52,7 @@ class Policy(_Part):
     delegations: tuple[Delegation, ...] = ()
     two_person_above: dict[Currency, Micros] = Field(default_factory=dict)
     requester_may_approve: bool = False
-    expires_after_hours: int = 72
+    expires_after_hours: int = Field(default=72, ge=1, le=MOST_HOURS)
     version: int = 1
 
 

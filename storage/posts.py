@@ -25,6 +25,7 @@ POSTS = Table(
     stamp("posted_at"),
     moment("shows", nullable=True),
 )
+_AT_A_TIME = 8
 _VERY_MOMENT = timedelta(seconds=5)
 Index("ix_posts_plan", POSTS.c.tenant, POSTS.c.plan)
 
@@ -67,7 +68,8 @@ class Posts(Repository):
 
     async def bookings_behind(self, tenant: str) -> list[tuple[str, int]]:
         """Plan and version of the bookings that have changed since a post has shown them, where a
-        card of theirs was posted at all. A change of this very moment is left to who made it.
+        card of theirs was posted at all; a few at a time, the newest first. A change of this very
+        moment is left to who made it.
         """
         same = (
             POSTS.c.tenant == BOOKINGS.c.tenant,
@@ -82,4 +84,5 @@ class Posts(Repository):
             or_(newest.is_(None), newest < LAST_CHANGE),
             func.now() - LAST_CHANGE > _VERY_MOMENT,
         )
-        return [(plan, version) for plan, version in await self._db.execute(query)]
+        some = query.order_by(LAST_CHANGE.desc()).limit(_AT_A_TIME)
+        return [(plan, version) for plan, version in await self._db.execute(some)]

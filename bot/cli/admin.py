@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.cli.console import output, run
 from media.accounts import AdAccount, Assets
-from media.approvals import Delegation, Limit, Policy, Role
+from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
 from media.errors import InvalidInput, NotReady
 from media.money import decimal_string, to_micros
 from media.words import Channel
@@ -155,8 +155,8 @@ def delegate(
 
 def expiry(hours: int, tenant: Tenant = None) -> None:
     """How many hours a request for approval stays open."""
-    if not 1 <= hours <= 24 * 365:
-        raise InvalidInput(f"{hours} hours do not do.", "Choose between 1 and 8760.")
+    if not 1 <= hours <= MOST_HOURS:
+        raise InvalidInput(f"{hours} hours do not do.", f"Choose between 1 and {MOST_HOURS}.")
     run(_change(tenant, lambda policy: policy.model_copy(update={"expires_after_hours": hours})))
 
 

@@ -21,7 +21,7 @@ from bot.modals.inputs import (
 )
 from bot.words import Words, names
 from media.accounts import AdAccount, Advertiser, Assets
-from media.approvals import Delegation, Limit, Policy, Role
+from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
 from media.errors import InvalidInput
 from media.money import decimal_string, to_micros
 from media.words import CHANNELS
@@ -249,8 +249,8 @@ def rules_of(view: dict[str, Any], before: Policy, today: date) -> Policy:
     """
     answers = Answers(view)
     hours = answers.text("hours")
-    if not hours.isdigit() or int(hours) < 1:
-        raise InvalidInput("Give a number of hours.", "hours")
+    if not hours.isdecimal() or not 1 <= int(hours) <= MOST_HOURS:
+        raise InvalidInput("Give a number of hours from 1 to {most}.", "hours", most=MOST_HOURS)
     return before.model_copy(
         update={
             "version": int(about(view)),
@@ -281,7 +281,8 @@ def _limit(line: str) -> Limit:
 
 
 def _amount(parts: list[str], name: str) -> tuple[str, int]:
-    if len(parts) != 2 or len(parts[0]) != 3 or not parts[0].isalpha():
+    shaped = len(parts) == 2 and len(parts[0]) == 3 and parts[0].isalpha()
+    if not shaped or parts[1].startswith("-"):
         raise InvalidInput("Write a currency and an amount, such as BRL 500000.", name)
     try:
         return parts[0].upper(), to_micros(parts[1].replace(",", ""))

@@ -229,7 +229,7 @@ class TestOtherCards:
 
     def test_a_reason_of_several_lines_is_quoted_as_a_whole(self) -> None:
         decided = planned(plan(), state="rejected", decided_by="U2", reason="too dear\n\nand late")
-        assert "\n>too dear\n>\n>and late" in texts(plan_card(decided, "en"))
+        assert r"\n>too dear\n>\n>and late" in texts(plan_card(decided, "en"))
 
     def test_a_question_offers_countries(self) -> None:
         said = (Fact(code="question", values={"slots": ["budget", "geo"]}),)

@@ -11,7 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("posts", sa.Column("shows", sa.DateTime(timezone=True), nullable=True))
-    op.execute("UPDATE posts SET shows = now() WHERE kind = 'booking'")
 
 
 def downgrade() -> None:
