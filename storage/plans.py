@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,6 +113,14 @@ class Plans(Repository):
         latest = newest.subquery()
         query = select(latest).order_by(latest.c.created_at.desc()).limit(limit)
         return [PlanSummary(*row) for row in await self._db.execute(query)]
+
+    async def advertisers(self, tenant: str, plans: Collection[str]) -> dict[str, str]:
+        """Whom each of some plans is for, by its newest version; empty where nobody is named."""
+        query = select(PLANS.c.id, PLANS.c.advertiser).where(
+            PLANS.c.tenant == tenant, PLANS.c.id.in_(list(plans))
+        )
+        found = await self._db.execute(query.order_by(PLANS.c.version))
+        return {plan: advertiser for plan, advertiser in found}
 
     async def _must_be_the_same(self, tenant: str, plan: MediaPlan) -> None:
         if (await self.get(tenant, plan.id, plan.version)).hash != plan.hash:

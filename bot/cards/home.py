@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.cards import buttons
 from bot.cards.blocks import (
@@ -27,12 +27,15 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What a person's Home shows. `advertisers` lack nothing that they need to be booked."""
+    """What a person's Home shows. `asked_for` has the advertisers of pending plans by their ids;
+    `advertisers` lack nothing that they need to be booked.
+    """
 
     member: Member
     pending: Sequence[ApprovalRequest]
     recent: Sequence[PlanSummary]
     may_administer: bool
+    asked_for: Mapping[str, str] = field(default_factory=dict)
     advertisers: Sequence[str] = ()
 
 
@@ -60,9 +63,9 @@ def _pending(view: HomeView, words: Words) -> list[Block | None]:
     title: list[Block | None] = [divider(), section(strong(words.t("Waiting for approval")))]
     if not view.pending:
         return [*title, context(words.t("Nothing waits."))]
-    advertisers = {plan.id: plan.advertiser for plan in view.recent}
     return title + [
-        _request(request, advertisers.get(request.plan), words) for request in view.pending[:_MOST]
+        _request(request, view.asked_for.get(request.plan), words)
+        for request in view.pending[:_MOST]
     ]
 
 

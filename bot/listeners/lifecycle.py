@@ -56,11 +56,13 @@ class Lifecycle:
         async with self._surface.storage.transaction() as tx:
             pending = await tx.approvals.pending(tenant) if is_ours else []
             recent = await tx.plans.recent(tenant, limit=8) if is_ours else []
+            asked_for = await tx.plans.advertisers(tenant, [request.plan for request in pending])
         view = home(
             HomeView(
                 member=member,
                 pending=pending[::-1],
                 recent=recent,
+                asked_for=asked_for,
                 may_administer=is_ours and await self._may_administer(tenant, user),
                 advertisers=await self._surface.desk.advertisers(tenant),
             ),

@@ -321,6 +321,11 @@ class TestOtherCards:
         view = HomeView(member, [request] * 40, [], may_administer=True, advertisers=["N"] * 99)
         check_view(home(view, "en"), "home")
 
+    def test_home_names_whom_every_pending_plan_is_for(self) -> None:
+        request = planned(plan()).request
+        view = HomeView(Member(user="U1"), [request], [], False, {request.plan: "Old <Client>"})
+        assert "*Old &lt;Client&gt;  " in json.dumps(home(view, "en"))
+
 
 class TestText:
     def test_mentions_do_not_come_to_life(self) -> None:

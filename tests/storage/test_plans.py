@@ -27,6 +27,7 @@ async def test_the_newest_version_is_the_default_and_all_stay_readable(storage: 
         assert await tx.plans.get("T1", "versions", 1) == first
         assert await tx.plans.next_version("T1", "versions") == 3
         listed = await tx.plans.versions("T1", "versions")
+        assert await tx.plans.advertisers("T1", ["versions", "none"]) == {"versions": "Nike"}
     assert [(s.version, s.total, s.advertiser) for s in listed] == [
         (1, 250_000 * MICROS, "Nike"),
         (2, 300_000 * MICROS, "Nike"),
