@@ -12,7 +12,7 @@ from storage.database import with_driver
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision, so that an up-to-date database is known without loading Alembic."""
 _LOCK = 7_305_812_466
 """Any number that nobody else locks: of two commands that start at once one migrates."""
