@@ -64,11 +64,11 @@ async def run_demo(port: int) -> None:
         await _set_up(house)
         _welcome(port)
         await stop.wait()
-        errors.print("\nStopping …", highlight=False)
+        errors.print("\nStopping …")
 
 
 async def _seed_market(folder: Path, settings: Settings) -> None:
-    errors.print("Seeding a market with 5,000 past campaigns …", highlight=False)
+    errors.print("Seeding a market with 5,000 past campaigns …")
     files = await asyncio.to_thread(generate, folder, seed=_SEED, today=date.today())
     await import_files(
         [files.catalog], lambda importer, path: importer.catalog(path, by=_BY), settings=settings
@@ -165,5 +165,5 @@ def _welcome(port: int) -> None:
         f"\n[bold green]Flightplan is running.[/] Open [bold]http://127.0.0.1:{port}/[/]\n"
         f"  Booked campaigns: http://127.0.0.1:{port + 1}/spotify\n"
         "  Ctrl-C stops everything; the next start finds it all again.\n",
-        highlight=False,
+        markup=True,
     )

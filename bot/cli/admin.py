@@ -10,7 +10,7 @@ import typer
 from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
-from bot.cli.console import output, run
+from bot.cli.console import marked, output, run
 from media.accounts import AdAccount, Assets
 from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
 from media.errors import InvalidInput, NotReady
@@ -91,7 +91,7 @@ def roles_list(tenant: Tenant = None) -> None:
             rules = _rules(await desk.policy(team))
         output.print(people, limits)
         for rule in rules:
-            output.print(rule, highlight=False, markup=False)
+            output.print(rule)
 
     run(work())
 
@@ -291,9 +291,9 @@ async def _verify(tenant: str | None) -> bool:
             output.print("The audit trail is empty.")
         for team in teams:
             found = await tx.audit.verify(team)
-            mark = "[green]✓[/]" if found.intact else "[red]✗[/]"
+            mark = ("✓", "green") if found.intact else ("✗", "red")
             says = "intact" if found.intact else f"broken at {found.broken_at}: {found.problem}"
-            output.print(f"{mark} {team}: {found.entries} entries, {says}", highlight=False)
+            output.print(marked(*mark, f"{team}: {found.entries} entries, {says}"))
             broken |= not found.intact
     return broken
 

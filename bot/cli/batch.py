@@ -71,7 +71,7 @@ def _show(entries: Sequence[Entry], answers: Sequence[Together]) -> None:
     output.print(rows)
     for entry, answer in zip(entries, answers, strict=True):
         if answer.problem is not None:
-            errors.print(f"{entry.id}: {answer.problem}", highlight=False, markup=False)
+            errors.print(f"{entry.id}: {answer.problem}")
 
 
 def _cells(answer: Together) -> tuple[str, ...]:

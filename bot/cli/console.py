@@ -5,25 +5,35 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 Result = TypeVar("Result")
 
 _PIPED = 120
 """Columns where nobody's terminal says how many there are."""
 
-output = Console(soft_wrap=False, width=None if sys.stdout.isatty() else _PIPED)
-errors = Console(stderr=True)
+
+# Most of what is printed are others' words: brackets, colons and numbers in them are no markup.
+_plain = partial(Console, markup=False, emoji=False, highlight=False)
+output = _plain(soft_wrap=False, width=None if sys.stdout.isatty() else _PIPED)
+errors = _plain(stderr=True)
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run an async command."""
     return asyncio.run(work)
+
+
+def marked(mark: str, style: str, text: str) -> Text:
+    """A text behind a coloured mark."""
+    return Text.assemble((mark, style), " ", text)
 
 
 def table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
@@ -40,7 +50,7 @@ def progress() -> Progress:
     """A progress bar on standard error; silent where it is not a terminal."""
     return Progress(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         console=errors,

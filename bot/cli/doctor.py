@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.console import output, run
+from bot.cli.console import marked, output, run
 from media.errors import FlightplanError
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def register(app: typer.Typer) -> None:
 def doctor() -> None:
     """Check configuration, reachability and scopes; exit code 1 when something needs mending."""
     findings = run(_examine())
-    marks = {True: "[green]✓[/]", False: "[red]✗[/]", None: "[dim]–[/]"}
+    marks = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
     for finding in findings:
-        output.print(f"{marks[finding.good]} {finding.what}: {finding.says}", highlight=False)
+        output.print(marked(*marks[finding.good], f"{finding.what}: {finding.says}"))
     if any(finding.good is False for finding in findings):
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import errors, progress, run
+from bot.cli.console import errors, marked, progress, run
 from bot.cli.left_out import print_left_out
 from media.errors import InvalidInput
 
@@ -105,7 +105,7 @@ async def import_files(
 
 
 def _print(report: ImportReport) -> None:
-    errors.print(f"[green]✓[/] {report.file}: {report.loaded:,} rows loaded", highlight=False)
+    errors.print(marked("✓", "green", f"{report.file}: {report.loaded:,} rows loaded"))
     print_left_out(report.problems, "left out")
     print_left_out(report.unpriced, "loaded of which forecasts learn nothing")
     print_left_out(report.doubtful, "loaded with figures that forecasts do not believe")

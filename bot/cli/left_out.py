@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.cli.console import errors
+from bot.cli.console import errors, marked
 
 if TYPE_CHECKING:
     from desk.imports.report import Reason, RowProblem
@@ -19,9 +19,9 @@ def print_left_out(problems: Sequence[RowProblem], what: str) -> None:
         return
     count = len({problem.row for problem in problems})
     rows = "row" if count == 1 else "rows"
-    errors.print(f"[yellow]![/] {count:,} {rows} {what}:", highlight=False)
+    errors.print(marked("!", "yellow", f"{count:,} {rows} {what}:"))
     for reason in by_reason(problems):
-        errors.print(f"    {_said(reason)}", highlight=False, markup=False, soft_wrap=True)
+        errors.print(f"    {_said(reason)}", soft_wrap=True)
 
 
 def _said(reason: Reason) -> str:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from bot.cli import admin, demo, doctor, forecast, imports, planning, serve
-from bot.cli.console import errors
+from bot.cli.console import errors, marked
 from media.errors import FlightplanError
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ def main() -> None:
     try:
         app()
     except FlightplanError as error:
-        errors.print(f"[bold red]✗[/] {error}", soft_wrap=True, highlight=False)
+        errors.print(marked("✗", "bold red", str(error)), soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -14,7 +14,7 @@ from agents.reply import Reply
 from bot.cards.lines import title
 from bot.cards.rationale import notes, proven
 from bot.cards.totals import interval, target
-from bot.cli.console import table
+from bot.cli.console import marked, table
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
@@ -76,8 +76,8 @@ def text(reply: Reply) -> str:
 def show(replies: Replies, console: Console) -> None:
     """Every turn, and the newest plan as a table."""
     for message, reply in replies:
-        console.print(f"[bold]>[/] {message}", highlight=False)
-        console.print(text(reply), highlight=False, markup=False, soft_wrap=True)
+        console.print(marked(">", "bold", message))
+        console.print(text(reply), soft_wrap=True)
         console.print()
     plan = latest_plan(replies)
     if plan is not None:
@@ -87,7 +87,7 @@ def show(replies: Replies, console: Console) -> None:
 def _show_plan(plan: MediaPlan, words: Words, console: Console) -> None:
     console.print(_table(plan, words))
     for said in (*_outlook(plan, words), proven(plan, words)):
-        console.print(said, highlight=False, markup=False)
+        console.print(said)
     for heading, facts in (
         (words.t("I assumed"), plan.assumptions),
         (words.t("Why this plan"), plan.reasons),
@@ -95,9 +95,10 @@ def _show_plan(plan: MediaPlan, words: Words, console: Console) -> None:
     ):
         told = [said for fact in facts if (said := sentence(fact, words.language))]
         if told:
-            console.print(f"\n[bold]{heading}[/]")
+            console.print()
+            console.print(heading, style="bold")
             for said in dict.fromkeys(told):
-                console.print(f"  • {said}", highlight=False, markup=False)
+                console.print(f"  • {said}")
 
 
 def _table(plan: MediaPlan, words: Words) -> Table:
