@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ async def plan_batch(entries: Iterable[Entry], today: date, *, as_json: bool) ->
     wanted = list(entries)
     if not wanted:
         raise InvalidInput("The file has no briefs.", 'Write lines {"id", "messages": [...]}.')
+    _check_ids(wanted)
     async with open_house(read_settings(), durable=False) as house:
         briefs = [await _brief(house, entry, today) for entry in wanted]
         with progress() as bar:
@@ -41,6 +43,14 @@ async def plan_batch(entries: Iterable[Entry], today: date, *, as_json: bool) ->
             typer.echo(json.dumps(_data(entry, answer), ensure_ascii=False))
     else:
         _show(wanted, answers)
+
+
+def _check_ids(wanted: Sequence[Entry]) -> None:
+    """One brief twice in a file would be given inventory twice."""
+    ids = Counter(json.dumps(entry.id) for entry in wanted if entry.id is not None)
+    twice = next((one for one, times in ids.items() if times > 1), None)
+    if twice is not None:
+        raise InvalidInput(f"The id {twice} is used twice.", "Give every brief an id of its own.")
 
 
 async def _brief(house: House, entry: Entry, today: date) -> Brief:

@@ -22,20 +22,26 @@ class Entry:
     today: date | None
 
 
-def lines(path: Path) -> list[str]:
-    """The lines of a file (`-`: standard input) that are not empty. Raises InvalidInput."""
+def whole_text(path: Path) -> str:
+    """The text of a file (`-`: standard input). Raises InvalidInput."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidInput(
             f"{path} cannot be read ({type(error).__name__}).", "Give a UTF-8 file."
         ) from None
-    return [line for line in text.split("\n") if line.strip()]
+    return text.removeprefix("\ufeff")
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a file (`-`: standard input) that are not empty. Raises InvalidInput."""
+    return [line for line in whole_text(path).split("\n") if line.strip()]
 
 
 def entries(path: Path) -> Iterator[Entry]:
     """The conversations of a file, in order. Raises InvalidInput with the line's number."""
-    return (_entry(line, number) for number, line in enumerate(lines(path), start=1))
+    numbered = enumerate(whole_text(path).split("\n"), start=1)
+    return (_entry(line, number) for number, line in numbered if line.strip())
 
 
 def _entry(line: str, number: int) -> Entry:

@@ -34,6 +34,18 @@ def test_what_is_missing_is_asked_in_one_question(flightplan: Flightplan) -> Non
     assert "a budget and a country" in turn["text"]
 
 
+def test_two_briefs_of_one_id_are_not_planned(flightplan: Flightplan, tmp_path: Path) -> None:
+    path = tmp_path / "briefs.jsonl"
+    path.write_text('{"id": "a", "messages": ["50k in Brazil"]}\n' * 2)
+    refused = flightplan("plan", "--batch", path)
+    assert (refused.code, refused.out) == (2, "")
+    assert 'The id "a" is used twice' in refused.errors
+
+
+def test_brackets_in_a_message_are_said_as_they_stand(flightplan: Flightplan) -> None:
+    assert "> 50k [/b] :smile:" in flightplan("plan", *TODAY, "50k [/b] :smile:").out
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = generate(tmp_path_factory.mktemp("market"), today=date(2026, 11, 20), campaigns=600)

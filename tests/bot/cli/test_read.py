@@ -40,6 +40,7 @@ def test_briefs_come_in_the_order_of_the_file_and_start_no_engine(
     ("line", "complaint"),
     [
         ("{", "Line 2 is not JSON"),
+        ("\n \n{", "Line 4 is not JSON"),
         ({"id": 1}, "Line 2 has no list “messages”"),
         ({"id": 1, "messages": "hello"}, "Line 2 has no list “messages”"),
         ({"id": 1, "messages": ["hi"], "today": "soon"}, "Line 2: “today” is not a date"),
