@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from media.money import MICROS, minor_unit
@@ -25,8 +25,8 @@ FAR = 1e6
 """So many times its value a ceiling is tried with."""
 CLOSE = (1e-6, 1e-4, 1e-2)
 """So far beyond its start, of what the rule is measured by, the search looks first."""
-DIGITS, TARGET_DIGITS = 6, 4
-HALVINGS = 24
+TARGET_DIGITS, EXACT_DIGITS = 4, 9
+HALVINGS = 48
 
 Works = Callable[[ProblemForm], bool]
 
@@ -35,7 +35,7 @@ Works = Callable[[ProblemForm], bool]
 class Knob:
     """One number of a form: where it stands, what it is, and whether `up` is its looser side.
 
-    It comes in multiples of `grain` (0: any); `size` is what it is measured by.
+    It comes in multiples of `grain` (0: any, to `digits`); `size` is what it is measured by.
     """
 
     form: ProblemForm
@@ -46,11 +46,17 @@ class Knob:
     up: bool
     size: float
     grain: float = 0.0
+    digits: int = 6
 
     @property
     def target(self) -> bool:
         """Whether it is a KPI's or a frequency cap's: those are curved or ratios."""
         return self.slot in ("kpis", "frequency_caps")
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a KPI's that is to be met exactly."""
+        return self.slot == "kpis" and self.form.kpis[self.at].op == "=="
 
     @property
     def most(self) -> float:
@@ -68,19 +74,23 @@ class Knob:
         """The form with this number instead."""
         if self.slot == "budget":
             return self.form.model_copy(update={"budget": value})
+        return self._with({self.key: value})
+
+    def one_sided(self) -> tuple[Knob, ...]:
+        """For a target to be met exactly: its two sides, each a target of its own."""
+        most, least = self._with({"op": "<="}), self._with({"op": ">="})
+        return replace(self, form=most, up=True), replace(self, form=least, up=False)
+
+    def _with(self, change: dict[str, object]) -> ProblemForm:
         parts = list(getattr(self.form, self.slot))
-        parts[self.at] = parts[self.at].model_copy(update={self.key: value})
+        parts[self.at] = parts[self.at].model_copy(update=change)
         return self.form.model_copy(update={self.slot: tuple(parts)})
 
     def rounded(self, value: float) -> float:
         """To the grain or to a few digits, towards the looser side."""
         if value <= 0:
             return 0.0
-        grain = (
-            Decimal(repr(self.grain))
-            if self.grain
-            else _last_digit(value, TARGET_DIGITS if self.target else DIGITS)
-        )
+        grain = Decimal(repr(self.grain)) if self.grain else _last_digit(value, self.digits)
         way = ROUND_CEILING if self.up else ROUND_FLOOR
         return min(float((Decimal(repr(value)) / grain).to_integral_value(way) * grain), self.most)
 
@@ -96,6 +106,22 @@ def eased(knob: Knob, start: float | None, works: Works) -> float | None:
         if works(knob.turned(value)):
             return value if value == start else _nearest(knob, tight, value, works)
         tight = value
+    return None
+
+
+def eased_exactly(knob: Knob, works: Works) -> float | None:
+    """The nearest value of a target to be met exactly that leaves a plan; None if none does.
+
+    One of its sides is what leaves none; where that side begins to leave one, the other does too,
+    unless a single value does and takes many digits.
+    """
+    for side in knob.one_sided():
+        if works(side.form):
+            continue
+        for digits in (knob.digits, EXACT_DIGITS):
+            to = eased(replace(side, digits=digits), None, works)
+            if to is None or works(knob.turned(to)):
+                return to
     return None
 
 
@@ -147,13 +173,13 @@ def _knob_of_part(form: ProblemForm, words: str, unit: float) -> Knob | None:
     stated = getattr(form, slot)[at]
     if slot == "kpis":
         now, up = stated.value, stated.op == "<="
-        fixed = stated.op == "==" or now <= 0
-        return None if fixed else Knob(form, slot, at, "value", now, up, now)
+        digits = TARGET_DIGITS
+        return None if now <= 0 else Knob(form, slot, at, "value", now, up, now, digits=digits)
     assert side is not None
     key, up = ("min", False) if side[1] == "least" else ("max", True)
     now = float(getattr(stated, key))
     if slot == "frequency_caps":
-        return Knob(form, slot, at, key, now, up, now)
+        return Knob(form, slot, at, key, now, up, now, digits=TARGET_DIGITS)
     if slot == "amounts":
         return Knob(form, slot, at, key, now, up, form.budget, unit)
     return Knob(form, slot, at, key, now, up, 1.0 if slot in SHARES else now)

@@ -14,8 +14,9 @@ from media.money import MICROS, minor_unit
 from optimizer.allocate import solve
 from optimizer.clash import Rule, clash, relaxations
 from optimizer.curves import Curves, Floats, Ints
-from optimizer.easing import SHARES, Knob, eased, knob_of
+from optimizer.easing import SHARES, Knob, eased, eased_exactly, knob_of
 from optimizer.form import LineForm, ProblemForm, read_form
+from optimizer.notes import notes_of
 from optimizer.problem import Problem, Rows
 from optimizer.rules import COUNTS, avails_name, per_impression, rows_of
 from optimizer.solution import Solution
@@ -57,13 +58,17 @@ def exchange_of(form: ProblemForm) -> Exchange:
 
 
 def allocate_json(source: str | bytes | dict[str, object]) -> dict[str, JsonValue]:
-    """The answer to a problem as JSON-ready data: status, lines, reach, bound, gap, seconds.
+    """The answer to a problem as JSON-ready data: status, lines, reach, bound, gap, seconds, notes.
 
     Raises InvalidProblem for a bad field, and Infeasible, naming an irreducible set of rules that
     clash and what would make them work, when no plan exists.
     """
     exchange = read_problem(source)
     form = exchange.form
+    if not form.lines and form.budget > 0 and form.spend == "exactly":
+        rule = f"budget exactly {form.budget:.15g}"
+        message = "There is no line to spend the budget on."
+        raise Infeasible(message, "Add one to `lines`.", (rule,))
     solution = solve(exchange.problem, gap=form.gap, time_limit=form.time_limit)
     if solution.status == "infeasible":
         raise infeasible(exchange, solution)
@@ -122,7 +127,8 @@ def _way_out(exchange: Exchange, rule: Rule, knob: Knob) -> Iterator[str]:
         starts = tuple(_start(exchange.form, knob, choice.to) for choice in choices)
     for start in starts:
         up = knob.up if start is None else start > knob.now
-        to = eased(replace(knob, up=up), start, _works)
+        exact, turned = knob.exact, replace(knob, up=up)
+        to = eased_exactly(knob, _works) if exact else eased(turned, start, _works)
         if to is not None:
             budget = rule.kind == "budget"
             yield f"a budget of {to:.15g}" if budget else f"{rule.words} moved to {to:.15g}"
@@ -241,6 +247,7 @@ def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:
     if len(exchange.weeks):
         rows = _with_week_spends(exchange, solution.spends, texts)
     plain = exchange.form.goal.metric == "REACH"
+    notes: list[JsonValue] = [*notes_of(exchange.form)]
     answer: dict[str, JsonValue] = {
         "status": solution.status,
         "lines": rows,
@@ -248,6 +255,7 @@ def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:
         "bound": solution.bound,
         "gap": solution.gap if np.isfinite(solution.gap) else None,
         "seconds": round(solution.seconds, 4),
+        "notes": notes,
     }
     return answer if plain else {**answer, "value": solution.value}
 

@@ -122,6 +122,16 @@ class AvailsForm(_Bounds):
 
     max: NotNegative
 
+    @property
+    def week(self) -> str | None:
+        """The week that it speaks of, if of one alone."""
+        return self.where.get("week")
+
+    @property
+    def cell(self) -> Where:
+        """What the lines must match, in whichever week."""
+        return {key: value for key, value in self.where.items() if key != "week"}
+
 
 class FrequencyForm(_Part):
     """A cap on average frequency (impressions per person reached) in a market, or in each one."""
@@ -222,8 +232,10 @@ def _parsed(text: str | bytes) -> dict[str, object]:
     except json.JSONDecodeError as error:
         message = f"line {error.lineno}, column {error.colno}: {error.msg}."
         raise InvalidProblem("problem", f"This is not JSON ({message})") from None
-    except (UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError:
         raise InvalidProblem("problem", "This is not JSON in UTF-8.") from None
+    except RecursionError:
+        raise InvalidProblem("problem", "This is nested too deeply.") from None
     except ValueError:
         message = "A whole number has more digits than can be used."
         raise InvalidProblem("problem", message) from None
@@ -267,9 +279,13 @@ def _check_ids(form: ProblemForm) -> None:
         _known(f"lines[{i}].market", line.market, markets)
         for week in line.weeks or ():
             _known(f"lines[{i}].weeks", week, weeks)
+    for slot in ("shares", "amounts", "avails", "kpis"):
+        for i, rule in enumerate(getattr(form, slot)):
+            if "market" in rule.where:
+                _known(f"{slot}[{i}].where.market", rule.where["market"], markets)
     for i, cell in enumerate(form.avails):
-        if "week" in cell.where:
-            _known(f"avails[{i}].where.week", cell.where["week"], weeks)
+        if cell.week is not None:
+            _known(f"avails[{i}].where.week", cell.week, weeks)
     for i, cap in enumerate(form.frequency_caps):
         if cap.market is not None:
             _known(f"frequency_caps[{i}].market", cap.market, markets)

@@ -58,7 +58,7 @@ def rows_of(form: ProblemForm, unit: float) -> list[Row]:
 def _shares(form: ProblemForm, unit: float) -> Iterator[Row]:
     for i, share in enumerate(form.shares):
         at = matching(form.lines, share.where)
-        about, miss = f"shares[{i}]{_words(share.where)}", unit * max(len(at), 1)
+        about, miss = f"shares[{i}]{_words(share.where, at)}", unit * max(len(at), 1)
         if share.min:
             name = f"{about} at least {share.min:g} of the total"
             yield Row(name, at, spend=1.0, total=-share.min, lower=0.0, tolerance=miss)
@@ -70,7 +70,7 @@ def _shares(form: ProblemForm, unit: float) -> Iterator[Row]:
 def _amounts(form: ProblemForm) -> Iterator[Row]:
     for i, amount in enumerate(form.amounts):
         at = matching(form.lines, amount.where)
-        about = f"amounts[{i}]{_words(amount.where)}"
+        about = f"amounts[{i}]{_words(amount.where, at)}"
         if amount.min:
             yield Row(f"{about} at least {amount.min:.15g}", at, spend=1.0, lower=amount.min)
         if amount.max is not None:
@@ -79,10 +79,10 @@ def _amounts(form: ProblemForm) -> Iterator[Row]:
 
 def _avails(form: ProblemForm) -> Iterator[Row]:
     for i, cell in enumerate(form.avails):
-        if "week" in cell.where:
+        if cell.week is not None:
             continue
         at = matching(form.lines, cell.where)
-        name = f"avails[{i}]{_words(cell.where)} at most {cell.max:.15g} impressions"
+        name = f"avails[{i}]{_words(cell.where, at)} at most {cell.max:.15g} impressions"
         yield Row(name, at, impressions=1.0, upper=cell.max)
     for i, line in enumerate(form.lines):
         if line.avails is not None and line.cpm_growth > 0:
@@ -110,7 +110,7 @@ def _frequency_row(name: str, lines: Ints, markets: Ints, most: float) -> Row:
 def _kpi(form: ProblemForm, i: int, kpi: KpiForm, unit: float) -> Iterator[Row]:
     """A target's row. "==" is two, and whole minor units may miss it by one a line."""
     at = matching(form.lines, kpi.where)
-    name = f"kpis[{i}]{_words(kpi.where)} {kpi.metric} {kpi.op} {kpi.value:.15g}"
+    name = f"kpis[{i}]{_words(kpi.where, at)} {kpi.metric} {kpi.op} {kpi.value:.15g}"
     if kpi.metric in ("REACH", "FREQUENCY"):
         yield _reach_kpi(form, i, kpi, name)
         return
@@ -150,6 +150,8 @@ def _reach_kpi(form: ProblemForm, i: int, kpi: KpiForm, name: str) -> Row:
     return Row(name, np.zeros(0, np.int64), markets=markets, reach=1.0, lower=kpi.value)
 
 
-def _words(where: Mapping[str, str]) -> str:
-    """A where clause for people: " (format video, channel direct)"."""
-    return f" ({', '.join(f'{k} {v}' for k, v in where.items())})" if where else ""
+def _words(where: Mapping[str, str], lines: Ints) -> str:
+    """A where clause for people: " (format video, channel direct)"; whether it has no lines."""
+    parts = [f"{key} {value}" for key, value in where.items()]
+    parts += [] if len(lines) else ["which no line matches"]
+    return f" ({', '.join(parts)})" if parts else ""

@@ -80,13 +80,12 @@ def _avail_rows(form: ProblemForm, weeks: Weeks, spare: float) -> list[Row]:
     rows = []
     cpm = np.array([line.cpm for line in form.lines])
     for i, cell in enumerate(form.avails):
-        if "week" not in cell.where:
+        if cell.week is None:
             continue
-        rest = {key: value for key, value in cell.where.items() if key != "week"}
-        index = next((w for w, k in enumerate(form.weeks) if k.id == cell.where["week"]), -1)
-        mine = np.isin(weeks.line, matching(form.lines, rest)) & (weeks.week == index)
+        index = [week.id for week in form.weeks].index(cell.week)
+        mine = np.isin(weeks.line, matching(form.lines, cell.cell)) & (weeks.week == index)
         per_unit = 1000.0 / cpm[weeks.line[mine]]
-        name = f"avails[{i}] ({cell.where['week']}) at most {cell.max:.15g} impressions"
+        name = f"avails[{i}] ({cell.week}) at most {cell.max:.15g} impressions"
         room = max(cell.max - spare * float(per_unit.sum()), 0.0)
         rows.append(Row(name, len(form.lines) + np.flatnonzero(mine), spend=per_unit, upper=room))
     return rows

@@ -6,12 +6,12 @@ import json
 import uuid
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from bot.cli.console import output, run
-from bot.cli.entries import entries, lines
+from bot.cli.console import errors, marked, output, run
+from bot.cli.entries import entries, lines, whole_text
 from media.brief import Brief
 from media.errors import InvalidInput
 
@@ -121,8 +121,10 @@ def allocate(
     """Solve an allocation on curves of your own, with a proven bound."""
     from optimizer.exchange import allocate_json
 
-    text = "\n".join(lines(problem))
-    typer.echo(json.dumps(allocate_json(text), ensure_ascii=False))
+    answer = allocate_json(whole_text(problem))
+    typer.echo(json.dumps(answer, ensure_ascii=False))
+    for note in cast("list[str]", answer["notes"]):
+        errors.print(marked("!", "yellow", note), soft_wrap=True)
 
 
 def evaluate(
@@ -143,7 +145,7 @@ def evaluate(
         typer.echo(json.dumps(report.figures(), indent=2))
         return
     for name, value in report.figures().items():
-        output.print(f"{name.replace('_', ' '):<24} {value:.4g}", highlight=False)
+        output.print(f"{name.replace('_', ' '):<24} {value:.4g}")
 
 
 def _day(today: datetime | None) -> date:

@@ -87,3 +87,28 @@ def test_a_file_that_is_not_there_is_said(flightplan: Flightplan, tmp_path: Path
     refused = flightplan("allocate", tmp_path / "nowhere.json")
     assert refused.code == 2
     assert "cannot be read" in refused.errors
+
+
+def test_what_has_no_effect_is_told_beside_the_answer(allocate: Any) -> None:
+    answered = allocate(PROBLEM | {"shares": [{"where": {"format": "autio"}, "max": 0.3}]})
+    assert answered.code == 0
+    assert json.loads(answered.out)["notes"] == ["shares[0].where: no line matches it."]
+    assert answered.errors.strip() == "! shares[0].where: no line matches it."
+
+
+def test_brackets_in_names_are_said_as_they_stand(allocate: Any) -> None:
+    lines = [{**PROBLEM["lines"][0], "id": "[/bold] :smile:"}] * 2
+    refused = allocate(PROBLEM | {"lines": lines})
+    assert refused.code == 2
+    assert "“[/bold] :smile:” is used twice" in refused.errors
+
+
+def test_a_place_in_a_file_counts_its_empty_lines(allocate: Any) -> None:
+    assert "line 4" in allocate("\n\n{\n]").errors
+
+
+def test_a_byte_order_mark_is_no_part_of_a_problem(
+    flightplan: Flightplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\ufeff" + json.dumps(PROBLEM)))
+    assert flightplan("allocate", "-").code == 0
