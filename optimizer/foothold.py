@@ -1,8 +1,9 @@
 """A first plan for curved rules: reach to be kept, impressions whose price grows.
 
 The relaxation's chords lie below the curves, so a rule that hardly any plan keeps can look
-impossible. Here such rules may give way at a price, the pieces close in on where they give way
-least, and only tangents, which lie above the curves, may say that no plan exists.
+impossible. Here such rules are kept by as much as can be, and given way where they must. Chords
+close in on where that leads, and on where tangents, which lie above the curves, see most room:
+only these may say that no plan exists.
 """
 
 from __future__ import annotations
@@ -16,15 +17,19 @@ from scipy.sparse import csr_array, hstack
 from optimizer.curves import Floats, Ints
 from optimizer.layout import Layout
 from optimizer.master import Master, Points, build
-from optimizer.points import points_around
+from optimizer.points import points_around, points_at
 from optimizer.program import Outcome, Program, run
 
 ROUNDS = 12
 CLOSER = 0.3
 KEPT = 1e-10
 """Of a row's size: giving way by less is none."""
+MUST = 1e-7
+"""Of a row's size: where curved rules must give way by more, no plan exists."""
+SPARE = 0.01
+"""Of a row's size: more room than this need not be found."""
 STUCK = 0.9
-"""A round that leaves more than this of what was missing has nowhere to go."""
+"""A round that brings chords and tangents no closer to each other than this has nowhere to go."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,22 +59,47 @@ def foothold(
         return nowhere
     if not _possible(layout, points, centre):
         return nowhere
-    reach, before = 0.3, np.inf
+    reach, before, aims = 0.3, np.inf, list[Points]()
     for _ in range(ROUNDS):
-        master = build(layout, points, centre)
-        answer = run(_elastic(master, curved), time_limit=max(until - time.monotonic(), 1.0))
-        if not answer.found:
-            return replace(nowhere, outcome=answer.outcome)
-        centre, missing = master.spends(answer), float(answer.values[-2 * len(curved) :].sum())
-        if missing <= KEPT:
+        inside = _step(build(layout, points, centre), curved, until)
+        if not inside.found:
+            return replace(nowhere, outcome=inside.outcome)
+        centre = inside.spends
+        if inside.missing <= KEPT:
             return Foothold("optimal", points, centre)
-        points = points_around(layout, centre, reach)
-        reach *= CLOSER
-        if missing > STUCK * before or time.monotonic() > until:
+        outside = _step(build(layout, points, centre, outer=True), curved, until)
+        apart = inside.missing - outside.missing
+        stuck = apart > STUCK * before or outside.missing > MUST
+        if not outside.found or stuck or time.monotonic() > until:
             break
-        before = missing
+        before = apart
+        aims.append(points_at(layout, outside.spends))
+        points = points_around(layout, centre, reach).joined(*aims)
+        reach *= CLOSER
     possible = _possible(layout, points, centre)
     return replace(nowhere, outcome="unknown" if possible else "infeasible")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """The spends that keep the curved rules by most, and how much one of them gives way there."""
+
+    outcome: Outcome
+    spends: Floats
+    missing: float
+
+    @property
+    def found(self) -> bool:
+        return len(self.spends) > 0
+
+
+def _step(master: Master, curved: Ints, until: float) -> _Step:
+    left = max(until - time.monotonic(), 1.0)
+    answer = run(_elastic(master, curved), time_limit=left)
+    if not answer.found:
+        return _Step(answer.outcome, np.zeros(0), np.inf)
+    give, spare = answer.values[-2:]
+    return _Step("optimal", master.spends(answer), float(give - spare))
 
 
 def _curved(layout: Layout) -> Ints:
@@ -87,14 +117,15 @@ def _possible(layout: Layout, points: Points, centre: Floats) -> bool:
 
 
 def _elastic(master: Master, curved: Ints) -> Program:
-    """The program that only asks how little the curved rows must give way."""
-    program, count = master.program, len(curved)
-    rows = 1 + len(master.depth) + len(master.crowd) + np.tile(curved, 2)
-    sign = np.repeat([1.0, -1.0], count)
-    give = csr_array((sign, (rows, np.arange(2 * count))), shape=(len(program.row_low), 2 * count))
+    """The program that only asks by how much every curved row can be kept, or must give way."""
+    program = master.program
+    rows = 1 + len(master.depth) + len(master.crowd) + curved
+    inwards = np.where(np.isfinite(program.row_high[rows]), 1.0, -1.0)
+    at = (np.tile(rows, 2), np.repeat([0, 1], len(rows)))
+    give = csr_array((np.append(-inwards, inwards), at), shape=(len(program.row_low), 2))
     return Program(
-        objective=np.append(np.zeros(len(program.objective)), -np.ones(2 * count)),
-        upper=np.append(program.upper, np.full(2 * count, np.inf)),
+        objective=np.append(np.zeros(len(program.objective)), [-1.0, 1.0]),
+        upper=np.append(program.upper, [np.inf, SPARE]),
         matrix=csr_array(hstack([program.matrix, give])),
         row_low=program.row_low,
         row_high=program.row_high,

@@ -60,6 +60,16 @@ def points_asked(layout: Layout, prices: Prices) -> Points:
     )
 
 
+def points_at(layout: Layout, spends: Floats) -> Points:
+    """Spends and what they make of pools and markets: one point each."""
+    problem = layout.problem
+    return Points(
+        lines=spends[:, None],
+        pools=measure.heads(problem, spends)[layout.pools][:, None],
+        markets=measure.market_exposure(problem, spends)[:, None],
+    )
+
+
 def points_around(layout: Layout, spends: Floats, reach: float) -> Points:
     """Points around spends alone."""
     problem = layout.problem

@@ -13,7 +13,7 @@ from optimizer.curves import Floats
 from optimizer.foothold import foothold
 from optimizer.layout import Layout
 from optimizer.master import Points, Sieve, build
-from optimizer.points import points_asked, points_at_start, points_near
+from optimizer.points import points_asked, points_at, points_at_start, points_near
 from optimizer.program import Outcome, run
 from optimizer.solution import Prices
 
@@ -23,6 +23,7 @@ SIFTED = 6000
 DOUBT = 0.15
 REMEMBERED = 6
 """Where prices are open, a program without the points of rounds before goes round in circles."""
+STALLED = 0.7
 CLOSER = 0.45
 """Each round's points are this much nearer to the solution than those of the round before."""
 
@@ -51,8 +52,9 @@ def relax(
     `near` is the result of a similar problem. When no round finds spends, `outcome` says why.
     """
     best: Relaxed | None = None
-    doubt, sieve = DOUBT, None
+    doubt, sieve, before = DOUBT, None, np.inf
     tried: list[Points] = []
+    firm: list[Points] = []
     if near is None:
         points, centre = points_at_start(layout)
         reach = 0.3
@@ -63,18 +65,22 @@ def relax(
         now = _round(layout, points, centre, until, sieve if points.size > SIFTED else None)
         if not now.found and best is None:
             points, centre, now = _retried(layout, points, centre, until, now)
-            reach = min(reach, 0.05)
+            firm, reach = [points_at(layout, centre)], min(reach, 0.05)
         if not now.found:
             return best or now
         doubt = DOUBT if best is None or now.bound < best.bound else 3 * doubt
         best = now if best is None else _better(best, now)
         if best.bound - best.value <= gap * abs(best.value) or time.monotonic() > until:
             break
-        points, centre = points_near(layout, now.spends, now.prices, reach), now.spends
-        if now.bound > best.bound:
+        points = points_near(layout, now.spends, now.prices, reach).joined(*firm)
+        centre = now.spends
+        distance = best.bound - best.value
+        stalled = distance > STALLED * before
+        if now.bound > best.bound or stalled:
             tried = [*tried[-REMEMBERED:], points_asked(layout, now.prices)]
             points = points.joined(points_asked(layout, best.prices), *tried)
-        reach *= CLOSER
+        reach = reach / CLOSER if stalled else reach * CLOSER
+        before = distance
         sieve = Sieve(best.prices, doubt)
     assert best is not None
     return best
