@@ -20,7 +20,7 @@ from optimizer.notes import notes_of
 from optimizer.problem import Problem, Rows
 from optimizer.rules import COUNTS, avails_name, per_impression, rows_of
 from optimizer.solution import Solution
-from optimizer.weeks import Weeks, spread, sum_name, week_rows, weeks_of
+from optimizer.weeks import Weeks, spread, sum_names, week_rows, weeks_of
 
 EXACT = 2**53
 """Up to this many minor units floats tell each one apart."""
@@ -28,7 +28,7 @@ EXACT = 2**53
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exchange:
-    """A form, the problem it states, and the (line, week) pairs behind its lines' columns."""
+    """A form, the problem it states, and the weeks behind its other columns."""
 
     form: ProblemForm
     problem: Problem
@@ -98,7 +98,8 @@ def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     Nobody stated that a line is the sum of its weeks, if it has any.
     """
     form, upper = exchange.form, exchange.problem.upper
-    sums = {sum_name(form, i) for i in exchange.weeks.line.tolist()}
+    names = sum_names(form, exchange.weeks)
+    sums = {names[group] for group in exchange.weeks.column_group.tolist()}
     stated = []
     for rule in rules:
         line = form.lines[rule.index] if rule.kind == "max" else None
@@ -212,18 +213,18 @@ def _uppers(form: ProblemForm, budget: float, unit: float) -> Floats:
 
 
 def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:
-    """The problem with one auxiliary column per (line, week), which reaches nobody by itself."""
-    extra = len(weeks)
+    """The problem with auxiliary columns for the weeks, which reach nobody by themselves."""
+    extra = weeks.columns
 
     def longer(values: Floats, more: Floats | float) -> Floats:
         return np.append(values, np.broadcast_to(more, extra))
 
     return replace(
         problem,
-        cpm=longer(problem.cpm, problem.cpm[weeks.line]),
+        cpm=longer(problem.cpm, problem.cpm[weeks.line[weeks.first]]),
         pool=_ints(problem.pool, extra),
         lower=longer(problem.lower, 0.0),
-        upper=longer(problem.upper, problem.upper[weeks.line]),
+        upper=longer(problem.upper, _sums(weeks.column, problem.upper[weeks.line])),
         optional=np.append(problem.optional, np.zeros(extra, bool)),
         growth=longer(problem.growth, 0.0),
         reference=longer(problem.reference, 1.0),
@@ -231,6 +232,10 @@ def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:
         spend_value=longer(problem.spend_value, 0.0),
         impression_value=longer(problem.impression_value, 0.0),
     )
+
+
+def _sums(columns: Ints, values: Floats) -> Floats:
+    return np.asarray(np.bincount(columns, values), float)
 
 
 def _ints(pool: Ints, extra: int) -> Ints:

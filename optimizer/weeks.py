@@ -1,15 +1,17 @@
 """Weeks: each line's spend over the weeks it runs in, under weekly shares and avails.
 
-The allocation carries one auxiliary quantity per line and week; afterwards the weeks are spread
-again as evenly as their rules allow, since the objective does not care which week money falls in.
+The allocation carries one auxiliary quantity per week and group of lines; afterwards the weeks are
+spread again as evenly as their rules allow, since the objective does not care which week money
+falls in.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from optimizer.curves import Floats, Ints
 from optimizer.form import ProblemForm
@@ -20,45 +22,98 @@ from optimizer.rules import matching
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weeks:
-    """The (line, week) pairs of a form, in order: `line` and `week` are indices."""
+    """The (line, week) pairs of a form, in order: `line` and `week` are indices.
+
+    Lines whose weeks no rule tells apart are one group, and what they spend in a week is one
+    `column` of the problem. `group` (N) are the lines' groups; a line of no week is one by itself.
+    """
 
     line: Ints
     week: Ints
+    group: Ints
+    column: Ints
 
     def __len__(self) -> int:
         return len(self.line)
+
+    @property
+    def columns(self) -> int:
+        """How many (group, week) columns there are."""
+        return int(self.column.max(initial=-1)) + 1
+
+    @property
+    def first(self) -> Ints:
+        """One pair of each column."""
+        return np.asarray(np.unique(self.column, return_index=True)[1], np.int64)
+
+    @property
+    def column_group(self) -> Ints:
+        """The group of each column."""
+        return self.group[self.line[self.first]]
 
 
 def weeks_of(form: ProblemForm) -> Weeks:
     """Every line with every week that it runs in: all of them unless it names some."""
     index = {week.id: w for w, week in enumerate(form.weeks)}
-    pairs = [
-        (i, index[week])
-        for i, line in enumerate(form.lines)
-        for week in dict.fromkeys(line.weeks if line.weeks is not None else index)
+    runs = [
+        tuple(
+            index[week] for week in dict.fromkeys(line.weeks if line.weeks is not None else index)
+        )
+        for line in form.lines
     ]
-    flat = np.array(pairs, np.int64).reshape(-1, 2)
-    return Weeks(flat[:, 0], flat[:, 1])
+    pairs = np.array([(i, w) for i, mine in enumerate(runs) for w in mine], np.int64).reshape(-1, 2)
+    group = _numbered(_groups(form, runs))
+    column = _numbered([(int(group[i]), int(w)) for i, w in pairs])
+    return Weeks(pairs[:, 0], pairs[:, 1], group, column)
+
+
+def _groups(form: ProblemForm, runs: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """What the lines have in common: their weeks, or nothing where weekly avails count them."""
+    cells = [matching(form.lines, cell.cell) for cell in form.avails if cell.week is not None]
+    counted = {i for cell in cells for i in cell.tolist()}
+    return [
+        (-1 - i,) if i in counted or not mine else tuple(sorted(mine))
+        for i, mine in enumerate(runs)
+    ]
+
+
+def _numbered(keys: Sequence[Hashable]) -> Ints:
+    """The number of each key, in the order in which they first come."""
+    number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+    return np.array([number[key] for key in keys], np.int64)
 
 
 def week_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
-    """A line is the sum of its weeks; weekly shares and avails hold. Columns: lines, then weeks."""
+    """A group is the sum of its weeks, and weekly rules hold. Columns: lines, then weeks."""
     if not form.weeks:
         return []
-    lines = len(form.lines)
-    sums = [_sum_row(form, i, lines + np.flatnonzero(weeks.line == i)) for i in range(lines)]
-    return [*sums, *_share_rows(form, weeks, unit), *_avail_rows(form, weeks, 0.0)]
+    columns = len(form.lines) + weeks.column
+    rules = [*_share_rows(form, weeks, unit), *_avail_rows(form, weeks, 0.0)]
+    return [*_sum_rows(form, weeks), *(_over(columns, len(form.lines), row) for row in rules)]
 
 
-def sum_name(form: ProblemForm, i: int) -> str:
-    """What the rule is called that a line is the sum of its weeks."""
-    return f"the weeks of line {form.lines[i].id}"
+def _over(columns: Ints, lines: int, row: Row) -> Row:
+    """A rule over (line, week) pairs as one over their columns."""
+    pairs = row.lines - lines
+    at, first = np.unique(columns[pairs], return_index=True)
+    spend = np.broadcast_to(row.spend, len(pairs))[first]
+    return replace(row, lines=at, spend=spend)
 
 
-def _sum_row(form: ProblemForm, i: int, parts: Ints) -> Row:
-    at = np.append(i, parts)
-    sign = np.append(1.0, -np.ones(len(parts)))
-    return Row(sum_name(form, i), at, spend=sign, lower=0.0, upper=0.0)
+def sum_names(form: ProblemForm, weeks: Weeks) -> tuple[str, ...]:
+    """What the rules are called that each group is the sum of its weeks."""
+    firsts = np.unique(weeks.group, return_index=True)[1]
+    return tuple(f"the weeks of line {form.lines[i].id}" for i in firsts)
+
+
+def _sum_rows(form: ProblemForm, weeks: Weeks) -> list[Row]:
+    rows = []
+    for group, name in enumerate(sum_names(form, weeks)):
+        lines = np.flatnonzero(weeks.group == group)
+        parts = len(form.lines) + np.flatnonzero(weeks.column_group == group)
+        sign = np.append(np.ones(len(lines)), -np.ones(len(parts)))
+        rows.append(Row(name, np.append(lines, parts), spend=sign, lower=0.0, upper=0.0))
+    return rows
 
 
 def _share_rows(form: ProblemForm, weeks: Weeks, unit: float) -> list[Row]:
@@ -94,7 +149,7 @@ def _avail_rows(form: ProblemForm, weeks: Weeks, spare: float) -> list[Row]:
 def spread(form: ProblemForm, weeks: Weeks, spends: Floats, found: Floats, unit: float) -> Floats:
     """Spend per (line, week) in whole units: as even as the weekly rules allow, sums exact.
 
-    `found` is one spread that keeps the rules, the answer where evenness finds none.
+    `found` is by column one spread that keeps the rules, the answer where evenness finds none.
     """
     runs = np.bincount(weeks.line, minlength=len(form.lines))[weeks.line]
     wish = np.floor(spends[weeks.line] / runs / unit)
@@ -105,7 +160,25 @@ def spread(form: ProblemForm, weeks: Weeks, spends: Floats, found: Floats, unit:
         parts = _evenly(form, weeks, spends, wish, rows, slack, unit)
         if parts is not None and _keeps(exact, len(form.lines), parts, unit):
             return parts
-    return found
+    return _filled(weeks, spends, found)
+
+
+def _filled(weeks: Weeks, spends: Floats, found: Floats) -> Floats:
+    """Each group's lines one after the other into its weeks, which hold as much in sum."""
+    line, column = weeks.line, weeks.column
+    by_line, by_week = _before(weeks.group, spends), _before(weeks.column_group, found)
+    start = np.maximum(by_line[line], by_week[column])
+    end = np.minimum((by_line + spends)[line], (by_week + found)[column])
+    return np.asarray(np.maximum(end - start, 0.0), float)
+
+
+def _before(groups: Ints, values: Floats) -> Floats:
+    """The sum of all values that stand earlier in the same group."""
+    sums = np.zeros(len(values))
+    for group in np.unique(groups):
+        mine = groups == group
+        sums[mine] = np.cumsum(values[mine]) - values[mine]
+    return sums
 
 
 def _keeps(rows: list[Row], lines: int, parts: Floats, unit: float) -> bool:
@@ -133,7 +206,7 @@ def _evenly(
     sums = csr_array((np.ones(pairs), (weeks.line, np.arange(pairs))), shape=(lines, pairs))
     rules, low, high = _sides(rows, lines, pairs, total, slack, unit)
     size = np.maximum(rules.max(axis=1, initial=0.0), 1e-300)
-    eye = csr_array(np.eye(pairs))
+    eye = eye_array(pairs, format="csr")
     none = csr_array((lines + len(rows), 2 * pairs))
     top = hstack([vstack([sums, csr_array(rules / size[:, None])]), none])
     even = wish * unit / total
