@@ -47,8 +47,9 @@ def _linear(layout: Layout, lines: Pieces, constant: Floats, slope: Floats) -> L
     """Impressions as constant + slope . spend (N), none where an open line is off."""
     undecided, owner = layout.undecided, lines.owner
     leap = slope + constant / np.where(undecided, layout.problem.lower, 1.0)
+    off = undecided & (lines.base == 0)
     return Limits(
-        base=np.where(undecided, 0.0, constant + slope * lines.base),
+        base=np.where(off, 0.0, constant + slope * lines.base),
         piece=np.where(lines.leap, leap[owner], slope[owner]),
     )
 

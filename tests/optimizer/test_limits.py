@@ -1,0 +1,23 @@
+"""Impressions that rules limit, in programs from which settled pieces are left out."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from benchmarks.problems import allocation
+from optimizer import measure
+from optimizer.exchange import read_problem
+from optimizer.layout import Layout
+from optimizer.relax import relax
+from optimizer.scaling import scale
+
+
+def test_optional_lines_that_are_settled_still_count_under_a_frequency_cap() -> None:
+    form = allocation(1300, markets=6)
+    form["frequency_caps"] = [{"max": 3.0}]
+    problem, _ = scale(read_problem(form).problem)
+    found = relax(Layout.of(problem), gap=1e-5, until=time.monotonic() + 60, rounds=4)
+    assert np.max(measure.row_misses(problem, found.spends)) <= 1e-7
+    assert found.value <= found.bound
