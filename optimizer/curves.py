@@ -144,19 +144,35 @@ def inflection(curves: Curves, tops: Floats) -> Floats:
     """Heads per pool up to which the slope of `exposure` rises, at most `tops`: 0 if nowhere."""
     if np.all(curves.times == 1):
         return np.zeros(len(tops))
-    grid = tops[:, None] * np.geomspace(1e-6, 1.0, GRID)
-    peak, pools = np.argmax(exposure_slope(curves.column(), grid), axis=1), np.arange(len(tops))
-    left = grid[pools, np.maximum(peak - 1, 0)]
-    right = grid[pools, np.minimum(peak + 1, GRID - 1)]
-    for _ in range(60):
-        third = (right - left) / 3
-        rising = exposure_slope(curves, left + third) < exposure_slope(curves, right - third)
-        left, right = np.where(rising, left + third, left), np.where(rising, right, right - third)
-    return np.where(curves.times == 1, 0.0, np.where(right >= tops * (1 - 1e-9), tops, right))
+    least = (curves.times - 1) * curves.scale / (_finite(curves.shape) + 1.0)
+    poisson = (curves.times - 1) * curves.scale
+    low = np.minimum(np.where(np.isinf(curves.shape), poisson, least), tops)
+    low, high = np.maximum(low, NOTHING), np.maximum(tops, NOTHING)
+    beyond = _steepens(curves, high)
+    for _ in range(INFLECTION_HALVINGS):
+        middle = np.sqrt(low * high)
+        rising = _steepens(curves, middle)
+        low, high = np.where(rising, middle, low), np.where(rising, high, middle)
+    return np.where(curves.times == 1, 0.0, np.where(beyond, tops, np.minimum(high, tops)))
 
 
-GRID = 400
-"""Points among which the steepest one is sought first."""
+INFLECTION_HALVINGS = 50
+NOTHING = 1e-150
+"""Heads that are none, and whose square is still a number."""
+
+
+def _steepens(curves: Curves, heads: Floats) -> Bools:
+    """Whether the slope of `exposure` of repeated contacts rises: the sign of its logarithm's."""
+    scale, shape = curves.scale, _finite(curves.shape)
+    density, missed = _density(curves, heads), 1.0 - reach_share(curves, heads)
+    poisson = (curves.times - 1) / heads - 1.0 / scale
+    mixed = ((curves.times - 1) * scale / heads - (shape + 1.0)) / (heads + scale)
+    return np.asarray(np.where(np.isinf(curves.shape), poisson, mixed) + density / missed > 0, bool)
+
+
+def _finite(shape: Floats) -> Floats:
+    """The shapes, with any number for those that are infinite."""
+    return np.where(np.isinf(shape), 1.0, shape)
 
 
 def _log_unreached(curves: Curves, heads: Floats) -> Floats:

@@ -57,26 +57,25 @@ def foothold(
     curved = _curved(layout)
     if outcome != "infeasible" or not len(curved):
         return nowhere
-    if not _possible(layout, points, centre):
-        return nowhere
     reach, before, aims = 0.3, np.inf, list[Points]()
     for _ in range(ROUNDS):
+        outside = _step(build(layout, points, centre, outer=True), curved, until)
+        if not outside.found or outside.missing > MUST:
+            break
         inside = _step(build(layout, points, centre), curved, until)
         if not inside.found:
             return replace(nowhere, outcome=inside.outcome)
         centre = inside.spends
         if inside.missing <= KEPT:
             return Foothold("optimal", points, centre)
-        outside = _step(build(layout, points, centre, outer=True), curved, until)
         apart = inside.missing - outside.missing
-        stuck = apart > STUCK * before or outside.missing > MUST
-        if not outside.found or stuck or time.monotonic() > until:
+        if apart > STUCK * before or time.monotonic() > until:
             break
         before = apart
         aims.append(points_at(layout, outside.spends))
         points = points_around(layout, centre, reach).joined(*aims)
         reach *= CLOSER
-    possible = _possible(layout, points, centre)
+    possible = outside.missing <= 0 or _possible(layout, points, centre)
     return replace(nowhere, outcome="unknown" if possible else "infeasible")
 
 

@@ -34,14 +34,13 @@ def per_impression(lines: tuple[LineForm, ...], what: str) -> Floats:
 
 def matching(lines: tuple[LineForm, ...], where: Mapping[str, str]) -> Ints:
     """Indices of the lines that agree with every key of `where`."""
-
-    def agrees(line: LineForm) -> bool:
-        return all(
-            (line.market if key == "market" else line.tags.get(key)) == value
-            for key, value in where.items()
-        )
-
-    return np.array([i for i, line in enumerate(lines) if agrees(line)], np.int64)
+    found = list(range(len(lines)))
+    for key, value in where.items():
+        if key == "market":
+            found = [i for i in found if lines[i].market == value]
+        else:
+            found = [i for i in found if lines[i].tags.get(key) == value]
+    return np.array(found, np.int64)
 
 
 def rows_of(form: ProblemForm, unit: float) -> list[Row]:
