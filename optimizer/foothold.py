@@ -55,7 +55,7 @@ def foothold(
     """
     nowhere = Foothold(outcome, points, np.zeros(0))
     curved = _curved(layout)
-    if outcome != "infeasible" or not len(curved):
+    if not len(curved) or time.monotonic() > until:
         return nowhere
     reach, before, aims = 0.3, np.inf, list[Points]()
     for _ in range(ROUNDS):
