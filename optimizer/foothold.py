@@ -55,8 +55,10 @@ def foothold(
     """
     nowhere = Foothold(outcome, points, np.zeros(0))
     curved = _curved(layout)
-    if not len(curved) or time.monotonic() > until:
+    if not len(curved):
         return nowhere
+    if not _possible(layout, points, centre):
+        return replace(nowhere, outcome="infeasible")
     reach, before, aims = 0.3, np.inf, list[Points]()
     for _ in range(ROUNDS):
         outside = _step(build(layout, points, centre, outer=True), curved, until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -66,13 +67,14 @@ def run(
     It uses SCIP, since HiGHS writes to standard output while it branches. Where the relaxation is
     tight, presolve takes longer than the rest: `cuts` does without, and limits the rounds of cuts.
     """
-    unit = _units(program)
+    unit, until = _units(program), time.monotonic() + time_limit
     scaled = _scaled(program, unit)
     if program.whole is not None:
         answer = _solve(scaled, "GSCIP", time_limit, gap, slack, cuts is None, cuts)
     else:
         answer = _solve(scaled, "GLOP", time_limit, presolve=False, steady=True)
-        if not answer.found:
+        late = answer.outcome == "unknown" and time.monotonic() >= until
+        if not (answer.found or late):
             answer = _second_opinion(scaled, answer, time_limit)
     return replace(answer, values=answer.values * unit) if answer.found else answer
 

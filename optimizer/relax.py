@@ -18,14 +18,17 @@ from optimizer.program import Outcome, run
 from optimizer.solution import Prices
 
 ROUNDS = 20
+FIRST, LATER = 10.0, 1.0
+"""Seconds that a round may take however late it is: without a first one there is no plan at all."""
 SIFTED = 6000
 """Programs with fewer points than this are solved whole."""
 DOUBT = 0.15
 REMEMBERED = 6
 """Where prices are open, a program without the points of rounds before goes round in circles."""
-STALLED = 0.7
 CLOSER = 0.45
 """Each round's points are this much nearer to the solution than those of the round before."""
+STALLED = 0.7
+"""After a round that leaves more of the distance to the bound than this they move away again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +65,8 @@ def relax(
         points, centre = points_near(layout, near.spends, near.prices, 0.1), near.spends
         reach, sieve = 0.05, Sieve(near.prices, DOUBT)
     for _ in range(rounds):
-        now = _round(layout, points, centre, until, sieve if points.size > SIFTED else None)
+        end = max(until, time.monotonic() + (FIRST if best is None else LATER))
+        now = _round(layout, points, centre, end, sieve if points.size > SIFTED else None)
         if not now.found and best is None:
             points, centre, now = _retried(layout, points, centre, until, now)
             firm, reach = [points_at(layout, centre)], min(reach, 0.05)
@@ -90,8 +94,8 @@ def _round(
     layout: Layout, points: Points, centre: Floats, until: float, sift: Sieve | None
 ) -> Relaxed:
     master = build(layout, points, centre, sift=sift)
-    answer = run(master.program, time_limit=max(until - time.monotonic(), 1.0))
-    if not answer.found and sift is not None:
+    answer = run(master.program, time_limit=max(until - time.monotonic(), 0.0))
+    if not answer.found and sift is not None and time.monotonic() < until:
         wider = Sieve(sift.prices, 3 * sift.doubt) if sift.doubt < 0.3 else None
         return _round(layout, points, centre, until, wider)
     if not answer.found:
@@ -111,10 +115,11 @@ def _retried(
     layout: Layout, points: Points, centre: Floats, until: float, failed: Relaxed
 ) -> tuple[Points, Floats, Relaxed]:
     """Another first round where the chords of curved rules may have been too short to keep them."""
-    start = foothold(layout, points, centre, failed.outcome, until)
+    end = max(until, time.monotonic() + FIRST)
+    start = foothold(layout, points, centre, failed.outcome, end)
     if not start.found:
         return points, centre, nothing(layout, start.outcome)
-    now = _round(layout, start.points, start.spends, until, None)
+    now = _round(layout, start.points, start.spends, end, None)
     return start.points, start.spends, now if now.found else _unpriced(layout, start.spends)
 
 
