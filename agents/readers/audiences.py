@@ -11,6 +11,8 @@ from agents.readers.proposals import Ages, Op, Proposal
 from agents.readers.traits import Trait
 from media.brief import AgeRange, Brief
 
+_EXCHANGED = ("genders", "interests")
+
 
 class Audiences:
     """Turns the people of one message into proposals, against the Brief that stands."""
@@ -28,13 +30,23 @@ class Audiences:
     def proposals(self) -> list[Proposal]:
         """One proposal for all ages, then one a trait."""
         wanted = [t for t in self.traits if t not in self.replaced]
-        return [*self._of_ages(), *(self._of_trait(trait) for trait in wanted)]
+        gone = (self._gone(trait) for trait in self.replaced if self._stands(trait))
+        return [*self._of_ages(), *gone, *(self._of_trait(trait) for trait in wanted)]
 
     def _exchanged(self) -> tuple[list[Trait], list[Trait]]:
-        """The genders that give way to others, and those others ("women instead of men")."""
-        genders = [t for t in self.traits if t.slot == "genders"]
-        pairs = [(a, b) for a, b in self.exchanges.pairs(genders) if a.first != b.first]
-        return [old for old, _ in pairs], [new for _, new in pairs]
+        """What gives way to another of its kind, and those others ("women instead of men")."""
+        kinds = ([t for t in self.traits if t.slot == slot] for slot in _EXCHANGED)
+        pairs = [(a, b) for kind in kinds for a, b in self.exchanges.pairs(kind)]
+        apart = [(a, b) for a, b in pairs if a.first != b.first]
+        return [old for old, _ in apart], [new for _, new in apart]
+
+    def _stands(self, trait: Trait) -> bool:
+        """Whether an interest that gives way is one of the Brief; the one gender goes anyway."""
+        return trait.slot == "interests" and trait.value in self.brief.audience.interests
+
+    def _gone(self, trait: Trait) -> Proposal:
+        words = (self.message.evidence(trait.first, trait.last),)
+        return Proposal(f"/audience/{trait.slot}", "remove", trait.value, words)
 
     def _of_ages(self) -> list[Proposal]:
         if not self.ages:
@@ -50,7 +62,7 @@ class Audiences:
     def _op(self, trait: Trait) -> Op:
         if trait.operator in ("not", "remove"):
             return "remove"
-        alone = trait.operator == "only" or trait in self.replacing
+        alone = trait.operator == "only" or (trait.slot == "genders" and trait in self.replacing)
         return "only" if alone or self._turned(trait) else "add"
 
     def _turned(self, trait: Trait) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
 
@@ -27,14 +28,44 @@ _TOWARDS = folded("guards", "budgets_towards")
 class BudgetMoves(BudgetChanges):
     """Adds changes of the parts that stand, with or without the whole."""
 
+    stretch: range | None = None
+    """The tokens that one of several amounts has to itself."""
+
     def _parts_changed(self, moneys: list[Money]) -> BudgetReading | None:
         """What the amounts of a message do to parts of the budget; None when it is nothing."""
         if not self.standing or any(money.upper is not None for money in moneys):
             return None
         moneys = [money for money in moneys if not self._of_whole(money)]
         if len(moneys) == 1:
-            return self._moved(moneys[0]) or self._left_to(moneys[0]) or self._stepped(moneys)
-        return self._stepped(moneys)
+            return self._one_changed(moneys[0])
+        return self._each_changed(moneys) or self._stepped(moneys)
+
+    def _one_changed(self, money: Money) -> BudgetReading | None:
+        moved = self._moved(money) or self._left_to(money)
+        return moved or self._bounded_anew(money) or self._stepped([money])
+
+    def _each_changed(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "Take 10k off Italy and give it to Spain, plus Portugal with 20k on top"."""
+        found = []
+        starts = [0, *(money.last + 1 for money in moneys[:-1])]
+        ends = [*(money.first for money in moneys[1:]), len(self.message.tokens)]
+        for start, money, end in zip(starts, moneys, ends, strict=True):
+            alone = copy(self)
+            alone.stretch = range(start, end)
+            alone.targets = [t for t in self.targets if t.first >= start]
+            found.append(alone._one_changed(money))
+        readings = [reading for reading in found if reading is not None]
+        if not readings or len(readings) < len(moneys):
+            return None
+        raised = [r.change.micros or 0 for r in readings if r.change is not None]
+        return BudgetReading(
+            change=Change(micros=sum(raised)) if raised else None,
+            parts=tuple(part for r in readings for part in r.parts),
+            part_spans=tuple(span for r in readings for span in r.part_spans),
+            moves=tuple(move for r in readings for move in r.moves),
+            spans=tuple(span for r in readings for span in r.spans),
+            named=frozenset().union(*(r.named for r in readings)),
+        )
 
     # --- from one part to another -------------------------------------------------------
 
@@ -61,7 +92,7 @@ class BudgetMoves(BudgetChanges):
 
     def _less_and_more(self) -> tuple[Target, Target] | None:
         """ "Less Germany, more France: move 10k over": where from, and where to."""
-        ends = degree_ends(self.message)
+        ends = degree_ends(self.message, standing=True)
         degrees = {degree_before(self.message, ends, t.first): t for t in self.targets}
         if "less" not in degrees or "more" not in degrees or len(self.targets) != 2:
             return None
@@ -106,6 +137,26 @@ class BudgetMoves(BudgetChanges):
             self.message.claim(span.first, span.last)
         moves = (Change(micros=-micros, where=one.where), Change(micros=micros, where=two.where))
         return BudgetReading(moves=moves, spans=((said.first, said.last),))
+
+    # --- another bound ------------------------------------------------------------------
+
+    def _bounded_anew(self, money: Money) -> BudgetReading | None:
+        """ "Min for video down to 30k": the bound that stands gets another figure."""
+        low, high = self.message.clause(money.first)
+        inside = [t for t in self.targets if low <= t.first <= high]
+        held = self.parts.get(inside[0].where) if len(inside) == 1 else None
+        micros = micros_of(money.amount.value)
+        if held is None or micros is None or None not in (held.min, held.max):
+            return None
+        tag = "upto" if held.min is None else "atleast"
+        named = any(low <= hit.first <= high for hit in self.hits[tag])
+        if not named or not self._set_between(money.first):
+            return None
+        for span in (inside[0], money):
+            self.message.claim(span.first, span.last)
+        sides = {"max": micros} if held.min is None else {"min": micros}
+        part, said = held.model_copy(update=sides), ((money.first, money.last),)
+        return BudgetReading(parts=(part,), part_spans=said, spans=said)
 
     # --- more or less for one -----------------------------------------------------------
 
@@ -158,7 +209,7 @@ class BudgetMoves(BudgetChanges):
 
     def _target_of(self, money: Money, on_top: Hit[str] | None) -> Target | None:
         """The part that the amount comes on top of, or off."""
-        barred = {"ofit"} if on_top is not None else {"budget", "intotal", "ofit"}
+        barred: set[str] = set() if on_top is not None else {"budget", "intotal", "ofit"}
         if self.message.fold(money.first - 1) not in _BY:
             barred |= {"atleast", "upto"}
         if money.cues & barred:
@@ -170,16 +221,20 @@ class BudgetMoves(BudgetChanges):
     def _changes_part(self, money: Money, target: Target) -> bool:
         ahead = target.first > money.last
         low, high = (money.last, target.first) if ahead else (target.last, money.first)
-        allowed = CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+", ","})
+        allowed = CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+"})
         top = self._on_top()
         over = range(0) if top is None else range(top.first, top.last + 1)
+        allowed = allowed if top is None else allowed | {","}
         gap = [i for i in range(low + 1, high) if i not in over]
         return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
 
     def _stands(self, target: Target) -> bool:
         """Whether the target is one of several that the Brief has; formats always may be."""
         market = target.where.market
-        return market is None or (market in self.held and market not in self._only_market())
+        if market is None:
+            place = target.where.region or target.where.city
+            return place is None or place in self.held
+        return market in self.held and market not in self._only_market()
 
     def _new(self, target: Target) -> bool:
         return target.where.market is not None and target.where.market not in self.held
@@ -215,7 +270,8 @@ class BudgetMoves(BudgetChanges):
 
     def _on_top(self) -> Hit[str] | None:
         """The words that say that money comes on top of the whole budget."""
-        return next(iter(_on_top_words().find(self.message.tokens)), None)
+        hits = _on_top_words().find(self.message.tokens)
+        return next((h for h in hits if self.stretch is None or h.first in self.stretch), None)
 
     def _of_whole(self, money: Money) -> bool:
         """Whether the amount only names the budget that stands ("on top of the 40k")."""

@@ -36,7 +36,7 @@ class Budgeting:
             tuple(dict.fromkeys((*brief.geo.countries, *markets))),
             brief.budget.amount if brief.budget is not None else 0,
             {c.where: c for c in brief.constraints if isinstance(c, AmountConstraint)},
-            brief.geo.countries,
+            (*brief.geo.countries, *brief.geo.regions, *brief.geo.cities),
         ).read()
 
     @property

@@ -37,7 +37,7 @@ class Degrees:
     ) -> None:
         """`wishes` and `places` are those of the message, each in its order."""
         self.message, self.brief = message, brief
-        self.ends = degree_ends(message)
+        self.ends = degree_ends(message, self._planned())
         single = (p for p in places if p.place.level != "trade")
         self.found = dict(self._found(sorted([*wishes, *single], key=lambda span: span.first)))
 
@@ -88,10 +88,13 @@ class Degrees:
         return not ruled_out and (not kept or span.value in kept)
 
 
-def degree_ends(message: Message) -> dict[int, Degree]:
-    """The last tokens of all wordings; Spanish "menos" is "except" where nothing is to be more."""
+def degree_ends(message: Message, standing: bool = False) -> dict[int, Degree]:
+    """The last tokens of all wordings.
+
+    Spanish "menos" is "except", but for a Brief that is `standing` and has more of something too.
+    """
     hits = list(_degrees().find(message.tokens))
-    if any(hit.entry == "more" for hit in hits):
+    if standing and any(hit.entry == "more" for hit in hits):
         hits += _beside_more().find(message.tokens)
     return {hit.last: hit.entry for hit in hits}
 

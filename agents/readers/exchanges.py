@@ -17,6 +17,8 @@ _LONG = 15
 """From so many tokens on "not" in a first brief names what is ruled out, not what is replaced."""
 _GAP = 6
 """How many tokens may stand between the two."""
+_STEAD = 3
+"""How many words beside articles may stand between "instead of A" and B."""
 _BEHIND = 3
 """How far behind the second of them the verb may end."""
 _VERB = 5
@@ -63,7 +65,8 @@ class Exchanges:
 
     def turned_to(self, first: int, last: int) -> bool:
         """Whether tokens [first, last] take the place of all that stands ("make it men")."""
-        if {first - 1, first - 2} & self.turned:
+        elided = 1 if self.message.fold(first - 1) == "'" else 0
+        if {first - 1, first - 2, first - 2 - elided} & self.turned:
             return True
         if last + 1 >= len(self.message.tokens):
             return False
@@ -80,7 +83,8 @@ class Exchanges:
         between = self.message.tokens[one.last + 1 : two.first]
         if len(between) > _GAP or two.first <= one.last:
             return None
-        if self._stead_of(one.first) and len(between) <= 3:
+        plain = [token for token in between if token.fold not in _ARTICLES]
+        if self._stead_of(one.first) and len(plain) <= _STEAD:
             return (one, two)
         if not between:
             return None
@@ -132,6 +136,7 @@ class Exchanges:
 
 _NOT = folded("guards", "exchanges_not")
 _BUT = folded("edits", "sino")
+_ARTICLES = folded("place_words", "list_articles")
 _SUBSTITUTE = frozenset(("substitute", "sub", "substituting"))
 _CLOSING_SIGNS = frozenset(",.;!?")
 _CLOSING = folded("guards", "exchanges_closing") | frozenset(",.;!?)")

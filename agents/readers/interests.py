@@ -168,6 +168,7 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
     )
     inside = {i for hit in topics for i in range(hit.first, hit.last + 1)}
     liked = sorted([*topics, *verbs], key=lambda hit: hit.first)
+    liked = [hit for hit in liked if not _of_campaigns(message, hit)]
     for n, hit in enumerate(liked):
         if _cue_ahead(message, hit, liked[:n], chosen, opened) or (
             hit.first in inside
@@ -181,6 +182,15 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _of_campaigns(message: Message, hit: Hit[str]) -> bool:
+    """ "They would like to run in Germany": what campaigns do."""
+    if message.folds(hit.first, hit.last) not in folded("guards", "activities_of_things"):
+        return False
+    before = message.folds(hit.first - 3, hit.first - 1)
+    wanted = any(before.endswith(wish) for wish in folded("guards", "activities_wishes"))
+    return wanted and message.fold(hit.first + 1) in folded("guards", "activities_placed")
 
 
 def _at_home(message: Message, hit: Hit[str]) -> bool:

@@ -236,7 +236,8 @@ class Message:
                 kind = hit.entry.removeprefix("post_")
                 if kind == "no":
                     return "not" if self.fold(hit.last + 1) in _PAUSES else ""
-                if kind == "only" and self.fold(hit.last + 1) in THAN | _STARTS:
+                begins = self.fold(hit.first - 1) in _ALSO
+                if kind == "only" and (begins or self.fold(hit.last + 1) in THAN | _STARTS):
                     return ""
                 if kind == "only" and listed and self.fold(i - 1) == ",":
                     return ""
@@ -277,6 +278,8 @@ class Message:
         return i < len(self.tokens) and same(i)
 
 
+_ALSO = frozenset(("and", "y", "e", "und", "et", "ed", "en", "och"))
+"""Words behind which "only" begins something else ("no display and only mobile")."""
 _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
 THAN = frozenset(("que", "than", "als", "dan", "che", "än"))

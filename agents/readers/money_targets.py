@@ -60,7 +60,7 @@ class MoneyTargets:
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of.
 
-        `parts` are those that have an amount of their own already, `held` the Brief's countries.
+        `parts` are those that have an amount of their own already, `held` the Brief's places.
         """
         self.parts, self.held = parts or {}, held
         self.standing_micros = standing_micros

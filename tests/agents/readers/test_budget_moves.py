@@ -42,6 +42,15 @@ def money(*messages: str) -> tuple[int, dict[str, int]]:
         ("add France, 15k for it on top of the 120k", (135, {"NL": 80, "BE": 40, "FR": 15})),
         ("swap Belgium for France", (120, {"NL": 80, "FR": 40})),
         ("drop Belgium", (120, {"NL": 80})),
+        ("10k von Belgien in die Niederlande schieben", (120, {"NL": 90, "BE": 30})),
+        (
+            "take 10k off Belgium and give it to the Netherlands, plus add France with 20k on top",
+            (140, {"NL": 90, "BE": 30, "FR": 20}),
+        ),
+        (
+            "5k less in Belgium, and 20k more for the Netherlands on top",
+            (140, {"NL": 100, "BE": 35}),
+        ),
     ],
 )
 def test_parts_move_and_the_whole_only_where_it_is_said(
@@ -74,6 +83,29 @@ def test_what_a_country_leaves_goes_to_another(text: str) -> None:
 )
 def test_more_behind_an_amount_is_a_change(text: str, total: int) -> None:
     assert money(PLAIN, text) == (total, {})
+
+
+def test_a_least_that_stands_gets_another_figure() -> None:
+    first = "Stripe, US, 250k usd, jan 4 - mar 28, min 50k for audio and min 50k for video"
+    brief = understand([first, "min for video down to 30k"], TODAY)[-1][1]
+    assert brief.budget is not None and brief.budget.amount == 250_000 * MICROS
+    least = {c.where.format: c.min for c in brief.constraints if isinstance(c, AmountConstraint)}
+    assert least == {"audio": 50_000 * MICROS, "video": 30_000 * MICROS}
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Target wants 80k usd in the US, jan 11 - feb 7, audio. no wait they just said 90k", 90),
+        ("moin, Boss will 80k EUR, nee Moment, 85k. DE, KW 6 bis KW 9", 85),
+        ("a Vivo quer 150 mil reais, não, 180 mil, Brasil, fevereiro", 180),
+        ("Nike Spain, 100k, not 80k, june", 100),
+    ],
+)
+def test_a_later_amount_takes_an_earlier_one_back(text: str, total: int) -> None:
+    brief = understand([text], TODAY)[-1][1]
+    assert brief.budget is not None and brief.budget.amount == total * 1000 * MICROS
+    assert not brief.constraints
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""New figures for shares and protections that stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agents.understanding import understand
+from media.brief import ProtectConstraint, ShareConstraint
+
+TODAY = date(2026, 11, 22)
+LEAST = "Nike US 100k, audio and video, at least 30% audio"
+SPLIT = "Lego DE 80k EUR, Februar, 70 % Video 30 % Audio"
+
+
+def shares(*messages: str) -> dict[str | None, tuple[float | None, float | None]]:
+    brief = understand(messages, TODAY)[-1][1]
+    found = (c for c in brief.constraints if isinstance(c, ShareConstraint))
+    return {c.where.format: (c.min, c.max) for c in found}
+
+
+@pytest.mark.parametrize("text", ["make it 40%", "no, rather 40%", "lieber 40%", "mejor 40%"])
+def test_a_figure_alone_is_of_the_share_that_stands(text: str) -> None:
+    assert shares(LEAST, text) == {"audio": (0.4, None)}
+
+
+def test_a_percentage_more_is_of_the_budget() -> None:
+    brief = understand([LEAST, "make it 20% more"], TODAY)[-1][1]
+    assert brief.budget is not None and brief.budget.amount == 120_000_000_000
+    assert shares(LEAST, "make it 20% more") == {"audio": (0.3, None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["move 10% from video to audio", "schieb 10 Prozentpunkte von Video zu Audio"],
+)
+def test_a_share_moves_from_one_to_the_other(text: str) -> None:
+    assert shares(SPLIT, text) == {"video": (0.6, 0.6), "audio": (0.4, 0.4)}
+
+
+def test_a_figure_with_avails_is_of_the_protection() -> None:
+    first = "Gap us 90k usd march 1-31. protect video, at most 30% of its avails"
+    brief = understand([first, "make that 40% of avails"], TODAY)[-1][1]
+    assert [c.max for c in brief.constraints if isinstance(c, ProtectConstraint)] == [0.4]
+
+
+def test_to_keep_a_format_at_a_share_protects_nothing() -> None:
+    text = "Bounty germany 70k eur, march, video + display but keep display at 20% max"
+    assert understand([text], TODAY)[-1][1].constraints == (
+        ShareConstraint(where={"format": "display"}, max=0.2),
+    )
