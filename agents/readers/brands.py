@@ -20,6 +20,7 @@ from agents.readers.name_words import (
     advertiser,
     is_namelike,
     is_unknown,
+    name_cues,
     name_text,
     ordinary,
 )
@@ -147,6 +148,15 @@ def _word(hit: Hit[str]) -> bool:
     return hit.entry.endswith("!")
 
 
+def _goes_on_as_word(message: Message, i: int) -> bool:
+    """Whether the sentence goes on from its first word as it does from no firm ("Next week")."""
+    token = message.tokens[i] if i < len(message.tokens) else None
+    if token is None or token.kind != "word" or token.capital or not message.free(i, i):
+        return False
+    told = any(name_cues(tag).at(message.tokens, i) for tag in ("wants", "campaign", "is_client"))
+    return not told and token.fold in folded("guards", "names_word_goes_on")
+
+
 def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
     behind = message.fold(hit.last + 1)
@@ -232,6 +242,8 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
         if not token.capital or _cried_or_label(message, hit):
             return False
         if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
+            return False
+        if hit.first == 0 and _goes_on_as_word(message, hit.last + 1):
             return False
         known = (
             cue_before(message, hit.first)

@@ -141,8 +141,8 @@ async def test_a_stopped_replica_hands_its_message_on_at_once(storage: Storage) 
     async with ThreadWorker(storage, shown, owner="B", lease=60, pause=60):
         async with ThreadWorker(storage, never, owner="A", lease=60, pause=60) as leaving:
             await leaving.receive(event("handed", "handed", "6.1"))
-            await asyncio.wait_for(stuck.wait(), 2)
-        await until(lambda: shown.texts == ["handed"], 2)
+            await asyncio.wait_for(stuck.wait(), 20)
+        await until(lambda: shown.texts == ["handed"], 20)
 
 
 async def test_a_replica_that_died_is_replaced(storage: Storage) -> None:
