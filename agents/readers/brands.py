@@ -148,6 +148,27 @@ def _word(hit: Hit[str]) -> bool:
     return hit.entry.endswith("!")
 
 
+def _word_is_brand(message: Message, hit: Hit[str]) -> bool:
+    """Whether an ordinary word is a firm's name where it stands."""
+    if not message.tokens[hit.first].capital or _cried_or_label(message, hit):
+        return False
+    if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
+        return False
+    if hit.first == 0 and _goes_on_as_word(message, hit.last + 1):
+        return False
+    known = (
+        cue_before(message, hit.first)
+        or hit.first == 0
+        or message.fold(hit.first - 1) in (",", ":", "-", "(", "/")
+        or message.fold(hit.last + 1) == ":"
+        or message.tokens[hit.first - 1].kind == "break"
+        or hit.entry.rstrip("!").isupper()
+        or _paid_for(message, hit.first - 1)
+        or wants_at(message, hit.last + 1)
+    )
+    return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+
+
 def _goes_on_as_word(message: Message, i: int) -> bool:
     """Whether the sentence goes on from its first word as it does from no firm ("Next week")."""
     token = message.tokens[i] if i < len(message.tokens) else None
@@ -239,23 +260,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     if dashed and (message.fold(hit.last + 2) in ordinary() or _dashed_on(message, hit.last + 2)):
         return False
     if _word(hit):
-        if not token.capital or _cried_or_label(message, hit):
-            return False
-        if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
-            return False
-        if hit.first == 0 and _goes_on_as_word(message, hit.last + 1):
-            return False
-        known = (
-            cue_before(message, hit.first)
-            or hit.first == 0
-            or message.fold(hit.first - 1) in (",", ":", "-", "(", "/")
-            or message.fold(hit.last + 1) == ":"
-            or message.tokens[hit.first - 1].kind == "break"
-            or hit.entry.rstrip("!").isupper()
-            or _paid_for(message, hit.first - 1)
-            or wants_at(message, hit.last + 1)
-        )
-        return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+        return _word_is_brand(message, hit)
     if token.kind == "number":
         return _is_numeral(message, hit)
     if len(hit.entry) <= 3 and not token.capital:

@@ -13,7 +13,9 @@ from media.brief import Brief, Budget, Geo
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("name", ["desk", "field", "street", "blind", "talk", "world", "reps", "turns"])
+@pytest.mark.parametrize(
+    "name", ["desk", "field", "street", "blind", "talk", "world", "reps", "turns"]
+)
 def test_understanding_meets_its_figures(name: str) -> None:
     lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     report = evaluate(lines)
