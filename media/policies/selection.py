@@ -50,7 +50,7 @@ def kept_formats(brief: Brief) -> frozenset[str]:
     """The formats a plan keeps to; empty when any may join.
 
     A list of formats is kept to, with those that a floor asks for, unless their shares leave a rest
-    to others ("mostly audio").
+    to others ("mostly audio", "40% audio and 30% video").
     """
     return _kept(brief, "format", brief.formats.only, brief.formats.include)
 
@@ -73,12 +73,27 @@ def protection(brief: Brief, spot: Spot) -> float | None:
 def _kept(
     brief: Brief, key: str, only: tuple[str, ...], include: tuple[str, ...]
 ) -> frozenset[str]:
-    if only:
+    if only or not include:
         return frozenset(only)
-    shares = [c for c in brief.constraints if c.kind == "share" and getattr(c.where, key)]
-    if shares and fsum(c.min or 0.0 for c in shares) < 1.0 - _ROUNDING:
-        return frozenset()
-    return frozenset(include) | _floors(brief, key) if include else frozenset()
+    listed = frozenset(include) | _floors(brief, key)
+    return frozenset() if _leaves_a_rest(brief, key, listed) else listed
+
+
+def _leaves_a_rest(brief: Brief, key: str, listed: frozenset[str]) -> bool:
+    """Whether the shares of what is listed give money to others: to all of them too little.
+
+    One alone with a share of its own ("mostly audio") shares with others, whatever its most is.
+    """
+    shares = {
+        getattr(c.where, key): c
+        for c in brief.constraints
+        if c.kind == "share" and getattr(c.where, key) in listed
+    }
+    if not listed <= shares.keys():
+        return False
+    if len(listed) == 1:
+        return fsum(c.min or 0.0 for c in shares.values()) < 1.0 - _ROUNDING
+    return fsum(1.0 if c.max is None else c.max for c in shares.values()) < 1.0 - _ROUNDING
 
 
 def _floors(brief: Brief, key: str) -> frozenset[str]:

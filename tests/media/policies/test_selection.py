@@ -64,6 +64,21 @@ def test_a_list_is_kept_to() -> None:
     assert formats_of(brief(formats={"include": ["audio", "video"]})) == {"audio", "video"}
 
 
+def test_floors_of_a_list_leave_nothing_to_others() -> None:
+    listed = {"include": ["audio", "video"]}
+    floors = [share("format", "audio", 0.3), share("format", "video", 0.3)]
+    assert kept_formats(brief(formats=listed, constraints=floors)) == {"audio", "video"}
+    assert kept_formats(brief(formats=listed, constraints=floors[:1])) == {"audio", "video"}
+
+
+def test_shares_that_are_too_little_leave_a_rest_to_others() -> None:
+    parts = [
+        share("format", name, part) | {"max": part}
+        for name, part in (("audio", 0.4), ("video", 0.3))
+    ]
+    assert kept_formats(brief(formats={"include": ["audio", "video"]}, constraints=parts)) == set()
+
+
 def test_mostly_leaves_a_rest_to_others() -> None:
     mostly = brief(formats={"include": ["audio"]}, constraints=[share("format", "audio", 0.6)])
     assert kept_formats(mostly) == frozenset()
