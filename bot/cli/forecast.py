@@ -74,7 +74,7 @@ def _as_json(report: Report, left_out: Sequence[RowProblem]) -> str:
     from desk.imports.report import by_reason
 
     reasons = [asdict(reason) for reason in by_reason(left_out)]
-    return json.dumps({**report.model_dump(mode="json"), "left_out": reasons}, indent=2)
+    return json.dumps({**json.loads(report.model_dump_json()), "left_out": reasons}, indent=2)
 
 
 def _day(cut: datetime | None) -> date | None:
