@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-GROUPINGS = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
+_GROUPINGS = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
 """Two letters that CLDR names without their being a country."""
 
 
@@ -17,7 +17,7 @@ GROUPINGS = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
 def countries() -> frozenset[str]:
     """The two letters of every country and territory of today."""
     codes = [str(code) for code in Locale("en").territories]
-    return frozenset(c for c in codes if len(c) == 2 and c.isalpha()) - GROUPINGS
+    return frozenset(c for c in codes if len(c) == 2 and c.isalpha()) - _GROUPINGS
 
 
 def now_called(code: str) -> tuple[str, ...]:

@@ -37,15 +37,24 @@ class BudgetMoves(BudgetChanges):
             return None
         moneys = [money for money in moneys if not self._of_whole(money)]
         if len(moneys) == 1:
-            return self._one_changed(moneys[0])
-        return self._each_changed(moneys) or self._stepped(moneys)
+            return self._settled(self._one_changed(moneys[0]))
+        return self._settled(self._each_changed(moneys))
+
+    def _settled(self, reading: BudgetReading | None) -> BudgetReading | None:
+        """The reading, with its words claimed."""
+        for span in () if reading is None else (*reading.spans, *reading.taken):
+            self.message.claim(*span)
+        return reading
 
     def _one_changed(self, money: Money) -> BudgetReading | None:
         moved = self._moved(money) or self._left_to(money)
-        return moved or self._bounded_anew(money) or self._stepped([money])
+        return moved or self._bounded_anew(money) or self._stepped(money)
 
     def _each_changed(self, moneys: list[Money]) -> BudgetReading | None:
-        """ "Take 10k off Italy and give it to Spain, plus Portugal with 20k on top"."""
+        """ "Take 10k off Italy and give it to Spain, plus Portugal with 20k on top".
+
+        All or none: where one is not known, the others only name what they are of.
+        """
         found = []
         starts = [0, *(money.last + 1 for money in moneys[:-1])]
         ends = [*(money.first for money in moneys[1:]), len(self.message.tokens)]
@@ -57,6 +66,9 @@ class BudgetMoves(BudgetChanges):
         readings = [reading for reading in found if reading is not None]
         if not readings or len(readings) < len(moneys):
             return None
+        named = frozenset().union(*(r.named for r in readings))
+        if not all(r.spans for r in readings):
+            return BudgetReading(named=named)
         raised = [r.change.micros or 0 for r in readings if r.change is not None]
         return BudgetReading(
             change=Change(micros=sum(raised)) if raised else None,
@@ -64,7 +76,8 @@ class BudgetMoves(BudgetChanges):
             part_spans=tuple(span for r in readings for span in r.part_spans),
             moves=tuple(move for r in readings for move in r.moves),
             spans=tuple(span for r in readings for span in r.spans),
-            named=frozenset().union(*(r.named for r in readings)),
+            taken=tuple(span for r in readings for span in r.taken),
+            named=named,
         )
 
     # --- from one part to another -------------------------------------------------------
@@ -116,7 +129,7 @@ class BudgetMoves(BudgetChanges):
         left = [t for t in self.targets if t.last < hit.first and self._exact(t)]
         if len(heirs) != 1 or len(left) != 1:
             return None
-        return self._passed_on(hit, left[0], heirs[0], self._exact(left[0]))
+        return self._settled(self._passed_on(hit, left[0], heirs[0], self._exact(left[0])))
 
     def _heir(self, money: Money | Hit[str], target: Target) -> bool:
         gap = range(money.last + 1, target.first)
@@ -133,10 +146,9 @@ class BudgetMoves(BudgetChanges):
     ) -> BudgetReading | None:
         if micros is None:
             return None
-        for span in (one, two, said):
-            self.message.claim(span.first, span.last)
         moves = (Change(micros=-micros, where=one.where), Change(micros=micros, where=two.where))
-        return BudgetReading(moves=moves, spans=((said.first, said.last),))
+        names = tuple((target.first, target.last) for target in (one, two))
+        return BudgetReading(moves=moves, spans=((said.first, said.last),), taken=names)
 
     # --- another bound ------------------------------------------------------------------
 
@@ -152,60 +164,40 @@ class BudgetMoves(BudgetChanges):
         named = any(low <= hit.first <= high for hit in self.hits[tag])
         if not named or not self._set_between(money.first):
             return None
-        for span in (inside[0], money):
-            self.message.claim(span.first, span.last)
         sides = {"max": micros} if held.min is None else {"min": micros}
         part, said = held.model_copy(update=sides), ((money.first, money.last),)
-        return BudgetReading(parts=(part,), part_spans=said, spans=said)
+        name = (inside[0].first, inside[0].last)
+        return BudgetReading(parts=(part,), part_spans=said, spans=said, taken=(name,))
 
     # --- more or less for one -----------------------------------------------------------
 
-    def _stepped(self, moneys: list[Money]) -> BudgetReading | None:
-        """ "20k more on Mexico", "5k less in Spain and 5k more in France".
-
-        A part moves when it stands; the budget only where the money comes on top of it.
+    def _stepped(self, money: Money) -> BudgetReading | None:
+        """ "20k more on Mexico": the part moves when it stands; the budget only where the money
+        comes on top of it. What is not known of either is only named.
         """
         on_top = self._on_top()
-        steps = [(m, t, self._part_way(m, t)) for m in moneys for t in [self._target_of(m, on_top)]
-                 if t is not None]  # fmt: skip
-        if not steps or len(steps) < len(moneys) or not all(way for *_, way in steps):
+        target = self._target_of(money, on_top)
+        way = 0 if target is None else self._part_way(money, target)
+        micros = micros_of(money.amount.value)
+        if target is None or way == 0:
             return None
-        changes = [
-            Change(micros=way * micros, where=target.where)
-            for money, target, way in steps
-            if (micros := micros_of(money.amount.value)) is not None
-        ]
-        known = all(change.where in self.parts for change in changes)
-        named = frozenset(t.first for _, t, _ in steps if on_top is None or self._stands(t))
-        if len(changes) < len(steps) or (on_top is None and not known):
+        new = on_top is not None and not self._stands(target)
+        named = frozenset[int]() if new else frozenset((target.first,))
+        known = target.where in self.parts
+        if micros is None or (on_top is None and not known):
             return BudgetReading(named=named)
-        spans = tuple((money.first, money.last) for money in moneys)
-        for first, last in (*spans, *((t.first, t.last) for _, t, _ in steps)):
-            self.message.claim(first, last)
-        reading = BudgetReading(spans=spans, named=named)
-        if on_top is not None:
-            self.message.claim(on_top.first, on_top.last)
-            whole = sum(change.micros or 0 for change in changes)
-            reading = replace(reading, change=Change(micros=whole))
-        if known:
-            return replace(reading, moves=tuple(changes))
-        return self._with_new_parts(reading, changes, spans)
-
-    def _with_new_parts(
-        self,
-        reading: BudgetReading,
-        changes: Sequence[Change],
-        spans: tuple[tuple[int, int], ...],
-    ) -> BudgetReading:
-        """ "Add France with 15k on top": a new market's part; of others the rest is not known."""
-        new = [
-            AmountConstraint(where=change.where, min=change.micros, max=change.micros)
-            for change in changes
-            if change.where is not None and change.where.market not in (None, *self.held)
-        ]
-        if len(new) != len(changes):
-            return reading
-        return replace(reading, parts=tuple(new), part_spans=spans)
+        span = (money.first, money.last)
+        step = Change(micros=way * micros, where=target.where)
+        part = AmountConstraint(where=target.where, min=micros, max=micros)
+        return BudgetReading(
+            change=None if on_top is None else replace(step, where=None),
+            moves=(step,) if known else (),
+            parts=(part,) if new else (),
+            part_spans=(span,) if new else (),
+            spans=(span,),
+            taken=tuple((h.first, h.last) for h in (target, on_top) if h is not None),
+            named=named,
+        )
 
     def _target_of(self, money: Money, on_top: Hit[str] | None) -> Target | None:
         """The part that the amount comes on top of, or off."""

@@ -47,6 +47,8 @@ class BudgetReading:
     moves: tuple[Change, ...] = ()
     named: frozenset[int] = frozenset()
     """First tokens of the names that only say which part changes."""
+    taken: tuple[tuple[int, int], ...] = ()
+    """Tokens that the reading uses up beside its amounts."""
 
 
 @cache

@@ -9,7 +9,7 @@ from agents.readers.gazetteer import Place, country, names, region_codes, states
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, folded, words
 from agents.readers.tokens import tokenise
-from media.codes import GROUPINGS, countries
+from media.codes import countries
 
 REGIONED = ("US", "CA", "AU", "BR", "DE")
 """Countries whose regions people write as letters."""
@@ -73,7 +73,7 @@ def _meanings(code: str) -> tuple[Place, ...]:
 def country_written(code: str) -> bool:
     """Whether people write the country with these letters."""
     seldom = code in group("not_countries") and code not in group("listed_countries")
-    return code in country_codes() and code not in GROUPINGS and not seldom
+    return code in country_codes() and not seldom
 
 
 def ambiguous(code: str) -> bool:
@@ -84,7 +84,7 @@ def ambiguous(code: str) -> bool:
 @cache
 def country_codes() -> frozenset[str]:
     """All codes of countries and of their groupings, and UK."""
-    return countries() | GROUPINGS | {"UK"}
+    return countries() | {"UK"}
 
 
 @cache

@@ -19,7 +19,6 @@ from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, folded, words
 from agents.readers.place_lists import Company
-from media.codes import GROUPINGS
 
 
 def read_codes(message: Message, spans: list[Hit[Place]], sure: frozenset[str]) -> list[Hit[Place]]:
@@ -192,7 +191,7 @@ def _among(message: Message, i: int, regions: dict[str, Place]) -> bool:
 
 
 def _is_country(message: Message, code: str, i: int, near: Neighbours) -> bool:
-    if code not in country_codes() or code in GROUPINGS:
+    if code not in country_codes():
         return False
     if code not in group("not_countries"):
         return True

@@ -17,8 +17,6 @@ from media.policies.selection import kept_formats
 _TAGS: dict[str, EachOf | None] = {"each": None, "each_market": "market", "each_format": "format"}
 _NEAR = 3
 """How many linking words may stand between a percentage and its "each"."""
-_WHOLE = 0.02
-"""How far equal shares may be from the whole and still mean all of it ("33% each")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,6 @@ def kind_of(
         several = {"market": len(brief.geo.countries) > 1, "format": len(kept_formats(brief)) > 1}
     found = [kind for kind, many in several.items() if many]
     return found[0] if len(found) == 1 else None
-
-
-def even(share: float, count: int) -> float:
-    """Equal shares that make nearly the whole make all of it: three thirds are not 99 %."""
-    return 1 / count if abs(share * count - 1) <= _WHOLE else share
 
 
 def _beside(message: Message, percent: Percent) -> Hit[str] | None:

@@ -44,7 +44,7 @@ from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
-from agents.readers.targets import Target, where_of
+from agents.readers.targets import Target
 from agents.readers.tokens import Token
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
@@ -52,13 +52,12 @@ from agents.readers.unexplained import unexplained
 from agents.readers.unprotecting import lifted_protections, unprotected
 from agents.readers.verdicts import Verdicts
 from agents.readers.whole_country import whole_country
-from agents.readers.wishes import Wish, format_targets, read_wishes
+from agents.readers.wishes import Wish, read_targets, read_wishes
 from agents.readers.wishing import Wishing
 from media.brief import (
     AmountConstraint,
     Brief,
     ShareConstraint,
-    Where,
 )
 from media.evidence import Evidence
 from media.plan import Fact
@@ -115,7 +114,7 @@ class _Reader:
         product = early_product(self.message, brand)
         self.dated = _without(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
-        targets = self._targets(places)
+        targets = read_targets(self.message, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
         dates = self._dates(places)
@@ -203,16 +202,6 @@ class _Reader:
     ) -> None:
         words = (self.message.evidence(first, last),)
         self.proposals.append(Proposal(path, op, value, words, certainty))
-
-    def _targets(self, places: list[PlaceSpan]) -> list[Target]:
-        found = [
-            Target(where_of(p.place), p.first, p.last) for p in places if p.place.level != "trade"
-        ]
-        found += [
-            Target(Where.model_validate({kind: value}), first, last)
-            for kind, value, first, last in format_targets(self.message)
-        ]
-        return sorted(found, key=lambda t: t.first)
 
     def _clock(self, places: list[PlaceSpan]) -> Clock:
         countries = [

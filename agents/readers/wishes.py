@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -10,6 +10,9 @@ from typing import Literal
 from agents.readers.interests import divides_at
 from agents.readers.message import THAN, Message, Operator, same_as
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.places import PlaceSpan
+from agents.readers.targets import Target, where_of
+from media.brief import Where
 
 Kind = Literal["formats", "channels"]
 
@@ -163,10 +166,16 @@ def _channel_sense(message: Message, hit: Hit[str]) -> bool:
     )
 
 
-def format_targets(message: Message) -> list[tuple[str, str, int, int]]:
-    """Formats and channels that a share or an amount can be of: (key, value, first, last)."""
+def read_targets(message: Message, places: Sequence[PlaceSpan]) -> list[Target]:
+    """What a share or an amount can be of: places, formats and channels, in the text's order."""
     formats = [
         ("format", h) for h in message.find(_table("formats")) if not _other_sense(message, h)
     ]
     channels = [("channel", h) for h in message.find(_table("channels"))]
-    return [(key, hit.entry, hit.first, hit.last) for key, hit in (*formats, *channels)]
+    single = (p for p in places if p.place.level != "trade")
+    found = [Target(where_of(p.place), p.first, p.last) for p in single]
+    found += [
+        Target(Where.model_validate({key: hit.entry}), hit.first, hit.last)
+        for key, hit in (*formats, *channels)
+    ]
+    return sorted(found, key=lambda target: target.first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agents.readers.eaches import even
 from agents.readers.proposals import Change, Each, Proposal
 from agents.reducer.draft import Draft, merged
 from agents.reducer.money import changed
@@ -20,6 +19,8 @@ from media.policies.selection import kept_formats
 Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
 _BOUNDS = (ShareConstraint, AmountConstraint, ProtectConstraint)
 """What a message can set free again."""
+_WHOLE = 0.02
+"""How far equal shares may be from the whole and still mean all of it ("33% each")."""
 
 
 def apply_rule(draft: Draft, proposal: Proposal) -> None:
@@ -55,7 +56,7 @@ def _spread(draft: Draft, each: Each, proposal: Proposal) -> None:
     things = markets if each.of == "market" else formats
     if isinstance(bound, ShareConstraint):
         ends = {end: getattr(bound, end) for end in ("min", "max")}
-        shares = {end: even(v, len(things)) for end, v in ends.items() if v is not None}
+        shares = {end: _even(v, len(things)) for end, v in ends.items() if v is not None}
         bound = bound.model_copy(update=shares)
     for where in things:
         _constrain(draft, bound.model_copy(update={"where": where}))
@@ -63,6 +64,11 @@ def _spread(draft: Draft, each: Each, proposal: Proposal) -> None:
         total = (bound.min or bound.max or 0) * max(len(things), 1)
         draft.put(budget=Budget(amount=total))
         draft.cite("/budget", proposal.evidence)
+
+
+def _even(share: float, count: int) -> float:
+    """Equal shares that make nearly the whole make all of it: three thirds are not 99 %."""
+    return 1 / count if abs(share * count - 1) <= _WHOLE else share
 
 
 def by_metric(kpi: Kpi) -> tuple[str, float]:

@@ -87,13 +87,17 @@ def _leaves_a_rest(brief: Brief, key: str, listed: frozenset[str]) -> bool:
     shares = {
         getattr(c.where, key): c
         for c in brief.constraints
-        if c.kind == "share" and getattr(c.where, key) in listed
+        if c.kind == "share" and _keys(c.where) == {key} and getattr(c.where, key) in listed
     }
     if not listed <= shares.keys():
         return False
     if len(listed) == 1:
         return fsum(c.min or 0.0 for c in shares.values()) < 1.0 - _ROUNDING
     return fsum(1.0 if c.max is None else c.max for c in shares.values()) < 1.0 - _ROUNDING
+
+
+def _keys(where: Where) -> set[str]:
+    return {name for name, value in where if value is not None}
 
 
 def _floors(brief: Brief, key: str) -> frozenset[str]:

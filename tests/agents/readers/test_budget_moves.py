@@ -85,6 +85,13 @@ def test_more_behind_an_amount_is_a_change(text: str, total: int) -> None:
     assert money(PLAIN, text) == (total, {})
 
 
+def test_of_several_changes_none_is_made_where_one_is_not_known() -> None:
+    text = "5k less in Belgium and 5k more for audio"
+    reading, _ = understand([TWO, text], TODAY)[-1]
+    assert money(TWO, text) == (120, {"NL": 80, "BE": 40})
+    assert {d.values["value"] for d in reading.decisions} == {"BE", "audio"}
+
+
 def test_a_least_that_stands_gets_another_figure() -> None:
     first = "Stripe, US, 250k usd, jan 4 - mar 28, min 50k for audio and min 50k for video"
     brief = understand([first, "min for video down to 30k"], TODAY)[-1][1]

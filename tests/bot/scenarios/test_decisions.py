@@ -98,18 +98,21 @@ async def test_a_rejection_asks_for_its_reason_and_shows_it(office: Office, hous
     assert "Approve" in said(edited)
 
 
-async def test_an_alternative_becomes_the_next_version(office: Office, house: House) -> None:
+async def beside(office: Office) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The card of a plan, and its alternatives side by side."""
     card = await office.asks(BRIEF)
     await office.presses("Alternatives", card)
-    compared = await office.until(card["thread_ts"], "Side by side")
+    return card, await office.until(card["thread_ts"], "Side by side")
+
+
+async def test_an_alternative_becomes_the_next_version(office: Office, house: House) -> None:
+    card, compared = await beside(office)
     await office.presses("Use: Reach", compared)
     assert "version 2" in said(await office.until(card["thread_ts"], "Changed since version 1"))
 
 
 async def test_a_double_click_makes_one_version(office: Office, house: House) -> None:
-    card = await office.asks(BRIEF)
-    await office.presses("Alternatives", card)
-    compared = await office.until(card["thread_ts"], "Side by side")
+    card, compared = await beside(office)
     await asyncio.gather(*(office.presses("Use: Reach", compared) for _ in range(3)))
     await office.until(card["thread_ts"], "Changed since version 1")
     await office.asks("@Flightplan thanks", thread=card["thread_ts"])
@@ -119,9 +122,7 @@ async def test_a_double_click_makes_one_version(office: Office, house: House) ->
 async def test_alternatives_of_a_plan_that_was_edited_are_no_longer_used(
     office: Office, house: House
 ) -> None:
-    card = await office.asks(BRIEF)
-    await office.presses("Alternatives", card)
-    compared = await office.until(card["thread_ts"], "Side by side")
+    card, compared = await beside(office)
     await office.presses("Use: Efficiency", compared)
     await office.until(card["thread_ts"], "Changed since version 1")
     await office.presses("Use: Reach", compared)
@@ -135,9 +136,7 @@ async def test_alternatives_of_a_plan_that_was_edited_are_no_longer_used(
 async def test_the_efficient_alternative_spends_less_as_it_showed(
     office: Office, house: House
 ) -> None:
-    card = await office.asks(BRIEF)
-    await office.presses("Alternatives", card)
-    compared = await office.until(card["thread_ts"], "Side by side")
+    card, compared = await beside(office)
     await office.presses("Use: Efficiency", compared)
     chosen = await office.until(card["thread_ts"], "Changed since version 1")
     assert "is saved for" in said(chosen)

@@ -85,6 +85,11 @@ def test_mostly_leaves_a_rest_to_others() -> None:
     assert formats_of(mostly) == set(FORMATS)
 
 
+def test_a_share_in_one_market_says_nothing_of_the_rest() -> None:
+    half = {"kind": "share", "where": {"format": "audio", "market": "MX"}, "min": 0.5}
+    assert kept_formats(brief(formats={"include": ["audio"]}, constraints=[half])) == {"audio"}
+
+
 def test_shares_that_fill_the_plan_leave_no_rest() -> None:
     thirds = [("audio", 0.7), ("video", 0.2), ("podcast", 0.1)]
     full = brief(
