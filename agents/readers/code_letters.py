@@ -83,7 +83,7 @@ def ambiguous(code: str) -> bool:
 
 @cache
 def country_codes() -> frozenset[str]:
-    """All codes of countries and of their groupings, and UK."""
+    """All codes of countries, and UK."""
     return countries() | {"UK"}
 
 
