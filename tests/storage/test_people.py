@@ -46,16 +46,19 @@ async def test_every_version_of_a_policy_stays(storage: Storage) -> None:
 
 
 async def test_of_two_changes_at_once_one_is_refused(storage: Storage) -> None:
+    everybody_has_read = asyncio.Barrier(5)
+
     async def change(hours: int) -> None:
         async with storage.transaction() as tx:
             read = await tx.policies.current("race")
-            await asyncio.sleep(0.05)
+            await everybody_has_read.wait()
             changed = read.model_copy(update={"expires_after_hours": hours})
             await tx.policies.change("race", changed, by="U1")
 
-    outcomes = await asyncio.gather(*map(change, range(5)), return_exceptions=True)
-    assert sum(outcome is None for outcome in outcomes) == 1
-    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 4
+    outcomes = await asyncio.gather(*map(change, range(1, 6)), return_exceptions=True)
+    refusals = [outcome for outcome in outcomes if outcome is not None]
+    assert [refusal for refusal in refusals if not isinstance(refusal, Conflict)] == []
+    assert len(refusals) == 4
 
 
 async def test_an_old_policy_cannot_be_saved_over_a_new_one(storage: Storage) -> None:

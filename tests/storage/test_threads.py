@@ -15,7 +15,7 @@ def event(name: str, thread: str, ts: str) -> Event:
     return Event("T1", name, "C1", thread, ts, {"text": name})
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.01)
@@ -79,7 +79,7 @@ async def test_threads_do_not_wait_for_each_other(storage: Storage) -> None:
     async with worker(storage, handle) as office:
         await office.receive(event("s", "slow", "2.1"))
         await office.receive(event("f", "fast", "2.2"))
-        await asyncio.wait_for(fast.wait(), 2)
+        await asyncio.wait_for(fast.wait(), 20)
         slow.set()
 
 
@@ -91,10 +91,8 @@ async def test_a_message_waits_for_no_poll(storage: Storage) -> None:
 
     async with ThreadWorker(storage, handle, owner="A", lease=60, pause=60) as office:
         await asyncio.sleep(0.1)
-        start = asyncio.get_running_loop().time()
         await office.receive(event("now", "now", "3.1"))
-        await asyncio.wait_for(answered.wait(), 2)
-    assert asyncio.get_running_loop().time() - start < 1
+        await asyncio.wait_for(answered.wait(), 20)  # the sweep would come after 30 seconds
 
 
 async def test_a_failed_message_is_tried_again_then_given_up(storage: Storage) -> None:
@@ -138,11 +136,14 @@ async def test_a_stopped_replica_hands_its_message_on_at_once(storage: Storage) 
         stuck.set()
         await asyncio.sleep(60)
 
+    async with storage.transaction() as tx:
+        await tx.inbox.record(event("before", "before", "6.0"))
     async with ThreadWorker(storage, shown, owner="B", lease=60, pause=60):
+        await until(lambda: shown.texts == ["before"], 20)  # B's first sweep cannot take the next
         async with ThreadWorker(storage, never, owner="A", lease=60, pause=60) as leaving:
             await leaving.receive(event("handed", "handed", "6.1"))
             await asyncio.wait_for(stuck.wait(), 20)
-        await until(lambda: shown.texts == ["handed"], 20)
+        await until(lambda: shown.texts == ["before", "handed"], 20)
 
 
 async def test_a_replica_that_died_is_replaced(storage: Storage) -> None:
@@ -167,7 +168,7 @@ async def test_an_answer_lost_before_it_was_shown_is_shown_withoutthinking_again
     shown = Shown(storage, "B")
     async with worker(storage, crash) as office:
         await office.receive(event("once", "once", "8.1"))
-        await asyncio.wait_for(crashed.wait(), 2)
+        await asyncio.wait_for(crashed.wait(), 20)
     async with worker(storage, shown, "B"):
         await until(lambda: shown.texts == ["once"])
     assert shown.states == ["answered"]
