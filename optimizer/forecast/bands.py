@@ -1,10 +1,9 @@
-"""Conformal intervals: how far the tails learnt from errors must move so that they cover.
+"""Conformal intervals: how far the sides learnt from errors must move so that they cover.
 
-A score is how far an error lies beyond a learnt tail, in units of the distance of the tails.
-Forecasts are sorted into classes: within the time of the history or beyond its end, and by how many
-campaigns of the same advertiser and market are known (Mondrian conformal prediction). A class
-borrows from all classes of its direction as much as BORROWED errors, so that thin classes are not
-all noise.
+A score is how far an error lies beyond a learnt side, in the margin's units. Forecasts are sorted
+into classes: within the time of the history or beyond its end, and by how many campaigns of the
+same advertiser and market are known (Mondrian conformal prediction). A class borrows from all
+classes of its direction as much as BORROWED errors, so that thin classes are not all noise.
 """
 
 from __future__ import annotations
@@ -13,15 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.forecast.lines import Floats, Ints
+from optimizer.forecast.lines import Floats, Ints, Keys
 
 TAILS = (0.05, 0.10, 0.90, 0.95)
+_SIDE = (0, 0, 1, 1)
+"""Of which of margin.SIDES each tail is moved."""
 _LOW = np.array(TAILS) < 0.5
 STEPS = (1, 4, 15)
 """Classes by comparables: none, 1-3, 4-14, 15 or more."""
 BORROWED = 15.0
-PRIOR = 4.0
-"""Weight, in campaigns, of the error spread that is assumed before any error was seen."""
+PRIOR = 2.0
+"""Weight, in errors, of the spread that is assumed before any error was seen."""
 DRIFT = 0.15
 """Beyond the history's end intervals are the wider of both directions, and each tail is so many
 units wider yet: the next months differ from the past by more than its few turns could show."""
@@ -35,12 +36,12 @@ class Bands:
 
     moves: Floats
 
-    def applied(self, tails: Floats, unit: Floats, beyond: Ints, comparables: Ints) -> Floats:
-        """Learnt tails moved so that they cover, in order, the low ones below 0 and the high above.
+    def applied(self, sides: Floats, unit: Floats, beyond: Ints, comparables: Ints) -> Floats:
+        """Tails that cover, in order, the low ones below 0 and the high above.
 
-        One row a forecast, one column a tail; `unit` is a column.
+        One row a forecast, one column each of TAILS; `unit` is a column.
         """
-        moved = tails + unit * self.moves[beyond, classes(comparables)]
+        moved = sides[:, _SIDE] + unit * self.moves[beyond, classes(comparables)]
         low = np.sort(np.minimum(moved[:, _LOW], 0.0), axis=1)
         high = np.sort(np.maximum(moved[:, ~_LOW], 0.0), axis=1)
         return np.concatenate([low, high], axis=1)
@@ -51,8 +52,16 @@ def classes(comparables: Ints) -> Ints:
     return np.asarray(np.searchsorted(STEPS, comparables, side="right"))
 
 
-def bands(scores: Floats, beyond: Ints, comparables: Ints) -> Bands:
-    """Calibrate from scores of forecasts made out of sample: a row an error, a column a tail."""
+def bands(
+    errors: Floats,
+    sides: Floats,
+    unit: Floats,
+    beyond: Ints,
+    comparables: Ints,
+    advertiser: Keys,
+) -> Bands:
+    """Calibrate on errors of forecasts made out of sample, with the sides learnt for each."""
+    scores = (errors[:, None] - sides[:, _SIDE]) / unit
     found = np.empty((2, len(STEPS) + 1, len(TAILS)))
     group = classes(comparables)
     for direction in range(2):
@@ -61,16 +70,26 @@ def bands(scores: Floats, beyond: Ints, comparables: Ints) -> Bands:
             pooled = np.ones(len(scores), bool)
         for number in range(len(STEPS) + 1):
             own = pooled & (group == number)
-            found[direction, number] = _quantiles(scores[own], scores[pooled])
+            weight = float(own.sum()) if number else _independent(advertiser[own])
+            found[direction, number] = _quantiles(scores[own], weight, scores[pooled])
     wider = np.where(_LOW, found.min(axis=0), found.max(axis=0))
     found[1] = wider + np.where(_LOW, -DRIFT, DRIFT)
     return Bands(found)
 
 
-def _quantiles(own: Floats, pooled: Floats) -> Floats:
+def _independent(advertiser: Keys) -> float:
+    """As how many errors those of such advertisers count (Kish's effective sample size).
+
+    Of an advertiser never seen before nothing is known, so its campaigns are all wrong together.
+    """
+    counts = np.unique(advertiser, return_counts=True)[1].astype(float)
+    return float(counts.sum() ** 2 / max((counts**2).sum(), 1.0))
+
+
+def _quantiles(own: Floats, weight: float, pooled: Floats) -> Floats:
     assumed = np.tile(_GRID[:, None], (1, len(TAILS)))
     values = np.concatenate([own, pooled, assumed])
-    shares = [(len(own), float(len(own))), (len(pooled), BORROWED), (len(assumed), PRIOR)]
+    shares = [(len(own), weight), (len(pooled), BORROWED), (len(assumed), PRIOR)]
     weights = np.concatenate([np.full(n, total / max(n, 1)) for n, total in shares])
     return np.array([_quantile(v, weights, q) for v, q in zip(values.T, TAILS, strict=True)])
 

@@ -26,7 +26,7 @@ from optimizer.forecast.query import LineQuery
 from optimizer.forecast.reach import Reach, reach
 from optimizer.forecast.response import Response, response
 
-VERSION = 6
+VERSION = 7
 """Of what is stored. Goes up whenever stored numbers would mean something else, also when only
 the cells, their hashing or the order of the features change: older fits are then made again."""
 _FORECASTS = TypeAdapter(list[LineForecast])

@@ -1,58 +1,68 @@
 """How far off a forecast may be, from what is known of the line: conditional quantiles of errors.
 
-Conformalised quantile regression (Romano, Patterson and Candès, 2019): boosting learns quantiles
-of out-of-sample errors; `bands` then moves them, in units of their distance, so that they cover.
+Conformalised quantile regression (Romano, Patterson and Candès, 2019): boosting learns a low and a
+high quantile of out-of-sample errors; `bands` then moves them, in units that grow with their
+distance, to where they cover. The 90 % interval is moved from the same two as the 80 % one: rarer
+quantiles of their own are learnt from too few errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.forecast.bands import TAILS
 from optimizer.forecast.lines import Floats, Keys
 from optimizer.forecast.sample import MOST_IN_MARGIN, evenly
 from optimizer.forecast.trees import Trees, boosted
 
 Mask = NDArray[np.bool_]
 
+SIDES = (0.10, 0.90)
 FOLDS = np.uint64(4)
-TREES = 60
+TREES = 50
 NARROWEST = 0.05
-"""The unit is at least this much of log unit cost, also where past errors were all the same."""
+"""The distance counts as at least this much of log unit cost, also where errors were all alike."""
 _FEWEST = 40
-_LOW80, _HIGH80 = TAILS.index(0.10), TAILS.index(0.90)
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A boosted model a tail; none with too little history: 0 for all, in units of 1."""
+    """A boosted model a side, and the usual distance of the sides; no models with too little
+    history: 0 for all, in units of 1.
+    """
 
-    tails: tuple[Trees, ...]
+    sides: tuple[Trees, ...] = ()
+    usual: float = 1.0
 
     def quantiles(self, features: Floats) -> Floats:
-        """Errors of log unit cost at TAILS, a row a line."""
-        if not self.tails:
-            return np.zeros((len(features), len(TAILS)))
-        return np.column_stack([trees.predict(features) for trees in self.tails])
+        """Errors of log unit cost at SIDES, a row a line."""
+        if not self.sides:
+            return np.zeros((len(features), len(SIDES)))
+        return np.column_stack([trees.predict(features) for trees in self.sides])
 
     def units(self, quantiles: Floats) -> Floats:
-        """What such errors are measured in, a column: the distance of 10 % and 90 % quantiles."""
-        if not self.tails:
+        """What such errors are measured in, a column: the geometric mean of the distance of the
+        sides, which overstates how much errors differ, and of the usual distance.
+        """
+        if not self.sides:
             return np.ones((len(quantiles), 1))
-        return np.maximum(quantiles[:, [_HIGH80]] - quantiles[:, [_LOW80]], NARROWEST)
+        return np.sqrt(_distances(quantiles) * self.usual)[:, None]
 
 
 def margin(features: Floats, errors: Floats) -> Margin:
     """Learn the quantiles of out-of-sample errors."""
     use = evenly(len(errors), MOST_IN_MARGIN)
     seen, off = features[use], errors[use]
-    return Margin(
-        tuple(boosted(seen, off, loss="quantile", quantile=tail, trees=TREES) for tail in TAILS)
-    )
+    sides = [boosted(seen, off, loss="quantile", quantile=side, trees=TREES) for side in SIDES]
+    learnt = Margin(tuple(sides))
+    return replace(learnt, usual=float(_distances(learnt.quantiles(seen)).mean()))
+
+
+def _distances(quantiles: Floats) -> Floats:
+    return np.maximum(quantiles[:, 1] - quantiles[:, 0], NARROWEST)
 
 
 def out_of_sample(features: Floats, errors: Floats, advertiser: Keys, buy: Keys) -> Floats:
@@ -61,7 +71,7 @@ def out_of_sample(features: Floats, errors: Floats, advertiser: Keys, buy: Keys)
     Where that leaves less than half of the errors, other buys of the same advertiser teach too:
     the margin in use will have learnt from those as well.
     """
-    found = np.tile(np.quantile(errors, TAILS), (len(errors), 1))
+    found = np.tile(np.quantile(errors, SIDES), (len(errors), 1))
     for asked, rest in _folds(advertiser % FOLDS, buy % FOLDS):
         if rest.sum() >= _FEWEST:
             found[asked] = margin(features[rest], errors[rest]).quantiles(features[asked])

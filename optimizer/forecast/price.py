@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.forecast.bands import TAILS, Bands, bands
+from optimizer.forecast.bands import Bands, bands
 from optimizer.forecast.features import Encoder
 from optimizer.forecast.growth import Growth
 from optimizer.forecast.learner import Learner
 from optimizer.forecast.lines import Floats, Ints, Lines
 from optimizer.forecast.looks import Looks, looked
-from optimizer.forecast.margin import Margin, margin, out_of_sample
+from optimizer.forecast.margin import SIDES, Margin, margin, out_of_sample
 from optimizer.forecast.sample import (
     LONG,
     MOST_IN_CROSSED_TREES,
@@ -55,8 +55,8 @@ class Price:
         level, seen, comparables = self.learner.forecast(lines)
         mid = level + self.growth.log_factor(lines)
         beyond = self.learner.tally.beyond(lines)
-        tails = self.margin.quantiles(seen)
-        off = self.bands.applied(tails, self.margin.units(tails), beyond, comparables)
+        sides = self.margin.quantiles(seen)
+        off = self.bands.applied(sides, self.margin.units(sides), beyond, comparables)
         return mid, mid[:, None] + off, comparables
 
 
@@ -71,16 +71,16 @@ def price(lines: Lines, logs: Floats, seed: int = 0) -> Price:
     ways, encoder = views(part, seed), Encoder.of(part, past)
     looks = looked(part, past, ways, encoder)
     errors = past[looks.row] - looks.level
-    correction, tails, learnt = None, np.zeros((len(looks), len(TAILS))), Margin(())
+    correction, sides, learnt = None, np.zeros((len(looks), len(SIDES))), Margin()
+    whose = part.advertiser[looks.row]
     if len(part) >= FEWEST_FOR_TREES and len(looks):
         correction = _correction(looks, errors)
         errors = errors - _crossed(looks, errors, ways)
-        whose, buy = part.advertiser[looks.row], siblings(part)[looks.row]
-        tails = out_of_sample(looks.features, errors, whose, buy)
+        sides = out_of_sample(looks.features, errors, whose, siblings(part)[looks.row])
         learnt = margin(looks.features, errors)
-    unit = learnt.units(tails)
-    found = bands((errors[:, None] - tails) / unit, looks.beyond, looks.comparables)
-    tails = found.applied(tails, unit, looks.beyond, looks.comparables)
+    unit = learnt.units(sides)
+    found = bands(errors, sides, unit, looks.beyond, looks.comparables, whose)
+    tails = found.applied(sides, unit, looks.beyond, looks.comparables)
     main = evenly(len(lines), MOST_IN_SHRINKAGE)
     whole = Learner(shrunk(lines.take(main), flat[main]), encoder, Tally.of(lines), correction)
     return Price(growth, whole, learnt, found, _together(looks, errors, tails, part), buyers)
