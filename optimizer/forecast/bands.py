@@ -23,7 +23,7 @@ STEPS = (1, 4, 15)
 BORROWED = 15.0
 PRIOR = 2.0
 """Weight, in errors, of the spread that is assumed before any error was seen."""
-DRIFT = 0.15
+DRIFT = 0.1
 """Beyond the history's end intervals are the wider of both directions, and each tail is so many
 units wider yet: the next months differ from the past by more than its few turns could show."""
 _GRID = np.linspace(-2.2, 2.2, 41)
