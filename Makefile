@@ -9,9 +9,9 @@ UV_VERSION := 0.13.8
 demo: setup
 	@$(BIN)/flightplan demo $(ARGS)
 
-# Three workers keep two cores busy: tests on real engines wait much of their time.
+# Three workers keep two cores busy: tests on real engines wait much of their time. tests/conftest.py says which files come first.
 test: setup-dev
-	@$(BIN)/pytest -n 3 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

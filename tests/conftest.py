@@ -19,6 +19,19 @@ from tests.databases import create_database, drop_database, named
 
 _TEMPLATE = "template_of_tests"
 _numbers = itertools.count(1)
+_LONGEST = (
+    "tests/e2e/",
+    "tests/agents/gemini/test_adversarial.py",
+    "tests/bot/scenarios/test_decisions.py",
+    "tests/optimizer/forecast/test_fit.py",
+    "tests/desk/booking/",
+    "tests/ads/test_resuming.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 @pytest.fixture(scope="session")
