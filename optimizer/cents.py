@@ -8,13 +8,15 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from optimizer import measure
-from optimizer.curves import Bools, Floats, Ints, exposure, exposure_slope
+from optimizer.curves import Bools, Floats, exposure, exposure_slope
 from optimizer.problem import Problem, Rows
 from optimizer.program import Program, run
 
 SWAPS = 200
 NOISE = 1e-3
 """Of a unit: what sums of money in floats may be off by; whole units are checked after."""
+MENDINGS = 2
+"""Where many units must move, what one of them does has changed after the first time."""
 NEAR = 1e-6
 """Of a unit: closer than this to a whole one is that one."""
 
@@ -36,9 +38,26 @@ def whole_units(problem: Problem, spends: Floats) -> Floats | None:
         return spread * unit
     few = np.ceil(4 + 1e-7 * problem.budget_high / unit)
     for reach, *totals in ((few, total, total), (few, least, most), (np.inf, least, most)):
-        mended = _mended(problem, units, low, high, totals, reach)
-        if mended is not None and _kept(problem, mended):
+        mended = _keeping(problem, units, low, high, totals, reach)
+        if mended is not None:
             return mended * unit
+    return None
+
+
+def _keeping(
+    problem: Problem,
+    units: Floats,
+    low: Floats,
+    high: Floats,
+    totals: Sequence[float],
+    reach: float,
+) -> Floats | None:
+    """Whole units that keep the rules, found near the rounded ones or near what those led to."""
+    for _ in range(MENDINGS):
+        mended = _mended(problem, units, low, high, totals, reach)
+        if mended is None or _kept(problem, mended):
+            return mended
+        units = mended
     return None
 
 
@@ -144,19 +163,12 @@ def _mended(
     Their sum is in the range of `totals`.
     """
     up, down = np.minimum(reach, high - units), np.minimum(reach, units - low)
-    unit, rows, at = problem.unit, problem.rows, units * problem.unit
-    counted = problem.counted.astype(float)
-    shown = measure.marginal_impressions(problem, at)
-    per_unit = unit * (
-        rows.spend.toarray()
-        + rows.total[:, None] * counted
-        + rows.impressions.toarray() * shown
-        + rows.reach.toarray() @ _reach_slopes(problem, at)
-    )
-    size = abs(per_unit).max(axis=1, initial=0.0)
+    rows, counted = problem.rows, problem.counted.astype(float)
+    rise, fall = _moves(problem, units, 1.0), _moves(problem, units, -1.0)
+    size = np.maximum(abs(rise).max(axis=1, initial=0.0), abs(fall).max(axis=1, initial=0.0))
     size = np.where(size > 0, size, 1.0)
-    here = measure.row_values(problem, at)
-    moves = np.concatenate([counted[None, :], per_unit / size[:, None]])
+    here = measure.row_values(problem, units * problem.unit)
+    by_line = np.concatenate([rise, fall], axis=1) / size[:, None]
     here_in_sum = float(units[problem.counted].sum())
     least, most = totals
     plain = _of_money(rows)
@@ -166,7 +178,7 @@ def _mended(
     program = Program(
         objective=-np.append(cost, cost) / cost.max(),
         upper=np.append(up, down),
-        matrix=csr_array(np.concatenate([moves, -moves], axis=1)),
+        matrix=csr_array(np.concatenate([[np.append(counted, -counted)], by_line])),
         row_low=np.append(least - here_in_sum, (rows.lower - rows.tolerance - here) / size - noise),
         row_high=np.append(most - here_in_sum, (rows.upper + rows.tolerance - here) / size + noise),
         whole=np.ones(2 * len(units), bool),
@@ -219,19 +231,28 @@ def _change(problem: Problem, units: Floats, step: float) -> Floats:
     return np.asarray(reached + linear, float)
 
 
-def _reach_slopes(problem: Problem, spends: Floats) -> Floats:
-    """People per market (M, N) that one more unit of money on a line reaches."""
+def _moves(problem: Problem, units: Floats, step: float) -> Floats:
+    """What `step` units more on each line alone do to every row (R, N), the reach at its slope.
+
+    Up and down differ where a price starts to grow.
+    """
+    rows, now = problem.rows, units * problem.unit
+    then = np.maximum(units + step, 0.0) * problem.unit
+    more = measure.impressions(problem, then) - measure.impressions(problem, now)
+    spent = rows.spend.toarray() + rows.total[:, None] * problem.counted
+    people = rows.reach.toarray() @ _people_per_impression(problem, now)
+    return np.asarray(
+        step * problem.unit * spent + (rows.impressions.toarray() + people) * more, float
+    )
+
+
+def _people_per_impression(problem: Problem, spends: Floats) -> Floats:
+    """People per market (M, N) that one more impression of a line reaches."""
     reaching = problem.pool >= 0
     pool = np.where(reaching, problem.pool, 0)
     market = problem.market[pool]
     steep = exposure_slope(problem.curves, measure.heads(problem, spends))[pool]
-    per_money = steep * measure.marginal_impressions(problem, spends)
     left = np.exp(-measure.market_exposure(problem, spends))[market]
     slopes = np.zeros((len(problem.population), len(spends)))
-    slopes[market[reaching], np.flatnonzero(reaching)] = (per_money * left)[reaching]
+    slopes[market[reaching], np.flatnonzero(reaching)] = (steep * left)[reaching]
     return slopes
-
-
-def as_units(problem: Problem, spends: Floats) -> Ints:
-    """Whole numbers of minor units."""
-    return np.asarray(np.rint(spends / problem.unit), np.int64)
