@@ -18,6 +18,7 @@ from optimizer.problem import Problem
 from optimizer.relax import Relaxed, guessed, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
+from optimizer.totals import out_of_bounds
 
 MANY = 150
 """With more undecided lines, rounding to units mends a rule missed by a hair, and no tree does."""
@@ -39,7 +40,7 @@ def solve(
     guarantee. The same input gives the same answer unless the time runs out.
     """
     began = time.monotonic()
-    if not _spendable(problem) or _overdrawn(problem):
+    if not _spendable(problem) or out_of_bounds(problem):
         return _only_nothing(problem, began)
     small, units = scale(problem)
     layout = Layout.of(small)
@@ -50,14 +51,6 @@ def solve(
 
 def _spendable(problem: Problem) -> bool:
     return problem.budget_high > 0 and bool((problem.upper[problem.counted] > 0).any())
-
-
-def _overdrawn(problem: Problem) -> bool:
-    """Whether the minimums that nobody can refuse are more than there is."""
-    forced = np.where(problem.optional, 0.0, problem.lower)
-    more = problem.budget_high * (1 + 1e-12)
-    over = float(forced[problem.counted].sum()) > more
-    return over or bool((forced > problem.upper * (1 + 1e-12)).any())
 
 
 def _only_nothing(problem: Problem, began: float) -> Solution:

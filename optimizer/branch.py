@@ -22,6 +22,7 @@ from optimizer.master import build
 from optimizer.points import points_near
 from optimizer.program import run
 from optimizer.relax import Relaxed, relax
+from optimizer.totals import out_of_bounds
 from optimizer.whole import whole_program
 
 NODE_ROUNDS = 2
@@ -158,8 +159,14 @@ def _undecided_at(layout: Layout, spends: Floats) -> Floats:
 
 
 def _kept(node: _Node) -> bool:
-    """Whether the node's spends keep the rules; a line that is not yet decided may bend them."""
-    return measure.violation(node.layout.problem, node.relaxed.spends) <= KEPT
+    """Whether the node's spends keep the rules; a line that is not yet decided may bend them.
+
+    Those that are used may need just more than there is.
+    """
+    spends = node.relaxed.spends
+    if measure.violation(node.layout.problem, spends) > KEPT:
+        return False
+    return not out_of_bounds(node.layout.decided(used(node.layout, spends)).problem)
 
 
 def _children(node: _Node) -> tuple[Layout, ...]:

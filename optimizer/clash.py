@@ -20,6 +20,7 @@ from optimizer.master import Master, Points, build
 from optimizer.problem import Problem, Rows
 from optimizer.program import Program, run
 from optimizer.scaling import Scale, scale
+from optimizer.totals import out_of_bounds
 from optimizer.whole import whole_program
 
 Kind = Literal["budget", "row", "min", "max"]
@@ -173,10 +174,7 @@ def _rows(rows: Rows, keep: list[int]) -> Rows:
 def _feasible(problem: Problem, rules: Sequence[Rule]) -> bool:
     """Whether a plan keeps these rules (or at least none is proven impossible)."""
     part = _only(problem, rules)
-    forced = part.lower * ~part.optional
-    if float(forced[part.counted].sum()) > part.budget_high * (1 + 1e-12):
-        return False
-    if np.any(forced > part.upper * (1 + 1e-12)):
+    if out_of_bounds(part):
         return False
     layout, _, master = _outer(part)
     program = whole_program(layout, master) if layout.undecided.any() else master.program

@@ -16,6 +16,7 @@ from optimizer.master import Points, Sieve, build
 from optimizer.points import points_asked, points_at, points_at_start, points_near
 from optimizer.program import Outcome, run
 from optimizer.solution import Prices
+from optimizer.totals import out_of_bounds
 
 ROUNDS = 20
 FIRST, LATER = 10.0, 1.0
@@ -54,6 +55,8 @@ def relax(
 
     `near` is the result of a similar problem. When no round finds spends, `outcome` says why.
     """
+    if out_of_bounds(layout.problem):
+        return nothing(layout, "infeasible")
     best: Relaxed | None = None
     doubt, sieve, before = DOUBT, None, np.inf
     tried: list[Points] = []
