@@ -49,15 +49,8 @@ def fewest_changes(
         return best
     found, least = _search(_Edit.of(problem, previous, best, loss), began + time_limit)
     spends = best.spends if found is None else found
-    value = measure.value(problem, spends)
-    bound = max(best.bound, value)
     return replace(
-        best,
-        spends=spends,
-        value=value,
-        bound=bound,
-        gap=(bound - value) / abs(value) if value else 0.0,
-        reach=measure.reach(problem, spends),
+        measure.with_spends(problem, best, spends),
         seconds=time.monotonic() - began,
         changes_bound=least,
     )

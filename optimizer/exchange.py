@@ -13,7 +13,7 @@ from media.errors import Infeasible, InvalidProblem
 from media.money import MICROS, minor_unit
 from optimizer.allocate import solve
 from optimizer.clash import Rule, clash, relaxations
-from optimizer.curves import Curves, Floats, Ints
+from optimizer.curves import Curves, Floats
 from optimizer.easing import SHARES, Knob, eased, eased_exactly, knob_of
 from optimizer.form import LineForm, ProblemForm, read_form
 from optimizer.notes import notes_of
@@ -213,33 +213,9 @@ def _uppers(form: ProblemForm, budget: float, unit: float) -> Floats:
 
 
 def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:
-    """The problem with auxiliary columns for the weeks, which reach nobody by themselves."""
-    extra = weeks.columns
-
-    def longer(values: Floats, more: Floats | float) -> Floats:
-        return np.append(values, np.broadcast_to(more, extra))
-
-    return replace(
-        problem,
-        cpm=longer(problem.cpm, problem.cpm[weeks.line[weeks.first]]),
-        pool=_ints(problem.pool, extra),
-        lower=longer(problem.lower, 0.0),
-        upper=longer(problem.upper, _sums(weeks.column, problem.upper[weeks.line])),
-        optional=np.append(problem.optional, np.zeros(extra, bool)),
-        growth=longer(problem.growth, 0.0),
-        reference=longer(problem.reference, 1.0),
-        counted=np.append(problem.counted, np.zeros(extra, bool)),
-        spend_value=longer(problem.spend_value, 0.0),
-        impression_value=longer(problem.impression_value, 0.0),
-    )
-
-
-def _sums(columns: Ints, values: Floats) -> Floats:
-    return np.asarray(np.bincount(columns, values), float)
-
-
-def _ints(pool: Ints, extra: int) -> Ints:
-    return np.append(pool, np.full(extra, -1))
+    """The problem with auxiliary columns for the weeks."""
+    most = np.bincount(weeks.column, problem.upper[weeks.line]).astype(float)
+    return problem.with_auxiliaries(most, problem.cpm[weeks.line[weeks.first]])
 
 
 def _answer(exchange: Exchange, solution: Solution) -> dict[str, JsonValue]:

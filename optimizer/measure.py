@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from optimizer.curves import Floats, exposure
 from optimizer.problem import Problem
+from optimizer.solution import Solution
 
 LEAST_SHARE = 1e-8
 """Shares below this are as good as none, and numbers too far apart are bad for a solver."""
@@ -61,6 +64,20 @@ def value(problem: Problem, spends: Floats) -> float:
     """The objective of the problem at these spends."""
     linear = problem.spend_value @ spends + problem.impression_value @ impressions(problem, spends)
     return float(problem.reach_weight @ reach(problem, spends) + linear)
+
+
+def with_spends(problem: Problem, solution: Solution, spends: Floats) -> Solution:
+    """The solution with other spends that keep the rules; what was proven is held against them."""
+    worth = value(problem, spends)
+    bound = max(solution.bound, worth)
+    return replace(
+        solution,
+        spends=spends,
+        value=worth,
+        bound=bound,
+        gap=(bound - worth) / abs(worth) if worth else 0.0,
+        reach=reach(problem, spends),
+    )
 
 
 def row_values(problem: Problem, spends: Floats) -> Floats:

@@ -12,7 +12,7 @@ The objective is `reach_weight` . reach + `spend_value` . x + `impression_value`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -172,6 +172,30 @@ class Problem:
 
     def __len__(self) -> int:
         return len(self.cpm)
+
+    def with_auxiliaries(self, upper: Floats, cpm: Floats | float = 1.0) -> Self:
+        """The problem with columns of up to `upper` more, which reach nobody and are no spend.
+
+        They come last, and the rows are to be stated anew over all columns.
+        """
+        extra = len(upper)
+
+        def longer(values: Floats, more: Floats | float) -> Floats:
+            return np.append(values, np.broadcast_to(more, extra))
+
+        return replace(
+            self,
+            cpm=longer(self.cpm, cpm),
+            pool=np.append(self.pool, np.full(extra, -1)),
+            lower=longer(self.lower, 0.0),
+            upper=longer(self.upper, upper),
+            optional=np.append(self.optional, np.zeros(extra, bool)),
+            growth=longer(self.growth, 0.0),
+            reference=longer(self.reference, 1.0),
+            counted=np.append(self.counted, np.zeros(extra, bool)),
+            spend_value=longer(self.spend_value, 0.0),
+            impression_value=longer(self.impression_value, 0.0),
+        )
 
 
 def _floats(value: Floats | float, size: int) -> Floats:

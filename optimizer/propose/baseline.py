@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from media.money import MICROS, split
+from optimizer import measure
 from optimizer.curves import Floats
-from optimizer.propose.corners import kept_rules
 from optimizer.propose.model import Model
 from optimizer.propose.outcome import Outcome, outcome
 
@@ -28,7 +28,7 @@ def baseline_of(model: Model, total: float) -> Outcome | None:
 
 def keeps_rules(model: Model, plan: Outcome) -> bool:
     """Whether the habitual split would keep the Brief's rules and the lines' minimum spends."""
-    return kept_rules(model, plan.spends)
+    return measure.violation(model.problem, plan.spends) <= 1e-6
 
 
 def _filled(weights: Floats, upper: Floats, total: float) -> Floats:

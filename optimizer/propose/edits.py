@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from media.plan import Change
 from optimizer import measure
 from optimizer.curves import Floats
 from optimizer.edits import changed, fewest_changes
-from optimizer.propose.corners import Point
+from optimizer.propose.leeway import Point
 from optimizer.propose.model import Model
 from optimizer.propose.outcome import micros, outcome
 
@@ -66,14 +66,5 @@ def _before(model: Model) -> Floats:
 
 
 def _same(model: Model, chosen: Point, previous: Floats) -> Point:
-    value = measure.value(chosen.problem, previous)
-    bound = max(chosen.solution.bound, value)
-    solution = replace(
-        chosen.solution,
-        spends=previous,
-        value=value,
-        bound=bound,
-        gap=(bound - value) / abs(value) if value else 0.0,
-        reach=measure.reach(chosen.problem, previous),
-    )
+    solution = measure.with_spends(chosen.problem, chosen.solution, previous)
     return Point(chosen.problem, solution, outcome(model, previous))

@@ -8,8 +8,9 @@ from media.plan import Alternative, FrontierPoint
 from optimizer import measure
 from optimizer.curves import Floats, reach_share
 from optimizer.propose.chances import Draws, drawn
-from optimizer.propose.corners import Corners, Point, corners_of
+from optimizer.propose.corners import Corners, corners_of
 from optimizer.propose.edits import changes, edited
+from optimizer.propose.leeway import Point
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.outcome import alternative, frontier_point, micros
 from optimizer.propose.proposal import Allocated, Proposal

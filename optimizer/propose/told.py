@@ -9,9 +9,10 @@ from media.money import MICROS, decimal_string
 from media.words import times_of
 from optimizer import measure
 from optimizer.curves import Floats
-from optimizer.propose.corners import Corners, Point
+from optimizer.propose.corners import Corners
 from optimizer.propose.edits import Edit
 from optimizer.propose.goals import per_impression
+from optimizer.propose.leeway import Point
 from optimizer.propose.margins import Margins, margins_of
 from optimizer.propose.model import Model
 from optimizer.propose.room import Best

@@ -21,7 +21,7 @@ def test_a_line_that_gives_way_to_unsold_inventory_says_how_much_of_it_is_sold()
     )
     best = propose(request(*lines, priority="reach"))
     assert any(one.id == "BR-display-direct" and one.spend for one in best.lines)
-    told = left_out(request(*lines))["BR-display-direct"]
+    told = left_out(request(*lines, priority="yield"))["BR-display-direct"]
     assert (told["why"], told["sell_through"]) == ("sells_fast", 0.9)
 
 

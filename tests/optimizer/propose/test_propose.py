@@ -25,8 +25,8 @@ from media.money import MICROS
 from media.plan import Fact
 from media.stored import restored
 from optimizer.propose import Candidate, PlanRequest, Proposal, propose
-from optimizer.propose.corners import BARGAIN_LOSS, CORNER_LOSS
 from optimizer.propose.facts import CODES
+from optimizer.propose.leeway import BARGAIN_LOSS, CORNER_LOSS
 from tests.optimizer.propose.lines import line, lines, request
 
 PROPERTY = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
