@@ -52,8 +52,23 @@ async def plan_together(
 ) -> list[Together]:
     """One answer a brief, in their order; `tick` is called twice for each.
 
-    All plans together need no more of any day's cell than is unsold.
+    All plans together need no more of any day's cell than is unsold. Whoever is listed first has no
+    advantage: inside, the briefs stand in the order of what they say.
     """
+    order = sorted(range(len(briefs)), key=lambda number: _said(briefs[number]))
+    turns = await _in_turn(planner, storage, [briefs[number] for number in order], today, tick)
+    return [answer for _, answer in sorted(zip(order, turns, strict=True), key=lambda at: at[0])]
+
+
+def _said(brief: Brief) -> str:
+    """What a brief says, whatever the words."""
+    return brief.model_dump_json(exclude={"evidence"})
+
+
+async def _in_turn(
+    planner: Planner, storage: Storage, briefs: Sequence[Brief], today: date, tick: Tick
+) -> list[Together]:
+    """The briefs planned so that each takes what is kept for it and what nobody after it needs."""
     alone = [await _ticked(_worked_out(planner, brief, today), tick) for brief in briefs]
     unsold = await _unsold(storage, [x for x in alone if isinstance(x, WorkedOut)])
     kept = _kept(alone, unsold)

@@ -11,6 +11,7 @@ from desk.together import Together, plan_together
 from media.brief import Brief
 from media.errors import InvalidInput
 from media.inventory import Cell
+from media.plan import LineItem
 from tests.desk.shop import TODAY
 from tests.desk.test_planning import runners
 
@@ -63,3 +64,16 @@ async def test_a_brief_that_cannot_be_planned_does_not_stop_the_others(planner: 
     assert isinstance(answers[0].problem, InvalidInput)
     assert answers[1].plan is not None
     assert ticks == 4
+
+
+async def test_the_order_of_the_briefs_changes_no_plan(planner: Planner) -> None:
+    await make_scarce(planner)
+    rich = [runners(f"{n}00000.00", constraints=[], audience={}) for n in (30, 40, 50)]
+    answers, _ = await together(planner, *rich)
+    for order in ((2, 0, 1), (1, 2, 0), (2, 1, 0)):
+        others, _ = await together(planner, *(rich[n] for n in order))
+        assert [lines(other) for other in others] == [lines(answers[n]) for n in order]
+
+
+def lines(answer: Together) -> tuple[LineItem, ...] | None:
+    return None if answer.plan is None else answer.plan.lines
