@@ -22,6 +22,8 @@ from optimizer.totals import out_of_bounds
 
 MANY = 150
 """With more undecided lines, rounding to units mends a rule missed by a hair, and no tree does."""
+LITTLE = 1e-9
+"""Of the worth of an even split: where nothing can be had, a bound of no more says so."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
 
@@ -126,7 +128,7 @@ def solution_of(
         return _none(problem, prices, best.outcome == "infeasible", began)
     value = measure.value(problem, spends)
     bound = max(best.bound * units.worth, value)
-    distance = (bound - value) / abs(value) if value else float(bound > 0)
+    distance = (bound - value) / abs(value) if value else float(bound > LITTLE * units.worth)
     return Solution(
         status="optimal" if distance <= gap else "feasible",
         spends=spends,

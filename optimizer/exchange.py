@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from media.money import MICROS, minor_unit
 from optimizer.allocate import solve
 from optimizer.clash import Rule, clash, relaxations
 from optimizer.curves import Curves, Floats
-from optimizer.easing import SHARES, Knob, eased, eased_exactly, knob_of
+from optimizer.easing import SHARES, Knob, Works, eased, eased_exactly, knob_of
 from optimizer.form import LineForm, ProblemForm, read_form
 from optimizer.notes import notes_of
 from optimizer.problem import Problem, Rows
@@ -22,6 +23,10 @@ from optimizer.rules import COUNTS, avails_name, per_impression, rows_of
 from optimizer.solution import Solution
 from optimizer.weeks import Weeks, spread, sum_names, week_rows, weeks_of
 
+ADVICE = 3.0
+"""So many times its own time a problem without a plan has for values that would do."""
+TRIAL = 1.0
+"""Seconds that a trial of another value may take."""
 EXACT = 2**53
 """Up to this many minor units floats tell each one apart."""
 
@@ -110,16 +115,18 @@ def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 def _ways_out(exchange: Exchange, rules: Sequence[Rule]) -> tuple[str, ...]:
-    """For each rule, what it would have to be by itself."""
+    """For each rule, what it would have to be by itself, as far as its part of the time goes."""
     found: dict[str, None] = {}
+    each = ADVICE * exchange.form.time_limit / max(len(rules), 1)
     for rule in rules:
         knob = knob_of(exchange.form, rule)
         if knob is not None:
-            found |= {words: None for words in _way_out(exchange, rule, knob)}
+            works = _works_until(time.monotonic() + each)
+            found |= {words: None for words in _way_out(exchange, rule, knob, works)}
     return tuple(found)
 
 
-def _way_out(exchange: Exchange, rule: Rule, knob: Knob) -> Iterator[str]:
+def _way_out(exchange: Exchange, rule: Rule, knob: Knob, works: Works) -> Iterator[str]:
     """A single one at most."""
     if knob.target:
         starts: tuple[float | None, ...] = (None,)
@@ -129,7 +136,7 @@ def _way_out(exchange: Exchange, rule: Rule, knob: Knob) -> Iterator[str]:
     for start in starts:
         up = knob.up if start is None else start > knob.now
         exact, turned = knob.exact, replace(knob, up=up)
-        to = eased_exactly(knob, _works) if exact else eased(turned, start, _works)
+        to = eased_exactly(knob, works) if exact else eased(turned, start, works)
         if to is not None:
             budget = rule.kind == "budget"
             yield f"a budget of {to:.15g}" if budget else f"{rule.words} moved to {to:.15g}"
@@ -144,9 +151,18 @@ def _start(form: ProblemForm, knob: Knob, to: float) -> float:
     return to if line is None or line.cpm_growth > 0 else to * 1000.0 / line.cpm
 
 
-def _works(form: ProblemForm) -> bool:
-    """Whether a quick search finds a plan."""
-    return solve(exchange_of(form).problem, gap=0.5, time_limit=1.0).status != "infeasible"
+def _works_until(end: float) -> Works:
+    """Whether a quick search finds a plan. Nothing is tried after `end`, and so nothing works."""
+
+    def works(form: ProblemForm) -> bool:
+        left = end - time.monotonic()
+        if left <= 0:
+            return False
+        quick = min(left, TRIAL)
+        found = solve(exchange_of(form).problem, gap=0.5, time_limit=quick)
+        return found.status != "infeasible"
+
+    return works
 
 
 def _problem(form: ProblemForm, unit: float) -> Problem:

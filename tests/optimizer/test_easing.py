@@ -26,3 +26,11 @@ def test_a_target_to_be_met_exactly_has_a_nearest_value(
         allocate_json(form)
     assert f"kpis[0] CPM == {target:g} moved to {nearest:.15g}." in caught.value.remedy
     assert allocate_json({**form, "kpis": [{**form["kpis"][0], "value": nearest}]})["lines"]
+
+
+def test_what_nobody_had_the_time_to_try_is_not_advised() -> None:
+    form = problem(lines=[line("a", max_spend=10.0)], time_limit=1e-9)
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(form)
+    assert caught.value.rules
+    assert caught.value.remedy == ""
