@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -11,12 +12,24 @@ from agents.readers.exchanges import Exchanges
 from agents.readers.gaps import Gaps, encloses
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, folded, words
+from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan
-from agents.readers.proposals import Dated, Edge, PlacedSwap, PlaceValue, Proposal, Shift, Swap
+from agents.readers.proposals import (
+    Dated,
+    Edge,
+    Op,
+    PlacedSwap,
+    PlaceValue,
+    Proposal,
+    Shift,
+    Swap,
+)
 from agents.readers.stretches import length
+from agents.readers.timetables import WHOLE, Timetable
 from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
-from media.brief import Brief
+from media.brief import Brief, Where
+from media.evidence import Evidence
 
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
@@ -40,31 +53,36 @@ class Changes:
         self.proposals: list[Proposal] = []
         self.moved = False
 
-    def flight(self, dates: Sequence[Dates]) -> None:
-        """ "Shift by a week", "extend it by 10 days", "two weeks later"."""
+    def flight(self, dates: Sequence[Dates], placed: PlacedDates) -> None:
+        """ "Shift by a week", "extend it by 10 days", "two weeks later", "... in Spain"."""
         durations = [d for d in dates if d.duration is not None]
         standing = self.brief.flight is not None or self.brief.flights
         if not standing or len(durations) != 1 or len(dates) != 1:
             return
+        (span,) = durations
         verbs = list(_table("earlier", "extend", "shorten", "later").find(self.message.tokens))
-        verb = self._verb(verbs, durations[0])
-        duration = durations[0].duration
-        if duration is None:
-            return
-        if verb is None or (verb in ("extend", "shorten") and self._to(durations[0])):
-            self._lasting(durations[0], duration, told=verb is not None)
-            return
-        edge = self._edge(durations[0])
-        value = {
-            "later": _shift(duration, 1, edge),
-            "earlier": _shift(duration, -1, edge),
-            "extend": _shift(duration, 1, "end"),
-            "shorten": _shift(duration, -1, "end"),
-        }[verb]
-        span = durations[0]
+        verb = self._verb(verbs, span)
+        for where in placed.of(span) or (WHOLE,):
+            if verb is None or (verb in ("extend", "shorten") and self._to(span)):
+                self._lasting(span, where, told=verb is not None)
+            else:
+                self._shifted(span, verb, where)
+
+    def _shifted(self, span: Dates, verb: str, where: Where) -> None:
+        assert span.duration is not None
+        way = -1 if verb in ("earlier", "shorten") else 1
+        edge = "end" if verb in ("extend", "shorten") else self._edge(span)
+        value = _shift(span.duration, way, edge)
+        if where != WHOLE:
+            value = replace(value, where=where)
+        self._moved(span, Proposal("/flight", "shift", value, self._words(span)))
+
+    def _words(self, span: Dates) -> tuple[Evidence, ...]:
+        return (self.message.evidence(span.first, span.last),)
+
+    def _moved(self, span: Dates, proposal: Proposal) -> None:
         self.message.claim(span.first, span.last)
-        evidence = (self.message.evidence(span.first, span.last),)
-        self.proposals.append(Proposal("/flight", "shift", value, evidence))
+        self.proposals.append(proposal)
         self.moved = True
 
     def _edge(self, span: Dates) -> Edge:
@@ -86,31 +104,32 @@ class Changes:
         pieces = (before[comma:], () if any(t.fold == "," for t in behind) else behind)
         return any(hit for piece in pieces for hit in _table("stays").find(piece))
 
-    def months(self, dates: Sequence[Dates]) -> list[Dates]:
+    def months(self, dates: Sequence[Dates], placed: PlacedDates) -> list[Dates]:
         """Takes dropped or added dates off or onto the flight; gives back the others."""
-        gaps = Gaps(self.message, self.brief)
+        gaps = Gaps(self.message, self.brief, placed)
         parts = {part for whole, part in pairwise(dates) if encloses(whole, part)}
         unreplaced = set(self.exchanges.kept(dates))
         kept = gaps.taken([d for d in dates if d in parts or d in unreplaced])
         found = gaps.proposals()
         self.moved = self.moved or bool(found)
         self.proposals += found
-        return kept
+        return [d for d in kept if not d.faint]
 
     def _to(self, span: Dates) -> bool:
         """Whether the duration is what the flight is to become ("extend it to 6 weeks")."""
         return self.message.fold(span.first - 1) in _TO
 
-    def _lasting(self, span: Dates, duration: Duration, told: bool) -> None:
+    def _lasting(self, span: Dates, where: Where, told: bool) -> None:
         """ "Make it 2 weeks", "only 10 days": the flight keeps its start and gets that length."""
-        flight = self.brief.flight
-        if flight is None or not (told or self._alone(span)):
+        flight = Timetable.of(self.brief).row(where)[:1]
+        if not flight or not (told or where != WHOLE or self._alone(span)):
             return
-        self.message.claim(span.first, span.last)
-        end = length(flight.start, duration.count, duration.unit)
-        evidence = (self.message.evidence(span.first, span.last),)
-        self.proposals.append(Proposal("/flight", "set", Dated(flight.start, end), evidence))
-        self.moved = True
+        assert span.duration is not None
+        start = flight[0].start
+        end = length(start, span.duration.count, span.duration.unit)
+        path, of = ("/flight", None) if where == WHOLE else ("/flights", where)
+        op: Op = "set" if where == WHOLE else "add"
+        self._moved(span, Proposal(path, op, Dated(start, end, of), self._words(span)))
 
     def _alone(self, span: Dates) -> bool:
         """Whether the piece of the sentence says nothing but the length."""
@@ -135,6 +154,10 @@ class Changes:
             if kind in kinds:
                 return kind
         return None
+
+    def swapped(self, places: Sequence[PlaceSpan]) -> set[int]:
+        """The first tokens of the places that take each other's place."""
+        return {span.first for pair in self.exchanges.pairs(places) for span in pair}
 
     def swaps(self, places: list[PlaceSpan], wishes: list[Wish]) -> set[int]:
         """Proposes swaps; gives back the first tokens of the spans that they use up."""

@@ -21,6 +21,13 @@ def corrects(message: Message, last: int, first: int) -> bool:
     return next(iter(_sorry().find(message.tokens[last + 1 : first])), None) is not None
 
 
+def retells(message: Message, last: int, first: int) -> bool:
+    """Whether nothing but words of correction and pauses stands between the two tokens."""
+    gap = message.tokens[last + 1 : first]
+    said = sum(hit.last - hit.first + 1 for hit in _sorry().find(gap))
+    return said > 0 and said + sum(t.fold in _PAUSES for t in gap) == len(gap)
+
+
 def marked(message: Message, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """The proposals, with those marked that words of correction stand right before."""
     starts = {token.start: i for i, token in enumerate(message.tokens)}
@@ -53,6 +60,7 @@ def _adding(message: Message, i: int) -> bool:
     )
 
 
+_PAUSES = frozenset((",", "-", ".", "(", "no"))
 _FORGOTTEN = folded("guards", "corrections_forgotten")
 
 

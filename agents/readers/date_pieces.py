@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agents.readers.corrections import retells
 from agents.readers.dates import Dates
-from agents.readers.stretches import Clock, length
+from agents.readers.message import Message
+from agents.readers.stretches import length
 from agents.readers.tokens import Token
 
 _NEAR = 6
 """How many tokens may stand between a start and the duration that belongs to it."""
 
 
-def join_dates(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+def join_dates(found: Sequence[Dates], tokens: Sequence[Token]) -> list[Dates]:
     """Joins starts with durations or ends, drops loose durations that others explain."""
+    faint = [d for d in found if d.faint]
+    return [*_join([d for d in found if not d.faint], tokens), *faint]
+
+
+def _join(found: list[Dates], tokens: Sequence[Token]) -> list[Dates]:
     starts = [d for d in found if d.shape == "start"]
     durations = [d for d in found if d.shape == "duration"]
     ends = [d for d in found if d.shape == "end"]
@@ -36,6 +43,26 @@ def join_dates(found: list[Dates], tokens: Sequence[Token], clock: Clock) -> lis
     if ends and not ranges:
         return [replace(ends[-1], rule="open_start")]
     return ranges or starts or durations
+
+
+def retold(message: Message, found: Sequence[Dates]) -> list[Dates]:
+    """The dates, without those that others right behind them correct ("10, sorry, 12 March")."""
+    kept: list[Dates] = []
+    for span in found:
+        if kept and retells(message, kept[-1].last, span.first):
+            span = _as_before(span, kept.pop())
+        kept.append(span)
+    return kept
+
+
+def _as_before(new: Dates, old: Dates) -> Dates:
+    """What was meant, with the words of both; a day in the place of a start or an end is one."""
+    start, end = new.start, new.end
+    shape = new.shape
+    if new.shape == "range" and start == end and old.shape in ("start", "end"):
+        shape = old.shape
+        start, end = (start, None) if shape == "start" else (None, end)
+    return replace(new, start=start, end=end, shape=shape, first=old.first)
 
 
 def _joined(start: Dates, duration: Dates) -> Dates:

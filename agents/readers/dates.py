@@ -29,9 +29,17 @@ class Dates:
     duration: Duration | None = None
     rule: str = ""
     certainty: int = 2
-    """2 for dates with both ends, 1 for a month or the like, 0 for a mere occasion."""
+    """2 for dates with both ends, 1 for a month or the like, 0 for a mere occasion.
+
+    Less for Christmas, which only says when nothing is to run ("December except Christmas Day").
+    """
     second: tuple[int, int] | None = None
     """The tokens of the other piece, when start and end or duration stand apart."""
+
+    @property
+    def faint(self) -> bool:
+        """Whether no campaign runs just then."""
+        return self.certainty < 0
 
     @property
     def pieces(self) -> tuple[tuple[int, int], ...]:

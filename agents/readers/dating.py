@@ -1,8 +1,8 @@
-"""What the dates of a message do to the flight: one flight, bursts, or dates for places each."""
+"""What the dates of a message do to the flight: one flight, bursts, or dates for parts each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,15 +11,12 @@ from agents.readers.corrections import corrects
 from agents.readers.dates import Dates
 from agents.readers.message import Message
 from agents.readers.phrases import folded
-from agents.readers.places import PlaceSpan
+from agents.readers.placed_dates import PlacedDates
 from agents.readers.proposals import Dated, Proposal
-from agents.readers.targets import where_of
 from media.brief import Brief, Where
+from media.evidence import Evidence
 from media.plan import Fact
 
-_LINKS = folded("guards", "reading_dated_link")
-_NEAR = 5
-"""How many tokens from the dates a place may stand that they are of."""
 _AT_ONCE = folded("guards", "flights_at_once")
 _BURSTS = folded("guards", "reading_bursts")
 
@@ -33,18 +30,35 @@ class Dating:
         brief: Brief,
         today: date,
         dates: Sequence[Dates],
-        places: Sequence[PlaceSpan],
+        placed: PlacedDates,
     ) -> None:
-        """`brief` is the one that stands, `places` what dates may be limited to."""
-        self.message, self.brief, self.today = message, brief, today
+        """`brief` is the one that stands, `placed` knows which dates are of a part alone."""
+        self.message, self.brief, self.today, self.placed = message, brief, today, placed
         real = [d for d in dates if d.shape in ("range", "start", "end")]
-        surest = max((d.certainty for d in real), default=0)
-        self.dates = self._begins([d for d in real if d.certainty == surest])
-        self.lengths = [d for d in dates if d.shape == "duration"]
-        single = [span for span in places if span.place.level != "trade"]
-        self.starts = {span.first: span for span in single}
-        self.ends = {span.last: span for span in single}
+        self.corrected = _corrected(message, real)
+        self.of_parts = [*self._of_parts(real)]
+        whole = [] if self.of_parts and self.corrected else [d for d in real if not placed.of(d)]
+        self.dates = self._begins(self._surest(whole))
+        self.lengths = [d for d in dates if d.duration is not None]
         self.decisions: list[Fact] = []
+
+    def _of_parts(self, dates: Sequence[Dates]) -> Iterator[tuple[Dates, Where]]:
+        """The dates of parts; a correction is of the part whose dates it replaces."""
+        if self.corrected:
+            wheres = self.placed.of(dates[-1]) or self.placed.of(dates[-2])
+            dates = dates[-1:]
+        for span in dates:
+            for where in wheres if self.corrected else self.placed.of(span):
+                yield span, where
+
+    def _surest(self, dates: list[Dates]) -> list[Dates]:
+        """The surest dates, with months that are added to them ("Jan-Feb plus May")."""
+        surest = max((d.certainty for d in dates), default=0)
+        months = [d for d in dates if d.certainty > 0]
+        apart = all(a.end and b.start and a.end < b.start for a, b in pairwise(months))
+        if len(months) > 1 and apart and self._added(months):
+            return months
+        return [d for d in dates if d.certainty == surest]
 
     def _begins(self, dates: list[Dates]) -> list[Dates]:
         """ "Asap pls! Starting Monday": the plan is wanted at once where another start is named."""
@@ -53,12 +67,27 @@ class Dating:
         return named if any(d.start is not None for d in named) else dates
 
     def proposals(self) -> list[Proposal]:
-        """One flight, or several where bursts or places have dates; without any, a length."""
-        if not self.dates:
+        """One flight or bursts, and the dates of parts; without any dates, a length."""
+        if not self.dates and not self.of_parts:
             return self._length()
+        return [*self._whole(), *self.parts()]
+
+    def parts(self) -> list[Proposal]:
+        """The dates of parts alone."""
+        return [
+            Proposal("/flights", "add", Dated(span.start, span.end, where), self._words(span))
+            for span, where in self.of_parts
+        ]
+
+    def _whole(self) -> list[Proposal]:
+        if not self.dates:
+            return []
         distinct = {(d.start, d.end) for d in self.dates}
-        several = self._several() if len(distinct) > 1 and not self._corrected() else []
+        several = self._several() if len(distinct) > 1 and not self.corrected else []
         return several or [*map(self._flight, self._chosen())]
+
+    def _words(self, span: Dates) -> tuple[Evidence, ...]:
+        return tuple(self.message.evidence(*piece) for piece in span.pieces)
 
     def _length(self) -> list[Proposal]:
         """ "For 3 weeks", whose start was said before or is still to come."""
@@ -80,10 +109,11 @@ class Dating:
         return single and self.brief.flight is None and "/flight/end" in self.brief.evidence
 
     def _chosen(self) -> list[Dates]:
-        return self.dates[-1:] if self._corrected() else self.dates[:1]
+        return self.dates[-1:] if self.corrected else self.dates[:1]
 
     def _flight(self, chosen: Dates) -> Proposal:
-        opens_now = chosen.shape == "end" and self.brief.flight is None
+        nothing_stands = self.brief.flight is None and not self.brief.flights
+        opens_now = chosen.shape == "end" and nothing_stands
         start = self.today if opens_now else chosen.start
         if chosen.rule and (opens_now or chosen.shape != "end"):
             fact = Fact(
@@ -91,32 +121,18 @@ class Dating:
                 values={"start": str(chosen.start), "end": str(chosen.end)},
             )
             self.decisions.append(fact)
-        words = tuple(self.message.evidence(*piece) for piece in chosen.pieces)
         end = None if self._awaited(chosen) else chosen.end
-        return Proposal("/flight", "set", Dated(start, end), words)
-
-    def _corrected(self) -> bool:
-        """Whether the last dates replace the ones before ("March, sorry, April")."""
-        if len(self.dates) < 2:
-            return False
-        return corrects(self.message, self.dates[-2].last, self.dates[-1].first)
+        return Proposal("/flight", "set", Dated(start, end), self._words(chosen))
 
     def _several(self) -> list[Proposal]:
-        wheres = [self._place_of(dates) for dates in self.dates]
-        if len({str(where) for where in wheres if where}) < 2:
-            if not self._bursts():
-                return []
-            if self._one_stretch():
-                return [self._flight(replace(self.dates[0], end=self.dates[-1].end))]
-            wheres = [None] * len(self.dates)
+        """Bursts, or one flight where each of them goes on where the one before ends."""
+        if not self._bursts():
+            return []
+        if self._one_stretch():
+            return [self._flight(replace(self.dates[0], end=self.dates[-1].end))]
         return [
-            Proposal(
-                "/flights",
-                "add",
-                Dated(dates.start, dates.end, where),
-                (self.message.evidence(dates.first, dates.last),),
-            )
-            for dates, where in zip(self.dates, wheres, strict=True)
+            Proposal("/flights", "add", Dated(span.start, span.end), self._words(span))
+            for span in self.dates
         ]
 
     def _one_stretch(self) -> bool:
@@ -126,19 +142,16 @@ class Dating:
 
     def _bursts(self) -> bool:
         """Whether nothing but "and" and the like stands between the dates."""
-        pairs = pairwise(self.dates)
-        return all(self.message.folds(a.last + 1, b.first - 1) in _BURSTS for a, b in pairs)
+        return all(gap in _BURSTS for gap in self._between(self.dates))
 
-    def _place_of(self, dates: Dates) -> Where | None:
-        """The place right beside the dates, in the same piece of the sentence."""
-        before = (self.ends.get(i) for i in range(dates.first - 1, dates.first - _NEAR, -1))
-        behind = (self.starts.get(i) for i in range(dates.last + 1, dates.last + _NEAR))
-        near = (span for span in (*before, *behind) if span is not None)
-        return next((where_of(s.place) for s in near if self._beside(dates, s)), None)
+    def _added(self, dates: Sequence[Dates]) -> bool:
+        """Whether words, not only commas, put each of the dates to the ones before."""
+        return all(gap in _BURSTS - {","} for gap in self._between(dates))
 
-    def _beside(self, dates: Dates, span: PlaceSpan) -> bool:
-        low, high = (dates, span) if dates.last < span.first else (span, dates)
-        return all(self._links(i) for i in range(low.last + 1, high.first))
+    def _between(self, dates: Sequence[Dates]) -> Iterator[str]:
+        return (self.message.folds(a.last + 1, b.first - 1) for a, b in pairwise(dates))
 
-    def _links(self, i: int) -> bool:
-        return self.message.tokens[i].kind != "break" and self.message.fold(i) in _LINKS
+
+def _corrected(message: Message, dates: Sequence[Dates]) -> bool:
+    """Whether the last dates replace the ones before ("March, sorry, April")."""
+    return len(dates) > 1 and corrects(message, dates[-2].last, dates[-1].first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import takewhile
 
 from agents.readers.dates import Dates, Shape
@@ -13,7 +13,7 @@ from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded
 from agents.readers.points import Points
 from agents.readers.sole_days import sole
-from agents.readers.stretches import Clock, Found, pointed
+from agents.readers.stretches import EDGE, Clock, Found, pointed
 from agents.readers.tape import tape
 from agents.readers.tokens import Token
 from agents.readers.trailing_parts import part_behind
@@ -35,6 +35,8 @@ _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
 _PARTS = frozenset("EIL")
 """Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
+_CLOSED_BY = frozenset(".,;!)\n") | {EDGE}
+"""What a number that is a day is followed by, where it has no month of its own."""
 
 
 class FlightRanges:
@@ -56,7 +58,8 @@ class FlightRanges:
         first = self._first_point(p)
         if first is None:
             return None
-        listed = points.letter(p) == "D" and points.letter(first.j) == "a" and first.j == p + 1
+        bare = first.j == p + 1 or (first.j == p + 2 and points.word(p + 1) == ".")
+        listed = points.letter(p) == "D" and points.letter(first.j) == "a" and bare
         second = self._second_point(first, points.letter(i) == "b" or listed)
         if second is None:
             return self._single(i, p, part_behind(points, first) or first)
@@ -102,7 +105,7 @@ class FlightRanges:
         points = self.points
         j = self._connector(first.j, between)
         if j is None:
-            return self._months_list(first)
+            return self._months_list(first) or self._day_after(first)
         second = points.at(j)
         if second is None and points.letter(first.j - 1) == "#":
             return points.padded(j)
@@ -158,6 +161,19 @@ class FlightRanges:
             last = current = following
         return last
 
+    def _day_after(self, first: Found) -> Found | None:
+        """The 25 of "December 24 and 25", which is the next day and counts nothing else."""
+        points, j = self.points, first.j + 1
+        if first.period.grain != "day" or points.letter(first.j) != "a":
+            return None
+        if points.letter(j) != "D" or points.letter(j + 1) not in _CLOSED_BY:
+            return None
+        second = self._same_month(first, j)
+        if second is None or points.word(first.j) == ",":
+            return None
+        following = second.period.days(2027)[0] - first.period.days(2027)[0]
+        return second if following == timedelta(days=1) else None
+
     def _adjoining(self, one: Period, two: Period) -> bool:
         a, b = one.days(one.year or 2027), two.days(two.year or one.year or 2027)
         gap = (b[0].month - a[1].month) % 12
@@ -195,13 +211,13 @@ class FlightRanges:
             span = settle(period, None, self.clock.today) or span
         if period.grain in ("ahead",) and not (opened or letter in "fki"):
             return None
-        if period.grain == "christmas" and not opened:
-            return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"
         longer = points.letter(i) == "f" and period.grain in folded("guards", "flights_single_2")
         longer = longer and points.items[p].last - points.items[p].first < _RANGE_INSIDE
         if points.letter(p) in "OT":
             return self._soon(i, p, first, span, opened)
+        if opened and pointlike and self._ends_before(i):
+            return self._span(None, span[1], i, first.j, "end")
         if opened and (pointlike or longer):
             return self._span(span[0], None, i, first.j, "start")
         if period.grain in ("ahead",) or (
@@ -211,13 +227,7 @@ class FlightRanges:
         if period.grain == "day" and self._near(p, first.j, _ENDING):
             return self._span(None, span[1], i, first.j, "end")
         dates, j = self._span(span[0], span[1], i if letter in "rb" else p, first.j, "range")
-        certainty = (
-            0
-            if period.grain == "year"
-            or (period.grain in ("moment", "christmas") and period.year is None)
-            else 1
-        )
-        return replace(dates, certainty=certainty), j
+        return replace(dates, certainty=_certainty(period)), j
 
     def _soon(
         self, i: int, p: int, first: Found, day: tuple[date, date], opened: bool
@@ -228,6 +238,11 @@ class FlightRanges:
         if not opened and not self._starts_now(p):
             return None
         return self._span(day[0], None, i, first.j, "start")
+
+    def _ends_before(self, i: int) -> bool:
+        """ "Ende erst am 14.3.", "ends only on the 14th": the end is late, nothing starts."""
+        verbs = [self.points.word(k) for k in takewhile(self._same_piece, range(i - 1, i - 4, -1))]
+        return next((w in _ENDING for w in verbs if w in _ENDING | _STARTING), False)
 
     def _near(self, p: int, j: int, verbs: frozenset[str]) -> bool:
         """Whether one of the verbs is said of the point [p, j): "começa só no dia 9 de agosto"."""
@@ -258,6 +273,14 @@ class FlightRanges:
         size = len(self.points.letters)
         for way in (range(p, max(-1, p - _CLAUSE), -1), range(p, min(size, p + _CLAUSE))):
             yield from takewhile(lambda k: self.points.word(k) not in _SENTENCE_ENDS, way)
+
+
+def _certainty(period: Period) -> int:
+    """How sure a point is to be the dates of a campaign; Christmas hardly ever is its own day."""
+    if period.grain == "christmas":
+        return -1
+    occasion = period.grain == "moment" and period.year is None
+    return 0 if period.grain == "year" or occasion else 1
 
 
 def _day_before(period: Period, number: int) -> Period:

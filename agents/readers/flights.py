@@ -16,7 +16,12 @@ from agents.readers.tokens import Token, fold, tokenise
 
 
 def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
-    """All dates of a message, left to right, without overlaps."""
+    """All dates of a message, without overlaps; starts joined with their ends or lengths."""
+    return join_dates(scan_dates(tokens, clock), tokens)
+
+
+def scan_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+    """All dates of a message, left to right, without overlaps, each by itself."""
     reader = _Reader(tokens, clock)
     found, i = [], 0
     while i < len(reader.points.items):
@@ -24,7 +29,7 @@ def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
         if dates is not None:
             found.append(dates)
         i = max(j, i + 1)
-    return join_dates(found, tokens, clock)
+    return found
 
 
 def read_length(text: str) -> Duration | None:

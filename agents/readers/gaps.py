@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
 from agents.readers.dates import Dates
-from agents.readers.message import Message
+from agents.readers.message import Message, Operator
 from agents.readers.phrases import Phrases, folded, words
-from agents.readers.proposals import Dated, Proposal
-from media.brief import Brief, PartialFlight
+from agents.readers.placed_dates import PlacedDates
+from agents.readers.proposals import Proposal
+from agents.readers.timetables import Timetable
+from media.brief import Brief, Where
 from media.evidence import Evidence
 from media.flight import Flight
 
@@ -28,11 +30,10 @@ _UNITS = folded("dates", "week") | folded("dates", "day") | folded("dates", "of"
 class Gaps:
     """Collects the flights that are left once a message has taken dates off or put some onto."""
 
-    def __init__(self, message: Message, brief: Brief) -> None:
+    def __init__(self, message: Message, brief: Brief, placed: PlacedDates) -> None:
         """`brief` is the one that stands before the message."""
-        self.message = message
-        standing = [PartialFlight(**brief.flight.model_dump())] if brief.flight else []
-        self.flights = list(brief.flights) or standing
+        self.message, self.placed = message, placed
+        self.before = self.table = Timetable.of(brief)
         self.pauses = list(_pauses().find(message.tokens))
         self.evidence: list[Evidence] = []
 
@@ -42,32 +43,35 @@ class Gaps:
         inside = {i for d in dates for i in range(d.first, d.last + 1)}
         kept: list[Dates] = []
         for span in dates:
-            closed = span.start is not None and span.end is not None
-            off = id(span) in paused or (closed and self._excepted(span))
-            operator = "not" if off else self._operator(span, inside) if closed else ""
+            off = id(span) in paused or (_closed(span) and self._excepted(span))
+            operator = "not" if off else self._operator(span, inside)
             base = self._base(span, kept) if operator in _OFF else None
-            flights = [_flight(base)] if base is not None else self.flights
-            changed = _changed(flights, span, operator)
-            if changed is None or changed == flights:
+            changed = self._changed(span, operator, base)
+            if changed is None or changed == self.table:
                 kept += [] if off else [span]
                 continue
-            kept = [d for d in kept if d is not base]
-            self.flights = changed
+            kept = [d for d in kept if d is not base or self.placed.of(d) != self._wheres(span, d)]
+            self.table = changed
             spans = [*(base.pieces if base else ()), *span.pieces]
             self.evidence += [self.message.evidence(*piece) for piece in spans]
+            self.message.claim(span.first, span.last)
         return kept
 
     def proposals(self) -> list[Proposal]:
-        """The one flight that is left, or each of several."""
-        words_, flights = tuple(self.evidence), self.flights
-        if not words_:
-            return []
-        if len(flights) == 1 and not flights[0].where.model_dump(exclude_none=True):
-            dated = Dated(flights[0].start, flights[0].end)
-            return [Proposal("/flight", "set", dated, words_)]
-        return [
-            Proposal("/flights", "add", Dated(f.start, f.end, f.where), words_) for f in flights
-        ]
+        """The flights that have changed, of the whole and of parts."""
+        return self.table.proposals(self.before, tuple(self.evidence)) if self.evidence else []
+
+    def _changed(self, span: Dates, operator: Operator, base: Dates | None) -> Timetable | None:
+        """The timetable without the span, or with it; None where neither is meant."""
+        wheres = self._wheres(span, base)
+        stretch = _stretch(span, ends=self.placed.operator(span) == "remove")
+        if operator in _OFF:
+            table = self.table if base is None else self.table.with_row(wheres, _flight(base))
+            return table.without(stretch, wheres)
+        return self.table.extended(stretch, wheres) if operator == "add" else None
+
+    def _wheres(self, span: Dates, base: Dates | None) -> tuple[Where, ...]:
+        return self.placed.of(span) or (() if base is None else self.placed.of(base))
 
     def _base(self, span: Dates, before: Sequence[Dates]) -> Dates | None:
         """The dates named before in this message that the span is a part of."""
@@ -86,8 +90,12 @@ class Gaps:
                 return False
         return False
 
-    def _operator(self, span: Dates, inside: set[int]) -> str:
+    def _operator(self, span: Dates, inside: set[int]) -> Operator:
         """ "Also in May" adds dates; the German "also vom 8. bis 9. Mai" explains them."""
+        if span.start is not None and (said := self.placed.operator(span)) in _OFF:
+            return said
+        if not _closed(span):
+            return ""
         start = self.message.operator_start(span.first, inside.__contains__)
         explains = start is not None and self.message.fold(start) == "also"
         if explains and self.message.language == "de":
@@ -123,45 +131,24 @@ def encloses(base: Dates, span: Dates) -> bool:
     return proper and base.start <= span.start and span.end <= base.end
 
 
-def _flight(span: Dates) -> PartialFlight:
-    return PartialFlight.model_validate({"start": span.start, "end": span.end})
+def _closed(span: Dates) -> bool:
+    return span.start is not None and span.end is not None
 
 
-def _changed(
-    flights: Sequence[PartialFlight], span: Dates, operator: str
-) -> list[PartialFlight] | None:
-    """The flights without the span, or with it; None where neither is meant or nothing is left.
+def _flight(span: Dates) -> Flight:
+    return Flight(start=span.start or date.min, end=span.end or date.max)
 
-    A pause until some day is over on that day.
+
+def _stretch(span: Dates, ends: bool) -> Flight:
+    """The days that are meant; a pause until some day is over on that day.
+
+    A part that `ends` on some day is gone from that day on.
     """
-    if not flights or operator not in (*_OFF, "add"):
-        return None
-    part = Flight(start=span.start or date.min, end=span.end or date.max)
     if span.start is None:
-        part = Flight(start=date.min, end=part.end - _DAY)
-    if operator in _OFF:
-        return [left for flight in flights for left in _without(flight, part)] or None
-    return _joined(flights, part)
-
-
-def _without(flight: PartialFlight, part: Flight) -> Iterator[PartialFlight]:
-    """What is left of a flight before and behind the part."""
-    if part.start > flight.end or part.end < flight.start:
-        yield flight
-        return
-    if flight.start < part.start:
-        yield flight.model_copy(update={"end": part.start - _DAY})
-    if part.end < flight.end:
-        yield flight.model_copy(update={"start": part.end + _DAY})
-
-
-def _joined(flights: Sequence[PartialFlight], part: Flight) -> list[PartialFlight] | None:
-    """The flights with the part in the one that it adjoins; None where it adjoins none."""
-    for i, flight in enumerate(flights):
-        if part.start <= flight.end + _DAY and flight.start <= part.end + _DAY:
-            ends = {"start": min(flight.start, part.start), "end": max(flight.end, part.end)}
-            return [*flights[:i], flight.model_copy(update=ends), *flights[i + 1 :]]
-    return None
+        return Flight(start=date.min, end=_flight(span).end - _DAY)
+    if ends and span.start == span.end:
+        return Flight(start=span.start, end=date.max)
+    return _flight(span)
 
 
 @cache

@@ -71,12 +71,19 @@ class Message:
             hit.last: hit
             for hit in _prefixes().find(message.tokens)
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
+            and not message._still(hit)
         }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
         message._sign_off()
         for hit in _glue().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
         return message
+
+    def _still(self, hit: Hit[str]) -> bool:
+        """Whether "noch" is the German "still, more" ("auch noch im Mai"), and no "nor"."""
+        if self.language != "de" or self.folds(hit.first, hit.last) != "noch":
+            return False
+        return self.fold(hit.first - 1) in ("auch", "zusatzlich", "dazu", "dann", "und")
 
     def _sign_off(self) -> None:
         """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""

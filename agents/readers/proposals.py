@@ -65,11 +65,12 @@ class PlaceValue:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Move the flight by days or months, or its start or end only (`edge`)."""
+    """Move the flight by days or months, or its start or end only (`edge`), of a part alone."""
 
     days: int = 0
     months: int = 0
     edge: Edge = "both"
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from agents.readers.age_edges import read_edges
 from agents.readers.ages import read_ages
@@ -16,12 +17,13 @@ from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import marked
+from agents.readers.date_pieces import retold
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import of_flight
-from agents.readers.flights import read_dates
+from agents.readers.flights import read_dates, scan_dates
 from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
@@ -30,13 +32,15 @@ from agents.readers.kpi_again import read_kpi_again
 from agents.readers.kpis import read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
-from agents.readers.message import Message
+from agents.readers.message import Message, Operator
 from agents.readers.metrics import of_metric
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
+from agents.readers.parts import Parts
 from agents.readers.people import read_pairs, read_people, shorthand
 from agents.readers.people_counts import read_people_counts
 from agents.readers.phrases import Hit
+from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Op, Proposal, Value
@@ -117,10 +121,13 @@ class _Reader:
         targets = read_targets(self.message, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
-        dates = self._dates(places)
+        parts = Parts(self.message, self.brief, targets, places)
+        swapped = changes.swapped(places)
+        dates = self._dates(places, partial(self._placed, parts, swapped))
+        placed = self._placed(parts, swapped, dates)
         claim_feasts(self.message)
-        dates = changes.months(dates)
-        changes.flight(dates)
+        dates = changes.months(dates, placed)
+        changes.flight(dates, placed)
         labelled = labelled_advertiser(self.message, brand)
         repeats = read_repeats(self.message, self.brief)
         for lift in read_lifts(self.message, self.brief):
@@ -150,35 +157,42 @@ class _Reader:
             *read_people(self.message),
         ]
         wishes = read_wishes(self.message)
-        places, wishes = self._judged(places, wishes)
+        places, wishes = self._judged(places, wishes, placed)
         names = read_names(self.message, brand, labelled, product)
-        swapped = changes.swaps(places, wishes) | budgeting.named
-        used = swapped | lifted
+        exchanged = changes.swaps(places, wishes) | budgeting.named
+        used = exchanged | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
-        placed = [p for p in places if p.first not in used and p not in degrees.found]
-        self._places(placed, wishes)
+        wanted_places = [p for p in places if p.first not in used and p not in degrees.found]
+        self._places(wanted_places, wishes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
-        wanted = [w for w in wishes if w.first not in swapped]
+        wanted = [w for w in wishes if w.first not in exchanged]
         self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
-        self._flights(dates, places, changes)
+        self._flights(dates, placed, changes)
         self.proposals += changes.proposals
         self._named(names, len(self.proposals))
         return self._finish(intents, places)
 
     def _judged(
-        self, places: list[PlaceSpan], wishes: list[Wish]
+        self, places: list[PlaceSpan], wishes: list[Wish], placed: PlacedDates
     ) -> tuple[list[PlaceSpan], list[Wish]]:
-        """The places and wishes with the verdicts of the pieces that they stand in."""
+        """The places and wishes with the verdicts of the pieces that they stand in.
+
+        What dates are of stays as it is: "Germany only until 21 March" drops no other country.
+        """
         known = (self.brief.advertiser, self.context.language)
         verdicts = Verdicts(self.message, [*places, *wishes], *known)
+
+        def judged(span: PlaceSpan | Wish) -> Operator:
+            return "" if placed.names(span.first) else verdicts.operator(span)
+
         return (
-            [replace(p, operator=verdicts.operator(p)) for p in places],
-            [replace(w, operator=verdicts.operator(w)) for w in wishes],
+            [replace(p, operator=judged(p)) for p in places],
+            [replace(w, operator=judged(w)) for w in wishes],
         )
 
     # --- from spans to proposals --------------------------------------------------------
@@ -215,15 +229,22 @@ class _Reader:
         standing = None if flight is None else (flight.start, flight.end)
         return Clock(self.context.today, country, country == "US", standing)
 
-    def _dates(self, places: list[PlaceSpan]) -> list[Dates]:
+    def _placed(self, parts: Parts, swapped: set[int], dates: Sequence[Dates]) -> PlacedDates:
+        return PlacedDates(self.message, self.brief, parts, dates, swapped)
+
+    def _dates(
+        self, places: list[PlaceSpan], placing: Callable[[Sequence[Dates]], PlacedDates]
+    ) -> list[Dates]:
         clock = self._clock(places)
         found = []
-        for dates in of_flight(self.message, read_dates(self.dated, clock), clock):
+        scanned = retold(self.message, scan_dates(self.dated, clock))
+        joined = placing(scanned).joined(scanned)
+        for dates in of_flight(self.message, joined, clock):
             free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
             target = of_metric(self.message, dates.first)
             if free and not target and not bygone(dates, self.context.today):
                 found.append(begun(dates, self.context.today))
-                if dates.shape != "duration":
+                if dates.shape != "duration" and not dates.faint:
                     for first, last in dates.pieces:
                         self.message.claim(first, last)
         return found
@@ -277,11 +298,10 @@ class _Reader:
         placed = self.standing or any(p.path.startswith("/geo") for p in self.proposals)
         self.proposals += whole_country(self.message, self.brief.geo, placed)
 
-    def _flights(self, dates: list[Dates], places: list[PlaceSpan], changes: Changes) -> None:
-        if not changes.moved:
-            dating = Dating(self.message, self.brief, self.context.today, dates, places)
-            self.proposals += dating.proposals()
-            self.decisions += dating.decisions
+    def _flights(self, dates: list[Dates], placed: PlacedDates, changes: Changes) -> None:
+        dating = Dating(self.message, self.brief, self.context.today, dates, placed)
+        self.proposals += dating.parts() if changes.moved else dating.proposals()
+        self.decisions += dating.decisions
 
     # --- the whole ----------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from agents.reducer.draft import Draft
 from agents.reducer.flights import apply_flight
 from agents.reducer.geo import apply_geo
 from agents.reducer.money import apply_budget
+from agents.reducer.part_flights import settle_parts
 from agents.reducer.restoring import restored
 from agents.reducer.rules import apply_rule
 from agents.reducer.wishes import apply_wish
@@ -99,6 +100,7 @@ def _settled(draft: Draft, before: Brief) -> Brief:
         if (foreign or fewer) and "/budget/currency" not in draft.fresh:
             currency = _kept(before, brief, written) or currency
         draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
+    settle_parts(draft, before)
     if draft.brief.objective is None and draft.brief.priority == "reach":
         draft.put(objective="REACH")
     return draft.brief.model_copy(update={"evidence": draft.evidence, "assumed": (), "missing": ()})

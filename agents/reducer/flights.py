@@ -15,7 +15,8 @@ from agents.readers.lengths import end_as_long
 from agents.readers.periods import add_months
 from agents.readers.proposals import Dated, Proposal, Shift
 from agents.readers.stretches import length
-from agents.reducer.draft import Draft, merged
+from agents.reducer.draft import Draft
+from agents.reducer.part_flights import WHOLE, add_part, edged, envelope, following, row
 from media.brief import Brief, PartialFlight, Where
 from media.flight import Flight
 from media.policies import defaults
@@ -25,20 +26,15 @@ START, END = "/flight/start", "/flight/end"
 
 def apply_flight(draft: Draft, proposal: Proposal) -> None:
     """Sets, moves or adds dates."""
-    value, standing = proposal.value, draft.brief.flight
+    value = proposal.value
     if isinstance(value, Dated) and proposal.path == "/flights":
         _add_flight(draft, value, proposal)
     elif isinstance(value, Dated):
         _set_dates(draft, value, proposal)
     elif isinstance(value, Duration):
         _set_length(draft, value, proposal)
-    elif isinstance(value, Shift) and standing is not None:
-        moved = _shifted(standing, value)
-        draft.put(flight=moved)
-        draft.cite("/flight", proposal.evidence)
-    elif isinstance(value, Shift) and draft.brief.flights:
-        draft.put(flights=_shifted_bursts(draft.brief.flights, value))
-        draft.cite("/flights", proposal.evidence)
+    elif isinstance(value, Shift):
+        _shift(draft, value, proposal)
 
 
 def said_length(brief: Brief) -> Duration | None:
@@ -47,17 +43,22 @@ def said_length(brief: Brief) -> Duration | None:
 
 
 def _set_dates(draft: Draft, value: Dated, proposal: Proposal) -> None:
-    flight = _dated(value, draft)
+    standing, parts = draft.brief.flight, draft.brief.flights
+    if standing is None and parts and (value.start is None or value.end is None):
+        draft.put(flights=tuple(edged(parts, value.start, value.end)))
+        draft.cite("/flights", proposal.evidence)
+        return
+    flight = _dated(value, standing, draft)
     if flight is None:
         return
     draft.cite("/flight", proposal.evidence, replace=True)
     draft.cite("/flight", draft.evidence.get(END, ()) if value.end is None else ())
-    half_said = value.end is None and END not in draft.evidence and draft.brief.flight is None
+    half_said = value.end is None and END not in draft.evidence and standing is None
     draft.forget(END)
     draft.forget(START)
     if half_said:
         draft.cite(START, proposal.evidence, replace=True)
-    draft.put(flight=flight, flights=tuple(f for f in draft.brief.flights if not whole(f)))
+    draft.put(flight=flight, flights=tuple(following(parts, standing, flight)))
 
 
 def _set_length(draft: Draft, value: Duration, proposal: Proposal) -> None:
@@ -72,28 +73,46 @@ def _set_length(draft: Draft, value: Duration, proposal: Proposal) -> None:
         draft.forget(START)
 
 
-def whole(part: PartialFlight) -> bool:
-    """Whether the dates are of all lines, as bursts are."""
-    return part.where == Where()
-
-
-def _dated(value: Dated, draft: Draft) -> Flight | None:
-    start, end, standing = value.start, value.end, draft.brief.flight
+def _dated(value: Dated, standing: Flight | None, draft: Draft) -> Flight | None:
+    """The dates, an open end as it stands or as the default is; None where they are in no order."""
+    start, end = value.start, value.end
     if start is not None and end is None:
-        end = _end_of(start, draft)
+        end = _end_of(start, standing, draft)
     if start is None and end is not None and standing is not None and standing.start <= end:
         start = standing.start
     return Flight(start=start, end=end) if start and end and start <= end else None
 
 
-def _end_of(start: date, draft: Draft) -> date:
+def _end_of(start: date, standing: Flight | None, draft: Draft) -> date:
     """The end that stands or is as far behind it, one that a length tells, or the default's."""
-    standing, said = draft.brief.flight, said_length(draft.brief)
+    said = said_length(draft.brief)
     if said is not None:
         return length(start, said.count, said.unit)
     if standing is not None and START not in draft.evidence:
         return standing.end if standing.end > start else end_as_long(start, standing)
     return defaults.flight_end(start)
+
+
+def _shift(draft: Draft, shift: Shift, proposal: Proposal) -> None:
+    """Moves the flight and what goes along with it, or all bursts, or a part alone."""
+    standing, parts = draft.brief.flight, draft.brief.flights
+    if shift.where is not None:
+        _shift_part(draft, shift, shift.where, proposal)
+        return
+    if standing is None:
+        draft.put(flights=_shifted_bursts(parts, shift) if parts else ())
+        draft.cite("/flights", proposal.evidence)
+        return
+    moved = _shifted(standing, shift)
+    together = _shifted_bursts(parts, shift) if parts and shift.edge == "both" else None
+    draft.put(flight=moved, flights=together or tuple(following(parts, standing, moved)))
+    draft.cite("/flight", proposal.evidence)
+
+
+def _shift_part(draft: Draft, shift: Shift, where: Where, proposal: Proposal) -> None:
+    parts = row(draft.brief, where)
+    for moved in _shifted_bursts(parts, shift) if parts else ():
+        add_part(draft, moved, proposal)
 
 
 def _shifted(flight: Flight, shift: Shift) -> Flight:
@@ -128,11 +147,8 @@ def _by_months(flight: Flight, months: int) -> Flight:
 
 
 def _add_flight(draft: Draft, value: Dated, proposal: Proposal) -> None:
-    if value.start is None or value.end is None or value.end < value.start:
-        return
-    flight = PartialFlight(start=value.start, end=value.end, where=value.where or Where())
-    if "/flights" not in draft.fresh:
-        draft.put(flights=(), flight=None)
-        draft.forget("/flight")
-    draft.put(flights=merged(draft.brief.flights, flight, key=lambda f: (f.start, str(f.where))))
-    draft.cite("/flights", proposal.evidence, replace=True)
+    standing = None if value.where is None else envelope(draft.brief, value.where)
+    flight = _dated(value, standing, draft)
+    if flight is not None and (value.where is not None or (value.start and value.end)):
+        dates = {"start": flight.start, "end": flight.end}
+        add_part(draft, PartialFlight(**dates, where=value.where or WHOLE), proposal)

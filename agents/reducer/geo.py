@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from agents.readers.gazetteer import names as place_names
 from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal
 from agents.readers.tokens import tokenise
 from agents.reducer.draft import Draft, merged
-from media.brief import AmountConstraint, Geo, ShareConstraint
+from media.brief import AmountConstraint, Constraint, Geo, PartialFlight, ShareConstraint
 from media.evidence import Evidence
+
+R = TypeVar("R", Constraint, PartialFlight)
 
 
 def apply_geo(draft: Draft, proposal: Proposal) -> None:
@@ -45,16 +49,19 @@ def apply_geo(draft: Draft, proposal: Proposal) -> None:
 
 
 def _hand_over(draft: Draft, swap: PlacedSwap) -> None:
-    """The rules of a country that another takes the place of become the other's."""
+    """The rules and dates of a country that another takes the place of become the other's."""
     if not swap.old.level == swap.new.level == "countries":
         return
+    new = {"market": swap.new.code}
+
+    def handed(rule: R) -> R:
+        if rule.where.market != swap.old.code:
+            return rule
+        return rule.model_copy(update={"where": rule.where.model_copy(update=new)})
+
     draft.put(
-        constraints=tuple(
-            c.model_copy(update={"where": c.where.model_copy(update={"market": swap.new.code})})
-            if c.where.market == swap.old.code
-            else c
-            for c in draft.brief.constraints
-        )
+        constraints=tuple(handed(c) for c in draft.brief.constraints),
+        flights=tuple(handed(f) for f in draft.brief.flights),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from bot.cards.blocks import Block, section
 from bot.cards.lines import title
 from bot.cards.text import escape
@@ -42,12 +44,25 @@ def _budgets(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
 
 
 def _days(plan: MediaPlan, previous: MediaPlan, words: Words) -> str:
-    said = [_flight(each, words) for each in (previous, plan) if each.lines]
-    return _moved(words.t("Dates"), *said) if len(set(said)) > 1 else ""
+    """The dates of the plan where they moved; else those of the markets whose own ones did."""
+    before, after = (_flight(each.lines, words) for each in (previous, plan))
+    if before and after and before != after:
+        return _moved(words.t("Dates"), before, after)
+    markets = dict.fromkeys(line.market for line in plan.lines)
+    said = ((market, *_flights_in(market, previous, plan, words)) for market in markets)
+    parts = [_moved(names.country_name(m, words), a, b) for m, a, b in said if a and a != b]
+    return ", ".join(parts[:_MOST_LINES])
 
 
-def _flight(plan: MediaPlan, words: Words) -> str:
-    start, end = min(x.start for x in plan.lines), max(x.end for x in plan.lines)
+def _flights_in(market: str, previous: MediaPlan, plan: MediaPlan, words: Words) -> Iterator[str]:
+    for each in (previous, plan):
+        yield _flight([line for line in each.lines if line.market == market], words)
+
+
+def _flight(lines: Sequence[LineItem], words: Words) -> str:
+    if not lines:
+        return ""
+    start, end = min(x.start for x in lines), max(x.end for x in lines)
     return short_dates(start, end, words.language)
 
 

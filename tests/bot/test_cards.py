@@ -170,6 +170,12 @@ class TestPlanCard:
         said = texts(plan_card(planned(plan([later], version=2)), "en", previous=before))
         assert "Dates Jan 1 – Mar 31 → *Feb 1 – Mar 31*" in said
 
+    def test_dates_of_one_market_are_said_with_its_name(self) -> None:
+        before = plan([line(0), line(1)])
+        later = line(1, start=date(2027, 2, 1))
+        said = texts(plan_card(planned(plan([line(0), later], version=2)), "en", previous=before))
+        assert "Argentina Jan 1 – Mar 31 → *Feb 1 – Mar 31*" in said
+
     @settings(max_examples=30, deadline=None)
     @given(st.lists(st.integers(1, 10**13), min_size=1, max_size=40), st.text(max_size=200))
     def test_any_amounts_and_names_fit(self, budgets: list[int], name: str) -> None:

@@ -45,6 +45,43 @@ def test_an_edit_leaves_a_month_out(text: str) -> None:
     assert dates(Q1, text) == WITHOUT_FEBRUARY
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["also in May", "add May", "May too", "auch noch im Mai", "también en mayo", "também em maio",
+     "aussi en mai", "anche a maggio", "ook in mei", "även i maj"],
+)  # fmt: skip
+def test_a_month_that_does_not_adjoin_is_a_second_flight(text: str) -> None:
+    flights = "2027-01-01..2027-02-28[]; 2027-05-01..2027-05-31[]"
+    assert dates("Nike US 10k usd audio, Jan and Feb", text) == flights
+    assert dates("Nike US 10k usd audio, Jan and Feb", text, "extend to 15 June").endswith(
+        "-06-15[]"
+    )
+
+
+def test_a_first_brief_adds_a_month_too() -> None:
+    flights = "2027-01-01..2027-02-28[]; 2027-05-01..2027-05-31[]"
+    assert dates("Nike US 10k usd audio, Jan-Feb plus May") == flights
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["except Christmas Day", "not on Christmas", "ohne Weihnachten", "sauf le jour de Noël",
+     "pausa no Natal", "menos el 25 de diciembre"],
+)  # fmt: skip
+def test_christmas_can_be_left_out(text: str) -> None:
+    flights = "2026-12-01..2026-12-24[]; 2026-12-26..2026-12-31[]"
+    assert dates("Nike US 10k usd audio, December 2026", text) == flights
+    assert dates(f"Nike US 10k usd audio, December 2026 {text}") == flights
+
+
+@pytest.mark.parametrize(
+    "text", ["no ads on Dec 24 and 25", "außer am 24. und 25.12.", "sin el 24 y 25 de diciembre"]
+)
+def test_two_days_can_be_left_out(text: str) -> None:
+    flights = "2026-12-01..2026-12-23[]; 2026-12-26..2026-12-31[]"
+    assert dates("Nike US 10k usd audio, December 2026", text) == flights
+
+
 def test_more_can_be_left_out_later() -> None:
     assert dates(Q1, "drop Feb", "drop March too") == "2027-01-01..2027-01-31"
 

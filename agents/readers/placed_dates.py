@@ -1,0 +1,143 @@
+"""Which dates of a message are of a part of the Brief alone: "in Spain only from 10 March"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+
+from agents.readers.date_pieces import join_dates
+from agents.readers.dates import Dates
+from agents.readers.message import Message, Operator
+from agents.readers.parts import Part, Parts
+from agents.readers.phrases import Phrases, folded, words
+from media.brief import Brief, Where
+
+_NEAR = 9
+"""How many tokens may stand between dates and what they are of."""
+_JOINTS = folded("guards", "message_governs_next")
+_IN = folded("guards", "reading_limits_2")
+_LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
+_OFF = ("not", "remove")
+
+
+class PlacedDates:
+    """The dates of one message that are of a part alone; all others are of the whole flight."""
+
+    def __init__(
+        self,
+        message: Message,
+        brief: Brief,
+        parts: Parts,
+        dates: Sequence[Dates],
+        swapped: Set[int] = frozenset(),
+    ) -> None:
+        """`brief` is the one that stands before the message.
+
+        `swapped` are the first tokens of what takes another's place; no dates are of that alone.
+        """
+        self.message, self.brief, self.swapped = message, brief, swapped
+        self.spread = frozenset(i for d in dates for a, b in d.pieces for i in range(a, b + 1))
+        hits = [*_between().find(message.tokens)]
+        hits += [hit for hit in message.before.values() if hit.entry in _OFF]
+        self.between = {i for hit in hits for i in range(hit.first, hit.last + 1)}
+        self.closing = {h.first for h in _only().find(message.tokens)}
+        self.found = dict(self._bound(parts, dates))
+
+    def of(self, span: Dates) -> tuple[Where, ...]:
+        """What the dates are of; empty for the whole flight."""
+        part = self.found.get(span.first)
+        return () if part is None else part.wheres
+
+    def joined(self, dates: Sequence[Dates]) -> list[Dates]:
+        """The dates, starts joined with ends and lengths of the same part only."""
+        groups: dict[tuple[Where, ...], list[Dates]] = {}
+        for span in dates:
+            groups.setdefault(self.of(span), []).append(span)
+        tokens = self.message.tokens
+        return [span for group in groups.values() for span in join_dates(group, tokens)]
+
+    def operator(self, span: Dates) -> Operator:
+        """What is said of the dates by way of their part ("no ads in Germany in July")."""
+        part = self.found.get(span.first)
+        return "" if part is None else part.operator
+
+    def names(self, first: int) -> bool:
+        """Whether what begins at token `first` only says which part the dates are of."""
+        return any(part.first <= first <= part.last for part in self.found.values())
+
+    def _bound(self, parts: Parts, dates: Sequence[Dates]) -> Iterator[tuple[int, Part]]:
+        found = [(span, self._part_of(span, parts)) for span in dates]
+        near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
+        several = len({part.wheres for _, part in near}) > 1
+        for span, part in near:
+            told = self._dated(part) or self._told(span, part, parts)
+            apart = told and parts.leave_some(part) and not self._all_of_it(span, part)
+            if apart or (several and not self.brief.geo.countries):
+                yield span.first, part
+
+    def _dated(self, part: Part) -> bool:
+        """Whether the Brief has the part already, or has dates that the part departs from."""
+        dated = self.brief.flight is not None or bool(self.brief.flights)
+        known = {*self.brief.geo.countries, *self.brief.geo.regions, *self.brief.geo.cities}
+        return bool(self.brief.geo.countries) and (dated or part.names <= known)
+
+    def _part_of(self, span: Dates, parts: Parts) -> Part | None:
+        """The part right before the dates, or right behind them.
+
+        "Only Germany in March" is of Germany alone, dates and all.
+        """
+        before = next((p for p in reversed(parts.runs) if p.last < span.first), None)
+        if before is not None and self._linked(before.last + 1, span.first, before):
+            return None if self._closed(before) else before
+        end = max(last for _, last in span.pieces)
+        behind = next((p for p in parts.runs if p.first > end), None)
+        return behind if behind is not None and self._linked(end + 1, behind.first) else None
+
+    def _closed(self, part: Part) -> bool:
+        hit = self.message.before.get(part.first - 1)
+        return hit is not None and hit.entry == "only"
+
+    def _linked(self, first: int, end: int, before: Part | None = None) -> bool:
+        """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""
+        if before is not None and self.message.fold(first) == "," and self._addressed(before):
+            first += 1
+        gap = [i for i in range(first, end) if i not in self.spread]
+        return len(gap) <= _NEAR and all(self._ties(i) for i in gap)
+
+    def _ties(self, i: int) -> bool:
+        token = self.message.tokens[i]
+        if token.kind == "break":
+            return False
+        if token.fold in _LINKS or i in self.between:
+            return True
+        return token.fold in _JOINTS and {i - 1, i + 1} <= self.spread
+
+    def _addressed(self, part: Part) -> bool:
+        """Whether the sentence begins with "in Spain," or "for Spain,"."""
+        first = part.first - 1 if self.message.fold(part.first - 1) in _IN else part.first
+        return first < part.first and self.message.clause(first)[0] == first
+
+    def _told(self, span: Dates, part: Part, parts: Parts) -> bool:
+        """Whether a first brief has named the part before, or says that only it is meant."""
+        only = range(part.last + 1, span.first)
+        return parts.named_before(part) or any(i in self.closing for i in only)
+
+    def _all_of_it(self, span: Dates, part: Part) -> bool:
+        """Whether a part is ruled out, and all the dates that there are go with it."""
+        standing = [f for f in (self.brief.flight, *self.brief.flights) if f is not None]
+        if part.operator not in _OFF or not (span.start and span.end):
+            return False
+        return all(span.start <= f.start and f.end <= span.end for f in standing)
+
+
+@cache
+def _between() -> Phrases[str]:
+    said = [w for tag in ("placed", "pause") for w in words("flight_parts")[tag]]
+    said += [w for tag in ("only", "post_only") for w in words("operators")[tag]]
+    return Phrases((w, "between") for w in said)
+
+
+@cache
+def _only() -> Phrases[str]:
+    said = [*words("operators")["only"], *words("operators")["post_only"]]
+    return Phrases((w, "only") for w in said)

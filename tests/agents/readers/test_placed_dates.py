@@ -1,0 +1,116 @@
+"""Dates of one part of a Brief: a market, or a format, with days of its own."""
+
+import pytest
+
+from tests.agents.readers.described import described
+
+TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
+WHOLE = "2027-03-01..2027-04-30"
+LATE_SPAIN = f"{WHOLE}; 2027-03-10..2027-04-30[ES]"
+
+
+def dates(*messages: str) -> str:
+    """The dates and the places of the described Brief."""
+    said = described(*messages).split("; ")
+    return "; ".join(part for part in said if ".." in part)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in Spain only from 10 March",
+        "Spain from 10 March",
+        "start Spain on 10 March",
+        "from 10 March in Spain",
+        "For Spain, start on 10 March",
+        "Spain from 9 March, sorry, 10 March",
+        "Spanien erst ab 10. März",
+        "en España solo desde el 10 de marzo",
+        "à partir du 10 mars seulement en Espagne",
+        "in Spagna solo dal 10 marzo",
+        "na Espanha só a partir de 10 de março",
+        "in Spanje pas vanaf 10 maart",
+        "i Spanien först från 10 mars",
+    ],
+)
+def test_dates_beside_one_of_several_markets_are_of_it_alone(text: str) -> None:
+    assert dates(TWO, text) == LATE_SPAIN
+
+
+def test_a_first_brief_may_date_one_of_its_markets() -> None:
+    assert dates(f"{TWO}, Spain only from 10 March") == LATE_SPAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("germany only til mar 21", "2027-03-01..2027-03-21[DE]"),
+        ("stop Germany on 21 April", "2027-03-01..2027-04-21[DE]"),
+        ("drop Germany from 5 April", "2027-03-01..2027-04-04[DE]"),
+        ("push Spain by a week", "2027-03-08..2027-05-07[ES]"),
+        ("Spain 2 weeks only", "2027-03-01..2027-03-14[ES]"),
+        ("add Italy from 10 March", "2027-03-10..2027-04-30[IT]"),
+        ("Spain from 10 March for 3 weeks", "2027-03-10..2027-03-30[ES]"),
+    ],
+)
+def test_a_part_starts_ends_and_moves_by_itself(text: str, expected: str) -> None:
+    assert dates(TWO, text) == f"{WHOLE}; {expected}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pause Germany in the second half of April",
+        "Deutschland in der zweiten Aprilhälfte pausieren",
+        "pausa Alemania en la segunda quincena de abril",
+        "no ads in Germany in the second half of April",
+        "in Germany skip the second half of April",
+    ],
+)
+def test_a_pause_is_of_the_market_that_it_names(text: str) -> None:
+    assert dates(TWO, text) == f"{WHOLE}; 2027-03-01..2027-04-15[DE]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Spain and Germany from 10 March", "2027-03-10..2027-04-30"),
+        ("add Italy, start on 10 March", "2027-03-10..2027-04-30"),
+        ("Italy instead of Spain from 10 March", "2027-03-10..2027-04-30"),
+        ("only Germany in March", "2027-03-01..2027-03-31"),
+    ],
+)
+def test_dates_of_all_markets_stay_dates_of_the_whole(text: str, expected: str) -> None:
+    assert dates(TWO, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("extend to 15 May", "2027-03-01..2027-05-15; 2027-03-10..2027-05-15[ES]"),
+        ("push it back 2 weeks", "2027-03-15..2027-05-14; 2027-03-24..2027-05-14[ES]"),
+        ("move it all to June", "2027-06-01..2027-06-30"),
+        ("drop Germany", "2027-03-10..2027-04-30"),
+        ("drop Spain", WHOLE),
+        ("Italy instead of Spain", f"{WHOLE}; 2027-03-10..2027-04-30[IT]"),
+        ("Germany until 20 April", "2027-03-01..2027-04-20[DE]; 2027-03-10..2027-04-30[ES]"),
+        ("undo", WHOLE),
+    ],
+)
+def test_dates_of_a_part_go_along_with_the_whole(text: str, expected: str) -> None:
+    assert dates(TWO, "Spain from 10 March", text) == expected
+
+
+def test_formats_have_dates_too() -> None:
+    first = "Nike, 250k EUR, Germany, audio and video, 1 March to 30 April 2027"
+    assert dates(first, "video only from 10 March") == f"{WHOLE}; 2027-03-10..2027-04-30[video]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ende erst am 14.5.", "it ends only on 14 May", "termina recién el 14 de mayo",
+     "só termina em 14 de maio", "fin seulement le 14 mai", "finisce solo il 14 maggio",
+     "eindigt pas op 14 mei", "slutar först 14 maj"],
+)  # fmt: skip
+def test_a_late_end_is_no_start(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-01..2027-05-14"
