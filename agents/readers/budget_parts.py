@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from agents.readers.budget_moves import BudgetMoves
+from agents.readers.budget_portions import BudgetPortions
 from agents.readers.budget_words import PERIODS, BudgetReading, Money, micros_of
 from agents.readers.phrases import folded
 from agents.readers.proposals import BudgetValue
@@ -16,7 +16,7 @@ from media.brief import AmountConstraint, Where
 Basis = Literal["net", "gross"]
 
 
-class BudgetParts(BudgetMoves):
+class BudgetParts(BudgetPortions):
     """Adds how a budget is made up of parts."""
 
     def _assigned(self, moneys: list[Money]) -> BudgetReading:

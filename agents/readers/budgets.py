@@ -21,10 +21,10 @@ class BudgetReader(BudgetParts):
         """The reading; empty when no amount is money."""
         multiple = self._multiple()
         if multiple is not None:
-            return multiple
-        percent = self._percent_change() or self._fraction_change()
+            return self._of_all_parts(multiple)
+        percent = self._percents_of_parts() or self._percent_change() or self._fraction_change()
         if percent is not None:
-            return percent
+            return percent if percent.moves else self._of_all_parts(percent)
         moneys = self._moneys()
         if not moneys:
             only = self._detail_only() or self._period_only()
@@ -37,7 +37,7 @@ class BudgetReader(BudgetParts):
         corrected = self._told_whole(moneys) or self._corrected(moneys)
         if corrected is not None:
             return self._whole([corrected])
-        parts = self._parts_changed(moneys)
+        parts = self._amount_of_all(moneys) or self._parts_changed(moneys)
         if parts is not None:
             return parts
         change = self._amount_change(moneys)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.budget_words import edit_words
 from agents.readers.message import Message
 from agents.readers.percents import Percent, bound_of, bound_tokens, read_percents
 from agents.readers.phrases import Hit, Phrases, folded, words
@@ -37,7 +38,7 @@ def read_each_share(
     """
     for percent in read_percents(message):
         hit = _beside(message, percent)
-        if hit is None:
+        if hit is None or (brief.budget is not None and _steps(message, percent)):
             continue
         kind = _TAGS[hit.entry] or kind_of(percent.first, targets, brief, markets)
         if kind is None:
@@ -76,6 +77,13 @@ def _beside(message: Message, percent: Percent) -> Hit[str] | None:
     return next(behind, None) or next(before, None)
 
 
+def _steps(message: Message, percent: Percent) -> bool:
+    """Whether "10 % more each" or "+10 % each" is how much more or less, and no share."""
+    behind = message.tokens[percent.last + 1 : percent.last + 2]
+    changing = edit_words("raise", "cut").find(behind)
+    return message.fold(percent.first - 1) in _STEPS or any(True for _ in changing)
+
+
 def _links(message: Message, start: int, stop: int) -> bool:
     gap = range(start, stop)
     return 0 <= stop - start <= _NEAR and all(
@@ -84,6 +92,7 @@ def _links(message: Message, start: int, stop: int) -> bool:
 
 
 _LINKS = folded("guards", "shares_each_links")
+_STEPS = frozenset(("+", "by", "um"))
 
 
 @cache

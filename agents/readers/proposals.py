@@ -23,6 +23,8 @@ Edge = Literal["both", "start", "end"]
 EachOf = Literal["market", "format"]
 Op = Literal["set", "add", "remove", "raise", "cut", "swap", "shift", "exclude", "only",
              "restore"]  # fmt: skip
+_CENT = 10_000
+"""Micros in a hundredth of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,13 @@ class Change:
     micros: int | None = None
     fraction: Decimal | None = None
     where: Where | None = None
+
+    def of(self, amount: int) -> int:
+        """The amount after the change, never below zero; a fraction is of whole cents."""
+        step = self.micros or 0
+        if self.fraction is not None:
+            step += int((self.fraction * amount / _CENT).to_integral_value()) * _CENT
+        return max(amount + step, 0)
 
 
 @dataclass(frozen=True, slots=True)

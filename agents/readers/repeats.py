@@ -169,7 +169,17 @@ def _beside(message: Message, first: int, last: int) -> bool:
     if any(_reach_at(message, k, counted) for k in _beyond(message, last, 1, counted)):
         return True
     before = any(_reach_at(message, k, counted) for k in _beyond(message, first, -1, counted))
-    return before and not _counts_others(message, last + 1)
+    tied = before or _tied(message, first, counted)
+    return tied and not _counts_others(message, last + 1)
+
+
+def _tied(message: Message, first: int, counted: set[int]) -> bool:
+    """ "Reach 2M moms at 3+": a number to be reached, whoever they are, and "at"."""
+    hit = table("at").before(message.tokens, first)
+    low = message.clause(first)[0]
+    if hit is None or not any(low <= i < hit.first for i in counted):
+        return False
+    return any(h.entry == "REACH" for h in metrics().find(message.tokens[low : hit.first]))
 
 
 def _speaks_of_it(message: Message, first: int, last: int) -> bool:

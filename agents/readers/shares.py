@@ -110,7 +110,7 @@ def _target(
     message: Message, percent: Percent, targets: list[Target], used: set[int], trailing: bool
 ) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
-    if message.fold(percent.first - 1) == "+" and message.tokens[percent.first].glued:
+    if _signed(message, percent):
         return None
     if message.fold(percent.last + 1) in _COMPARED and not _bounded(message, percent):
         return None
@@ -122,6 +122,14 @@ def _target(
         return behind
     weighed = (t for t in reversed(free) if _weighed(message, t, percent))
     return next(weighed, None) or _before(message, percent, free)
+
+
+def _signed(message: Message, percent: Percent) -> bool:
+    """ "+10 %", "-5 %": by how much something changes."""
+    sign = message.fold(percent.first - 1)
+    glued = message.tokens[percent.first].glued
+    apart = sign == "+" or (sign == "-" and not message.tokens[percent.first - 1].glued)
+    return glued and apart
 
 
 def _weighed(message: Message, target: Target, percent: Percent) -> bool:

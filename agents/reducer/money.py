@@ -28,19 +28,7 @@ def apply_budget(draft: Draft, proposal: Proposal) -> None:
         )
         draft.cite("/budget", proposal.evidence, replace=True)
     elif isinstance(value, Change) and standing is not None:
-        amount = changed(standing.amount, value)
-        upper = None if standing.max is None else changed(standing.max, value)
+        amount = value.of(standing.amount)
+        upper = None if standing.max is None else value.of(standing.max)
         draft.put(budget=standing.model_copy(update={"amount": amount, "max": upper}))
         draft.cite("/budget", proposal.evidence)
-
-
-def changed(amount: int, change: Change) -> int:
-    """The amount after the change, never below zero; a fraction is of whole cents."""
-    step = change.micros or 0
-    if change.fraction is not None:
-        step += int((change.fraction * amount / _CENT).to_integral_value()) * _CENT
-    return max(amount + step, 0)
-
-
-_CENT = 10_000
-"""Micros in a hundredth of a unit."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from agents.readers.proposals import Change, Each, Proposal
 from agents.reducer.draft import Draft, merged
-from agents.reducer.money import changed
 from media.brief import (
     AmountConstraint,
     Budget,
@@ -110,8 +109,8 @@ def _adjust(draft: Draft, change: Change) -> None:
     """Moves the bounds of the amount that stands for the change's lines, if one stands."""
     for held in draft.brief.constraints:
         if isinstance(held, AmountConstraint) and held.where == change.where:
-            low = None if held.min is None else changed(held.min, change)
-            high = None if held.max is None else changed(held.max, change)
+            low = None if held.min is None else change.of(held.min)
+            high = None if held.max is None else change.of(held.max)
             _constrain(draft, held.model_copy(update={"min": low, "max": high}))
 
 
