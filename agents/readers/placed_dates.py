@@ -18,6 +18,8 @@ _JOINTS = folded("guards", "message_governs_next")
 _IN = folded("guards", "reading_limits_2")
 _LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
 _OFF = ("not", "remove")
+_OPENERS = _JOINTS | folded("guards", "flights_please") | {",", ":"}
+"""Words behind which a piece of a sentence may begin with a command."""
 
 
 class PlacedDates:
@@ -60,6 +62,15 @@ class PlacedDates:
         """What is said of the dates by way of their part ("no ads in Germany in July")."""
         part = self.found.get(span.first)
         return "" if part is None else part.operator
+
+    def paused(self, first: int) -> bool:
+        """Whether a pause without dates is said of what begins at token `first`."""
+        at = first - 1 if self.message.fold(first - 1) in _LINKS else first
+        hit = _pauses().before(self.message.tokens, at)
+        low, high = self.message.clause(first)
+        if hit is None or any(low <= i <= high for i in self.spread):
+            return False
+        return hit.first == low or self.message.fold(hit.first - 1) in _OPENERS
 
     def names(self, first: int) -> bool:
         """Whether what begins at token `first` only says which part the dates are of."""
@@ -135,6 +146,11 @@ def _between() -> Phrases[str]:
     said = [w for tag in ("placed", "pause") for w in words("flight_parts")[tag]]
     said += [w for tag in ("only", "post_only") for w in words("operators")[tag]]
     return Phrases((w, "between") for w in said)
+
+
+@cache
+def _pauses() -> Phrases[str]:
+    return Phrases((w, "pause") for w in words("flight_parts")["pause"])
 
 
 @cache

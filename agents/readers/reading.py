@@ -188,7 +188,10 @@ class _Reader:
         verdicts = Verdicts(self.message, [*places, *wishes], *known)
 
         def judged(span: PlaceSpan | Wish) -> Operator:
-            return "" if placed.names(span.first) else verdicts.operator(span)
+            if placed.names(span.first):
+                return ""
+            paused = self.standing and placed.paused(span.first)
+            return "remove" if paused else verdicts.operator(span)
 
         return (
             [replace(p, operator=judged(p)) for p in places],

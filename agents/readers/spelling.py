@@ -6,7 +6,7 @@ Only words that no vocabulary and no gazetteer knows are looked at, and only a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -14,10 +14,21 @@ from agents.readers.gazetteer import country_words
 from agents.readers.phrases import words
 from agents.readers.tokens import Token, fold, tokenise
 
+_SHORT = 4
+"""Words of command so short count only with two letters that have changed places ("dorp")."""
 _SHORTEST = 5
+_LONG = 7
 _LONGEST = 16
+_SENTENCE_ENDS = frozenset(".;:!?")
 _MISTAKEN_FROM = 7
 """How long a word must be for a mistaken letter; shorter ones resemble too many others."""
+_COMMANDS = {
+    "operators": ("not", "only", "add", "remove", "mostly", "protect"),
+    "edits": ("raise", "cut", "swap", "insteadof", "extend", "shorten", "earlier", "later"),
+    "flight_parts": ("pause",),
+    "money": ("budget", "atleast", "upto"),
+}
+"""Words of command: the tables and tags that hold them."""
 _CORRECTABLE = (
     "months",
     "formats",
@@ -54,23 +65,87 @@ _KNOWN = (
     "activities",
     "doings",
     "verdicts",
+    "everyday",
+    "flight_parts",
+    "lifting",
+    "undo",
+    "guards",
 )
 
 
 def corrected(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with the folded form of misspelt words set right; texts and offsets stay."""
-    return tuple(_corrected(token) for token in tokens)
+    return tuple(_corrected(tokens, i) for i in range(len(tokens)))
 
 
-def _corrected(token: Token) -> Token:
-    if (
-        token.kind != "word"
-        or not _SHORTEST <= len(token.fold) <= _LONGEST
-        or not token.fold.isascii()
-    ):
+def _corrected(tokens: Sequence[Token], i: int) -> Token:
+    token = tokens[i]
+    if token.kind != "word" or len(token.fold) > _LONGEST or not token.fold.isascii():
         return token
-    better = _correction(token.fold)
+    better = _correction(token.fold) if len(token.fold) >= _SHORTEST else None
+    if better is None and not _named(tokens, i):
+        better = _command(token.fold)
     return token if better is None else replace(token, fold=better)
+
+
+def _named(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word may be a name: in capitals, unless a sentence begins and goes on with it."""
+    if not tokens[i].capital:
+        return False
+    begins = i == 0 or tokens[i - 1].kind == "break" or tokens[i - 1].fold in _SENTENCE_ENDS
+    goes_on = i + 1 < len(tokens) and tokens[i + 1].kind == "word"
+    return not (begins and goes_on)
+
+
+@lru_cache(maxsize=16384)
+def _command(word: str) -> str | None:
+    """The one word of command that is meant; of those that mean the same any one."""
+    if word in known_words():
+        return None
+    if len(word) == _SHORT:
+        found = {w for w in _commands() if len(w) == _SHORT and _swapped(word, w)}
+    else:
+        near = {t for slip in slips(word) for t in _command_index().get(slip, ())}
+        found = {t for t in near if len(t) >= _SHORTEST and one_slip(word, t, False)}
+    meant = [_commands()[w] for w in found]
+    shared = frozenset.intersection(*meant) if meant else frozenset()
+    return min(found, key=len) if shared else None
+
+
+@cache
+def _commands() -> dict[str, frozenset[str]]:
+    """The words of command, with what each asks for; in wordings of several words the long ones."""
+    found: dict[str, set[str]] = {}
+    for name, tags in _COMMANDS.items():
+        for tag in tags:
+            for wording in words(name)[tag]:
+                said = [token.fold for token in tokenise(wording) if token.kind == "word"]
+                for word in said if len(said) == 1 else [w for w in said if len(w) >= _LONG]:
+                    found.setdefault(word, set()).add(tag)
+    return {w: frozenset(tags) for w, tags in found.items() if w.isascii() and len(w) >= _SHORT}
+
+
+@cache
+def _command_index() -> dict[str, tuple[str, ...]]:
+    return _indexed(_commands())
+
+
+def _indexed(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by themselves and by each form with one letter left out."""
+    index: dict[str, list[str]] = {}
+    for target in sorted(targets):
+        for slip in slips(target):
+            index.setdefault(slip, []).append(target)
+    return {slip: tuple(found) for slip, found in index.items()}
+
+
+def _swapped(word: str, target: str) -> bool:
+    """Whether two neighbouring letters have changed places."""
+    differing = [i for i in range(len(word)) if word[i] != target[i]]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    one, two = differing
+    return word[one] == target[two] and word[two] == target[one]
 
 
 @lru_cache(maxsize=16384)
@@ -147,12 +222,7 @@ def _distinct() -> frozenset[str]:
 
 @cache
 def _index() -> dict[str, tuple[str, ...]]:
-    """Target words by themselves and by each form with one letter left out."""
-    index: dict[str, list[str]] = {}
-    for target in sorted(_targets()):
-        for slip in slips(target):
-            index.setdefault(slip, []).append(target)
-    return {slip: tuple(found) for slip, found in index.items()}
+    return _indexed(_targets())
 
 
 def slips(word: str) -> Iterator[str]:
@@ -167,13 +237,11 @@ def one_slip(word: str, target: str, mistaken: bool) -> bool:
     if word[0] != target[0] and sorted(word[:2]) != sorted(target[:2]):
         return False
     if len(word) == len(target):
-        differing = [i for i in range(len(word)) if word[i] != target[i]]
-        if len(differing) == 2 and differing[1] == differing[0] + 1:
-            return sorted(word[slice(differing[0], differing[1] + 1)]) == sorted(
-                target[slice(differing[0], differing[1] + 1)]
-            )
+        if _swapped(word, target):
+            return True
+        differing = sum(a != b for a, b in zip(word, target, strict=True))
         long = len(word) >= _MISTAKEN_FROM and mistaken
-        return len(differing) == 1 and long and word[-1] == target[-1]
+        return differing == 1 and long and word[-1] == target[-1]
     if abs(len(word) - len(target)) != 1 or min(len(word), len(target)) < _SHORTEST:
         return False
     longer, shorter = (word, target) if len(word) > len(target) else (target, word)

@@ -114,3 +114,8 @@ def test_formats_have_dates_too() -> None:
 )  # fmt: skip
 def test_a_late_end_is_no_start(text: str) -> None:
     assert dates(TWO, text) == "2027-03-01..2027-05-14"
+
+
+@pytest.mark.parametrize("text", ["pause Spain", "puase Spain please", "pausiere Spanien"])
+def test_a_pause_without_dates_takes_the_market_out(text: str) -> None:
+    assert "; DE; " in described(TWO, text)

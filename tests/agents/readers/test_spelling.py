@@ -21,6 +21,23 @@ def test_a_slip_in_a_word_that_matters_is_set_right(slip: str, meant: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("puase", "pause"), ("protecton", "protection"), ("exept", "except"), ("rasie", "raise"),
+     ("dorp", "drop"), ("onyl", "only"), ("onhe", "ohne"), ("elimna", "elimina"),
+     ("qutia", "quita"), ("enlver", "enlever"), ("verwijdr", "verwijder")],
+)  # fmt: skip
+def test_a_slip_in_a_word_of_command_is_set_right(slip: str, meant: str) -> None:
+    assert described("Nike UK, 90k pounds", f"{slip} video") == described(
+        "Nike UK, 90k pounds", f"{meant} video"
+    )
+
+
+def test_a_name_that_resembles_a_command_stays_a_name() -> None:
+    assert described("Puase Coffee, 50k EUR, Germany").endswith("advertiser Puase Coffee")
+    assert described("Hone, 50k EUR, Germany, video").endswith("advertiser Hone")
+
+
+@pytest.mark.parametrize(
     "word",
     ["manages", "gastos", "alegria", "sabia", "sucede", "cantar", "liberta", "spannen", "pollen",
      "Möbel", "inger", "partly", "starring", "direito", "leben", "genre", "cartas", "serving"],
