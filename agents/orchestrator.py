@@ -175,6 +175,8 @@ class Orchestrator:
         return replace(_spoken(conversation, reading, "answer", *facts), history=found)
 
 
+_ASKED = frozenset({"how_much", "each_of_which"})
+"""Decisions that ask back where a message says nothing else that is clear."""
 _NO_PLAN = (Fact(code="no_plan_yet"),)
 
 
@@ -190,7 +192,7 @@ def _saying(code: str) -> Handler:
 
 
 async def _not_understood(conversation: Conversation, reading: Reading) -> Reply:
-    asked = [fact for fact in reading.decisions if fact.code == "how_much"]
+    asked = [fact for fact in reading.decisions if fact.code in _ASKED]
     said = asked or [Fact(code="not_understood")]
     return _spoken(conversation, reading, "answer", *said, *_unused(reading))
 

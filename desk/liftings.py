@@ -29,7 +29,8 @@ class Lifting:
     """One thing let in again: the Brief as it then is, and how a person would ask for it.
 
     `allowed` names everything of its kind that may be used then; it is empty where `about` is a
-    combination, such as audio in one country.
+    combination, such as audio in one country. Countries without a market are left out instead:
+    they are what was there `before`.
     """
 
     pointer: str
@@ -37,6 +38,7 @@ class Lifting:
     before: tuple[str, ...]
     allowed: tuple[str, ...]
     brief: Brief
+    kind: Literal["allow", "leave_out"] = "allow"
 
     @property
     def fact(self) -> Fact:
@@ -45,11 +47,28 @@ class Lifting:
             "pointer": self.pointer,
             "value": list(self.allowed),
             "before": list(self.before),
-            "kind": "allow",
+            "kind": self.kind,
             "about": self.about,
-            "words": stored(Sentence("allow {what}", what=_named(self.about))),
+            "words": stored(self._words),
         }
         return Fact(code="relax", values=values)
+
+    @property
+    def _words(self) -> Sentence:
+        if self.kind == "allow":
+            return Sentence("allow {what}", what=_named(self.about))
+        named = joined([Place(country) for country in self.before], ", ")
+        return Sentence("leave out {what}", what=named)
+
+
+def left_out(brief: Brief, countries: tuple[str, ...]) -> Lifting | None:
+    """The countries in which nothing is sold left out; None where no other country stands."""
+    rest = tuple(country for country in brief.geo.countries if country not in countries)
+    if not rest:
+        return None
+    geo = brief.geo.model_copy(update={"countries": rest})
+    fewer = brief.model_copy(update={"geo": geo})
+    return Lifting("/geo/countries", " ".join(countries), countries, rest, fewer, "leave_out")
 
 
 def liftings(brief: Brief) -> Iterator[Lifting]:
@@ -118,7 +137,7 @@ def with_ways_out(refusal: FlightplanError, found: tuple[Fact, ...]) -> Infeasib
     clash = refusal if isinstance(refusal, Infeasible) else Infeasible(refusal.message)
     barred = (
         [Sentence("no {what}", what=_named(str(f.values["about"]))) for f in found]
-        if len(found) == 1
+        if len(found) == 1 and found[0].values["kind"] == "allow"
         else []
     )
     rules = (*clash.rules, *barred) if clash.rules else (clash.message,)

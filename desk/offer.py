@@ -55,7 +55,11 @@ class Offer:
 
 
 def open_slots(brief: Brief, catalog: Catalog, today: date) -> Offer:
-    """The slots of a Brief, in a fixed order. Raises NotReady when there is none."""
+    """The slots of a Brief, in a fixed order.
+
+    Raises NotSold where a country has no market, NotReady when there is no slot.
+    """
+    catalog.check_sold([c for c in brief.geo.countries if c not in brief.geo.excluded])
     notes = [*_unknown_cities(brief, catalog)]
     slots = list(_slots(brief, catalog, today, notes))
     if not slots:
@@ -87,7 +91,6 @@ def _slots(brief: Brief, catalog: Catalog, today: date, notes: list[Fact]) -> It
     for country in brief.geo.countries:
         if country in brief.geo.excluded:
             continue
-        catalog.market(country)
         products = sorted(
             (p for p in catalog.products if p.market == country),
             key=lambda p: (p.format, p.channel, p.seller),

@@ -11,12 +11,12 @@ from fractions import Fraction
 from desk.assemble import assemble
 from desk.importing import Importer
 from desk.knowledge import FitOutdated, Knowledge, rates_to, stock_of
-from desk.liftings import liftings, with_ways_out
+from desk.liftings import left_out, liftings, with_ways_out
 from desk.offer import Offer, Slot, candidates, open_slots, people
 from desk.under_way import FRESH, UnderWay
 from media.brief import Audience, Brief, Budget
 from media.catalog import Catalog, age_ranges
-from media.errors import FlightplanError, Infeasible, InvalidInput, NotReady
+from media.errors import FlightplanError, Infeasible, InvalidInput, NotReady, NotSold
 from media.flight import Flight
 from media.forecast import LineForecast
 from media.inventory import Stock
@@ -112,7 +112,8 @@ class Planner:
     ) -> FlightplanError:
         """The refusal with what would help to let in again, as far as something would."""
         found: list[Fact] = []
-        for lifting in liftings(brief):
+        unsold = left_out(brief, refusal.countries) if isinstance(refusal, NotSold) else None
+        for lifting in liftings(brief) if unsold is None else [unsold]:
             if len(found) < MOST_LIFTINGS and await self._works(lifting.brief, today, under_way):
                 found.append(lifting.fact)
         return with_ways_out(refusal, tuple(found)) if found else refusal

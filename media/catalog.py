@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -10,9 +11,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from media.brief import AgeRange, Audience, Country
-from media.errors import NotReady
+from media.errors import NotSold
 from media.money import Currency, Micros
-from media.sentences import Place
 from media.words import AdFormat, Channel, Gender
 
 
@@ -103,15 +103,15 @@ class Catalog(_Part):
         return {market.country: market for market in self.markets}
 
     def market(self, country: str) -> Market:
-        """The market of a country. Raises NotReady when nothing is sold there."""
-        try:
-            return self.by_country[country]
-        except KeyError:
-            raise NotReady(
-                "Nothing is sold in {country} yet.",
-                "Choose another country, or add it with `flightplan catalog import`.",
-                country=Place(country),
-            ) from None
+        """The market of a country. Raises NotSold when nothing is sold there."""
+        self.check_sold((country,))
+        return self.by_country[country]
+
+    def check_sold(self, countries: Sequence[str]) -> None:
+        """Raises NotSold, with all of them, when nothing is sold in some of the countries."""
+        unsold = tuple(country for country in countries if country not in self.by_country)
+        if unsold:
+            raise NotSold(unsold)
 
     def people(self, country: str, audience: Audience, place: str | None = None) -> float:
         """How many addressable people of a market (or one region or city of it) fit an audience.

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from media.sentences import Sentence, Value
+from media.sentences import Place, Sentence, Value, joined
 
 if TYPE_CHECKING:
     from media.plan import Fact
@@ -82,6 +82,19 @@ class Infeasible(FlightplanError):
 
 class NotReady(FlightplanError):
     """Something must be set up before this can be done."""
+
+
+class NotSold(NotReady):
+    """Nothing is sold in some `countries` (ISO 3166) of a Brief."""
+
+    def __init__(self, countries: tuple[str, ...]) -> None:
+        """`countries` are those without a market, at least one."""
+        super().__init__(
+            "Nothing is sold in {country} yet.",
+            "Choose another country, or add it with `flightplan catalog import`.",
+            country=joined([Place(country) for country in countries], ", "),
+        )
+        self.countries = countries
 
 
 class NotAllowed(FlightplanError):

@@ -13,6 +13,7 @@ from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import Each, EachOf
 from agents.readers.targets import Target
 from media.brief import Brief, ShareConstraint, Where
+from media.plan import Fact
 from media.policies.selection import kept_formats
 
 _TAGS: dict[str, EachOf | None] = {"each": None, "each_market": "market", "each_format": "format"}
@@ -22,11 +23,21 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class EachSpan:
-    """The same share for each thing of a kind, at tokens [first, last]."""
+    """The same share for each thing of a kind, at tokens [first, last].
 
-    each: Each
+    A mere share where it is to be asked of which kind.
+    """
+
+    each: Each | ShareConstraint
     first: int
     last: int
+
+    @property
+    def question(self) -> Fact | None:
+        """Whether each market or each format is meant, where that is not clear."""
+        if isinstance(self.each, Each):
+            return None
+        return Fact(code="each_of_which", values={"min": self.each.min, "max": self.each.max})
 
 
 def read_each_share(
@@ -41,12 +52,13 @@ def read_each_share(
         if hit is None or (brief.budget is not None and _steps(message, percent)):
             continue
         kind = _TAGS[hit.entry] or kind_of(percent.first, targets, brief, markets)
-        if kind is None:
-            continue
         first, last = min(percent.first, hit.first), max(percent.last, hit.last)
         low, high, first, last = bound_of(message, percent, first, last)
         share = ShareConstraint(where=Where(), min=low, max=high)
-        yield EachSpan(Each(share, kind), first, last)
+        if kind is not None:
+            yield EachSpan(Each(share, kind), first, last)
+        elif several_of_both(brief):
+            yield EachSpan(share, first, last)
 
 
 def kind_of(
@@ -67,6 +79,11 @@ def kind_of(
         several = {"market": len(brief.geo.countries) > 1, "format": len(kept_formats(brief)) > 1}
     found = [kind for kind, many in several.items() if many]
     return found[0] if len(found) == 1 else None
+
+
+def several_of_both(brief: Brief) -> bool:
+    """Whether the Brief has several markets and several formats."""
+    return len(brief.geo.countries) > 1 and len(kept_formats(brief)) > 1
 
 
 def _beside(message: Message, percent: Percent) -> Hit[str] | None:

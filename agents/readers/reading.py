@@ -43,7 +43,7 @@ from agents.readers.phrases import Hit
 from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
-from agents.readers.proposals import Op, Proposal, Value
+from agents.readers.proposals import Each, Op, Proposal, Value
 from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.shares import protections, read_shares
@@ -272,7 +272,9 @@ class _Reader:
 
     def _shares(self, targets: list[Target], markets: Sequence[str]) -> None:
         for each in [*read_each_share(self.message, targets, self.brief, markets)]:
-            self._propose("/constraints", "add", each.each, each.first, each.last)
+            if isinstance(each.each, Each):
+                self._propose("/constraints", "add", each.each, each.first, each.last)
+            self.decisions += [each.question] if each.question is not None else []
             self.message.claim(each.first, each.last)
         guarded = protections(self.message, targets, self.standing)
         for span in [*guarded, *read_shares(self.message, targets, self.brief)]:
@@ -325,7 +327,7 @@ class _Reader:
             intent = Intent("history", intent.chatter, self._history(places))
         stated = marked(self.message, self.proposals)
         kept = stated if intent.kind in _MOVING else ()
-        left = () if intent.kind in REFUSED else unexplained(self.message)
+        left = () if intent.kind in REFUSED else unexplained(self.message, places)
         decisions = tuple(self.decisions)
         ideas = stated if intent.kind == "what_if" else ()
         return Reading(kept, intent, language, left, decisions, self.topics, ideas)

@@ -5,25 +5,27 @@ It is named in the reply ("I did not use: ..."), and it is what a language model
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.message import Message
 from agents.readers.phrases import Phrases, folded, words
+from agents.readers.places import PlaceSpan
 from media.evidence import Evidence
 
 _SIGNS = frozenset("€$£¥%")
 _MAGNITUDES = frozenset({"k", "m"})
 _LETTERS = frozenset({"r", "us", "a", "c", "mx", "hk", "nz", "s"})
 """What stands before a sign in the names of currencies (R$, US$, A$)."""
+_AND = folded("guards", "message_governs_next")
 _MOST_WORDS = 6
 _SHORTEST = 4
 _SMALL_WORDS = folded("fillers", "small_words")
 
 
-def unexplained(message: Message) -> tuple[Evidence, ...]:
-    """The words, in the order of the message."""
-    found = sorted({*_numbers(message), *_audiences(message)})
+def unexplained(message: Message, places: Sequence[PlaceSpan] = ()) -> tuple[Evidence, ...]:
+    """The words, in the order of the message; `places` are those that it names."""
+    found = sorted({*_numbers(message), *_audiences(message), *_listed(message, places)})
     return tuple(message.evidence(first, last) for first, last in found)
 
 
@@ -56,6 +58,20 @@ def _audiences(message: Message) -> Iterator[tuple[int, int]]:
                 first, last = i if first is None else first, i
         if first is not None and last is not None:
             yield first, last
+
+
+def _listed(message: Message, places: Sequence[PlaceSpan]) -> Iterator[tuple[int, int]]:
+    """An unknown name at the end of a list of places ("Germany, France and Atlantis")."""
+    size = len(message.tokens)
+    for span in places:
+        first = end = span.last + 2
+        if message.fold(span.last + 1) not in _AND:
+            continue
+        while end < size and message.tokens[end].capital and _is_unknown(message, end):
+            end += 1
+        closed = end >= size or message.tokens[end].kind != "word" or message.claimed[end]
+        if end > first and (closed or end in message.glue):
+            yield first, end - 1
 
 
 def _is_unknown(message: Message, i: int) -> bool:

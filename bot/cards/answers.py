@@ -39,8 +39,33 @@ def answer_card(said: Sequence[Fact], language: str) -> Card:
     texts = [text for fact in said if (text := sentence(fact, language))]
     if not texts:
         texts = [sentence(Fact(code="not_understood"), language)]
-    shown = _paragraphs(texts)
-    return card(" ".join(texts), section(shown), _rows(said, words))
+    choices = [choice for fact in said for choice in _choices(fact, words)]
+    return card(
+        " ".join(texts),
+        section(_paragraphs(texts)),
+        actions("choices", *choices) if choices else None,
+        _rows(said, words),
+    )
+
+
+def _choices(fact: Fact, words: Words) -> list[Block]:
+    """Buttons for the answers to a question of ours; each says what a person would write."""
+    if fact.code != "each_of_which":
+        return []
+    share = bound_in_words(fact)
+    named = {"country": words.t("each country"), "format": words.t("each format")}
+    return [
+        button(title(name), f"{buttons.SAY}_{kind}", f"{share} per {kind}")
+        for kind, name in named.items()
+    ]
+
+
+def bound_in_words(fact: Fact) -> str:
+    """The share that a Fact bounds, as a person would write it in English."""
+    floor = fact.values["min"] is not None
+    value = float(str(fact.values["min" if floor else "max"]))
+    exact = fact.values["min"] == fact.values["max"]
+    return f"{'' if exact else 'at least ' if floor else 'at most '}{100 * value:.6g}%"
 
 
 def _paragraphs(texts: Sequence[str]) -> str:
@@ -104,7 +129,7 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
 
 def _can_be_pressed(relaxation: Fact) -> bool:
     """Whether one short message says it, so that a button can."""
-    if relaxation.values["kind"] == "allow":
+    if relaxation.values["kind"] in ("allow", "leave_out"):
         return bool(relaxation.values["value"])
     return len(str(relaxation.values["about"]).split()) <= 1
 
@@ -132,6 +157,10 @@ def relaxed_in_words(relaxation: Fact) -> str:
     match values["kind"]:
         case "allow":
             return "use " + _listed(_texts(values["value"]))
+        case "leave_out":
+            english = Words("en")
+            gone = [names.country_name(code, english) for code in _texts(values["before"])]
+            return "drop " + _listed(gone)
         case "budget":
             per = f" a {about}" if about else ""
             return f"make the budget {values.get('currency', '')} {value}{per}".replace("  ", " ")

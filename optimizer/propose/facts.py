@@ -61,7 +61,8 @@ RELAXATIONS: dict[str, tuple[str, ...]] = {
 """`kind` is "budget", "share", "amount", "kpi" or "frequency_cap"; `value` and `before` have the
 form that they have in the Brief: a budget is that of one period, which `about` then names. A
 caller who left lines out adds "allow": `about` is what to let in again, `value` what of its kind
-may be used then (empty where it is a combination of kinds). `words` is a Sentence as
+may be used then (empty where it is a combination of kinds); one who left none out for countries
+in which nothing is sold adds "leave_out" with those as `before`. `words` is a Sentence as
 media.stored has it."""
 
 CODES = REASONS | WARNINGS | RELAXATIONS

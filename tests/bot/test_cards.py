@@ -319,6 +319,13 @@ class TestOtherCards:
 
     def test_nothing_to_say_still_says_something(self) -> None:
         assert check(answer_card((), "en")).text
+
+    def test_a_share_of_each_is_asked_with_a_button_a_kind(self) -> None:
+        asked = Fact(code="each_of_which", values={"min": 0.3, "max": None})
+        card = check(answer_card((asked,), "en"))
+        assert "At least 30% for each country, or for each format?" in texts(card)
+        said = [button["value"] for button in buttons(card).values()]
+        assert said == ["at least 30% per country", "at least 30% per format"]
         assert check(working_card("pt")).text == "Trabalhando nisso…"
 
     def test_home_fits(self) -> None:

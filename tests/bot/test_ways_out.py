@@ -74,3 +74,17 @@ def test_targets_and_caps_become_what_the_button_says() -> None:
     cap = pressed(said, "/frequency_cap/impressions", "frequency_cap", "week", 9, 2).frequency_cap
     assert cap is not None
     assert (cap.impressions, cap.per) == (9, "week")
+
+
+def test_countries_are_left_out_as_the_button_says() -> None:
+    values = {
+        "pointer": "/geo/countries",
+        "kind": "leave_out",
+        "about": "KP CU",
+        "value": ["DE", "FR"],
+        "before": ["KP", "CU"],
+    }
+    said = "Nike, 100k EUR, Germany, France, North Korea and Cuba, March"
+    pressed = relaxed_in_words(Fact.model_validate({"code": "relax", "values": values}))
+    geo = understand([said, pressed], TODAY)[-1][1].geo
+    assert (geo.countries, geo.excluded) == (("DE", "FR"), ())

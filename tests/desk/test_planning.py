@@ -184,6 +184,15 @@ async def test_nothing_left_to_buy_offers_what_is(planner: Planner) -> None:
     assert "audio" in [fact.values["about"] for fact in found]
 
 
+async def test_a_country_without_a_market_can_be_left_out(planner: Planner) -> None:
+    geo = {"countries": ["BR", "CU", "KP"]}
+    with pytest.raises(Infeasible, match="Nothing is sold in CU, KP yet") as clash:
+        await planner.plan(runners(geo=geo), TODAY, None)
+    (fact,) = clash.value.relaxations
+    assert (fact.values["kind"], fact.values["before"]) == ("leave_out", ["CU", "KP"])
+    assert fact.values["value"] == ["BR"]
+
+
 async def test_an_exclusion_in_one_place_is_lifted_in_words(planner: Planner) -> None:
     rules = [
         {"kind": "exclude", "where": {"format": "audio", "channel": "direct"}},

@@ -167,6 +167,17 @@ def _how_much(v: Values) -> str:
     return v.words.t("How much {what} at least? Such as “at least 60% {what}”.", what=what)
 
 
+def _each_of_which(v: Values) -> str:
+    if v.raw["min"] == v.raw["max"]:
+        share = numbers.percent(v.number("min"), v.language)
+        return v.words.t("{share} for each country, or for each format?", share=share)
+    if v.has("min"):
+        share = numbers.percent(v.number("min"), v.language)
+        return v.words.t("At least {share} for each country, or for each format?", share=share)
+    share = numbers.percent(v.number("max"), v.language)
+    return v.words.t("At most {share} for each country, or for each format?", share=share)
+
+
 def _words_not_used(v: Values) -> str:
     said = v.listed([f"“{word}”" for word in v.texts("words")])
     return v.words.t("I did not use: {words}.", words=said)
@@ -210,6 +221,7 @@ def _reading(v: Values, key: str) -> str:
 
 SENTENCES = {
     "how_much": _how_much,
+    "each_of_which": _each_of_which,
     "words_not_used": _words_not_used,
     "could_mean": _could_mean,
     "two_readings": _two_readings,

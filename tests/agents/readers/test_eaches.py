@@ -57,12 +57,23 @@ def test_each_in_a_later_message_is_of_what_there_are_several_of() -> None:
     }  # fmt: skip
 
 
-def test_each_of_what_is_not_clear_says_nothing() -> None:
-    reading, brief = understand(
-        ["Nike, 100k usd, US and CA, march, audio and video", "at least 30% each"], TODAY
-    )[-1]
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("at least 30% each", 0.3, None),
+        ("je mindestens 30 %", 0.3, None),
+        ("al menos 30% cada uno", 0.3, None),
+        ("max 60% each", None, 0.6),
+    ],
+)
+def test_each_of_what_is_not_clear_is_asked(
+    text: str, low: float | None, high: float | None
+) -> None:
+    first = "Nike, 100k usd, US and CA, march, audio and video"
+    reading, brief = understand([first, text], TODAY)[-1]
     assert not brief.constraints
-    assert [e.text for e in reading.unexplained] == ["30%"]
+    (question,) = reading.decisions
+    assert (question.code, question.values) == ("each_of_which", {"min": low, "max": high})
 
 
 def test_an_amount_for_each_format_makes_the_budget() -> None:

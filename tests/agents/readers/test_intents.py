@@ -103,6 +103,9 @@ def test_how_many_last_campaigns() -> None:
         ("I need a plan for the UK", "en"),
         ("Nike, 120k USD Q1, Reichweite 3+, mindestens 4 Mio Personen", "de"),
         ("Nike, 120k USD Q1, almeno 2 milioni di persone", "it"),
+        ("beide um 10 % erhöhen", "de"),
+        ("menos Francia", "es"),
+        ("al menos 30% cada uno", "es"),
     ],
 )
 def test_languages(text: str, language: str) -> None:

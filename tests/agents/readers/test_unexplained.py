@@ -43,3 +43,16 @@ def test_numbers_and_audiences_that_nobody_knows_are_named(text: str, words: lis
 )
 def test_what_is_understood_or_says_nothing_is_not(text: str) -> None:
     assert left_over(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nike, 100k EUR, Germany, France and Atlantis, March", ["Atlantis"]),
+        ("Nike, 100k EUR, Alemania y Atlantis en marzo", ["Atlantis"]),
+        ("50k EUR, Spain and Nike wants video", []),
+        ("Nike, 50k EUR, Spain and Women 25+", []),
+    ],
+)
+def test_an_unknown_name_among_places_is_told(text: str, names: list[str]) -> None:
+    assert left_over(text) == names
