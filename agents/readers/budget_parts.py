@@ -15,6 +15,8 @@ from media.brief import AmountConstraint, Where
 
 Basis = Literal["net", "gross"]
 
+_EXACTLY = folded("guards", "budgets_exactly")
+
 
 class BudgetParts(BudgetPortions):
     """Adds how a budget is made up of parts."""
@@ -127,7 +129,7 @@ class BudgetParts(BudgetPortions):
             max=micros_of(upper) if upper > total else None,
             currency=coded.amount.currency if coded else None,
             period=next((p for tag, p in PERIODS.items() if tag in cues), None),
-            at_most=True if "upto" in cues and not sums and upper == total else None,
+            at_most=self._less_is_fine(moneys, upper > total),
             basis=self._basis(cues),
         )
         for money in moneys:
@@ -137,6 +139,15 @@ class BudgetParts(BudgetPortions):
             spans=tuple((m.first, m.last) for m in moneys),
             currency_span=coded.amount.code if coded else None,
         )
+
+    def _less_is_fine(self, moneys: list[Money], ranged: bool) -> bool | None:
+        """Whether the budget is the most to spend ("up to"), or "exactly" what to spend."""
+        if len(moneys) > 1 or ranged:
+            return None
+        (money,) = moneys
+        if "upto" in money.cues:
+            return True
+        return False if self.message.fold(money.first - 1) in _EXACTLY else None
 
     def _basis(self, cues: frozenset[str]) -> Basis | None:
         return "net" if "net" in cues else "gross" if "gross" in cues else None

@@ -13,9 +13,7 @@ def apply_budget(draft: Draft, proposal: Proposal) -> None:
     if isinstance(value, BudgetValue):
         kept = standing or Budget(amount=0)
         period = value.period or ("total" if standing is None else kept.period)
-        at_most = (
-            kept.at_most if value.at_most is None and standing is not None else bool(value.at_most)
-        )
+        at_most = _at_most(draft, value, proposal)
         draft.put(
             budget=Budget(
                 amount=value.amount or kept.amount,
@@ -32,3 +30,19 @@ def apply_budget(draft: Draft, proposal: Proposal) -> None:
         upper = None if standing.max is None else value.of(standing.max)
         draft.put(budget=standing.model_copy(update={"amount": amount, "max": upper}))
         draft.cite("/budget", proposal.evidence)
+
+
+def _at_most(draft: Draft, value: BudgetValue, proposal: Proposal) -> bool:
+    """Whether less is fine: as it is said now, else as somebody said of the budget that stands.
+
+    That an alternative was chosen which spends less says nothing of another amount.
+    """
+    if value.at_most is None:
+        return _AT_MOST in draft.evidence and draft.brief.budget is not None
+    draft.forget(_AT_MOST)
+    if value.at_most:
+        draft.cite(_AT_MOST, proposal.evidence)
+    return value.at_most
+
+
+_AT_MOST = "/budget/at_most"

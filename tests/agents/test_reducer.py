@@ -114,3 +114,22 @@ def test_a_dropped_city_takes_its_country_along_unless_that_was_named() -> None:
 def test_cutting_more_than_there_is_leaves_nothing() -> None:
     brief = last_brief(["10k EUR Spain", "cut 20k"])
     assert brief.budget is not None and brief.budget.amount == 0
+
+
+def test_another_budget_is_spent_where_nobody_said_at_most() -> None:
+    said = "Nike, Spain, March, 100k EUR"
+    chosen = last_brief([said])
+    assert chosen.budget is not None
+    budget = chosen.budget.model_copy(update={"at_most": True})
+    thrifty = chosen.model_copy(update={"budget": budget, "priority": "efficiency"})
+
+    def after(brief: Brief, text: str) -> bool:
+        edited = reduce(brief, read(text, ReadContext(TODAY, 1, brief))).budget
+        assert edited is not None
+        return edited.at_most
+
+    assert not after(thrifty, "make it 200k")
+    assert after(thrifty, "add Portugal")
+    stated = last_brief(["Nike, Spain, March, up to 100k EUR"])
+    assert after(stated, "make it 200k")
+    assert not after(stated, "make it exactly 200k")
