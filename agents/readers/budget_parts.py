@@ -123,7 +123,6 @@ class BudgetParts(BudgetPortions):
         upper = sum(((m.upper or m.amount).value for m in moneys), Decimal(0))
         cues = frozenset().union(*(m.cues for m in moneys))
         coded = next((m for m in moneys if m.amount.currency), None)
-        sums = len(moneys) > 1
         value = BudgetValue(
             amount=micros,
             max=micros_of(upper) if upper > total else None,
