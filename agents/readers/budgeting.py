@@ -44,6 +44,11 @@ class Budgeting:
         """First tokens of the places and formats that only say which part changes."""
         return self.reading.named
 
+    @property
+    def paid(self) -> frozenset[int]:
+        """The last tokens of the amounts whose currency is written."""
+        return frozenset(last for _, last in self.reading.spans if self.reading.currency_span)
+
     def proposals(self) -> list[Proposal]:
         """The whole budget first, then changes of it, then its parts."""
         return [*self._whole(), *self._changes(), *self._currency(), *self._parts()]

@@ -37,9 +37,12 @@ class Degrees:
     ) -> None:
         """`wishes` and `places` are those of the message, each in its order."""
         self.message, self.brief = message, brief
-        self.ends = degree_ends(message, self._planned())
         single = (p for p in places if p.place.level != "trade")
-        self.found = dict(self._found(sorted([*wishes, *single], key=lambda span: span.first)))
+        named: list[Span] = [*wishes, *single]
+        spans = sorted(named, key=lambda span: span.first)
+        alone = self._planned() and _nothing_but_less(message, spans)
+        self.ends = degree_ends(message, self._planned(), alone)
+        self.found = dict(self._found(spans))
 
     def questions(self, said: Sequence[Proposal]) -> list[Fact]:
         """A question for each that nothing of what was `said` bounds."""
@@ -88,15 +91,30 @@ class Degrees:
         return not ruled_out and (not kept or span.value in kept)
 
 
-def degree_ends(message: Message, standing: bool = False) -> dict[int, Degree]:
+def degree_ends(message: Message, standing: bool = False, alone: bool = False) -> dict[int, Degree]:
     """The last tokens of all wordings.
 
-    Spanish "menos" is "except", but for a Brief that is `standing` and has more of something too.
+    Spanish "menos" is "except", but for a Brief that is `standing` and has more of something too,
+    or where it stands `alone` with a format.
     """
     hits = list(_degrees().find(message.tokens))
-    if standing and any(hit.entry == "more" for hit in hits):
+    if alone or (standing and any(hit.entry == "more" for hit in hits)):
         hits += _beside_more().find(message.tokens)
     return {hit.last: hit.entry for hit in hits}
+
+
+def _nothing_but_less(message: Message, spans: Sequence[Span]) -> bool:
+    """ "Menos video", "menos en Francia, por favor": it may be less of it as well as without it.
+
+    "Menos Francia" is without it.
+    """
+    hits = list(_beside_more().find(message.tokens))
+    if len(hits) != 1 or not spans or hits[0].last > spans[0].first:
+        return False
+    bare = isinstance(spans[0], PlaceSpan) and spans[0].first == hits[0].last + 1
+    told = {i for s in (*hits, *spans) for i in range(s.first, s.last + 1)}
+    rest = (i for i, t in enumerate(message.tokens) if i not in told and t.kind == "word")
+    return not bare and all(i in message.glue or message.fold(i) in _LINKS for i in rest)
 
 
 def degree_before(message: Message, ends: Mapping[int, Degree], first: int) -> Degree | None:

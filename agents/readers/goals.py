@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,9 +37,19 @@ _CUES = folded("guards", "goals_cues")
 _PLAIN = folded("guards", "goals_plain")
 
 
-def read_goals(message: Message) -> list[Goal]:
-    """Objective, priority and brand safety of a message."""
-    return [*_safety_goals(message), *_priorities(message), *_objectives(message)]
+def read_goals(message: Message, paid: Set[int] = frozenset()) -> list[Goal]:
+    """Objective, priority and brand safety of a message.
+
+    `paid` are the last tokens of amounts of money: what follows them they do not count.
+    """
+    return [*_safety_goals(message), *_priorities(message), *_objectives(message, paid)]
+
+
+def read_aim(message: Message, first: int, last: int) -> list[Goal]:
+    """The objective that a target at tokens [first, last] counts: "50k app installs"."""
+    hits = _table("objectives").find(message.tokens[first : last + 1])
+    found = [h for h in hits if h.entry != "REACH"][:1]
+    return [Goal("objective", h.entry, first + h.first, first + h.last) for h in found]
 
 
 def _priorities(message: Message) -> list[Goal]:
@@ -65,11 +76,14 @@ def _prioritised(message: Message, hit: Hit[str]) -> bool:
     return bool(near & cues)
 
 
-def _objectives(message: Message) -> list[Goal]:
-    hits = [h for h in message.find(_table("objectives")) if not _counted(message, h)]
+def _objectives(message: Message, paid: Set[int]) -> list[Goal]:
+    hits = [
+        h for h in message.find(_table("objectives")) if _bought(message, h, paid)
+        or not _counted(message, h)
+    ]  # fmt: skip
     chosen: list[tuple[int, Hit[str]]] = []
     for hit in hits:
-        score = _score(message, hit)
+        score = _score(message, hit) or 2 * _bought(message, hit, paid)
         if score > 0:
             chosen.append((score, hit))
     if not chosen:
@@ -78,6 +92,12 @@ def _objectives(message: Message) -> list[Goal]:
         message.claim(hit.first, hit.last)
     best = max(chosen, key=lambda pair: (pair[0], -pair[1].first))[1]
     return [Goal("objective", best.entry, best.first, best.last)]
+
+
+def _bought(message: Message, hit: Hit[str], paid: Set[int]) -> bool:
+    """ "R$ 400k app installs": the money for them stands right before."""
+    following = message.fold(hit.last + 1) in folded("guards", "goals_counted_2")
+    return hit.first - 1 in paid and not following
 
 
 def _counted(message: Message, hit: Hit[str]) -> bool:

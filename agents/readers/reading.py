@@ -24,7 +24,7 @@ from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import of_flight
 from agents.readers.flights import read_dates, scan_dates
-from agents.readers.goals import read_category, read_goals
+from agents.readers.goals import read_aim, read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
@@ -147,7 +147,7 @@ class _Reader:
         self._shares([t for t in targets if t.first not in lifted], [*trade, *single])
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
-        self._goals()
+        self._goals(budgeting.paid)
         category = read_category(self.message)
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
         traits = [
@@ -259,6 +259,7 @@ class _Reader:
         elif cap is not None:
             self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
         named = read_kpis(self.message)
+        self.aims = [(s.first, s.last) for s in named if s.kpi.metric in _AIMS]
         spans = [*named, *read_people_counts(self.message, named)]
         for span in effective(self.message, spans, repeats, self.brief):
             if span.kpi.is_target or span.kpi.counted != span.kpi.metric:
@@ -281,8 +282,11 @@ class _Reader:
             self._propose("/constraints", "add", span.constraint, span.first, span.last)
             self.message.claim(span.first, span.last)
 
-    def _goals(self) -> None:
-        for goal in read_goals(self.message):
+    def _goals(self, paid: frozenset[int]) -> None:
+        goals = read_goals(self.message, paid)
+        if self.brief.objective is None and not any(g.slot == "objective" for g in goals):
+            goals += [g for span in self.aims for g in read_aim(self.message, *span)]
+        for goal in goals:
             op: Op = "add" if goal.slot == "brand_safety" else "set"
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
 
@@ -367,5 +371,7 @@ def _without(message: Message, name: Name | None) -> tuple[Token, ...]:
     )
 
 
+_AIMS = frozenset(("CONVERSIONS", "CLICKS", "COMPLETIONS"))
+"""Counts that are what a campaign is for."""
 _MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
 """Intents whose facts move the Brief on; going back may bring some along."""

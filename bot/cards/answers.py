@@ -50,14 +50,26 @@ def answer_card(said: Sequence[Fact], language: str) -> Card:
 
 def _choices(fact: Fact, words: Words) -> list[Block]:
     """Buttons for the answers to a question of ours; each says what a person would write."""
-    if fact.code != "each_of_which":
-        return []
-    share = bound_in_words(fact)
-    named = {"country": words.t("each country"), "format": words.t("each format")}
+    match fact.code:
+        case "each_of_which":
+            share = bound_in_words(fact)
+            named = {"country": words.t("each country"), "format": words.t("each format")}
+            said = {title(name): f"{share} per {kind}" for kind, name in named.items()}
+        case "how_much" if fact.values["degree"] == "less":
+            code = str(fact.values["value"])
+            what = names.any_name(code, words)
+            said = {title(words.t("leave out {what}", what=what)): left_out_in_words(code)}
+        case _:
+            said = {}
     return [
-        button(title(name), f"{buttons.SAY}_{kind}", f"{share} per {kind}")
-        for kind, name in named.items()
+        button(name, f"{buttons.SAY}_{n}", written)
+        for n, (name, written) in enumerate(said.items())
     ]
+
+
+def left_out_in_words(code: str) -> str:
+    """A format, a channel or a place left out, as a person would write it in English."""
+    return f"drop {names.any_name(code, Words('en'))}"
 
 
 def bound_in_words(fact: Fact) -> str:

@@ -320,6 +320,13 @@ class TestOtherCards:
     def test_nothing_to_say_still_says_something(self) -> None:
         assert check(answer_card((), "en")).text
 
+    def test_less_of_something_can_be_none_of_it(self) -> None:
+        asked = Fact(
+            code="how_much", values={"kind": "formats", "value": "video", "degree": "less"}
+        )
+        (left_out,) = buttons(check(answer_card((asked,), "de"))).values()
+        assert (left_out["text"]["text"], left_out["value"]) == ("Video weglassen", "drop video")
+
     def test_a_share_of_each_is_asked_with_a_button_a_kind(self) -> None:
         asked = Fact(code="each_of_which", values={"min": 0.3, "max": None})
         card = check(answer_card((asked,), "en"))
