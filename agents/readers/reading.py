@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from agents.readers.age_edges import read_edges
-from agents.readers.ages import read_ages
+from agents.readers.ages import AgeSpan, read_ages
 from agents.readers.asides import claim_feasts, set_aside
 from agents.readers.audiences import Audiences
 from agents.readers.bounds import lifted_bounds
@@ -17,13 +17,11 @@ from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import marked
-from agents.readers.date_pieces import retold
-from agents.readers.dates import Dates, begun, bygone
+from agents.readers.dates import Dates
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
-from agents.readers.flight_parts import of_flight
-from agents.readers.flights import read_dates, scan_dates
+from agents.readers.flights import read_dates
 from agents.readers.goals import read_aim, read_category, read_goals
 from agents.readers.going_back import steps_back
 from agents.readers.inquiries import inquiries, settle
@@ -33,7 +31,6 @@ from agents.readers.kpis import read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
 from agents.readers.message import Message, Operator
-from agents.readers.metrics import of_metric
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.parts import Parts
@@ -46,12 +43,13 @@ from agents.readers.placing import Placing
 from agents.readers.proposals import Each, Op, Proposal, Value
 from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
+from agents.readers.said_dates import clock_of, said_dates, without_names
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
 from agents.readers.targets import Target
-from agents.readers.tokens import Token
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
+from agents.readers.traits import Trait
 from agents.readers.unexplained import unexplained
 from agents.readers.unprotecting import lifted_protections, unprotected
 from agents.readers.verdicts import Verdicts
@@ -116,14 +114,15 @@ class _Reader:
         set_aside(self.message)
         brand = brand_of(self.message)
         product = early_product(self.message, brand)
-        self.dated = _without(self.message, brand)
+        self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = read_targets(self.message, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
         parts = Parts(self.message, self.brief, targets, places)
         swapped = changes.swapped(places)
-        dates = self._dates(places, partial(self._placed, parts, swapped))
+        clock = self._clock(places)
+        dates = said_dates(self.message, self.dated, clock, partial(self._placed, parts, swapped))
         placed = self._placed(parts, swapped, dates)
         claim_feasts(self.message)
         dates = changes.months(dates, placed)
@@ -137,9 +136,7 @@ class _Reader:
         released = [*bounds, *lifted_protections(self.message, self.brief, targets)]
         self.proposals += [release.proposal for release in released]
         self._caps_and_kpis(repeats)
-        pairs = read_pairs(self.message)
-        ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)
-        self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
+        pairs, ages = read_pairs(self.message), self._ages()
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
         single = [t.where.market for t in targets if t.where.market]
@@ -149,13 +146,7 @@ class _Reader:
         self.proposals += budgeting.proposals()
         self._goals(budgeting.paid)
         category = read_category(self.message)
-        short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
-        traits = [
-            *pairs,
-            *short,
-            *read_languages(self.message, bool(self.brief.audience.languages)),
-            *read_people(self.message),
-        ]
+        traits = [*pairs, *self._traits(ages)]
         wishes = read_wishes(self.message)
         places, wishes = self._judged(places, wishes, placed)
         names = read_names(self.message, brand, labelled, product)
@@ -221,36 +212,20 @@ class _Reader:
         self.proposals.append(Proposal(path, op, value, words, certainty))
 
     def _clock(self, places: list[PlaceSpan]) -> Clock:
-        countries = [
-            p.place.countries[0]
-            for p in places
-            if p.place.level != "trade" and p.operator not in ("not", "remove")
-        ]
-        known = list(dict.fromkeys(countries)) or list(self.brief.geo.countries)
-        country = known[0] if known else None
-        flight = self.brief.flight
-        standing = None if flight is None else (flight.start, flight.end)
-        return Clock(self.context.today, country, country == "US", standing)
+        return clock_of(places, self.brief, self.context.today)
 
     def _placed(self, parts: Parts, swapped: set[int], dates: Sequence[Dates]) -> PlacedDates:
         return PlacedDates(self.message, self.brief, parts, dates, swapped)
 
-    def _dates(
-        self, places: list[PlaceSpan], placing: Callable[[Sequence[Dates]], PlacedDates]
-    ) -> list[Dates]:
-        clock = self._clock(places)
-        found = []
-        scanned = retold(self.message, scan_dates(self.dated, clock))
-        joined = placing(scanned).joined(scanned)
-        for dates in of_flight(self.message, joined, clock):
-            free = self.message.free(dates.first, dates.last) or dates.last - dates.first > 2
-            target = of_metric(self.message, dates.first)
-            if free and not target and not bygone(dates, self.context.today):
-                found.append(begun(dates, self.context.today))
-                if dates.shape != "duration" and not dates.faint:
-                    for first, last in dates.pieces:
-                        self.message.claim(first, last)
-        return found
+    def _ages(self) -> list[AgeSpan]:
+        ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)
+        self.message.people = {i for a in ages for i in range(a.first, a.last + 1)}
+        return ages
+
+    def _traits(self, ages: list[AgeSpan]) -> list[Trait]:
+        short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
+        languages = read_languages(self.message, bool(self.brief.audience.languages))
+        return [*short, *languages, *read_people(self.message)]
 
     def _caps_and_kpis(self, repeats: list[Repeat]) -> None:
         cap = read_cap(self.message, self.brief.frequency_cap)
@@ -359,16 +334,6 @@ class _Reader:
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
         whole = read_dates(self.dated, self._clock(places))
         return history_question(self.message, places, whole, advertiser, self.context.today)
-
-
-def _without(message: Message, name: Name | None) -> tuple[Token, ...]:
-    """The tokens with names blotted out, for readers that know no claims."""
-    named = set() if name is None else set(range(name.first, name.last + 1))
-    blots = named | message.persons
-    tokens = message.tokens
-    return tuple(
-        replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
-    )
 
 
 _AIMS = frozenset(("CONVERSIONS", "CLICKS", "COMPLETIONS"))

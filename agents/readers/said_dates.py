@@ -1,0 +1,67 @@
+"""The dates of one message, those that say when the campaign runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from agents.readers.date_pieces import retold
+from agents.readers.dates import Dates, begun, bygone
+from agents.readers.flight_parts import of_flight
+from agents.readers.flights import scan_dates
+from agents.readers.message import Message
+from agents.readers.metrics import of_metric
+from agents.readers.name_words import Name
+from agents.readers.placed_dates import PlacedDates
+from agents.readers.places import PlaceSpan
+from agents.readers.stretches import Clock
+from agents.readers.tokens import Token
+from media.brief import Brief
+
+
+def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
+    """The tokens with an advertiser and persons blotted out, for readers that know no claims."""
+    named = set() if name is None else set(range(name.first, name.last + 1))
+    blots = named | message.persons
+    tokens = message.tokens
+    return tuple(
+        replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
+    )
+
+
+def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:
+    """The day, the country whose calendar counts, and the flight that stands."""
+    countries = [
+        p.place.countries[0]
+        for p in places
+        if p.place.level != "trade" and p.operator not in ("not", "remove")
+    ]
+    known = list(dict.fromkeys(countries)) or list(brief.geo.countries)
+    country = known[0] if known else None
+    flight = brief.flight
+    standing = None if flight is None else (flight.start, flight.end)
+    return Clock(today, country, country == "US", standing)
+
+
+def said_dates(
+    message: Message,
+    tokens: Sequence[Token],
+    clock: Clock,
+    placing: Callable[[Sequence[Dates]], PlacedDates],
+) -> list[Dates]:
+    """The dates in `tokens` that are not over, and tell of no target; claims their words.
+
+    `placing` says what dates are of: starts are joined with ends of the same part only.
+    """
+    found = []
+    scanned = retold(message, scan_dates(tokens, clock))
+    for dates in of_flight(message, placing(scanned).joined(scanned), clock):
+        free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
+        if not free or of_metric(message, dates.first) or bygone(dates, clock.today):
+            continue
+        found.append(begun(dates, clock.today))
+        if dates.shape != "duration" and not dates.faint:
+            for first, last in dates.pieces:
+                message.claim(first, last)
+    return found
