@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from optimizer import measure
+from optimizer.caps import most_spent
 from optimizer.curves import Floats
 from optimizer.problem import Problem, Rows
 from optimizer.solution import Prices
@@ -67,11 +68,15 @@ def scale(problem: Problem) -> tuple[Problem, Scale]:
 
 
 def _tightened(problem: Problem) -> Problem:
-    """The same problem with finite upper bounds: nothing counted can exceed the budget."""
+    """The same problem with finite upper bounds: nothing counted can exceed budget or caps.
+
+    Where a minimum is more than that, the line is never used, or there is no plan.
+    """
     most = np.where(problem.counted, problem.budget_high, np.inf)
-    upper = np.minimum(problem.upper, most)
+    capped = replace(problem, upper=np.minimum(problem.upper, most))
+    upper = most_spent(capped)
     never = problem.optional & (problem.lower > upper)
-    upper = np.where(never, 0.0, upper)
+    upper = np.where(never, 0.0, np.maximum(upper, problem.lower))
     return replace(problem, lower=np.where(never, 0.0, problem.lower), upper=upper)
 
 

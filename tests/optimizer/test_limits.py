@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from optimizer.exchange import read_problem
 from optimizer.layout import Layout
 from optimizer.relax import relax
 from optimizer.scaling import scale
+from tests.optimizer.problems import Form
 
 
 def test_optional_lines_that_are_settled_still_count_under_a_frequency_cap() -> None:
@@ -29,3 +31,43 @@ def test_a_plan_comes_however_little_time_there_is() -> None:
     solution = solve(read_problem(form).problem, time_limit=0.01)
     assert solution.status != "infeasible"
     assert measure.violation(read_problem(form).problem, solution.spends) <= 1e-9
+
+
+def test_caps_on_markets_that_take_next_to_nothing_of_the_budget_leave_no_gap() -> None:
+    """Whoever sees the line in the large market sees it nearly four times: it cannot run at all."""
+    form: Form = {
+        "currency": "USD",
+        "budget": 80_000.0,
+        "spend": "at_most",
+        "markets": [{"id": "A", "population": 6_000.0}, {"id": "B", "population": 47_000_000.0}],
+        "lines": [
+            line("a", "A", half=0.16, cpm_growth=0.31, reference_spend=25_000.0),
+            line("b", "A", half=0.2, cpm_growth=0.49, reference_spend=20_000.0),
+            line("c", "B", half=1.29),
+        ],
+        "goal": {"metric": "IMPRESSIONS"},
+        "frequency_caps": [{"max": 2.07}],
+    }
+    solution = solve(read_problem(form).problem)
+    assert solution.status == "optimal"
+    assert solution.spends[2] == 0.0
+
+
+def test_a_cap_below_the_frequency_that_counts_leaves_nothing_to_gain() -> None:
+    form: Form = {
+        "currency": "USD",
+        "budget": 80_000.0,
+        "spend": "at_most",
+        "markets": [{"id": "A", "population": 5e8}],
+        "lines": [line("a", "A", half=0.3), line("b", "A", half=0.2, optional=True, min_spend=5.0)],
+        "goal": {"metric": "REACH", "k": 4},
+        "frequency_caps": [{"max": 4.3}],
+    }
+    solution = solve(read_problem(form).problem)
+    assert solution.status == "optimal"
+    assert not solution.spends.any()
+
+
+def line(name: str, market: str, half: float, **rest: Any) -> Form:
+    curve = {"family": "hill", "ceiling": min(half, 0.35), "half": half}
+    return {"id": name, "market": market, "cpm": 9.0, "reach": curve, **rest}
