@@ -80,9 +80,11 @@ class Orchestrator:
             reply = await self._plan_or_ask(conversation, reading, thread.brief, author)
         return replace(reply, uses=uses)
 
-    def asks_for_help(self, message: str, today: date) -> str | None:
-        """The language of a message that asks for nothing but help; None when it says more."""
-        reading = read(message, Thread.of(Conversation(id="", tenant="", today=today)).context)
+    def asks_for_help(self, message: str, today: date, language: str) -> str | None:
+        """The language of a message that asks for nothing but help, `language` when its words
+        belong to none; None when it says more.
+        """
+        reading = read(message, Thread(today, language=language).context)
         return reading.language if reading.intent.kind == "help" else None
 
     async def _read(

@@ -30,7 +30,7 @@ class Thread:
     @classmethod
     def of(cls, conversation: Conversation) -> Thread:
         """A stored conversation; a turn that gave back the Brief before it was an undo."""
-        thread = cls(conversation.today)
+        thread = cls(conversation.today, language=conversation.begun_in)
         for turn in conversation.turns:
             brief = stated(turn.brief)
             if thread.past and brief == thread.past[-1]:

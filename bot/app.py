@@ -20,6 +20,7 @@ from bot.listeners.failures import Failures
 from bot.listeners.inbox import InboxMiddleware
 from bot.listeners.lagging import LaggingLines
 from bot.listeners.lifecycle import Lifecycle
+from bot.listeners.people import People
 from bot.listeners.surface import Surface
 from bot.listeners.tools import Tools
 from desk.desk import Desk
@@ -62,7 +63,7 @@ def build_app(
     The signing secret is only used by HTTP deliveries; over Socket Mode Slack is authenticated by
     the connection.
     """
-    surface = Surface(client, storage, desk, orchestrator, owner)
+    surface = Surface(client, People(client), storage, desk, orchestrator, owner)
     answering = Answering(surface)
     worker = ThreadWorker(storage, answering.handle, owner=owner, attempts=ATTEMPTS)
     app = AsyncApp(

@@ -42,7 +42,9 @@ class Turn(_Part):
 
 
 class Conversation(_Part):
-    """One thread. `id` is opaque; `asked` names the slots of a question still open."""
+    """One thread. `id` is opaque; `asked` names the slots of a question still open;
+    `begun_in` is the language of whoever begins, for words that belong to none.
+    """
 
     id: str
     tenant: str
@@ -50,12 +52,18 @@ class Conversation(_Part):
     turns: tuple[Turn, ...] = ()
     plan_id: str | None = None
     asked: tuple[str, ...] = ()
+    begun_in: str = "en"
     updated_at: datetime | None = None
 
     @property
     def messages(self) -> list[str]:
         """All messages so far, in order: what evidence refers to."""
         return [turn.message for turn in self.turns]
+
+    @property
+    def language(self) -> str:
+        """What was spoken last."""
+        return self.turns[-1].language if self.turns else self.begun_in
 
     @property
     def brief(self) -> Brief:

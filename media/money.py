@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal, DecimalException, Inexact, InvalidOperation
@@ -26,6 +27,11 @@ _DIGITS = 60
 """More than any sum of money has; longer numbers are refused instead of being rounded."""
 _READING = Context(prec=_DIGITS, traps=[Inexact, InvalidOperation])
 _EXACT = Context(prec=MAX_PREC)
+_TYPED = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<sign>[.,'’])[0-9]{3}(?:(?P=sign)[0-9]{3})*|[0-9]+)"
+    r"(?:[.,](?P<cents>[0-9]{1,2}))?"
+)
+_BLANK = re.compile(r"[ \u00a0\u202f]")
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code."""
@@ -49,6 +55,19 @@ def to_micros(amount: str | Decimal) -> int:
             "“{amount}” has more than six decimals.", "Round it to cents.", amount=str(amount)
         )
     return int(micros)
+
+
+def typed_amount(text: str) -> int:
+    """Micros of an amount as somebody types it: “250000”, “250,000.50” or “250.000,50”.
+
+    Three digits behind a sign are thousands, for nobody types a thousandth of a cent. Raises
+    InvalidMoney for anything else, and below zero.
+    """
+    typed = _TYPED.fullmatch(_BLANK.sub("", text))
+    if typed is None:
+        raise _no_amount(text)
+    whole = re.sub(r"\D", "", typed["whole"])
+    return to_micros(f"{whole}.{typed['cents'] or 0}")
 
 
 def _no_amount(amount: str | Decimal) -> InvalidMoney:

@@ -22,6 +22,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.lines import title
 from bot.cards.text import bullets, escape, strong
+from bot.phrases import relaxed_in_words
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
 from bot.words.refusals import said as told
@@ -158,46 +159,9 @@ def relaxations_of(clash: Fact) -> list[Fact]:
     return [Fact.model_validate(each) for each in found] if isinstance(found, list) else []
 
 
-def relaxed_in_words(relaxation: Fact) -> str:
-    """The change as a person would write it in English, which the readers understand."""
-    values = relaxation.values
-    value, about = str(values["value"]), str(values["about"])
-    floor = str(values["pointer"]).endswith("/min")
-    towards = "at least" if floor else "at most"
-    if floor and float(value) <= 0:
-        return f"no minimum for {about}"
-    match values["kind"]:
-        case "allow":
-            return "use " + _listed(_texts(values["value"]))
-        case "leave_out":
-            english = Words("en")
-            gone = [names.country_name(code, english) for code in _texts(values["before"])]
-            return "drop " + _listed(gone)
-        case "budget":
-            per = f" a {about}" if about else ""
-            return f"make the budget {values.get('currency', '')} {value}{per}".replace("  ", " ")
-        case "share":
-            return f"{about} {towards} {float(value):.1%}"
-        case "amount":
-            return f"{about} {towards} {values.get('currency', '')} {value}".replace("  ", " ")
-        case "frequency_cap":
-            return f"frequency cap of {round(float(value))} per {about}"
-    loosened_upwards = float(value) >= float(str(values["before"]))
-    return f"{about} {'at most' if loosened_upwards else 'at least'} {value}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    said = [name.replace("_", "-") for name in names]
-    return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
-
-
 def _rules(clash: Fact, words: Words) -> list[str]:
     rules = clash.values.get("rules")
     return [told(restored(rule), words) for rule in rules] if isinstance(rules, list) else []
-
-
-def _texts(value: JsonValue) -> list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def _rows(said: Sequence[Fact], words: Words) -> Block | None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.words import sentence
+from bot.words import Words, sentence
 from media.money import decimal_string
 from media.plan import LineItem, MediaPlan
 
@@ -48,11 +48,10 @@ class ExportFile:
 def export_files(plan: MediaPlan, language: str) -> tuple[ExportFile, ...]:
     """The plan's lines as CSV, and the whole plan as JSON."""
     stem = f"plan-{plan.id}-v{plan.version}"
+    title = Words(language).t("Plan {id}, version {version}", id=plan.id, version=plan.version)
     return (
-        ExportFile(f"{stem}.csv", f"Plan {plan.id} v{plan.version} (CSV)", as_csv(plan)),
-        ExportFile(
-            f"{stem}.json", f"Plan {plan.id} v{plan.version} (JSON)", as_json(plan, language)
-        ),
+        ExportFile(f"{stem}.csv", f"{title} (CSV)", as_csv(plan)),
+        ExportFile(f"{stem}.json", f"{title} (JSON)", as_json(plan, language)),
     )
 
 

@@ -15,7 +15,6 @@ from bot.listeners import posting
 from bot.listeners.answering import Answering
 from bot.listeners.clicks import Click
 from bot.listeners.lifecycle import Lifecycle
-from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals import administration as forms
 from bot.modals.inputs import Answers
@@ -55,7 +54,7 @@ class Administration:
         await ack()
         click = Click.read(body)
         known = await self._surface.desk.advertisers(click.tenant)
-        await self._open(click, forms.name_modal(known, "en"))
+        await self._open(click, forms.name_modal(known, await self._language(click)))
 
     async def set_up_of_plan(self, ack: Any, body: dict[str, Any]) -> None:
         """Straight to the advertiser of a plan that cannot be approved yet."""
@@ -63,34 +62,38 @@ class Administration:
         click = Click.read(body)
         ref = PlanRef.read(click.value)
         plan = await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
-        language = await self._surface.language(click.thread)
+        language = await self._language(click)
         view = await self._form(click.tenant, plan.brief.advertiser or "", plan.currency, language)
         await self._open(click, view)
 
     async def edit_roles(self, ack: Any, body: dict[str, Any]) -> None:
         """Who may do what."""
         await ack()
-        await self._open(Click.read(body), forms.roles_modal("en"))
+        click = Click.read(body)
+        await self._open(click, forms.roles_modal(await self._language(click)))
 
     async def edit_rules(self, ack: Any, body: dict[str, Any]) -> None:
         """Limits and rules."""
         await ack()
         click = Click.read(body)
         policy = await self._surface.desk.policy(click.tenant)
-        await self._open(click, forms.rules_modal(policy, "en"))
+        await self._open(click, forms.rules_modal(policy, await self._language(click)))
 
     async def _open(self, click: Click, view: Block) -> None:
         try:
             await self._check(click.tenant, click.user)
         except FlightplanError as error:
             where = click.channel or click.user
-            said = posting.plainly(error, await self._surface.language(click.thread))
+            said = posting.plainly(error, await self._language(click))
             await posting.whisper(self._surface.client, where, click.user, said, click.root or None)
             return
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
+    async def _language(self, click: Click) -> str:
+        return await self._surface.language(click.user, click.thread)
+
     async def _check(self, tenant: str, user: str) -> None:
-        member = await member_of(self._surface.client, tenant, user)
+        member = await self._surface.people.member(tenant, user)
         if member.outsider or member.guest:
             raise NotAllowed("Only an admin can change this.", "Ask an admin of this workspace.")
         await self._surface.desk.check_admin(tenant, user)
@@ -150,7 +153,7 @@ class Administration:
 
     async def _save_roles(self, tenant: str, user: str, view: dict[str, Any]) -> None:
         whom, roles = forms.roles_of(view)
-        member = await member_of(self._surface.client, tenant, whom)
+        member = await self._surface.people.member(tenant, whom)
         await self._surface.desk.set_roles(tenant, whom, roles, user, member.name)
 
     async def _save_rules(self, tenant: str, user: str, view: dict[str, Any]) -> None:

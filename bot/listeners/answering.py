@@ -11,7 +11,7 @@ import contextlib
 import logging
 import uuid
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakValueDictionary
 
@@ -92,8 +92,8 @@ class Answering:
     # The placeholder
 
     async def _placeholder(self, message: Message, thread: Thread) -> str:
-        conversation = await self._surface.storage.conversation(thread.id)
-        ts = await posting.post(self._surface.client, thread, working_card(_language(conversation)))
+        language = await self._surface.language(Said.read(message.body).user, thread)
+        ts = await posting.post(self._surface.client, thread, working_card(language))
         async with self._surface.storage.transaction() as tx:
             await tx.inbox.set_placeholder(message.id, owner=self._surface.owner, ts=ts)
         return ts
@@ -118,8 +118,8 @@ class Answering:
         """The stored turn, thought of now unless it was before."""
         if message.turn is not None:
             return _Answered(message.turn)
-        conversation = await self._conversation(thread)
         words = Said.read(message.body)
+        conversation = await self._conversation(thread, words.user)
         thought = await self._stoppable(thread, conversation, words)
         planned, turn = thought.planned, thought.turn
         async with self._surface.storage.turn(thread.id) as tx:
@@ -133,13 +133,17 @@ class Answering:
             await tx.inbox.answered(message.id, owner=self._surface.owner, turn=number)
         return _Answered(number, planned)
 
-    async def _conversation(self, thread: Thread) -> Conversation:
+    async def _conversation(self, thread: Thread, user: str) -> Conversation:
         """The thread's conversation, in which "today" is the day of the new message."""
-        today = date.today()
         known = await self._surface.storage.conversation(thread.id)
-        if known is None:
-            return Conversation(id=thread.id, tenant=thread.tenant, today=today)
-        return known.model_copy(update={"today": today})
+        if known is not None:
+            return known.model_copy(update={"today": date.today()})
+        return Conversation(
+            id=thread.id,
+            tenant=thread.tenant,
+            today=date.today(),
+            begun_in=await self._surface.people.language(user),
+        )
 
     async def _stoppable(self, thread: Thread, conversation: Conversation, words: Said) -> _Thought:
         thinking = asyncio.create_task(self._think(conversation, words))
@@ -150,24 +154,24 @@ class Answering:
             if not thinking.cancelled() or _is_cancelled():
                 thinking.cancel()
                 raise
-            language = _language(conversation)
-            return _Thought(_note(Fact(code="stopped"), words, conversation, language))
+            return _noted(Fact(code="stopped"), words, conversation)
         finally:
             self._running.pop(thread.id, None)
 
     async def _think(self, conversation: Conversation, words: Said) -> _Thought:
-        language = _language(conversation)
         if words.shared:
-            return _Thought(_note(Fact(code="shared_channel"), words, conversation, language))
+            return _noted(Fact(code="shared_channel"), words, conversation)
         if words.outsider:
-            return _Thought(_note(Fact(code="outsider"), words, conversation, language))
+            return _noted(Fact(code="outsider"), words, conversation)
         if words.alternative and conversation.plan_id:
-            return await self._choose(conversation, words, language)
+            return await self._choose(conversation, words)
         reply = await self._surface.orchestrator.answer(conversation, words.text, words.user)
+        if words.quoted:
+            reply = replace(reply, language=conversation.language)
         turn = turn_of(reply, words.text, words.user, files=words.files)
         return _Thought(turn, reply.planned)
 
-    async def _choose(self, conversation: Conversation, words: Said, language: str) -> _Thought:
+    async def _choose(self, conversation: Conversation, words: Said) -> _Thought:
         assert words.alternative is not None
         assert conversation.plan_id is not None
         try:
@@ -182,8 +186,8 @@ class Answering:
                 today=conversation.today,
             )
         except FlightplanError as error:
-            return _Thought(_note(trouble(error), words, conversation, language))
-        turn = alternative_turn(planned, words.alternative, words.user, language)
+            return _noted(trouble(error), words, conversation)
+        turn = alternative_turn(planned, words.alternative, words.user, conversation.language)
         return _Thought(turn, planned)
 
     # Showing
@@ -252,7 +256,8 @@ class Answering:
         _log.error("Message %s is given up; its number is %s", message.id, number)
         failed = Fact(code="failed", values={"id": number})
         with contextlib.suppress(SlackApiError):
-            card = answer_card((failed,), await self._surface.language(thread))
+            user = Said.read(message.body).user
+            card = answer_card((failed,), await self._surface.language(user, thread))
             await posting.replace(self._surface.client, thread, placeholder, card)
 
 
@@ -262,12 +267,9 @@ def _is_cancelled() -> bool:
     return task is not None and task.cancelling() > 0
 
 
-def _language(conversation: Conversation | None) -> str:
-    return conversation.turns[-1].language if conversation and conversation.turns else "en"
-
-
-def _note(fact: Fact, words: Said, conversation: Conversation, language: str) -> Turn:
-    return note_turn(fact, words.text, words.user, conversation.brief, language)
+def _noted(fact: Fact, words: Said, conversation: Conversation) -> _Thought:
+    turn = note_turn(fact, words.text, words.user, conversation.brief, conversation.language)
+    return _Thought(turn)
 
 
 def _quoting(card: Card, words: Said, language: str) -> Card:
@@ -275,7 +277,7 @@ def _quoting(card: Card, words: Said, language: str) -> Card:
     if not words.quoted:
         return card
     said = Words(language).t("{user} chose: {words}", user=f"<@{words.user}>", words="{words}")
-    quote = context(said.replace("{words}", clip(escape(words.text), 300)))
+    quote = context(said.replace("{words}", clip(escape(words.shown or words.text), 300)))
     return Card(card.text, [block for block in (quote, *card.blocks) if block is not None])
 
 

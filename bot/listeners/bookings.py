@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cards.booking import booking_card
 from bot.listeners import posting
 from bot.listeners.surface import Thread
+from bot.words.catalog import LANGUAGES
 from desk.booking.records import view
 from desk.results import BookingView
 from storage.posts import Post
@@ -96,7 +97,7 @@ class BookingPosts:
             booking = await view(tx, self._tenant, plan, version)
             posts = await tx.posts.of_plan(self._tenant, plan)
             conversation = await tx.conversations.of_plan(self._tenant, plan)
-        card = booking_card(booking, conversation.turns[-1].language if conversation else "en")
+        card = booking_card(booking, conversation.language if conversation else LANGUAGES[0])
         mine = [post for post in posts if post.version == version and post.thread_ts is not None]
         shown = next((post for post in mine if post.kind == "booking"), None)
         beside = shown or next((post for post in mine if post.kind == "card"), None)

@@ -10,13 +10,16 @@ from bot.listeners.surface import Thread
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A pressed button. `channel` and `ts` are empty when it was pressed in a view."""
+    """A pressed button, and its `label`. `channel` and `ts` are empty when it was pressed in a
+    view.
+    """
 
     tenant: str
     user: str
     value: str
     action: str
     trigger: str
+    label: str = ""
     channel: str = ""
     ts: str = ""
     root: str = ""
@@ -32,6 +35,7 @@ class Click:
             value=str(action.get("value") or ""),
             action=str(action["action_id"]),
             trigger=str(body.get("trigger_id") or ""),
+            label=str((action.get("text") or {}).get("text") or ""),
             channel=str(container.get("channel_id") or ""),
             ts=ts,
             root=str(container.get("thread_ts") or ts),

@@ -10,14 +10,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.text import clip, escape, with_people
 from bot.listeners.incoming import Said, as_typed, plain_words
-from bot.listeners.people import member_of
 from bot.listeners.surface import Surface, Thread
 from bot.words import Words, sentence
 from media.plan import Fact
 from storage.threads import ThreadWorker
 
 _ELSEWHERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
-Readers = Literal["ours", "others too", "unknown"]
+Readers = Literal["ours", "shared", "unknown"]
 
 
 class Commands:
@@ -38,28 +37,24 @@ class Commands:
         words = plain_words(body.get("text") or "") or "help"
         readers = await self._readers(body["channel_id"])
         refused = await self._refused(body["team_id"], body["user_id"], readers)
-        help_in = self._surface.orchestrator.asks_for_help(words, date.today())
+        language = await self._surface.people.language(body["user_id"])
+        help_in = self._surface.orchestrator.asks_for_help(words, date.today(), language)
         if refused or help_in:
-            answer = sentence(Fact(code=refused or "help"), help_in or "en")
+            answer = sentence(Fact(code=refused or "help"), help_in or language)
             await ack(text=escape(answer))
             return
         channel, ts = await self._root(body, readers)
         said = Said(user=body["user_id"], text=words)
         thread = Thread(body["team_id"], channel, ts)
         await self._worker.receive(said.event(thread, f"command:{body['trigger_id']}"))
-        await ack(text="" if channel == body["channel_id"] else self._elsewhere())
+        await ack(text="" if channel == body["channel_id"] else _elsewhere(language))
 
     async def _refused(self, tenant: str, user: str, readers: Readers) -> str | None:
         """The code of what keeps us from planning for this person in this channel."""
-        member = await member_of(self._surface.client, tenant, user)
+        member = await self._surface.people.member(tenant, user)
         if member.outsider:
             return "outsider"
-        return "shared_channel" if readers == "others too" else None
-
-    def _elsewhere(self) -> str:
-        return Words("en").t(
-            "I answer in a direct message: I am not in this channel, or cannot see who reads it."
-        )
+        return "shared_channel" if readers == "shared" else None
 
     async def _readers(self, channel: str) -> Readers:
         """Who reads a channel; Slack may not tell, for want of a scope or a membership."""
@@ -69,7 +64,7 @@ class Commands:
             return "unknown"
         found = answer["channel"]
         shared = found.get("is_ext_shared") or found.get("is_pending_ext_shared")
-        return "others too" if shared else "ours"
+        return "shared" if shared else "ours"
 
     async def _root(self, body: dict[str, Any], readers: Readers) -> tuple[str, str]:
         """Where the brief now stands for its readers: channel and ts."""
@@ -90,3 +85,9 @@ class Commands:
         return await self._surface.client.chat_postMessage(
             channel=channel, text=text, unfurl_links=False, unfurl_media=False
         )
+
+
+def _elsewhere(language: str) -> str:
+    return Words(language).t(
+        "I answer in a direct message: I am not in this channel, or cannot see who reads it."
+    )

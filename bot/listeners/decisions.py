@@ -14,7 +14,6 @@ from bot.listeners import posting
 from bot.listeners.answering import Answering
 from bot.listeners.bookings import BookingPosts
 from bot.listeners.clicks import Click
-from bot.listeners.people import member_of
 from bot.listeners.surface import Surface
 from bot.modals.reject import REJECTED, reason_of, reject_modal
 from bot.words import Words, refusal
@@ -45,7 +44,7 @@ class Decisions:
         await ack()
         click = Click.read(body)
         ref = RequestRef.read(click.value)
-        member = await member_of(self._surface.client, click.tenant, click.user)
+        member = await self._surface.people.member(click.tenant, click.user)
         try:
             decision = await self._surface.desk.approve(
                 tenant=click.tenant, request=ref.request, plan_hash=ref.plan_hash, member=member
@@ -63,7 +62,7 @@ class Decisions:
         """Reject asks why."""
         await ack()
         click = Click.read(body)
-        view = reject_modal(click.value, await self._surface.language(click.thread))
+        view = reject_modal(click.value, await self._surface.language(click.user, click.thread))
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
     async def reject(self, ack: Any, body: dict[str, Any]) -> None:
@@ -72,7 +71,7 @@ class Decisions:
         ref = RequestRef.read(metadata["request"])
         tenant, user = body["team"]["id"], body["user"]["id"]
         block, reason = reason_of(body["view"])
-        member = await member_of(self._surface.client, tenant, user)
+        member = await self._surface.people.member(tenant, user)
         try:
             decision = await self._surface.desk.reject(
                 tenant=tenant,
@@ -105,7 +104,7 @@ class Decisions:
 
     async def _change(self, click: Click, act: Callable[..., Awaitable[BookingView]]) -> None:
         ref = PlanRef.read(click.value)
-        member = await member_of(self._surface.client, click.tenant, click.user)
+        member = await self._surface.people.member(click.tenant, click.user)
         try:
             view = await act(tenant=click.tenant, plan=ref.plan, version=ref.version, member=member)
         except FlightplanError as error:
@@ -119,7 +118,7 @@ class Decisions:
         )
 
     async def _refused(self, click: Click, error: FlightplanError) -> None:
-        said = posting.plainly(error, await self._surface.language(click.thread))
+        said = posting.plainly(error, await self._surface.language(click.user, click.thread))
         await posting.whisper(self._surface.client, click.channel, click.user, said, click.root)
 
     async def _refresh(self, tenant: str, plan: str, version: int) -> None:

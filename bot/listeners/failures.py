@@ -6,6 +6,7 @@ import logging
 import uuid
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.listeners import posting
 from bot.listeners.surface import Surface, Thread
 from bot.words import sentence
+from bot.words.catalog import LANGUAGES
 from media.plan import Fact
 
 _log = logging.getLogger(__name__)
@@ -42,20 +44,21 @@ class Failures:
         root = container.get("thread_ts") or container.get("message_ts")
         if not user or not channel:
             return
-        text = sentence(fact, await self._language(body, channel, root))
+        text = sentence(fact, await self._language(user, body, channel, root))
         try:
             await posting.whisper(self._surface.client, channel, user, text, root)
         except SlackApiError:
             _log.warning("A failure could not be told: %s", fact)
 
-    async def _language(self, body: dict[str, Any], channel: str, root: str | None) -> str:
+    async def _language(
+        self, user: str, body: dict[str, Any], channel: str, root: str | None
+    ) -> str:
         tenant = (body.get("team") or {}).get("id")
-        if tenant is None or root is None:
-            return "en"
+        thread = Thread(tenant, channel, root) if tenant and root else None
         try:
-            return await self._surface.language(Thread(tenant, channel, root))
-        except (SQLAlchemyError, OSError):
-            return "en"
+            return await self._surface.language(user, thread)
+        except (SQLAlchemyError, ClientError, OSError):
+            return LANGUAGES[0]
 
 
 def _fact(error: Exception) -> Fact:

@@ -24,7 +24,8 @@ _SPECIAL = re.compile(r"<(?:#[A-Z0-9]+|![a-z]+(?:\^[A-Z0-9]+)?)\|?([^>]*)>")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a recorded event asks for. `quoted` words came from a button or form, so they are shown.
+    """What a recorded event asks for. `quoted` words came from a button or form, so they are shown,
+    as `shown` where they are in English for the readers.
 
     With `alternative` the conversation's plan is to be replaced by that corner, as it was shown
     with the plan's `version`. With `files` something came along that nobody reads.
@@ -35,6 +36,7 @@ class Said:
     shared: bool = False
     outsider: bool = False
     quoted: bool = False
+    shown: str = ""
     alternative: Literal["reach", "efficiency", "yield"] | None = None
     version: int | None = None
     files: bool = False

@@ -59,7 +59,7 @@ def _turn(conversation: Conversation, said: tuple[Fact, ...], planned: Planned |
         author=_AUTHOR,
         kind="plan" if planned else "answer",
         brief=conversation.brief,
-        language=conversation.turns[-1].language if conversation.turns else "en",
+        language=conversation.language,
         said=said,
         plan_version=planned.plan.version if planned else None,
     )

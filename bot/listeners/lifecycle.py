@@ -8,18 +8,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.cards.home import HomeView, home
+from bot.cards.prompts import prompts
 from bot.listeners.answering import Answering
-from bot.listeners.people import member_of
 from bot.listeners.surface import Surface, Thread
 from media.errors import NotAllowed
 
 _log = logging.getLogger(__name__)
-_PROMPTS = (
-    ("Plan a campaign", "R$ 250k to reach 18-34 runners in Brazil in Q1, mostly audio"),
-    ("Split over countries", "80k EUR across Spain and Portugal next month, at least 30% podcast"),
-    ("Ask about the past", "What CPM did we pay in Brazil last year?"),
-    ("What can you do?", "What can you do, and what do you need from me?"),
-)
 
 
 class Lifecycle:
@@ -42,14 +36,14 @@ class Lifecycle:
             await self._surface.client.assistant_threads_setSuggestedPrompts(
                 channel_id=event["channel"],
                 thread_ts=None,
-                prompts=[{"title": title, "message": text} for title, text in _PROMPTS],
+                prompts=prompts(await self._surface.language(event["user"])),
             )
             return
         await self.publish(body["team_id"], event["user"])
 
     async def publish(self, tenant: str, user: str) -> None:
         """Bring somebody's Home up to date. Outsiders and guests see no plans there."""
-        vouched = await member_of(self._surface.client, tenant, user)
+        vouched = await self._surface.people.member(tenant, user)
         known = await self._surface.desk.member(tenant, user)
         member = vouched.model_copy(update={"roles": known.roles})
         is_ours = not (member.outsider or member.guest)
@@ -66,7 +60,7 @@ class Lifecycle:
                 may_administer=is_ours and await self._may_administer(tenant, user),
                 advertisers=await self._surface.desk.advertisers(tenant),
             ),
-            "en",
+            await self._surface.language(user),
         )
         await self._surface.client.views_publish(user_id=user, view=view)
 

@@ -1,4 +1,6 @@
-"""What every listener needs: Slack's client, storage, the desk, the agents, the worker's name."""
+"""What every listener needs: Slack's client and people, storage, the desk, the agents, the
+worker's name.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from agents.orchestrator import Orchestrator
+from bot.listeners.people import People
 from desk.desk import Desk
 from storage.store import Storage
 
@@ -16,15 +19,18 @@ class Surface:
     """The rooms that listeners call. `owner` names this replica in the inbox."""
 
     client: AsyncWebClient
+    people: People
     storage: Storage
     desk: Desk
     orchestrator: Orchestrator
     owner: str
 
-    async def language(self, thread: Thread) -> str:
-        """What was last spoken in a thread: its buttons and forms are answered in it too."""
-        conversation = await self.storage.conversation(thread.id)
-        return conversation.turns[-1].language if conversation and conversation.turns else "en"
+    async def language(self, user: str, thread: Thread | None = None) -> str:
+        """What was last spoken in a thread, for its buttons and forms too; else what the person
+        reads.
+        """
+        conversation = await self.storage.conversation(thread.id) if thread else None
+        return conversation.language if conversation else await self.people.language(user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from agents.advocates import argue
 from bot.cards import buttons
+from bot.cards.adjusted import adjusted_line
 from bot.cards.alternatives import alternatives_card
 from bot.cards.blocks import Block, actions, button
 from bot.cards.buttons import PlanRef
@@ -21,10 +22,11 @@ from bot.exports import export_files
 from bot.listeners import posting
 from bot.listeners.clicks import Click
 from bot.listeners.incoming import Said
-from bot.listeners.people import member_of
 from bot.listeners.surface import Surface, Thread
-from bot.modals.adjust import ADJUSTED, adjust_modal, adjusted_words
+from bot.modals.adjust import ADJUSTED, adjust_modal
+from bot.modals.adjusted import changes_of
 from bot.modals.inputs import notice
+from bot.phrases import adjusted_in_words
 from bot.words import Words
 from bot.words.refusals import said
 from media.errors import FlightplanError, InvalidInput
@@ -65,7 +67,11 @@ class Tools:
         countries = [market.country for market in catalog.markets]
         where = {"conversation": click.thread.id, "ref": click.value}
         view = adjust_modal(
-            plan.brief, plan.currency, countries, where, await self._surface.language(click.thread)
+            plan.brief,
+            plan.currency,
+            countries,
+            where,
+            await self._language(click),
         )
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
@@ -74,16 +80,18 @@ class Tools:
         view, metadata = body["view"], json.loads(body["view"]["private_metadata"])
         tenant, ref = body["team"]["id"], PlanRef.read(metadata["ref"])
         plan = await self._surface.desk.plan_of(tenant, ref.plan, ref.version)
+        user, thread = body["user"]["id"], Thread.read(metadata["conversation"])
+        language = await self._surface.language(user, thread)
         try:
-            words = adjusted_words(view, plan.brief)
+            changes = changes_of(view, plan.brief)
         except InvalidInput as error:
-            language = await self._surface.language(Thread.read(metadata["conversation"]))
             complaint = said(error.message, Words(language))
             await ack(response_action="errors", errors={error.remedy: complaint})
             return
-        if words:
-            change = Said(user=body["user"]["id"], text=words, quoted=True)
-            await self._tell(Thread.read(metadata["conversation"]), change, f"form:{view['id']}")
+        if words := adjusted_in_words(changes):
+            shown = adjusted_line(changes, language)
+            change = Said(user=user, text=words, quoted=True, shown=shown)
+            await self._tell(thread, change, f"form:{view['id']}")
         await ack()
 
     async def alternatives(self, ack: Any, body: dict[str, Any]) -> None:
@@ -92,7 +100,7 @@ class Tools:
         click = Click.read(body)
         plan = await self._plan(click)
         if plan is not None:
-            card = alternatives_card(plan, argue(plan), await self._surface.language(click.thread))
+            card = alternatives_card(plan, argue(plan), await self._language(click))
             await posting.post(self._surface.client, click.thread, card)
 
     async def use_alternative(self, ack: Any, body: dict[str, Any]) -> None:
@@ -104,6 +112,7 @@ class Tools:
                 user=click.user,
                 text=name,
                 quoted=True,
+                shown=click.label,
                 alternative=name,  # type: ignore[arg-type]
                 version=PlanRef.read(shown).version,
             )
@@ -113,7 +122,7 @@ class Tools:
     async def say(self, ack: Any, body: dict[str, Any]) -> None:
         """A button that stands for words: they count as if its presser had written them."""
         click = Click.read(body)
-        said = Said(user=click.user, text=click.value, quoted=True)
+        said = Said(user=click.user, text=click.value, quoted=True, shown=click.label)
         await self._tell(click.thread, said, await self._once(click))
         await ack()
 
@@ -124,7 +133,7 @@ class Tools:
         plan = await self._plan(click)
         if plan is None:
             return
-        files = export_files(plan, await self._surface.language(click.thread))
+        files = export_files(plan, await self._language(click))
         await self._surface.client.files_upload_v2(
             channel=click.channel,
             thread_ts=click.root,
@@ -141,7 +150,7 @@ class Tools:
         plan = await self._plan(click)
         if plan is None:
             return
-        words = Words("en")
+        words = Words(await self._surface.language(click.user))
         blocks: list[Block | None] = [*top(plan, words), why(plan, words), next_step(plan, words)]
         blocks.append(await self._way_to_thread(click.tenant, plan, words))
         shown = [block for block in blocks if block is not None]
@@ -166,17 +175,20 @@ class Tools:
         """The plan of a button's value, for members only; None after saying why not."""
         try:
             ref = PlanRef.read(click.value)
-            member = await member_of(self._surface.client, click.tenant, click.user)
+            member = await self._surface.people.member(click.tenant, click.user)
             if not member.outsider:
                 return await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
-            text = Words(await self._surface.language(click.thread)).t(
+            text = Words(await self._language(click)).t(
                 "I work only for members of this workspace."
             )
         except FlightplanError as error:
-            text = posting.plainly(error, await self._surface.language(click.thread))
+            text = posting.plainly(error, await self._language(click))
         where = click.channel or click.user
         await posting.whisper(self._surface.client, where, click.user, text, click.root or None)
         return None
+
+    async def _language(self, click: Click) -> str:
+        return await self._surface.language(click.user, click.thread)
 
     async def _once(self, click: Click) -> str:
         """The id of a click; a double click, with no answer in between, has the same twice."""
@@ -185,7 +197,7 @@ class Tools:
         return f"click:{click.channel}:{click.ts}:{click.action}:{answered}"
 
     async def _tell(self, thread: Thread, said: Said, event_id: str) -> None:
-        member = await member_of(self._surface.client, thread.tenant, said.user)
+        member = await self._surface.people.member(thread.tenant, said.user)
         if not member.outsider:
             await self._worker.receive(said.event(thread, event_id))
 

@@ -17,6 +17,7 @@ from bot.cards.answers import answer_card, infeasible_card, question_card, tried
 from bot.cards.blocks import Card
 from bot.cards.plan import plan_card
 from bot.listeners.surface import Surface
+from bot.phrases import alternative_in_words
 from desk.desk import Desk
 from desk.results import HistoryAnswer, Planned
 from media.brief import Brief
@@ -67,7 +68,7 @@ def alternative_turn(planned: Planned, name: str, author: str, language: str) ->
     brief = planned.plan.brief
     assumed = tuple(slot for slot in brief.assumed if slot != "priority")
     return Turn(
-        message=f"Use the alternative for {name}",
+        message=alternative_in_words(name),
         author=author,
         kind="plan",
         brief=brief.model_copy(update={"assumed": assumed}),

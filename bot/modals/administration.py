@@ -23,7 +23,7 @@ from bot.words import Words, names
 from media.accounts import AdAccount, Advertiser, Assets
 from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
 from media.errors import InvalidInput
-from media.money import decimal_string, to_micros
+from media.money import decimal_string, typed_amount
 from media.words import CHANNELS
 
 NAMED, SET_UP, ROLES, RULES = "advertiser_named", "advertiser_set_up", "roles_set", "rules_set"
@@ -285,7 +285,7 @@ def _amount(parts: list[str], name: str) -> tuple[str, int]:
     if not shaped or parts[1].startswith("-"):
         raise InvalidInput("Write a currency and an amount, such as BRL 500000.", name)
     try:
-        return parts[0].upper(), to_micros(parts[1].replace(",", ""))
+        return parts[0].upper(), typed_amount(parts[1])
     except InvalidInput as wrong:
         raise InvalidInput(wrong.message, name) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.slack.errors import SlackError
 from sandbox.slack.faults import Faults
@@ -56,8 +56,8 @@ class Core:
 
     @property
     def everybody(self) -> tuple[Person, ...]:
-        """People and the bot."""
-        return (*PEOPLE, self.bot)
+        """People as they set their Slack up, and the bot."""
+        return (*(replace(p, locale=self.store.locale(p.id)) for p in PEOPLE), self.bot)
 
     def person(self, user_id: str) -> Person:
         """The user of that id; raises `user_not_found`."""

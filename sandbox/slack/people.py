@@ -31,6 +31,7 @@ class Person:
     team_id: str = TEAM_ID
     is_admin: bool = False
     is_guest: bool = False
+    locale: str = "en-US"
 
     @property
     def email(self) -> str:
@@ -43,29 +44,35 @@ class Person:
         """Whether this person belongs to another workspace (Slack Connect)."""
         return self.team_id != TEAM_ID
 
-    def as_user(self, *, with_email: bool) -> Payload:
-        """Slack's user object; the e-mail address only with the scope users:read.email."""
+    def as_user(self, *, with_email: bool, with_locale: bool) -> Payload:
+        """Slack's user object; the e-mail address only with the scope users:read.email, the locale
+        only when it was asked for.
+        """
         flags = {"is_stranger": True} if self.is_stranger else {}
-        return flags | {
-            "id": self.id,
-            "team_id": self.team_id,
-            "name": self.handle,
-            "real_name": self.name,
-            "deleted": False,
-            "tz": "America/Sao_Paulo",
-            "tz_label": "Brasilia Standard Time",
-            "tz_offset": -10800,
-            "locale": "en-US",
-            "profile": self._profile(with_email),
-            "is_admin": self.is_admin,
-            "is_owner": False,
-            "is_primary_owner": False,
-            "is_restricted": self.is_guest,
-            "is_ultra_restricted": False,
-            "is_bot": self.role == "bot",
-            "is_app_user": False,
-            "updated": 1_760_000_000,
-        }
+        asked = {"locale": self.locale} if with_locale else {}
+        return (
+            flags
+            | asked
+            | {
+                "id": self.id,
+                "team_id": self.team_id,
+                "name": self.handle,
+                "real_name": self.name,
+                "deleted": False,
+                "tz": "America/Sao_Paulo",
+                "tz_label": "Brasilia Standard Time",
+                "tz_offset": -10800,
+                "profile": self._profile(with_email),
+                "is_admin": self.is_admin,
+                "is_owner": False,
+                "is_primary_owner": False,
+                "is_restricted": self.is_guest,
+                "is_ultra_restricted": False,
+                "is_bot": self.role == "bot",
+                "is_app_user": False,
+                "updated": 1_760_000_000,
+            }
+        )
 
     def _profile(self, with_email: bool) -> Payload:
         return without_none(
@@ -115,6 +122,16 @@ AGENCY_SHARED = Room(
     is_shared=True,
 )
 ROOMS = (BRAZIL_SALES, GENERAL, RANDOM, AGENCY_SHARED)
+
+
+LOCALES = {
+    "en-US": "English",
+    "de-DE": "Deutsch",
+    "es-LA": "Español",
+    "pt-BR": "Português (Brasil)",
+    "fr-FR": "Français",
+}
+"""Languages that a person may read Slack in, as Slack calls them."""
 
 
 def direct_channel_id(user_id: str) -> str:

@@ -95,6 +95,15 @@ class Store:
         """Stores a value."""
         self._db.execute("insert or replace into settings values (?, ?)", (key, value))
 
+    def locale(self, user_id: str) -> str:
+        """The language that somebody reads Slack in."""
+        rows = self._all("select value from settings where key = ?", f"locale:{user_id}")
+        return str(rows[0][0]) if rows else "en-US"
+
+    def set_locale(self, user_id: str, locale: str) -> None:
+        """Changes the language that somebody reads Slack in."""
+        self.set_setting(f"locale:{user_id}", locale)
+
     def channels(self) -> list[Channel]:
         """Every channel in the order of the sidebar."""
         return [_channel(row) for row in self._all("select * from channels order by position")]

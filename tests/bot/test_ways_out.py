@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from agents.understanding import understand
-from bot.cards.answers import relaxed_in_words
+from bot.phrases import relaxed_in_words
 from media.brief import AmountConstraint, Brief, ShareConstraint
 from media.money import MICROS
 from media.plan import Fact

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import ads
 import agents
@@ -33,8 +31,8 @@ from media.sentences import Place, Sentence
 from media.words import CHANNEL_WORDS, FORMATS, METRIC_WORDS, CapPeriod
 from optimizer import propose
 from optimizer.propose.facts import CODES
+from tests.bot.catalogs import BOT, catalog, translation
 
-BOT = Path(__file__).parents[2] / "bot"
 ROOMS = [Path(str(room.__file__)).parent for room in (agents, desk)]
 TEXTS = {
     message
@@ -100,11 +98,6 @@ TOLD = sorted(
 )
 
 
-def catalog(language: str) -> Catalog:
-    with (BOT / "locale" / language / "LC_MESSAGES" / "flightplan.po").open("rb") as file:
-        return read_po(file, locale=language)
-
-
 def codes_in_use() -> set[str]:
     """The codes that agents and desk write, and those of the optimizer's own table."""
     source = "\n".join(path.read_text() for room in ROOMS for path in room.rglob("*.py"))
@@ -121,16 +114,16 @@ class TestTexts:
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_every_text_is_translated(self, language: str) -> None:
         translated = catalog(language)
-        missing = [text for text in TEXTS if not _string(translated, text)]
+        missing = [text for text in TEXTS if not translation(translated, text)]
         assert missing == []
 
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_translations_use_the_same_values(self, language: str) -> None:
         translated = catalog(language)
         for text in TEXTS:
-            assert _holes(_string(translated, text)) == _holes(text), text
+            assert _holes(translation(translated, text)) == _holes(text), text
 
-    def test_no_text_hides_in_an_f_string(self) -> None:
+    def test_no_text_hides_in_an_ftranslation(self) -> None:
         hidden = [
             path.name
             for path in BOT.rglob("*.py")
@@ -148,16 +141,16 @@ class TestRefusals:
     def test_every_sentence_that_may_be_refused_with_is_translated(self, language: str) -> None:
         translated = catalog(language)
         assert len(TOLD) > 150
-        assert [text for text, _ in TOLD if not _string(translated, text)] == []
-        assert [text for text in NAMES_WITHIN if not _string(translated, text)] == []
+        assert [text for text, _ in TOLD if not translation(translated, text)] == []
+        assert [text for text in NAMES_WITHIN if not translation(translated, text)] == []
         assert len(PHRASES) > 20
-        assert [text for text in PHRASES if not _string(translated, text)] == []
+        assert [text for text in PHRASES if not translation(translated, text)] == []
 
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_their_translations_use_the_same_values(self, language: str) -> None:
         translated = catalog(language)
         told = [*PHRASES, *(text for text, _ in TOLD)]
-        wrong = [text for text in told if _holes(_string(translated, text)) != _holes(text)]
+        wrong = [text for text in told if _holes(translation(translated, text)) != _holes(text)]
         assert wrong == []
 
     def test_none_is_made_up_where_no_translation_could_find_it(self) -> None:
@@ -200,11 +193,6 @@ class TestRefusals:
         assert str(error) == "“{code} {0} {x.__class__} {” is not an ad category."
         assert refusal(error, Words("es")).startswith("“{code} {0} {x.__class__} {” no es")
         assert refusal(NotAllowed("{0} {who} {"), Words("de")) == "{0} {who} {"
-
-
-def _string(translated: Catalog, text: Any) -> Any:
-    message = translated.get(text if isinstance(text, str) else text[0])
-    return message.string if message is not None else None
 
 
 def _holes(text: Any) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words import names
 from bot.words.values import Values
 
 
@@ -45,7 +46,8 @@ def _too_late(v: Values) -> str:
 
 
 def _chose(v: Values) -> str:
-    return v.words.t("Here is the plan that favours {name}.", name=v.text("name"))
+    name = names.priority_name(v.text("name"), v.words)
+    return v.words.t("Here is the plan that favours {name}.", name=name)
 
 
 SENTENCES = {

@@ -36,4 +36,7 @@ async def users_lookup_by_email(call: Call) -> Payload:
 
 
 def _as_user(call: Call, person: Person) -> Payload:
-    return person.as_user(with_email=call.workspace.core.manifest.grants("users:read.email"))
+    return person.as_user(
+        with_email=call.workspace.core.manifest.grants("users:read.email"),
+        with_locale=call.flag("include_locale"),
+    )

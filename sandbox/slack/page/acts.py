@@ -12,7 +12,7 @@ from sandbox.slack import typed_text
 from sandbox.slack.errors import SlackError
 from sandbox.slack.page import requests as asked
 from sandbox.slack.page.reads import workspace_of
-from sandbox.slack.people import BOT_USER_ID, Person
+from sandbox.slack.people import BOT_USER_ID, LOCALES, Person
 from sandbox.slack.posting import Draft
 from sandbox.slack.store import Channel
 from sandbox.slack.wire import Payload
@@ -102,6 +102,15 @@ async def visit(request: Request) -> JSONResponse:
     workspace, wish = workspace_of(request), await _read(request, asked.Visit)
     person = workspace.core.person(wish.user)
     workspace.members.open_app(person, workspace.core.channel(person.id), wish.tab)
+    return JSONResponse({"ok": True})
+
+
+async def language(request: Request) -> JSONResponse:
+    """Changes a person's own language; the app is not told, but may ask."""
+    workspace, wish = workspace_of(request), await _read(request, asked.Language)
+    if wish.locale not in LOCALES:
+        raise SlackError("invalid_arguments")
+    workspace.core.store.set_locale(workspace.core.person(wish.user).id, wish.locale)
     return JSONResponse({"ok": True})
 
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from sandbox.slack.people import APP_ID, BOT_USER_ID, PEOPLE, TEAM_NAME, Person
+from sandbox.slack.people import APP_ID, BOT_USER_ID, LOCALES, PEOPLE, TEAM_NAME, Person
 from sandbox.slack.store import Channel, Message
 from sandbox.slack.wire import Payload
 from sandbox.slack.workspace import Workspace
@@ -46,6 +46,8 @@ async def bootstrap(request: Request) -> JSONResponse:
             },
             "commands": [each.model_dump() for each in manifest.features.slash_commands],
             "channels": [_as_channel(each) for each in channels],
+            "locale": viewer.locale,
+            "locales": LOCALES,
             "modals": workspace.modals.stack(viewer.id),
         }
     )
@@ -112,8 +114,8 @@ async def _news(workspace: Workspace, user_id: str) -> AsyncIterator[str]:
 
 
 def _viewer(workspace: Workspace, wanted: str) -> Person:
-    by_handle = {each.handle: each for each in PEOPLE}
-    return by_handle.get(wanted) or workspace.core.person(wanted)
+    by_handle = {each.handle: each.id for each in PEOPLE}
+    return workspace.core.person(by_handle.get(wanted, wanted))
 
 
 def _channel(request: Request) -> Channel:

@@ -72,6 +72,12 @@ class Visit(_Request):
     tab: Literal["home", "messages"]
 
 
+class Language(_Request):
+    """The language that a person reads Slack in from now on."""
+
+    locale: str
+
+
 class Stop(_Request):
     """Stop pressed while the app is at work."""
 

@@ -49,6 +49,7 @@ def _acts() -> list[BaseRoute]:
         "submit": acts.submit,
         "close": acts.close,
         "visit": acts.visit,
+        "language": acts.language,
         "stop": acts.stop,
         "invite": acts.invite,
         "attach": acts.attach,

@@ -5,7 +5,7 @@ import { Composer } from "./composer.js";
 import { byTestId } from "./dom.js";
 import { MessageList } from "./messages.js";
 import { showModals } from "./modals.js";
-import { drawChannels, drawPicker, drawTeam, showConnection } from "./sidebar.js";
+import { drawChannels, drawLanguages, drawPicker, drawTeam, showConnection } from "./sidebar.js";
 import { channelOf, directory, state, titleOf } from "./state.js";
 import { closeThread, inThread, openThread, prepareThread, putInThread, removeFromThread, showSession } from "./thread.js";
 
@@ -22,6 +22,7 @@ async function become(user) {
   directory.channels = answer.channels;
   drawTeam(answer.team);
   drawPicker(switchTo);
+  drawLanguages(answer, () => open(state.channel.id, state.tab));
   showModals(answer.modals);
 }
 

@@ -1,4 +1,5 @@
 // The left column: the team, who you are, channels, the conversation with the app.
+import { post } from "./api.js";
 import { byTestId, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { state, titleOf, userOf } from "./state.js";
@@ -12,6 +13,15 @@ export function drawPicker(switchTo) {
     return el("option", { value: id, selected: id === state.viewer }, `${user.name} (${ROLES[user.role]})`);
   }));
   picker.onchange = () => switchTo(picker.value);
+}
+
+export function drawLanguages({ locale, locales }, changed) {
+  const picker = byTestId("language-picker");
+  picker.replaceChildren(...Object.entries(locales).map(([code, name]) => el("option", { value: code, selected: code === locale }, name)));
+  picker.onchange = async () => {
+    await post("language", { user: state.viewer, locale: picker.value });
+    changed();
+  };
 }
 
 function link(channel, open) {

@@ -1,0 +1,98 @@
+"""Changes as a person would write them in English, which the readers understand.
+
+Buttons and forms say them in the place of words that nobody typed; people are shown them in their
+own language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel import Locale
+from pydantic import JsonValue
+
+from bot.modals.adjusted import Changes, Moved
+from media.money import decimal_string
+from media.plan import Fact
+
+_ENGLISH = Locale("en")
+_PRIORITIES = {
+    "balanced": "balance reach and efficiency",
+    "reach": "maximise reach",
+    "efficiency": "prioritise efficiency",
+    "yield": "prioritise sell-through",
+}
+
+
+def alternative_in_words(name: str) -> str:
+    """That an alternative was chosen; `name` is what it favours."""
+    return f"Use the alternative for {name}"
+
+
+def adjusted_in_words(changes: Changes) -> str:
+    """What was changed in the Adjust form, as one message; empty when nothing was."""
+    said = [
+        f"budget {changes.currency} {decimal_string(changes.budget)}" if changes.budget else "",
+        "from {} to {}".format(*changes.flight) if changes.flight else "",
+        _ages(*changes.ages) if changes.ages else "",
+        *_countries(changes.countries),
+        *_formats(changes.formats),
+        _PRIORITIES[changes.priority] if changes.priority else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _ages(low: str, high: str) -> str:
+    if low and high:
+        return f"ages {low}-{high}"
+    if low:
+        return f"ages {low}+"
+    return f"ages 13-{high}" if high else "ages 13+"
+
+
+def _countries(moved: Moved) -> list[str]:
+    added = [f"add {_country(code)}" for code in moved.added]
+    return added + [f"drop {_country(code)}" for code in moved.dropped]
+
+
+def _country(code: str) -> str:
+    return str(_ENGLISH.territories.get(code, code))
+
+
+def _formats(moved: Moved) -> list[str]:
+    return [f"no {code}" for code in moved.dropped] + [f"add {code}" for code in moved.added]
+
+
+def relaxed_in_words(relaxation: Fact) -> str:
+    """The smallest change that makes a plan possible."""
+    values = relaxation.values
+    value, about = str(values["value"]), str(values["about"])
+    floor = str(values["pointer"]).endswith("/min")
+    towards = "at least" if floor else "at most"
+    if floor and float(value) <= 0:
+        return f"no minimum for {about}"
+    match values["kind"]:
+        case "allow":
+            return "use " + _listed(_texts(values["value"]))
+        case "leave_out":
+            return "drop " + _listed([_country(code) for code in _texts(values["before"])])
+        case "budget":
+            per = f" a {about}" if about else ""
+            return f"make the budget {values.get('currency', '')} {value}{per}".replace("  ", " ")
+        case "share":
+            return f"{about} {towards} {float(value):.1%}"
+        case "amount":
+            return f"{about} {towards} {values.get('currency', '')} {value}".replace("  ", " ")
+        case "frequency_cap":
+            return f"frequency cap of {round(float(value))} per {about}"
+    loosened_upwards = float(value) >= float(str(values["before"]))
+    return f"{about} {'at most' if loosened_upwards else 'at least'} {value}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    said = [name.replace("_", "-") for name in names]
+    return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
+
+
+def _texts(value: JsonValue) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
