@@ -16,6 +16,7 @@ from bot.listeners.answering import ATTEMPTS, Answering
 from bot.listeners.bookings import BookingPosts
 from bot.listeners.commands import Commands
 from bot.listeners.decisions import Decisions
+from bot.listeners.edits import Edits
 from bot.listeners.failures import Failures
 from bot.listeners.inbox import InboxMiddleware
 from bot.listeners.lagging import LaggingLines
@@ -72,7 +73,7 @@ def build_app(
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,
     )
-    app.middleware(InboxMiddleware(storage, worker))
+    app.middleware(InboxMiddleware(storage, worker, Edits(surface)))
     lifecycle = Lifecycle(surface, answering)
     lifecycle.register(app)
     Commands(surface, worker).register(app)

@@ -69,12 +69,12 @@ class Cache:
         except RedisError as error:
             _without_redis(error)
 
-    async def is_first_time(self, signature: str) -> bool:
-        """Whether a request's signature was not seen in the last ten minutes.
+    async def is_first_time(self, sign: str) -> bool:
+        """Whether a sign, such as a request's signature, was not seen in the last ten minutes.
 
         True when Redis is gone: the inbox still answers every event once.
         """
-        name = f"flightplan:signature:{hashlib.sha256(signature.encode()).hexdigest()}"
+        name = f"flightplan:signature:{hashlib.sha256(sign.encode()).hexdigest()}"
         try:
             return bool(await self._redis.set(name, 1, nx=True, ex=_SIGNATURE_SECONDS))
         except RedisError as error:

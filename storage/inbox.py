@@ -125,6 +125,14 @@ class Inbox(Repository):
         )
         return (await self._db.execute(statement.on_conflict_do_nothing())).rowcount == 1
 
+    async def body(self, tenant: str, channel: str, ts: str) -> dict[str, JsonValue] | None:
+        """What was recorded of a message; None for one that never came."""
+        query = select(INBOX.c.body).where(
+            INBOX.c.tenant == tenant, INBOX.c.channel == channel, INBOX.c.ts == ts
+        )
+        found: dict[str, JsonValue] | None = (await self._db.execute(query)).scalar_one_or_none()
+        return found
+
     async def claim(self, thread: str, *, owner: str, seconds: float) -> Message | None:
         """The earliest open message of a thread, leased to `owner`; None when there is none,
         or when another worker's lease on it still runs.

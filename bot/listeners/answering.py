@@ -70,8 +70,15 @@ class Answering:
         self._refreshing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: Message) -> None:
-        """Answer one message of the inbox."""
-        thread = Thread.read(message.thread)
+        """Answer one message of the inbox; where its thread was deleted nobody waits for it."""
+        try:
+            await self._handle(message, Thread.read(message.thread))
+        except SlackApiError as error:
+            if error.response["error"] not in posting.NOWHERE:
+                raise
+            _log.info("Message %s has no thread any more", message.id)
+
+    async def _handle(self, message: Message, thread: Thread) -> None:
         placeholder = message.placeholder or await self._placeholder(message, thread)
         try:
             async with self._at_work(thread):

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
+from bot.listeners.edits import Edits, edit_of
 from bot.listeners.incoming import Payload, is_direct, is_for_us, mentions, said, thread_of
 from storage.store import Storage
 from storage.threads import ThreadWorker
@@ -19,9 +20,10 @@ class InboxMiddleware:
     knows both. Everything else goes on to the listeners.
     """
 
-    def __init__(self, storage: Storage, worker: ThreadWorker) -> None:
+    def __init__(self, storage: Storage, worker: ThreadWorker, edits: Edits) -> None:
         self._storage = storage
         self._worker = worker
+        self._edits = edits
 
     async def __call__(
         self, body: dict[str, Any], context: Any, next: Callable[[], Awaitable[BoltResponse]]
@@ -32,11 +34,17 @@ class InboxMiddleware:
             return await next()
         if body["event"].get("type") not in ("message", "app_mention"):
             return await next()
-        if is_for_us(body, bot_user) and await self._is_ours(body, bot_user):
-            event = body["event"]
-            words = said(body)
-            await self._worker.receive(words.event(thread_of(body), body["event_id"], event["ts"]))
+        edit = edit_of(body)
+        if not await self._received(body, bot_user) and edit is not None:
+            await self._edits.tell(edit)
         return BoltResponse(status=200)
+
+    async def _received(self, body: Payload, bot_user: str) -> bool:
+        """Whether it is a message to us that we did not have."""
+        if not is_for_us(body, bot_user) or not await self._is_ours(body, bot_user):
+            return False
+        event = said(body).event(thread_of(body), body["event_id"], body["event"]["ts"])
+        return await self._worker.receive(event)
 
     async def _is_ours(self, body: Payload, bot_user: str) -> bool:
         """In a channel's thread a message without a mention is ours once we have answered there."""

@@ -16,7 +16,8 @@ from storage.inbox import Event
 Payload = Mapping[str, Any]
 """JSON as Slack sends it."""
 
-_SUBTYPES = frozenset({None, "file_share", "thread_broadcast"})
+TYPED = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of messages that a person typed."""
 _LINK = re.compile(r"<((?:https?|mailto)[^|>]*)(?:\|([^>]*))?>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _SPECIAL = re.compile(r"<(?:#[A-Z0-9]+|![a-z]+(?:\^[A-Z0-9]+)?)\|?([^>]*)>")
@@ -61,7 +62,7 @@ def is_for_us(body: Payload, bot_user: str) -> bool:
     event = body.get("event") or {}
     if event.get("type") not in ("app_mention", "message") or event.get("bot_id"):
         return False
-    if event.get("subtype") not in _SUBTYPES or not event.get("user"):
+    if event.get("subtype") not in TYPED or not event.get("user"):
         return False
     if event["user"] == bot_user:
         return False
@@ -91,11 +92,16 @@ def said(body: Payload) -> Said:
     strangers = {event.get("user_team"), event.get("source_team"), event.get("team")} - home
     return Said(
         user=event["user"],
-        text=plain_words(str(event.get("text", ""))) or "help",
+        text=words_of(event),
         shared=bool(body.get("is_ext_shared_channel")) and not is_direct(event),
         outsider=bool(strangers),
         files=bool(event.get("files")),
     )
+
+
+def words_of(message: Payload) -> str:
+    """What a message says to us; a mention alone asks for help."""
+    return plain_words(str(message.get("text", ""))) or "help"
 
 
 def plain_words(text: str) -> str:

@@ -16,6 +16,10 @@ from media.errors import FlightplanError
 
 _log = logging.getLogger(__name__)
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+NOWHERE = frozenset(
+    {"thread_not_found", "cannot_reply_to_message", "channel_not_found", "is_archived"}
+)
+"""Refusals of a place that is gone for good."""
 _REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
 

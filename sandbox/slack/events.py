@@ -23,10 +23,8 @@ def of_new_message(message: Message, channel: Channel) -> Iterator[Subscribed]:
         "channel_type": _channel_type(channel),
     }
     yield _subscription(channel), event
-    if not channel.is_direct and _mentions_app(message):
-        unlike = {"type", "channel_type", "subtype", "parent_user_id"}
-        rest = {key: value for key, value in event.items() if key not in unlike}
-        yield "app_mention", {"type": "app_mention", **rest}
+    if _is_mention(message, channel):
+        yield "app_mention", _mention(event)
 
 
 def of_change(
@@ -35,7 +33,9 @@ def of_change(
     channel: Channel,
     event_ts: str,
 ) -> Iterator[Subscribed]:
-    """message_changed, or message_deleted when nothing is left."""
+    """message_changed, or message_deleted when nothing is left; and app_mention once more when a
+    person edits a message that mentions the app.
+    """
     subtype: Literal["message_changed", "message_deleted"] = (
         "message_deleted" if after is None else "message_changed"
     )
@@ -54,6 +54,22 @@ def of_change(
             channel_type=_channel_type(channel),
         ),
     )
+    if after is not None and _is_edit(before, after) and _is_mention(after, channel):
+        yield "app_mention", _mention({**after.body, "channel": channel.id, "event_ts": event_ts})
+
+
+def _is_edit(before: Message, after: Message) -> bool:
+    return before.body.get("edited") != after.body.get("edited") and "bot_id" not in after.body
+
+
+def _is_mention(message: Message, channel: Channel) -> bool:
+    return not channel.is_direct and _mentions_app(message)
+
+
+def _mention(event: Payload) -> Payload:
+    unlike = {"type", "channel_type", "subtype", "parent_user_id"}
+    rest = {key: value for key, value in event.items() if key not in unlike}
+    return {"type": "app_mention", **rest}
 
 
 def of_opened_home(

@@ -41,6 +41,13 @@ def _files_unread(v: Values) -> str:
     return v.words.t("I do not read files: only the words of your message count.")
 
 
+def _edited(v: Values) -> str:
+    return v.words.t(
+        "I go by what you first wrote. Write in this thread what is to change; in a channel, "
+        "mention me."
+    )
+
+
 def _too_late(v: Values) -> str:
     return v.words.t("That took too long. Please press the button again.")
 
@@ -57,6 +64,7 @@ SENTENCES = {
     "outsider": _outsider,
     "stopped": _stopped,
     "failed": _failed,
+    "edited": _edited,
     "too_late": _too_late,
     "files_unread": _files_unread,
     "chose_alternative": _chose,
