@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cards.blocks import Card
 from bot.cards.booking import booking_card
 from bot.listeners import posting
 from bot.listeners.surface import Thread
@@ -28,7 +30,8 @@ Key = tuple[str, int]
 
 
 class BookingPosts:
-    """Hears of every change of a booking and shows how it stands by then.
+    """Hears of every change of a booking and shows how it stands by then, in the thread of its
+    plan, or to whoever asked for the plan when that thread is gone.
 
     It exists before the rooms that it is told by, so it is given storage and tenant by `open`;
     what changed earlier, or could not be shown, is caught up with.
@@ -97,17 +100,25 @@ class BookingPosts:
             booking = await view(tx, self._tenant, plan, version)
             posts = await tx.posts.of_plan(self._tenant, plan)
             conversation = await tx.conversations.of_plan(self._tenant, plan)
+            asked = await tx.approvals.latest(self._tenant, plan)
         card = booking_card(booking, conversation.language if conversation else LANGUAGES[0])
         mine = [post for post in posts if post.version == version and post.thread_ts is not None]
         shown = next((post for post in mine if post.kind == "booking"), None)
         beside = shown or next((post for post in mine if post.kind == "card"), None)
-        if beside is None:
+        if beside is None or asked is None:
             return
         thread = Thread(self._tenant, beside.channel, beside.thread_ts or beside.ts)
-        if shown is not None:
-            ts = await posting.replace(self._client, thread, shown.ts, card)
-        else:
-            ts = await posting.post(self._client, thread, card)
+        try:
+            ts = await self._say(thread, shown, card)
+        except SlackApiError as error:
+            if error.response["error"] not in posting.NOWHERE:
+                raise
+            thread, ts = await posting.tell(self._client, self._tenant, asked.requested_by, card)
         async with storage.transaction() as tx:
             post = Post(thread.channel, ts, thread.root, "booking", plan, version)
             await tx.posts.remember(self._tenant, post, shows)
+
+    async def _say(self, thread: Thread, shown: Post | None, card: Card) -> str:
+        if shown is not None:
+            return await posting.replace(self._client, thread, shown.ts, card)
+        return await posting.post(self._client, thread, card)

@@ -36,6 +36,20 @@ async def post(client: AsyncWebClient, thread: Thread, card: Card) -> str:
     return str(answer["ts"])
 
 
+async def tell(client: AsyncWebClient, tenant: str, user: str, card: Card) -> tuple[Thread, str]:
+    """Show somebody a card in a direct message: the thread that it begins, and its ts."""
+    opened = await client.conversations_open(users=user)
+    answer = await client.chat_postMessage(
+        channel=opened["channel"]["id"],
+        text=card.text,
+        blocks=card.blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    ts = str(answer["ts"])
+    return Thread(tenant, answer["channel"], ts), ts
+
+
 async def replace(client: AsyncWebClient, thread: Thread, ts: str, card: Card) -> str:
     """Put a card in place of a message of ours; a new message when that one is gone.
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.house import House
-from sandbox.slack.people import BRAZIL_SALES, RITA, direct_channel_id
+from sandbox.slack.people import ANA, BRAZIL_SALES, RITA, direct_channel_id
 from tests.bot.scenarios.office import BRIEF, Office, said
 from tests.sandbox.slack.world import Payload
 
@@ -72,3 +72,19 @@ async def test_a_deleted_message_keeps_nobody_busy(
     await edit(office, second, None)
     edited = await office.asks("@Flightplan make it 300k", thread=card["thread_ts"])
     assert "R$300,000" in said(edited)
+
+
+async def test_a_booking_whose_thread_is_gone_is_told_to_whoever_asked(
+    office: Office, house: House
+) -> None:
+    card = await office.asks(BRIEF)
+    office.slack.faults.fail("chat.postMessage", "thread_not_found")
+    await office.presses("Approve", card, user=ANA.id)
+    async with asyncio.timeout(60):
+        while not any("Everything is booked" in said(m) for m in await to_rita(office)):
+            await asyncio.sleep(0.1)
+    assert len(await to_rita(office)) == 1
+
+
+async def to_rita(office: Office) -> list[Payload]:
+    return await office.hands.see(channel=direct_channel_id(RITA.id))
