@@ -43,6 +43,10 @@ class AdsApi(Protocol):
         """Lines with different answers cannot stand under one campaign."""
         ...
 
+    async def check(self) -> None:
+        """Ask for something harmless: whether the seller answers and accepts our sign-in."""
+        ...
+
     async def look_up(
         self, kind: TargetKind, query: str, country: str | None = None
     ) -> tuple[Target, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ads.pace import Paces
     from ads.protocol import AdsApi
     from ads.registry import Registry
-    from agents.gemini import GeminiReader
+    from agents.gemini import Gemini, GeminiReader
     from agents.orchestrator import Orchestrator
     from desk.booking.delivery import OnBehind
     from desk.desk import Desk
@@ -90,7 +90,7 @@ async def open_house(
 
     async with AsyncExitStack() as stack:
         storage, addresses = await stack.enter_async_context(open_storage(settings))
-        registry = await _registry(settings, storage, stack)
+        registry = await stack.enter_async_context(open_registry(settings, storage))
         jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
         booker = Booker(storage, registry, jobs, notify or _silence, on_behind=on_behind)
         desk = Desk(storage, registry, booker)
@@ -101,16 +101,14 @@ async def open_house(
         yield House(storage, desk, Orchestrator(desk, model))
 
 
-async def _model(
-    settings: Settings, storage: Storage, stack: AsyncExitStack
-) -> GeminiReader | None:
+def gemini_of(settings: Settings) -> Gemini | None:
     """Gemini where a key or a Vertex project is set; without one nothing of it is imported."""
     if settings.gemini_api_key is None and settings.vertex_project is None:
         return None
-    from agents.gemini import Gemini, GeminiReader, GeminiSettings, LookUps
+    from agents.gemini import Gemini, GeminiSettings
 
     key = settings.gemini_api_key
-    model = Gemini(
+    return Gemini(
         GeminiSettings(
             model=settings.gemini_model,
             api_key=key.get_secret_value() if key else None,
@@ -120,6 +118,16 @@ async def _model(
             deadline_seconds=settings.gemini_deadline,
         )
     )
+
+
+async def _model(
+    settings: Settings, storage: Storage, stack: AsyncExitStack
+) -> GeminiReader | None:
+    model = gemini_of(settings)
+    if model is None:
+        return None
+    from agents.gemini import GeminiReader, LookUps
+
     stack.push_async_callback(model.close)
     async with storage.transaction() as tx:
         catalog = await tx.catalogs.current()
@@ -135,15 +143,17 @@ async def _silence(view: BookingView) -> None:
     """Nobody is listening."""
 
 
-async def _registry(settings: Settings, storage: Storage, stack: AsyncExitStack) -> Registry:
+@asynccontextmanager
+async def open_registry(settings: Settings, storage: Storage) -> AsyncIterator[Registry]:
+    """The configured sellers, over one pool of connections."""
     import httpx
 
     from ads.pace import Paces
     from ads.registry import Registry
 
-    http = await stack.enter_async_context(httpx.AsyncClient())
-    paces = Paces(shared=storage.cache.take_turn)
-    return Registry([*_spotify(settings, storage, http, paces), *_adcp(settings, paces)])
+    async with httpx.AsyncClient() as http:
+        paces = Paces(shared=storage.cache.take_turn)
+        yield Registry([*_spotify(settings, storage, http, paces), *_adcp(settings, paces)])
 
 
 def _spotify(

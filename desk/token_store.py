@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+
+from pydantic import BaseModel
 
 from ads.spotify import Tokens
 from storage.store import Storage, Transaction
@@ -12,7 +15,9 @@ _TENANT = "house"
 
 
 class StoredTokens:
-    """A TokenStore over storage. `first` are the tokens a grant begins with, when none is kept."""
+    """A TokenStore over storage. `first` are the tokens a grant begins with; those that came from
+    other ones are forgotten, for somebody has signed in again.
+    """
 
     def __init__(self, storage: Storage, first: Tokens | None = None) -> None:
         self._storage = storage
@@ -39,8 +44,21 @@ class _Held:
     async def read(self) -> Tokens | None:
         """The newest tokens."""
         kept = await self._tx.tokens.get(_TENANT, self._name, lock=self._lock)
-        return self._first if kept is None else Tokens.model_validate_json(kept.secret)
+        found = None if kept is None else _Kept.model_validate_json(kept.secret)
+        if found is None or found.began_with != _mark(self._first):
+            return self._first
+        return found.tokens
 
     async def write(self, tokens: Tokens) -> None:
         """Replace them."""
-        await self._tx.tokens.put(_TENANT, self._name, tokens.model_dump_json())
+        kept = _Kept(began_with=_mark(self._first), tokens=tokens)
+        await self._tx.tokens.put(_TENANT, self._name, kept.model_dump_json())
+
+
+class _Kept(BaseModel):
+    began_with: str
+    tokens: Tokens
+
+
+def _mark(first: Tokens | None) -> str:
+    return hashlib.sha256((first.refresh if first else "").encode()).hexdigest()

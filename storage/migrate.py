@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 HEAD = "0006"
 """The newest revision, so that an up-to-date database is known without loading Alembic."""
+_SECONDS = 10
+"""How long a server may take to let us in."""
 _LOCK = 7_305_812_466
 """Any number that nobody else locks: of two commands that start at once one migrates."""
 
@@ -23,7 +25,11 @@ def migrate(database_url: str) -> bool:
 
     Safe to call at every start and from several processes at once.
     """
-    engine = create_engine(with_driver(database_url, "psycopg"), poolclass=NullPool)
+    engine = create_engine(
+        with_driver(database_url, "psycopg"),
+        poolclass=NullPool,
+        connect_args={"connect_timeout": _SECONDS},
+    )
     with engine.begin() as connection:
         if current(connection) == HEAD:
             return False

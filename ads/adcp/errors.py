@@ -48,7 +48,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "IO_REQUIRED": ("The seller wants a signed insertion order first.", "Sign it with the seller."),
     "AUTH_REQUIRED": (
         "The seller does not accept our sign-in.",
-        "Connect the seller again with `flightplan accounts`.",
+        "Ask whoever runs Flightplan to renew the sign-in there.",
     ),
     "ACCOUNT_NOT_FOUND": (
         "The seller does not know the ad account.",
@@ -107,6 +107,11 @@ def translate(errors: tuple[Error, ...], tool: str) -> OutsideError:
     if named:
         return BadPackage(message, remedy, int(named[1]))
     return CorrectableError(message, remedy)
+
+
+def sign_in_refused() -> CorrectableError:
+    """The seller's door stays closed, whatever we would ask behind it."""
+    return CorrectableError(*_SENTENCES["AUTH_REQUIRED"])
 
 
 def no_answer() -> TransientError:

@@ -95,6 +95,10 @@ class AdcpSeller:
         """Everything can stand in one buy."""
         return "buy"
 
+    async def check(self) -> None:
+        """Which tools the seller has."""
+        await self._connection.check()
+
     async def look_up(
         self, kind: TargetKind, query: str, country: str | None = None
     ) -> tuple[Target, ...]:

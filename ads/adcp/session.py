@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ads.adcp.errors import no_answer, translate
+from ads.adcp.errors import no_answer, sign_in_refused, translate
 from ads.adcp.wire import Errors
 from ads.pace import Paces
 from media.errors import OutsideError, TransientError
+
+if TYPE_CHECKING:
+    import httpx2
+    from mcp import Client
 
 _log = logging.getLogger(__name__)
 _READS = 4
 _FIRST_WAIT = 0.1
 
+_REFUSED = frozenset({401, 403})
+
 Answer = TypeVar("Answer", bound=BaseModel)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +75,43 @@ class Connection:
             raise translate(refusals, tool)
         return _read(given.content, answer)
 
+    async def check(self) -> None:
+        """Ask which tools there are."""
+        await self._asked("list_tools", lambda client: client.list_tools())
+
     async def _given(self, tool: str, arguments: dict[str, object]) -> _Given:
+        result = await self._asked(tool, lambda client: client.call_tool(tool, arguments))
+        content = result.structured_content
+        return _Given(content if isinstance(content, dict) else {}, bool(result.is_error))
+
+    async def _asked(self, name: str, ask: Callable[[Client], Awaitable[Result]]) -> Result:
+        statuses: list[int] = []
         try:
             async with asyncio.timeout(self._timeout), AsyncExitStack() as stack:
-                return await self._once(stack, tool, arguments)
-        except OutsideError:
-            raise
+                return await ask(await self._opened(stack, statuses))
         except Exception as trouble:  # whatever the transport raises, the answer is missing
-            _log.warning("%s got no answer: %s", tool, type(trouble).__name__)
-            raise no_answer() from None
+            _log.warning("%s got no answer: %s %s", name, type(trouble).__name__, statuses[-1:])
+            raise (sign_in_refused() if _REFUSED & set(statuses) else no_answer()) from None
 
-    async def _once(self, stack: AsyncExitStack, tool: str, arguments: dict[str, object]) -> _Given:
+    async def _opened(self, stack: AsyncExitStack, statuses: list[int]) -> Client:
+        """A session; `statuses` gets those of the answers, which the transport keeps to itself."""
         import httpx2
         from mcp import Client
         from mcp.client.streamable_http import streamable_http_client
 
+        async def note(response: httpx2.Response) -> None:
+            statuses.append(response.status_code)
+
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         http = await stack.enter_async_context(
-            httpx2.AsyncClient(headers=headers, timeout=self._timeout)
+            httpx2.AsyncClient(
+                headers=headers, timeout=self._timeout, event_hooks={"response": [note]}
+            )
         )
         transport = streamable_http_client(self._address, http_client=http)
-        client = await stack.enter_async_context(
+        return await stack.enter_async_context(
             Client(transport, read_timeout_seconds=self._timeout)
         )
-        result = await client.call_tool(tool, arguments)
-        content = result.structured_content
-        return _Given(content if isinstance(content, dict) else {}, bool(result.is_error))
 
 
 def _read(content: dict[str, object], answer: type[Answer]) -> Answer:

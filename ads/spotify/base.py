@@ -59,6 +59,10 @@ class SpotifyApi(ABC):
     @abstractmethod
     def _goal(self, order: Order, line: OrderLine) -> Goal | None: ...
 
+    async def check(self) -> None:
+        """A look-up that belongs to no ad account."""
+        await self.look_up("interest", "music")
+
     async def look_up(
         self, kind: TargetKind, query: str, country: str | None = None
     ) -> tuple[Target, ...]:

@@ -104,7 +104,7 @@ def _translated(response: httpx.Response, body: ErrorBody) -> OutsideError:
     if status in (401, 403):
         return CorrectableError(
             "Spotify does not let us use this ad account.",
-            "Ask the account's owner for access, or connect it again with `flightplan accounts`.",
+            "Ask the account's owner for access for whoever signed Flightplan in.",
         )
     if body.validation_errors:
         return Invalid(tuple(_violation(error) for error in body.validation_errors))

@@ -16,7 +16,7 @@ from media.errors import CorrectableError, TransientError
 
 ACCOUNTS_ADDRESS = "https://accounts.spotify.com"
 _EARLY = timedelta(seconds=60)
-_SIGN_IN_AGAIN = "Connect the ad account again with `flightplan accounts`."
+_SIGN_IN_AGAIN = "Ask whoever runs Flightplan to sign in at Spotify again."
 
 
 class Tokens(BaseModel):

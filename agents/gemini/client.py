@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from agents.gemini.failures import Unusable, outcome_of
+from agents.gemini.failures import Outcome, Unusable, outcome_of
 from media.conversation import TokenUse
 
 if TYPE_CHECKING:
@@ -127,6 +127,16 @@ class Gemini:
             outcome=outcome,
         )
         return Answer(value, use)
+
+    async def check(self) -> Outcome:
+        """Look the model up, which costs nothing: "ok", or why it would not answer."""
+        try:
+            async with asyncio.timeout(_SOCKET_TIMEOUT):
+                connection = await self._connected()
+                await connection.client.aio.models.get(model=self.settings.model)
+        except Exception as error:  # as above
+            return outcome_of(error)
+        return "ok"
 
     async def open(self) -> None:
         """Load the library and connect ahead of the first question."""

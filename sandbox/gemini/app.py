@@ -48,6 +48,15 @@ class Endpoint:
         finally:
             self.busy -= 1
 
+    async def describe(self, request: Request) -> Response:
+        """A model by its name; there are those that begin with "gemini-"."""
+        if not _signed_in(request):
+            return JSONResponse(error(401, "UNAUTHENTICATED", "API key not valid."), 401)
+        name = request.path_params["call"]
+        if not name.startswith("gemini-"):
+            return JSONResponse(error(404, "NOT_FOUND", f"models/{name} is not found."), 404)
+        return JSONResponse({"name": f"models/{name}", "version": "local"})
+
     async def _read(self, request: Request) -> tuple[Asked, bool]:
         model, _, verb = request.path_params["call"].rpartition(":")
         if verb not in ("generateContent", "streamGenerateContent"):
@@ -65,7 +74,8 @@ class Endpoint:
 def app(endpoint: Endpoint) -> Starlette:
     """The endpoint as an ASGI application."""
     paths = ("/{version}/models/{call}", _VERTEX)
-    return Starlette(routes=[Route(path, endpoint.serve, methods=["POST"]) for path in paths])
+    asked = [Route(path, endpoint.serve, methods=["POST"]) for path in paths]
+    return Starlette(routes=[*asked, *(Route(path, endpoint.describe) for path in paths)])
 
 
 async def _respond(call: Asked, reply: Reply, streamed: bool) -> Response:

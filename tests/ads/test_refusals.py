@@ -158,7 +158,7 @@ async def test_a_sign_in_that_was_withdrawn(sandbox: AdsSandbox, http: httpx.Asy
     store = Kept(Tokens(access="old", refresh="withdrawn", expires_at=past))
     api = auction(sandbox, http, store)
     booked = await api.run_step(order(), "account", nothing_known(order()))
-    assert_plain(booked.lines[0].problem, "Connect the ad account again")
+    assert_plain(booked.lines[0].problem, "sign in at Spotify again")
 
 
 async def test_nobody_ever_signed_in(sandbox: AdsSandbox, http: httpx.AsyncClient) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.house import House
 from storage.engines import Addresses
-from storage.store import Storage
 from tests.bot.scenarios.office import Office, at_work, open_office
 from tests.markets import fill, full_template, small_market
 
@@ -35,10 +34,7 @@ def filled(full: str, engines: Addresses, database_url: str) -> str:
 async def office(
     filled: str, redis_url: str, storage_key: str, tmp_path: Path
 ) -> AsyncIterator[Office]:
-    """The outside world, without the bot; what an earlier test signed in with is forgotten."""
-    storage = Storage.open(filled, redis_url, storage_key)
-    async with storage, storage.transaction() as tx:
-        await tx.execute("DELETE FROM tokens")
+    """The outside world, without the bot."""
     async with open_office(filled, redis_url, storage_key, tmp_path) as opened:
         yield opened
 
