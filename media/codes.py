@@ -9,6 +9,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
+from media.errors import InvalidMoney
+
 _GROUPINGS = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ"})
 """Two letters that CLDR names without their being a country."""
 
@@ -24,6 +26,21 @@ def now_called(code: str) -> tuple[str, ...]:
     """Which countries of today a code of no country stands for: GB for UK, RS and ME for YU."""
     found = get_global("territory_aliases").get(code, ()) if code not in countries() else ()
     return tuple(str(country) for country in found if country in countries())
+
+
+def money_of(code: str, day: date | None = None) -> str:
+    """The code of a currency as ISO 4217 writes it; money of `day`, which is today by default.
+
+    Raises InvalidMoney for anything else.
+    """
+    known = code.strip().upper()
+    if currencies().get(known, date.min) < (day or date.today()):
+        raise InvalidMoney(
+            "“{code}” is no currency of today.",
+            "Use its ISO 4217 code, such as BRL.",
+            code=code[:40],
+        )
+    return known
 
 
 @cache

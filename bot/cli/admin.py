@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel, ValidationError
 from rich.table import Table
 
+from bot.cli import arguments
+from bot.cli.arguments import (
+    NEGATIVE,
+    Amount,
+    BuyingChannel,
+    Currency,
+    Name,
+    OneRole,
+    Tenant,
+    Until,
+    User,
+)
 from bot.cli.console import marked, output, run
-from media.accounts import AdAccount, Assets
-from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
+from media.accounts import AdAccount, Assets, check_address, check_tagline
+from media.approvals import MOST_HOURS, Delegation, Limit, Policy
 from media.errors import InvalidInput, NotReady
-from media.money import decimal_string, to_micros
-from media.words import Channel
+from media.money import decimal_string
+from media.policies.approving import check_delegation
 
 if TYPE_CHECKING:
     from desk.desk import Desk
 
-Made = TypeVar("Made", bound=BaseModel)
 BY = "command line"
-Tenant = Annotated[str | None, typer.Option(help="The Slack team id; the only one when absent.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +40,8 @@ def register(app: typer.Typer) -> None:
     for name, (what, commands) in _groups().items():
         group = typer.Typer(help=what, no_args_is_help=True)
         for word, command in commands.items():
-            group.command(word)(command)
+            settings = NEGATIVE if word in ("limit", "two-people", "expiry") else None
+            group.command(word, context_settings=settings)(command)
         app.add_typer(group, name=name)
 
 
@@ -97,12 +108,12 @@ def roles_list(tenant: Tenant = None) -> None:
 
 
 def roles_set(
-    user: Annotated[str, typer.Argument(help="Slack user id, such as U0123ABC.")],
+    user: User,
     roles: Annotated[list[str], typer.Argument(help="rep, approver, admin; none to take away.")],
     tenant: Tenant = None,
 ) -> None:
     """Give a person exactly these roles."""
-    wanted = {_role(role) for role in roles if role != "none"}
+    wanted = {arguments.role(word) for word in roles if word != "none"}
 
     async def work() -> None:
         async with _desk(tenant) as (desk, team):
@@ -111,9 +122,9 @@ def roles_set(
     run(work())
 
 
-def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
+def limit(role: OneRole, amount: Amount, currency: Currency, tenant: Tenant = None) -> None:
     """The most that a role may approve in one plan, in a currency."""
-    entry = _made(Limit, role=_role(role), currency=currency.upper(), amount=to_micros(amount))
+    entry = Limit(role=arguments.role(role), currency=currency, amount=amount)
 
     def changed(policy: Policy) -> Policy:
         others = tuple(
@@ -126,25 +137,21 @@ def limit(role: str, amount: str, currency: str, tenant: Tenant = None) -> None:
     run(_change(tenant, changed))
 
 
-def two_people(amount: str, currency: str, tenant: Tenant = None) -> None:
+def two_people(amount: Amount, currency: Currency, tenant: Tenant = None) -> None:
     """Above this amount two people must approve; 0 ends the rule for the currency."""
-    above = {currency.upper(): to_micros(amount)}
 
     def changed(policy: Policy) -> Policy:
-        rule = {key: value for key, value in (policy.two_person_above | above).items() if value}
-        return _made(Policy, **policy.model_dump() | {"two_person_above": rule})
+        rule = policy.two_person_above | {currency: amount}
+        kept = {code: above for code, above in rule.items() if above}
+        return policy.model_copy(update={"two_person_above": kept})
 
     run(_change(tenant, changed))
 
 
-def delegate(
-    user: Annotated[str, typer.Argument(help="Slack user id of who is away.")],
-    to: Annotated[str, typer.Argument(help="Slack user id of who stands in.")],
-    until: Annotated[str, typer.Argument(help="The last day, as YYYY-MM-DD.")],
-    tenant: Tenant = None,
-) -> None:
-    """Let somebody decide for another person, up to and including a day."""
-    entry = _made(Delegation, user=user, to=to, until=until)
+def delegate(user: User, to: User, until: Until, tenant: Tenant = None) -> None:
+    """Let TO decide for USER, who is away, up to and including a day."""
+    entry = Delegation(user=user, to=to, until=until)
+    check_delegation(entry, date.today())
 
     def changed(policy: Policy) -> Policy:
         kept = (d for d in policy.delegations if (d.user, d.to) != (user, to))
@@ -174,25 +181,6 @@ def _rules(policy: Policy) -> Iterator[str]:
     yield f"A request stays open for {policy.expires_after_hours} hours."
 
 
-def _made(kind: type[Made], **values: object) -> Made:
-    try:
-        return kind.model_validate(values)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise InvalidInput(
-            f"“{first['input']}” does not do as {field}: {first['msg']}.", "Say it differently."
-        ) from None
-
-
-def _role(text: str) -> Role:
-    roles: tuple[Role, ...] = ("rep", "approver", "admin")
-    for role in roles:
-        if text == role:
-            return role
-    raise InvalidInput(f"“{text}” is no role.", f"Choose from {', '.join(roles)}.")
-
-
 def accounts_list(tenant: Tenant = None) -> None:
     """What is known of every advertiser."""
 
@@ -214,20 +202,16 @@ def accounts_list(tenant: Tenant = None) -> None:
 
 
 def accounts_set(
-    advertiser: str,
-    channel: Annotated[str, typer.Argument(help="direct, self_serve or programmatic.")],
-    seller: str,
-    account_id: str,
-    currency: str,
+    advertiser: Name,
+    channel: BuyingChannel,
+    seller: Name,
+    account_id: Name,
+    currency: Currency,
     tenant: Tenant = None,
 ) -> None:
     """Set an advertiser's ad account of a buying channel."""
-    account = _made(
-        AdAccount,
-        channel=_channel(channel),
-        seller=seller,
-        account_id=account_id,
-        currency=currency.upper(),
+    account = AdAccount(
+        channel=arguments.channel(channel), seller=seller, account_id=account_id, currency=currency
     )
 
     async def work() -> None:
@@ -237,16 +221,7 @@ def accounts_set(
     run(work())
 
 
-def _channel(text: str) -> Channel:
-    from media.words import CHANNELS
-
-    for channel in CHANNELS:
-        if text.replace("-", "_") == channel:
-            return channel
-    raise InvalidInput(f"“{text}” is no buying channel.", f"Choose from {', '.join(CHANNELS)}.")
-
-
-def category_set(advertiser: str, code: str, tenant: Tenant = None) -> None:
+def category_set(advertiser: Name, code: str, tenant: Tenant = None) -> None:
     """Set an advertiser's ad category, such as ADV_6_44."""
 
     async def work() -> None:
@@ -257,14 +232,19 @@ def category_set(advertiser: str, code: str, tenant: Tenant = None) -> None:
 
 
 def assets_set(
-    advertiser: str,
-    tagline: Annotated[str | None, typer.Option(help="2 to 40 characters.")] = None,
-    clickthrough: Annotated[str | None, typer.Option(help="Where a click leads.")] = None,
+    advertiser: Name,
+    tagline: Annotated[
+        str | None, typer.Option(parser=check_tagline, metavar="TEXT", help="2 to 40 characters.")
+    ] = None,
+    clickthrough: Annotated[
+        str | None,
+        typer.Option(parser=check_address, metavar="ADDRESS", help="Where a click leads."),
+    ] = None,
     file: Annotated[list[str] | None, typer.Option(help="Asset id. Repeatable.")] = None,
     tenant: Tenant = None,
 ) -> None:
     """Set what an advertiser's ads are made of."""
-    assets = _made(Assets, tagline=tagline, clickthrough=clickthrough, files=tuple(file or ()))
+    assets = Assets(tagline=tagline, clickthrough=clickthrough, files=tuple(file or ()))
 
     async def work() -> None:
         async with _desk(tenant) as (desk, team):

@@ -14,6 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.streams import open_closed
+
+open_closed()
+
 Result = TypeVar("Result")
 
 _PIPED = 120

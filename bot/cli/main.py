@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import admin, demo, doctor, forecast, imports, planning, serve
 from bot.cli.console import errors, marked
+from bot.cli.streams import NO_ROOM, discard_output, written_out
 from media.errors import FlightplanError
 
 app = typer.Typer(
@@ -30,14 +31,23 @@ doctor.register(app)
 def main() -> None:
     """Run a command; what goes wrong is one sentence and exit code 2, never a traceback."""
     try:
-        app()
+        with written_out():
+            app()
     except FlightplanError as error:
         errors.print(marked("✗", "bold red", str(error)), soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
+        discard_output()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        discard_output()
+        told = f"Nothing more can be written: {error.strerror}. Make room, or write elsewhere."
+        errors.print(marked("✗", "bold red", told), soft_wrap=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.cards.blocks import Block, section
 from bot.cards.text import escape
@@ -20,11 +21,16 @@ from bot.modals.inputs import (
     text_input,
 )
 from bot.words import Words, names
-from media.accounts import AdAccount, Advertiser, Assets
+from media.accounts import AdAccount, Advertiser, Assets, check_address, check_tagline
 from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
+from media.codes import money_of
 from media.errors import InvalidInput
 from media.money import decimal_string, typed_amount
+from media.policies.approving import check_delegation
 from media.words import CHANNELS
+
+Checked = TypeVar("Checked")
+Result = TypeVar("Result")
 
 NAMED, SET_UP, ROLES, RULES = "advertiser_named", "advertiser_set_up", "roles_set", "rules_set"
 _ROLES: tuple[Role, ...] = ("rep", "approver", "admin")
@@ -153,9 +159,8 @@ def accounts_of(view: dict[str, Any]) -> list[AdAccount]:
             continue
         if not account:
             raise InvalidInput("Give the account's id.", f"account_{channel}")
-        currency = answers.text(f"currency_{channel}").upper()
-        if len(currency) != 3 or not currency.isalpha():
-            raise InvalidInput("Give a currency such as BRL.", f"currency_{channel}")
+        field_name = f"currency_{channel}"
+        currency = _checked(money_of, answers.text(field_name), field_name)
         found.append(
             AdAccount(channel=channel, seller=seller, account_id=account, currency=currency)
         )
@@ -166,10 +171,10 @@ def assets_of(view: dict[str, Any], before: Assets) -> Assets:
     """The assets as they were filled in. Raises InvalidInput with the field in `remedy`."""
     answers = Answers(view)
     tagline, address = answers.text("tagline"), answers.text("clickthrough")
-    if tagline and len(tagline) < 2:
-        raise InvalidInput("A tagline has 2 to 40 characters.", "tagline")
-    if address and not address.startswith("https://"):
-        raise InvalidInput("The address must begin with https://.", "clickthrough")
+    if tagline:
+        _checked(check_tagline, tagline, "tagline")
+    if address:
+        _checked(check_address, address, "clickthrough")
     return before.model_copy(
         update={
             "tagline": tagline or None,
@@ -264,7 +269,7 @@ def rules_of(view: dict[str, Any], before: Policy, today: date) -> Policy:
             "requester_may_approve": bool(answers.several("own")),
             "delegations": (
                 *(d for d in before.delegations if d.until >= today),
-                *_delegation(answers),
+                *_delegation(answers, today),
             ),
         }
     )
@@ -281,19 +286,25 @@ def _limit(line: str) -> Limit:
 
 
 def _amount(parts: list[str], name: str) -> tuple[str, int]:
-    shaped = len(parts) == 2 and len(parts[0]) == 3 and parts[0].isalpha()
-    if not shaped or parts[1].startswith("-"):
+    if len(parts) != 2:
         raise InvalidInput("Write a currency and an amount, such as BRL 500000.", name)
+    return _checked(money_of, parts[0], name), _checked(typed_amount, parts[1], name)
+
+
+def _checked(check: Callable[[Checked], Result], value: Checked, name: str) -> Result:
+    """What a rule of the house makes of a value; its complaint belongs to the field `name`."""
     try:
-        return parts[0].upper(), typed_amount(parts[1])
+        return check(value)
     except InvalidInput as wrong:
         raise InvalidInput(wrong.message, name) from None
 
 
-def _delegation(answers: Answers) -> list[Delegation]:
+def _delegation(answers: Answers, today: date) -> list[Delegation]:
     user, to, until = (answers.text(name) for name in ("away", "stand_in", "until"))
     if not any((user, to, until)):
         return []
     if not all((user, to, until)):
         raise InvalidInput("Give both people and the last day.", "until")
-    return [Delegation(user=user, to=to, until=date.fromisoformat(until))]
+    entry = Delegation(user=user, to=to, until=date.fromisoformat(until))
+    _checked(partial(check_delegation, today=today), entry, "until")
+    return [entry]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from media.approvals import ApprovalRequest, Member, Policy, Role
-from media.errors import Conflict, NotAllowed
+from media.approvals import ApprovalRequest, Delegation, Member, Policy, Role
+from media.errors import Conflict, InvalidInput, NotAllowed
 from media.money import Currency, Money
 
 DECIDERS: frozenset[Role] = frozenset(("approver", "admin"))
@@ -17,6 +17,14 @@ def acting_as(policy: Policy, user: str, today: date) -> frozenset[str]:
     """The users for whom `user` may act today: themself and who delegated to them."""
     delegated = {d.user for d in policy.delegations if d.to == user and today <= d.until}
     return frozenset({user}) | delegated
+
+
+def check_delegation(entry: Delegation, today: date) -> None:
+    """Raises InvalidInput for one that lets nobody decide."""
+    if entry.user == entry.to:
+        raise InvalidInput("Nobody stands in for themselves.", "Name two people.")
+    if entry.until < today:
+        raise InvalidInput("The last day is over already.", "Name today or a later day.")
 
 
 def spend_limit(policy: Policy, member: Member, currency: Currency) -> int | None:

@@ -30,13 +30,21 @@ def test_rules_are_read_as_they_were_typed() -> None:
     assert policy.two_person_above == {"BRL": 100_000 * MICROS}
 
 
+@pytest.mark.parametrize("typed", ["500000", "500,000", "500.000", "500.000,00", "500'000.0"])
+def test_thousands_are_read_however_they_are_set_apart(typed: str) -> None:
+    policy = rules_of(rules(limits=f"approver BRL {typed}"), Policy(), TODAY)
+    assert policy.limits[0].amount == 500_000 * MICROS
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
         ("limits", "boss BRL 5"),
         ("limits", "approver BRL"),
         ("limits", "approver BRL -5"),
+        ("limits", "approver XXX 500"),
         ("two_person", "BRL abc"),
+        ("two_person", "DEM 500"),
         ("two_person", "BRL -1"),
         ("hours", "0"),
         ("hours", "-3"),

@@ -19,6 +19,7 @@ from media.money import (
     split,
     to_decimal,
     to_micros,
+    typed_amount,
 )
 
 AMOUNTS = st.integers(min_value=-(10**30), max_value=10**30)
@@ -119,3 +120,25 @@ def test_money_of_two_currencies_never_adds_up() -> None:
     assert Money(2_500_000, "USD").amount == Decimal("2.5")
     with pytest.raises(InvalidMoney, match="USD and EUR"):
         Money(1, "USD") + Money(1, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("250000", "250000"),
+        ("250000.00", "250000"),
+        ("250,000", "250000"),
+        ("250.000", "250000"),
+        ("1.250.000,5", "1250000.5"),
+        ("1 250 000", "1250000"),
+        ("0.5", "0.5"),
+    ],
+)
+def test_an_amount_is_read_as_people_type_it(text: str, units: str) -> None:
+    assert typed_amount(text) == to_micros(units)
+
+
+@pytest.mark.parametrize("text", ["", "-5", "1e6", "0.125", "1,2,3", "1.250,000.5", "12.3456", "∞"])
+def test_an_amount_that_could_be_anything_is_refused(text: str) -> None:
+    with pytest.raises(InvalidMoney):
+        typed_amount(text)

@@ -20,12 +20,26 @@ OTHERS = ("--tenant", "T2")
     [
         (("roles", "set", "U1", "boss", *TEAM), "“boss” is no role"),
         (("roles", "limit", "approver", "lots", "USD", *TEAM), "“lots” is not an amount"),
-        (("roles", "limit", "approver", "100", "dollars", *TEAM), "“DOLLARS” does not do as curr"),
-        (("roles", "delegate", "U1", "U2", "soon", *TEAM), "“soon” does not do as until"),
+        (("roles", "limit", "approver", "100", "dollars", *TEAM), "“dollars” is no currency"),
+        (("roles", "limit", "approver", "100", "DEM", *TEAM), "“DEM” is no currency of today"),
+        (("roles", "limit", "approver", "-5", "BRL", *TEAM), "“-5” is not an amount"),
+        (("roles", "two-people", "-5", "BRL", *TEAM), "“-5” is not an amount"),
+        (("roles", "two-people", "5", "XXX", *TEAM), "“XXX” is no currency of today"),
+        (("roles", "set", "", "rep", *TEAM), "“” is no Slack user id"),
+        (("roles", "set", "U1", "", *TEAM), "“” is no role"),
+        (("roles", "set", "rita", "rep", *TEAM), "“rita” is no Slack user id"),
+        (("roles", "set", "U1", "rep", "--tenant", " "), "“ ” is no Slack team id"),
+        (("roles", "delegate", "U1", "U2", "soon", *TEAM), "“soon” is no date"),
+        (("roles", "delegate", "U1", "U1", "2099-01-01", *TEAM), "Nobody stands in for themselv"),
+        (("roles", "delegate", "U1", "U2", "2020-01-01", *TEAM), "The last day is over already"),
         (("roles", "expiry", "0", *TEAM), "0 hours do not do"),
+        (("roles", "expiry", "-3", *TEAM), "-3 hours do not do"),
         (("accounts", "set", "Nike", "phone", "spotify", "A", "USD", *TEAM), "no buying channel"),
-        (("accounts", "set", "Nike", "direct", "spotify", "A", "R$", *TEAM), "“R$” does not do"),
-        (("accounts", "assets", "Nike", "--tagline", "x", *TEAM), "“x” does not do as tagline"),
+        (("accounts", "set", "Nike", "direct", "spotify", "A", "R$", *TEAM), "“R$” is no currency"),
+        (("accounts", "set", "Nike", "direct", "spotify", " ", "BRL", *TEAM), "An empty name"),
+        (("accounts", "category", "", "ADV_6_44", *TEAM), "An empty name"),
+        (("accounts", "assets", "Nike", "--tagline", "x", *TEAM), "A tagline has 2 to 40"),
+        (("accounts", "assets", "Nike", "--clickthrough", "nike", *TEAM), "begin with https://"),
     ],
 )
 def test_slips_are_one_sentence_and_change_nothing(
@@ -77,13 +91,13 @@ class TestAudit:
 def test_the_rules_of_approval_are_kept_and_listed(flightplan: Flightplan) -> None:
     for words in (
         ("two-people", "250000", "brl"),
-        ("delegate", "U1", "U2", "2027-01-15"),
+        ("delegate", "U1", "U2", "2099-01-15"),
         ("expiry", "24"),
     ):
         assert flightplan("roles", *words, *OTHERS).code == 0
     listed = flightplan("roles", "list", *OTHERS).out
     assert "Two people approve above 250000.00 BRL." in listed
-    assert "U2 stands in for U1 until 2027-01-15." in listed
+    assert "U2 stands in for U1 until 2099-01-15." in listed
     assert "A request stays open for 24 hours." in listed
     assert flightplan("roles", "two-people", "0", "BRL", *OTHERS).code == 0
     assert "Two people" not in flightplan("roles", "list", *OTHERS).out
