@@ -110,7 +110,8 @@ def check_may_approve(
 ) -> None:
     """Raises NotAllowed or Conflict unless `member` may approve the request on that day.
 
-    `stand_ins` are the members who delegated to them; their roles and limits count as well.
+    `stand_ins` are the members who delegated to them; their roles and limits count as well, but
+    not those of whoever asked for the plan, or has approved it, already: nobody decides twice.
     """
     able = _able(policy, member, stand_ins, on)
     if member.user == request.requested_by and not policy.requester_may_approve:
@@ -122,7 +123,16 @@ def check_may_approve(
         raise Conflict(
             "You have approved this plan already.", "It needs a second person's approval."
         )
-    limits = [spend_limit(policy, person, request.currency) for person in able]
+    spent = {user for by in request.approvals for user in acting_as(policy, by, on)}
+    if not policy.requester_may_approve:
+        spent.add(request.requested_by)
+    others = [person for person in able if person.user not in spent]
+    if not others:
+        raise NotAllowed(
+            "Whoever you decide for has asked for this plan, or approved it, already.",
+            "Ask another approver to press the button.",
+        )
+    limits = [spend_limit(policy, person, request.currency) for person in others]
     highest = max((limit for limit in limits if limit is not None), default=0)
     if request.total > highest:
         raise NotAllowed(

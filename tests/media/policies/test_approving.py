@@ -135,3 +135,27 @@ class TestDelegation:
         big = request(total=400_000 * MICROS)
         with pytest.raises(NotAllowed, match=r"your limit is 300,000\.00 BRL"):
             check_may_approve(big, self.policy, self.stand_in, [APPROVER], TODAY)
+
+
+ANA = APPROVER
+BEA = Member(user="UBEA")
+STANDING_IN = POLICY.model_copy(
+    update={"delegations": (Delegation(user=ANA.user, to=BEA.user, until=TODAY),)}
+)
+
+
+def test_who_stands_in_for_the_requester_does_not_approve_for_them() -> None:
+    asked = request(requested_by=ANA.user)
+    with pytest.raises(NotAllowed, match="has asked for this plan"):
+        check_may_approve(asked, STANDING_IN, BEA, [ANA], TODAY)
+    own = BEA.model_copy(update={"roles": frozenset({"approver"})})
+    check_may_approve(asked, STANDING_IN, own, [ANA], TODAY)
+
+
+@pytest.mark.parametrize(("first", "second"), [(ANA, BEA), (BEA, ANA)])
+def test_somebody_and_who_stands_in_for_them_are_no_two_people(
+    first: Member, second: Member
+) -> None:
+    half = request(approvals=(first.user,))
+    with pytest.raises(NotAllowed, match="approved it, already"):
+        check_may_approve(half, STANDING_IN, second, [ANA], TODAY)
