@@ -113,6 +113,14 @@ class Approvals:
             await _audit_decision(tx, decided, member, policy, "rejected")
         return Decision(decided, plan)
 
+    async def check_decider(self, tenant: str, member: Member) -> None:
+        """Raises NotAllowed unless the member, or somebody they stand in for, may decide."""
+        async with self._storage.transaction() as tx:
+            policy = await tx.policies.current(tenant)
+            member = await _with_roles(tx, tenant, member)
+            stand_ins = await _stand_ins(tx, tenant, policy, member)
+        check_may_reject(policy, member, stand_ins, datetime.now(UTC).date())
+
     async def _reserve_and_book(
         self,
         tx: Transaction,

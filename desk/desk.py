@@ -25,7 +25,6 @@ from media.catalog import Catalog
 from media.conversation import Conversation
 from media.errors import FlightplanError, NotAllowed
 from media.plan import MediaPlan
-from media.policies.approving import check_member
 from media.policies.categories import check_code
 from storage.store import Storage
 
@@ -232,8 +231,7 @@ class Desk:
         return await self._booker.view(tenant, plan, version)
 
     async def _check_decider(self, tenant: str, member: Member) -> None:
-        known = await self.member(tenant, member.user)
-        check_member(member.model_copy(update={"roles": known.roles}))
+        await self._approvals.check_decider(tenant, member)
 
     # Administration: each change leaves a row in the audit trail
 
@@ -247,11 +245,14 @@ class Desk:
         async with self._storage.transaction() as tx:
             return await tx.members.all(tenant)
 
-    async def check_admin(self, tenant: str, user: str) -> None:
-        """Raises NotAllowed unless the user is an admin, or nobody is one yet."""
+    async def check_admin(self, tenant: str, member: Member) -> None:
+        """Raises NotAllowed unless the member is an admin; while nobody is one yet, unless they
+        administer the workspace itself.
+        """
         async with self._storage.transaction() as tx:
-            admins = await tx.members.with_role(tenant, "admin")
-        if admins and user not in {admin.user for admin in admins}:
+            admins = {admin.user for admin in await tx.members.with_role(tenant, "admin")}
+        is_ours = not (member.guest or member.outsider)
+        if not is_ours or not (member.user in admins if admins else member.owner):
             raise NotAllowed("Only an admin can change this.", "Ask an admin of this workspace.")
 
     async def set_roles(

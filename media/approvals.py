@@ -43,6 +43,8 @@ class Member(_Part):
     roles: frozenset[Role] = frozenset()
     guest: bool = False
     outsider: bool = False
+    owner: bool = False
+    """Whether they administer the workspace itself."""
 
 
 class Policy(_Part):

@@ -20,7 +20,7 @@ from bot.modals import administration as forms
 from bot.modals.inputs import Answers
 from bot.words import Words, refusal
 from bot.words.refusals import said
-from media.errors import FlightplanError, NotAllowed
+from media.errors import FlightplanError
 
 Save = Callable[[str, str, dict[str, Any]], Awaitable[None]]
 """Tenant, who saves, and the submitted view."""
@@ -94,9 +94,7 @@ class Administration:
 
     async def _check(self, tenant: str, user: str) -> None:
         member = await self._surface.people.member(tenant, user)
-        if member.outsider or member.guest:
-            raise NotAllowed("Only an admin can change this.", "Ask an admin of this workspace.")
-        await self._surface.desk.check_admin(tenant, user)
+        await self._surface.desk.check_admin(tenant, member)
 
     async def _form(self, tenant: str, name: str, currency: str, language: str) -> Block:
         advertiser = await self._surface.desk.advertiser(tenant, name)

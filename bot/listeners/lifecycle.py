@@ -11,6 +11,7 @@ from bot.cards.home import HomeView, home
 from bot.cards.prompts import prompts
 from bot.listeners.answering import Answering
 from bot.listeners.surface import Surface, Thread
+from media.approvals import Member
 from media.errors import NotAllowed
 
 _log = logging.getLogger(__name__)
@@ -57,16 +58,16 @@ class Lifecycle:
                 pending=pending[::-1],
                 recent=recent,
                 asked_for=asked_for,
-                may_administer=is_ours and await self._may_administer(tenant, user),
+                may_administer=await self._may_administer(tenant, vouched),
                 advertisers=await self._surface.desk.advertisers(tenant),
             ),
             await self._surface.language(user),
         )
         await self._surface.client.views_publish(user_id=user, view=view)
 
-    async def _may_administer(self, tenant: str, user: str) -> bool:
+    async def _may_administer(self, tenant: str, member: Member) -> bool:
         try:
-            await self._surface.desk.check_admin(tenant, user)
+            await self._surface.desk.check_admin(tenant, member)
         except NotAllowed:
             return False
         return True

@@ -24,15 +24,14 @@ class People:
         self._languages: dict[str, tuple[str, float]] = {}
 
     async def member(self, tenant: str, user: str) -> Member:
-        """The person without roles: those come from our own records, guest and outsider from
-        Slack.
-        """
+        """The person without roles: those come from our own records, all else from Slack."""
         found = await self._ask(user)
         return Member(
             user=user,
             name=found.get("real_name") or found.get("name") or "",
             guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
             outsider=bool(found.get("is_stranger")) or _team(found, tenant) != tenant,
+            owner=bool(found.get("is_admin") or found.get("is_owner")),
         )
 
     async def language(self, user: str) -> str:
