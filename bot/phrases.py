@@ -12,6 +12,7 @@ from babel import Locale
 from pydantic import JsonValue
 
 from bot.modals.adjusted import Changes, Moved
+from bot.words import Words, names
 from media.money import decimal_string
 from media.plan import Fact
 
@@ -61,6 +62,24 @@ def _country(code: str) -> str:
 
 def _formats(moved: Moved) -> list[str]:
     return [f"no {code}" for code in moved.dropped] + [f"add {code}" for code in moved.added]
+
+
+def each_in_words(fact: Fact, kind: str) -> str:
+    """That the share which a Fact bounds is meant of each "country" or "format"."""
+    return f"{bound_in_words(fact)} per {kind}"
+
+
+def left_out_in_words(code: str) -> str:
+    """A format, a channel or a place left out."""
+    return f"drop {names.any_name(code, Words('en'))}"
+
+
+def bound_in_words(fact: Fact) -> str:
+    """The share that a Fact bounds, as a person would write it in English."""
+    floor = fact.values["min"] is not None
+    value = float(str(fact.values["min" if floor else "max"]))
+    exact = fact.values["min"] == fact.values["max"]
+    return f"{'' if exact else 'at least ' if floor else 'at most '}{100 * value:.6g}%"
 
 
 def relaxed_in_words(relaxation: Fact) -> str:

@@ -22,7 +22,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.lines import title
 from bot.cards.text import bullets, escape, strong
-from bot.phrases import relaxed_in_words
+from bot.phrases import each_in_words, left_out_in_words, relaxed_in_words
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
 from bot.words.refusals import said as told
@@ -53,9 +53,8 @@ def _choices(fact: Fact, words: Words) -> list[Block]:
     """Buttons for the answers to a question of ours; each says what a person would write."""
     match fact.code:
         case "each_of_which":
-            share = bound_in_words(fact)
             named = {"country": words.t("each country"), "format": words.t("each format")}
-            said = {title(name): f"{share} per {kind}" for kind, name in named.items()}
+            said = {title(name): each_in_words(fact, kind) for kind, name in named.items()}
         case "how_much" if fact.values["degree"] == "less":
             code = str(fact.values["value"])
             what = names.any_name(code, words)
@@ -66,19 +65,6 @@ def _choices(fact: Fact, words: Words) -> list[Block]:
         button(name, f"{buttons.SAY}_{n}", written)
         for n, (name, written) in enumerate(said.items())
     ]
-
-
-def left_out_in_words(code: str) -> str:
-    """A format, a channel or a place left out, as a person would write it in English."""
-    return f"drop {names.any_name(code, Words('en'))}"
-
-
-def bound_in_words(fact: Fact) -> str:
-    """The share that a Fact bounds, as a person would write it in English."""
-    floor = fact.values["min"] is not None
-    value = float(str(fact.values["min" if floor else "max"]))
-    exact = fact.values["min"] == fact.values["max"]
-    return f"{'' if exact else 'at least ' if floor else 'at most '}{100 * value:.6g}%"
 
 
 def _paragraphs(texts: Sequence[str]) -> str:
