@@ -11,6 +11,7 @@ from media.approvals import Delegation, Member
 from media.errors import NotAllowed
 from sandbox.slack.people import ADAM, ANA, OTTO, RITA, TEAM_ID
 from tests.bot.scenarios.office import BRIEF, Office
+from tests.desk.booking.world import ASSETS
 
 
 async def test_who_stands_in_for_an_approver_sets_live_too(office: Office, house: House) -> None:
@@ -20,7 +21,8 @@ async def test_who_stands_in_for_an_approver_sets_live_too(office: Office, house
     changed = rules.model_copy(update={"delegations": (away, adam_too)})
     await house.desk.change_policy(TEAM_ID, changed, "test")
     await house.desk.set_roles(TEAM_ID, ADAM.id, ["rep"], "test")
-    card = await office.asks(BRIEF)
+    await house.desk.set_assets(TEAM_ID, "Nike", ASSETS, "test")
+    card = await office.asks(BRIEF.replace("mostly audio", "only self-serve"))
     await office.presses("Approve", card, user=ADAM.id)
     done = await office.until(card["thread_ts"], "Everything is booked")
     await office.presses("Set live", done, user=OTTO.id)
