@@ -40,6 +40,7 @@ _ADVERTISERS = {"Nike": ("BRL", "ADV_6_44"), "Heineken": ("EUR", "ADV_15_139")}
 _SELLERS: tuple[tuple[Channel, str], ...] = (
     ("self_serve", "spotify"),
     ("direct", "spotify_reserved"),
+    ("direct", "adcp_guaranteed"),
     ("programmatic", "adcp_exchange"),
 )
 

@@ -26,6 +26,7 @@ from media.conversation import Conversation
 from media.errors import FlightplanError, NotAllowed
 from media.plan import MediaPlan
 from media.policies.categories import check_code
+from media.words import Channel
 from storage.store import Storage
 
 if TYPE_CHECKING:
@@ -289,12 +290,23 @@ class Desk:
             return await tx.advertisers.get(tenant, name)
 
     async def set_account(self, tenant: str, name: str, account: AdAccount, by: str) -> None:
-        """Set the advertiser's ad account of a channel. Raises NotReady for an unknown seller."""
+        """Set the advertiser's ad account at a seller. Raises NotReady for an unknown seller."""
         self._registry.api(account.seller)
         async with self._storage.transaction() as tx:
             await tx.advertisers.set_account(tenant, name, account)
             data = {"advertiser": name, **account.model_dump(mode="json")}
             await tx.audit.append(tenant, actor=by, action="account_set", data=data)
+
+    async def remove_account(
+        self, tenant: str, name: str, channel: Channel, seller: str, by: str
+    ) -> bool:
+        """Forget the advertiser's ad account at a seller; False where there is none."""
+        async with self._storage.transaction() as tx:
+            there_was = await tx.advertisers.remove_account(tenant, name, channel, seller)
+            if there_was:
+                data = {"advertiser": name, "channel": channel, "seller": seller}
+                await tx.audit.append(tenant, actor=by, action="account_removed", data=data)
+        return there_was
 
     async def set_category(self, tenant: str, name: str, code: str, by: str) -> None:
         """Set the advertiser's ad category. Raises InvalidInput for a code that is none."""

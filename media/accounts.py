@@ -61,5 +61,5 @@ class Advertiser(_Part):
     assets: Assets = Assets()
 
     def account(self, channel: Channel) -> AdAccount | None:
-        """The account of a channel, if one is set."""
+        """The first account of a channel, if one is set."""
         return next((a for a in self.accounts if a.channel == channel), None)

@@ -26,7 +26,7 @@ ACCOUNTS = Table(
     key("tenant"),
     key("advertiser"),
     key("channel"),
-    text("seller"),
+    key("seller"),
     text("account_id"),
     text("currency"),
     ForeignKeyConstraint(
@@ -75,19 +75,21 @@ class Advertisers(Repository):
             await self._put_account(tenant, advertiser.name, account)
 
     async def set_account(self, tenant: str, name: str, account: AdAccount) -> None:
-        """Set the ad account of one channel, leaving the others."""
+        """Set the ad account at one seller of a channel, leaving the others."""
         await self._put(tenant, name)
         await self._put_account(tenant, name, account)
 
-    async def remove_account(self, tenant: str, name: str, channel: Channel) -> None:
-        """Forget the ad account of one channel."""
-        await self._db.execute(
+    async def remove_account(self, tenant: str, name: str, channel: Channel, seller: str) -> bool:
+        """Forget the ad account at one seller of a channel; False where there is none."""
+        gone = await self._db.execute(
             delete(ACCOUNTS).where(
                 ACCOUNTS.c.tenant == tenant,
                 ACCOUNTS.c.advertiser == advertiser_id(name),
                 ACCOUNTS.c.channel == channel,
+                ACCOUNTS.c.seller == seller,
             )
         )
+        return bool(gone.rowcount)
 
     async def set_category(self, tenant: str, name: str, category: str | None) -> None:
         """Set the ad category."""
@@ -101,7 +103,7 @@ class Advertisers(Repository):
         query = (
             select(*(ACCOUNTS.c[name] for name in AdAccount.model_fields))
             .where(ACCOUNTS.c.tenant == tenant, ACCOUNTS.c.advertiser == advertiser)
-            .order_by(ACCOUNTS.c.channel)
+            .order_by(ACCOUNTS.c.channel, ACCOUNTS.c.seller)
         )
         rows = (await self._db.execute(query)).mappings()
         return tuple(AdAccount.model_validate(dict(row)) for row in rows)
@@ -124,7 +126,7 @@ class Advertisers(Repository):
         await self._db.execute(
             statement.on_conflict_do_update(
                 constraint=ACCOUNTS.primary_key,
-                set_=account.model_dump(exclude={"channel"}),
+                set_=account.model_dump(exclude={"channel", "seller"}),
             )
         )
 

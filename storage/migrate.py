@@ -12,7 +12,7 @@ from storage.database import with_driver
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision, so that an up-to-date database is known without loading Alembic."""
 _SECONDS = 10
 """How long a server may take to let us in."""

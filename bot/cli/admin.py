@@ -63,6 +63,7 @@ def _groups() -> dict[str, tuple[str, dict[str, Callable[..., None]]]]:
             {
                 "list": accounts_list,
                 "set": accounts_set,
+                "remove": accounts_remove,
                 "category": category_set,
                 "assets": assets_set,
             },
@@ -209,7 +210,7 @@ def accounts_set(
     currency: Currency,
     tenant: Tenant = None,
 ) -> None:
-    """Set an advertiser's ad account of a buying channel."""
+    """Set an advertiser's ad account at a seller of a buying channel."""
     account = AdAccount(
         channel=arguments.channel(channel), seller=seller, account_id=account_id, currency=currency
     )
@@ -217,6 +218,23 @@ def accounts_set(
     async def work() -> None:
         async with _desk(tenant) as (desk, team):
             await desk.set_account(team, advertiser, account, BY)
+
+    run(work())
+
+
+def accounts_remove(
+    advertiser: Name, channel: BuyingChannel, seller: Name, tenant: Tenant = None
+) -> None:
+    """Forget an advertiser's ad account at a seller."""
+
+    async def work() -> None:
+        async with _desk(tenant) as (desk, team):
+            of = arguments.channel(channel)
+            if not await desk.remove_account(team, advertiser, of, seller, BY):
+                raise InvalidInput(
+                    f"{advertiser} has no {of} account at “{seller}”.",
+                    "See what there is with `flightplan accounts list`.",
+                )
 
     run(work())
 

@@ -144,6 +144,9 @@ class Administration:
         if category and category != before.category:
             await desk.set_category(tenant, name, category, user)
         for account in accounts:
+            shown = before.account(account.channel)
+            if shown is not None and shown.seller != account.seller:
+                await desk.remove_account(tenant, name, shown.channel, shown.seller, user)
             if account not in before.accounts:
                 await desk.set_account(tenant, name, account, user)
         if assets != before.assets:

@@ -83,15 +83,17 @@ async def test_an_advertiser_is_known_by_name_whatever_its_case(storage: Storage
     assert stored.account("direct") == DIRECT
 
 
-async def test_accounts_are_replaced_by_channel_and_removed(storage: Storage) -> None:
+async def test_accounts_are_replaced_by_seller_and_removed(storage: Storage) -> None:
     moved = DIRECT.model_copy(update={"account_id": "a2"})
+    beside = DIRECT.model_copy(update={"seller": "spotify_reserved"})
     other = DIRECT.model_copy(update={"channel": "self_serve", "seller": "spotify"})
     async with storage.transaction() as tx:
-        for account in (DIRECT, other, moved):
+        for account in (DIRECT, beside, other, moved):
             await tx.advertisers.set_account("T1", "Puma", account)
         puma = await tx.advertisers.get("T1", "Puma")
-        assert puma.accounts == (moved, other)
-        await tx.advertisers.remove_account("T1", "Puma", "direct")
-        assert (await tx.advertisers.get("T1", "Puma")).accounts == (other,)
+        assert puma.accounts == (moved, beside, other)
+        assert await tx.advertisers.remove_account("T1", "Puma", "direct", "adcp")
+        assert not await tx.advertisers.remove_account("T1", "Puma", "direct", "adcp")
+        assert (await tx.advertisers.get("T1", "Puma")).accounts == (beside, other)
         await tx.advertisers.save("T1", puma)
         assert await tx.advertisers.get("T1", "Puma") == puma

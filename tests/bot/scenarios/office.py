@@ -26,11 +26,12 @@ from sandbox.slack.people import ADAM, ANA, BRAZIL_SALES, RITA, TEAM_ID
 from tests.sandbox.slack.world import MANIFEST, Hands, Payload
 
 BRIEF = "@Flightplan Nike: R$ 250k to reach 18-34 runners in Brazil next month, mostly audio"
-SELLERS: dict[Channel, str] = {
-    "self_serve": "spotify",
-    "direct": "spotify_reserved",
-    "programmatic": "adcp_exchange",
-}
+SELLERS: tuple[tuple[Channel, str], ...] = (
+    ("self_serve", "spotify"),
+    ("direct", "spotify_reserved"),
+    ("direct", "adcp_guaranteed"),
+    ("programmatic", "adcp_exchange"),
+)
 PATIENCE = 60.0
 
 
@@ -140,6 +141,7 @@ async def open_office(
             spotify_client_secret=SecretStr(CLIENT_SECRET),
             spotify_refresh_token=SecretStr(refresh),
             adcp_exchange_url=ads.mcp_address("adcp_exchange"),
+            adcp_guaranteed_url=ads.mcp_address("adcp_guaranteed"),
             port=0,
             worker="office",
         )
@@ -168,7 +170,7 @@ async def _set_up(house: House) -> None:
     rules = await desk.policy(TEAM_ID)
     await desk.change_policy(TEAM_ID, rules.model_copy(update={"limits": limits}), "test")
     await desk.set_category(TEAM_ID, "Nike", "ADV_6_44", "test")
-    for channel, seller in SELLERS.items():
+    for channel, seller in SELLERS:
         account = AdAccount(
             channel=channel, seller=seller, account_id=account_id(seller, "BRL"), currency="BRL"
         )
