@@ -83,6 +83,23 @@ class Office:
             value=element.get("value"),
         )
 
+    async def home(self, user: str) -> Payload:
+        """Somebody's Home, once it is published."""
+        await self.hands.act("visit", user=user, tab="home")
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                answer = await self.hands.http.get("/_workspace/home", params={"user": user})
+                if view := answer.json()["view"]:
+                    return dict(view)
+                await asyncio.sleep(0.05)
+
+    async def form(self, user: str) -> Payload:
+        """The form that is open before somebody."""
+        async with asyncio.timeout(PATIENCE):
+            while not (stack := await self.hands.modals(user)):
+                await asyncio.sleep(0.05)
+        return dict(stack[-1])
+
     async def until(self, thread: str, words: str, **where: str) -> Payload:
         """The message of a thread that says so, when it does."""
         async with asyncio.timeout(PATIENCE):

@@ -69,7 +69,7 @@ async def test_a_decision_stays_on_a_card_that_was_just_being_made_again(
     office.ads.faults("spotify").latency = 0.1
     await office.presses("Approve", card, user=ANA.id)
     await office.presses("Reject", card, user=ADAM.id)
-    form = await form_of(office, ADAM.id)
+    form = await office.form(ADAM.id)
     await office.hands.act(
         "submit", user=ADAM.id, view_id=form["id"], answers={"reason": {"reason": "Too dear"}}
     )
@@ -90,7 +90,7 @@ async def test_who_may_not_approve_is_told_why(office: Office, house: House) -> 
 async def test_a_rejection_asks_for_its_reason_and_shows_it(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     await office.presses("Reject", card, user=ANA.id)
-    form = await form_of(office, ANA.id)
+    form = await office.form(ANA.id)
     answers = {"reason": {"reason": "Too much audio"}}
     await office.hands.act("submit", user=ANA.id, view_id=form["id"], answers=answers)
     await office.until(card["thread_ts"], "Too much audio")
@@ -236,20 +236,12 @@ async def test_a_form_that_opens_too_late_is_asked_for_again(office: Office, hou
 async def test_a_form_that_could_not_be_saved_stays_open(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     await office.presses("Reject", card, user=ANA.id)
-    form = await form_of(office, ANA.id)
+    form = await office.form(ANA.id)
     office.slack.faults.fail("users.info", "internal_error")
     await office.hands.act(
         "submit", user=ANA.id, view_id=form["id"], answers={"reason": {"reason": "Too dear"}}
     )
     assert (await office.hands.modals(ANA.id))[-1]["id"] == form["id"]
-
-
-async def form_of(office: Office, user: str) -> dict[str, Any]:
-    async with asyncio.timeout(10):
-        while not (stack := await office.hands.modals(user)):
-            await asyncio.sleep(0.05)
-    form: dict[str, Any] = stack[-1]
-    return form
 
 
 async def test_guests_do_not_decide(office: Office, house: House) -> None:

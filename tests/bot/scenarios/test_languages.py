@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from bot.house import House
 from sandbox.slack.people import ADAM, ANA, BRAZIL_SALES, RANDOM, RITA, direct_channel_id
@@ -16,38 +15,21 @@ async def reads(office: Office, user: str, locale: str) -> None:
     await office.hands.act("language", user=user, locale=locale)
 
 
-async def home_of(office: Office, user: str) -> dict[str, Any]:
-    await office.hands.act("visit", user=user, tab="home")
-    async with asyncio.timeout(10):
-        while True:
-            answer = await office.hands.http.get("/_workspace/home", params={"user": user})
-            if view := answer.json()["view"]:
-                return dict(view)
-            await asyncio.sleep(0.05)
-
-
-async def form_of(office: Office, user: str) -> dict[str, Any]:
-    async with asyncio.timeout(10):
-        while not (stack := await office.hands.modals(user)):
-            await asyncio.sleep(0.05)
-    return dict(stack[-1])
-
-
 async def test_home_and_its_forms_speak_the_language_of_whoever_looks(
     office: Office, house: House
 ) -> None:
     await reads(office, ADAM.id, "de-DE")
-    home = await home_of(office, ADAM.id)
+    home = await office.home(ADAM.id)
     assert "Wartet auf Freigabe" in said(home)
     for label, title in {"Rollen": "Rollen", "Limits und Regeln": "Limits und Regeln"}.items():
         block, element = button_of(home, label)
         wish = {"block_id": block, "action_id": element["action_id"], "view_id": home["id"]}
         await office.hands.act("click", user=ADAM.id, **wish)
-        form = await form_of(office, ADAM.id)
+        form = await office.form(ADAM.id)
         assert form["title"]["text"] == title
         assert form["submit"]["text"] == "Speichern"
         await office.hands.act("close", user=ADAM.id, view_id=form["id"], cleared=True)
-    assert "Waiting for approval" in said(await home_of(office, ANA.id))
+    assert "Waiting for approval" in said(await office.home(ANA.id))
 
 
 async def test_a_command_is_refused_in_the_language_of_whoever_gave_it(
@@ -68,7 +50,7 @@ async def test_a_command_is_refused_in_the_language_of_whoever_gave_it(
 async def test_a_form_leaves_the_language_of_its_thread_alone(office: Office, house: House) -> None:
     card = await office.asks(GERMAN)
     await office.presses("Anpassen", card)
-    form = await form_of(office, RITA.id)
+    form = await office.form(RITA.id)
     answers = {"budget": {"budget": "300.000"}}
     await office.hands.act("submit", user=RITA.id, view_id=form["id"], answers=answers)
     changed = await office.answer(card["thread_ts"], 2)

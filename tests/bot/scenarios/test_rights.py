@@ -10,7 +10,7 @@ from bot.house import House
 from media.approvals import Delegation, Member
 from media.errors import NotAllowed
 from sandbox.slack.people import ADAM, ANA, OTTO, RITA, TEAM_ID
-from tests.bot.scenarios.office import BRIEF, Office
+from tests.bot.scenarios.office import BRIEF, Office, button_of
 from tests.desk.booking.world import ASSETS
 
 
@@ -43,3 +43,25 @@ async def test_while_nobody_is_admin_only_slacks_own_admins_set_up(
     await house.desk.check_admin(TEAM_ID, Member(user=RITA.id))
     with pytest.raises(NotAllowed):
         await house.desk.check_admin(TEAM_ID, Member(user=ADAM.id, owner=True))
+
+
+async def test_another_seller_in_the_form_takes_the_place_of_the_one_it_showed(
+    office: Office, house: House
+) -> None:
+    before = (await house.desk.advertiser(TEAM_ID, "Nike")).account("direct")
+    assert before is not None and before.seller == "adcp_guaranteed"
+    home = await office.home(ADAM.id)
+    block, element = button_of(home, "Set up an advertiser")
+    wish = {"block_id": block, "action_id": element["action_id"], "view_id": home["id"]}
+    await office.hands.act("click", user=ADAM.id, **wish)
+    named = await office.form(ADAM.id)
+    await office.hands.act(
+        "submit", user=ADAM.id, view_id=named["id"], answers={"name": {"name": "Nike"}}
+    )
+    form = await office.form(ADAM.id)
+    chosen = {"seller_direct": {"seller_direct": "spotify_reserved"}}
+    await office.hands.act("submit", user=ADAM.id, view_id=form["id"], answers=chosen)
+    now = (await house.desk.advertiser(TEAM_ID, "Nike")).accounts
+    assert [(a.seller, a.account_id) for a in now if a.channel == "direct"] == [
+        ("spotify_reserved", before.account_id)
+    ]
