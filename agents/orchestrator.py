@@ -63,6 +63,10 @@ class Orchestrator:
             "none": _not_understood,
         }
 
+    def prepare(self) -> None:
+        """Load the words of all languages; else the first message waits a second for them."""
+        read("help", ReadContext(date.today()))
+
     async def answer(self, conversation: Conversation, message: str, author: str) -> Reply:
         """The reply to the conversation's next message. Nothing but a plan version is stored."""
         thread = Thread.of(conversation)

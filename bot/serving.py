@@ -58,6 +58,7 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
         stack.push_async_callback(bookings.close)
         stack.push_async_callback(_listeners_done)
         team = await _installed(client, house)
+        await asyncio.to_thread(house.orchestrator.prepare)
         bookings.open(house.storage, team)
         built = build_app(
             client,
