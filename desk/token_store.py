@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from ads.spotify import Tokens
 from storage.store import Storage, Transaction
@@ -44,10 +44,13 @@ class _Held:
     async def read(self) -> Tokens | None:
         """The newest tokens."""
         kept = await self._tx.tokens.get(_TENANT, self._name, lock=self._lock)
-        found = None if kept is None else _Kept.model_validate_json(kept.secret)
-        if found is None or found.began_with != _mark(self._first):
+        if kept is None:
             return self._first
-        return found.tokens
+        try:
+            found = _Kept.model_validate_json(kept.secret)
+        except ValidationError:  # kept before versions noted what tokens began with
+            return Tokens.model_validate_json(kept.secret)
+        return found.tokens if found.began_with == _mark(self._first) else self._first
 
     async def write(self, tokens: Tokens) -> None:
         """Replace them."""

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from optimizer import measure
-from optimizer.curves import Bools, Floats, exposure, exposure_slope
-from optimizer.problem import Problem, Rows
+from optimizer.curves import Floats, exposure, exposure_slope
+from optimizer.problem import Problem
 from optimizer.program import Program, run
 
 SWAPS = 200
@@ -125,7 +125,7 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
     """
     rows, spends = problem.rows, units * problem.unit
     counted = float(units[problem.counted].sum())
-    plain = _of_money(rows)
+    plain = rows.of_money
     values = np.where(plain, rows.spend @ units, measure.row_values(problem, spends))
     size = np.where(plain, problem.unit, 1.0)
     slack = np.where(plain, NOISE, _precision(problem))
@@ -142,12 +142,6 @@ def _kept(problem: Problem, units: Floats, *, strictly: bool = False) -> bool:
 def _precision(problem: Problem) -> Floats:
     """How exactly floats can tell the value of each row (R)."""
     return 1e-12 * measure.row_sizes(problem)
-
-
-def _of_money(rows: Rows) -> Bools:
-    """Rows that are sums of money: whole units in whole units."""
-    people = abs(rows.reach).sum(axis=1) + abs(rows.impressions).sum(axis=1)
-    return np.asarray((rows.total == 0) & (people == 0), bool)
 
 
 def _mended(
@@ -171,7 +165,7 @@ def _mended(
     by_line = np.concatenate([rise, fall], axis=1) / size[:, None]
     here_in_sum = float(units[problem.counted].sum())
     least, most = totals
-    plain = _of_money(rows)
+    plain = rows.of_money
     noise = np.where(plain | (rows.lower == rows.upper), NOISE, 0.0)
     noise += np.where(plain, 0.0, _precision(problem) / 2 / size)
     cost = 1.0 / (1.0 + units)

@@ -75,6 +75,12 @@ class Rows:
     def __len__(self) -> int:
         return len(self.names)
 
+    @property
+    def of_money(self) -> Bools:
+        """Rows that are sums of money alone: whole units in whole units."""
+        people = abs(self.reach).sum(axis=1) + abs(self.impressions).sum(axis=1)
+        return np.asarray((self.total == 0) & (people == 0), bool)
+
 
 def _matrix(parts: Sequence[tuple[Ints, Floats | float]], columns: int) -> csr_array:
     values = [np.broadcast_to(np.asarray(v, float), np.shape(at)) for at, v in parts]

@@ -21,8 +21,7 @@ def out_of_bounds(problem: Problem) -> bool:
     """
     rows = problem.rows
     low, high = np.where(problem.optional, 0.0, problem.lower), problem.upper
-    people = abs(rows.reach).sum(axis=1) + abs(rows.impressions).sum(axis=1)
-    money = np.flatnonzero((rows.total == 0) & (people == 0))
+    money = np.flatnonzero(rows.of_money)
     lines = rows.spend[money]
     down, up = lines.minimum(0.0), lines.maximum(0.0)
     counted = problem.counted

@@ -53,9 +53,9 @@ def _clear(draft: Draft, where: Where) -> None:
     draft.forget("/flight")
 
 
-def following(parts: Sequence[PartialFlight], old: Flight | None, new: Flight) -> Iterator[
-    PartialFlight
-]:  # fmt: skip
+def following(
+    parts: Sequence[PartialFlight], old: Flight | None, new: Flight
+) -> Iterator[PartialFlight]:
     """The parts once the whole runs on `new` dates: edges that they shared with it go along.
 
     Without `old` dates of the whole the new ones are for every part; what does not differ from
