@@ -15,8 +15,9 @@ from agents.readers.lengths import end_as_long
 from agents.readers.periods import add_months
 from agents.readers.proposals import Dated, Proposal, Shift
 from agents.readers.stretches import length
+from agents.readers.timetables import WHOLE
 from agents.reducer.draft import Draft
-from agents.reducer.part_flights import WHOLE, add_part, edged, envelope, following, row
+from agents.reducer.part_flights import add_part, edged, envelope, following, row
 from media.brief import Brief, PartialFlight, Where
 from media.flight import Flight
 from media.policies import defaults

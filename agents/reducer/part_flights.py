@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from agents.readers.proposals import Proposal
+from agents.readers.timetables import WHOLE, Timetable
 from agents.reducer.draft import Draft, merged
 from media.brief import Brief, PartialFlight, Where
 from media.flight import Flight
-
-WHOLE = Where()
 
 
 def whole(part: PartialFlight) -> bool:
@@ -20,18 +19,16 @@ def whole(part: PartialFlight) -> bool:
 
 def row(brief: Brief, where: Where) -> tuple[PartialFlight, ...]:
     """The dates of a part; without dates of its own it has those of the whole."""
-    own = tuple(f for f in brief.flights if f.where == where)
-    flight = [brief.flight] if brief.flight is not None else []
-    general = [*flight, *(f for f in brief.flights if whole(f))]
-    return own or tuple(PartialFlight(start=f.start, end=f.end, where=where) for f in general)
+    dates = Timetable.of(brief).row(where)
+    return tuple(PartialFlight(start=f.start, end=f.end, where=where) for f in dates)
 
 
 def envelope(brief: Brief, where: Where) -> Flight | None:
     """From the first to the last day on which the part runs; None where it has no dates."""
-    parts = row(brief, where)
-    if not parts:
+    dates = Timetable.of(brief).row(where)
+    if not dates:
         return None
-    return Flight(start=min(f.start for f in parts), end=max(f.end for f in parts))
+    return Flight(start=min(f.start for f in dates), end=max(f.end for f in dates))
 
 
 def add_part(draft: Draft, part: PartialFlight, proposal: Proposal) -> None:
