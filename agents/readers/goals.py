@@ -77,10 +77,8 @@ def _prioritised(message: Message, hit: Hit[str]) -> bool:
 
 
 def _objectives(message: Message, paid: Set[int]) -> list[Goal]:
-    hits = [
-        h for h in message.find(_table("objectives")) if _bought(message, h, paid)
-        or not _counted(message, h)
-    ]  # fmt: skip
+    named = message.find(_table("objectives"))
+    hits = [h for h in named if _bought(message, h, paid) or not _counted(message, h)]
     chosen: list[tuple[int, Hit[str]]] = []
     for hit in hits:
         score = _score(message, hit) or 2 * _bought(message, hit, paid)
