@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from agents.readers.budget_moves import BudgetMoves
-from agents.readers.budget_words import BudgetReading, Money, micros_of
+from agents.readers.budget_words import BudgetReading, Money, edit_words, micros_of
 from agents.readers.numbers import read_number
 from agents.readers.phrases import Hit, Phrases, words
 from agents.readers.proposals import Change
@@ -24,10 +24,25 @@ class BudgetPortions(BudgetMoves):
     def _of_all_parts(self, reading: BudgetReading) -> BudgetReading:
         """A change of the whole, of each part instead where the message says "both" or "each"."""
         every = self._every(reading.spans[0][0])
-        if every is None or reading.change is None:
+        if reading.change is None:
             return reading
+        if every is None:
+            return self._in_proportion(reading.change, reading)
         self.message.claim(every.first, every.last)
         return self._stepping(reading.change, self._parts_of(every), reading)
+
+    def _in_proportion(self, change: Change, reading: BudgetReading) -> BudgetReading:
+        """The whole, and its exact parts with it where everything is meant: by name ("cut it all
+        by a third"), or since the parts leave nothing else of the budget.
+        """
+        exact = [where for where, part in self.parts.items() if part.min == part.max]
+        everything = next(self._everything(reading.spans[0][0]), None)
+        scaled = self._stepping(change, exact, reading)
+        if everything is None and scaled.change is None:
+            return reading
+        if everything is not None:
+            self.message.claim(everything.first, everything.last)
+        return replace(scaled, change=scaled.change or change)
 
     def _amount_of_all(self, moneys: Sequence[Money]) -> BudgetReading | None:
         """ "Add 5k to each", "cut both by 10k"."""
@@ -96,9 +111,16 @@ class BudgetPortions(BudgetMoves):
         """The "both", "each" of the sentence, where amounts of parts stand."""
         if len(self.parts) < 2:
             return None
+        return next(self._clause_hits(near, _every_part()), None)
+
+    def _everything(self, near: int) -> Iterator[Hit[str]]:
+        """The "everything", "across the board" of the sentence."""
+        return self._clause_hits(near, edit_words("everything"))
+
+    def _clause_hits(self, near: int, wordings: Phrases[str]) -> Iterator[Hit[str]]:
         low, high = self.message.clause(near)
-        hits = _every_part().find(self.message.tokens)
-        return next((h for h in hits if low <= h.first <= high), None)
+        hits = wordings.find(self.message.tokens)
+        return (h for h in hits if low <= h.first <= high)
 
     def _parts_of(self, every: Hit[str]) -> list[Where]:
         """All parts that stand, or those of the kind that is said."""

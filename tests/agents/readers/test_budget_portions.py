@@ -51,3 +51,35 @@ def test_each_part_takes_its_step(text: str, expected: str) -> None:
 def test_a_whole_that_is_more_than_its_parts_stays() -> None:
     first = "Nike, 200k EUR, Germany and France, 50k of it in Germany, March 2027"
     assert parts(first, "raise Germany by 10 %") == "200000 EUR; amount DE 55000..55000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything up by 10 %",
+        "10% more across the board",
+        "increase the budget by 10%",
+        "alles um 10 % erhöhen",
+        "sube todo 10%",
+        "aumenta tudo em 10%",
+        "augmente tout de 10 %",
+        "aumenta tutto del 10%",
+        "alles met 10% omhoog",
+        "höj allt med 10 %",
+    ],
+)
+def test_parts_that_make_up_the_budget_rise_with_it(text: str) -> None:
+    assert parts(PARTS, text) == "121000 EUR; amount DE 55000..55000; amount FR 66000..66000"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cut all by a third", "60000 EUR; amount DE 20000..20000"),
+        ("halve everything", "45000 EUR; amount DE 15000..15000"),
+        ("cut the budget by a third", "60000 EUR; amount DE 30000..30000"),
+    ],
+)
+def test_a_part_beside_others_changes_only_with_everything(text: str, expected: str) -> None:
+    first = "Nike, 90k EUR, Germany and France, 30k of it in Germany, March 2027"
+    assert parts(first, text) == expected
