@@ -69,6 +69,17 @@ def each_in_words(fact: Fact, kind: str) -> str:
     return f"{bound_in_words(fact)} per {kind}"
 
 
+def figure_in_words(fact: Fact, slot: str) -> str:
+    """That the figure of a Fact is the "budget", or the "target" on what the Fact counts."""
+    figure = f"{float(str(fact.values['value'])):.0f}"
+    return f"budget {figure}" if slot == "budget" else f"{figure} {_counted(fact)}"
+
+
+def _counted(fact: Fact) -> str:
+    metric = str(fact.values["metric"])
+    return "reach" if metric == "REACH" else names.counted_name(metric, Words("en"))
+
+
 def left_out_in_words(code: str) -> str:
     """A format, a channel or a place left out."""
     return f"drop {names.any_name(code, Words('en'))}"

@@ -17,6 +17,7 @@ from agents.readers.budgeting import Budgeting
 from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import marked
+from agents.readers.count_again import read_count_again
 from agents.readers.dates import Dates
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
@@ -245,6 +246,17 @@ class _Reader:
         if again is not None:
             self._propose("/kpis", "add", again.kpi, again.first, again.last)
             self.message.claim(again.first, again.last)
+        self._count_again()
+
+    def _count_again(self) -> None:
+        again = read_count_again(self.message, self.brief)
+        if again is None:
+            return
+        if again.sure:
+            self._propose("/kpis", "add", again.kpi, again.first, again.last)
+        else:
+            self.decisions.append(again.question)
+        self.message.claim(again.first, again.last)
 
     def _shares(self, targets: list[Target], markets: Sequence[str]) -> None:
         for each in [*read_each_share(self.message, targets, self.brief, markets)]:

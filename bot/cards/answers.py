@@ -22,7 +22,12 @@ from bot.cards.blocks import (
 )
 from bot.cards.lines import title
 from bot.cards.text import bullets, escape, strong
-from bot.phrases import each_in_words, left_out_in_words, relaxed_in_words
+from bot.phrases import (
+    each_in_words,
+    figure_in_words,
+    left_out_in_words,
+    relaxed_in_words,
+)
 from bot.words import Words, names, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
 from bot.words.refusals import said as told
@@ -55,6 +60,10 @@ def _choices(fact: Fact, words: Words) -> list[Block]:
         case "each_of_which":
             named = {"country": words.t("each country"), "format": words.t("each format")}
             said = {title(name): each_in_words(fact, kind) for kind, name in named.items()}
+        case "budget_or_target":
+            metric = names.metric_name(str(fact.values["metric"]), words)
+            slots = {"budget": words.t("Budget"), "target": title(metric)}
+            said = {name: figure_in_words(fact, slot) for slot, name in slots.items()}
         case "how_much" if fact.values["degree"] == "less":
             code = str(fact.values["value"])
             what = names.any_name(code, words)

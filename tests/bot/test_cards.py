@@ -333,6 +333,15 @@ class TestOtherCards:
         assert "At least 30% for each country, or for each format?" in texts(card)
         said = [button["value"] for button in buttons(card).values()]
         assert said == ["at least 30% per country", "at least 30% per format"]
+
+    def test_a_figure_of_two_slots_is_asked_with_a_button_for_each(self) -> None:
+        asked = Fact(code="budget_or_target", values={"metric": "REACH", "value": 1_500_000.0})
+        card = check(answer_card((asked,), "en"))
+        assert "Is 1.5M the new budget, or the new target for reach?" in texts(card)
+        said = {b["text"]["text"]: b["value"] for b in buttons(card).values()}
+        assert said == {"Budget": "budget 1500000", "Reach": "1500000 reach"}
+
+    def test_a_card_of_work_says_so(self) -> None:
         assert check(working_card("pt")).text == "Trabalhando nisso…"
 
     def test_home_fits(self) -> None:

@@ -183,6 +183,14 @@ def _words_not_used(v: Values) -> str:
     return v.words.t("I did not use: {words}.", words=said)
 
 
+def _budget_or_target(v: Values) -> str:
+    return v.words.t(
+        "Is {figure} the new budget, or the new target for {metric}?",
+        figure=v.short("value"),
+        metric=names.metric_name(v.text("metric"), v.words),
+    )
+
+
 def _could_mean(v: Values) -> str:
     return v.words.t(
         "“{words}” could mean {id}; say so if it does.",
@@ -223,6 +231,7 @@ SENTENCES = {
     "how_much": _how_much,
     "each_of_which": _each_of_which,
     "words_not_used": _words_not_used,
+    "budget_or_target": _budget_or_target,
     "could_mean": _could_mean,
     "two_readings": _two_readings,
     "question": _question,
