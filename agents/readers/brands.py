@@ -25,6 +25,7 @@ from agents.readers.name_words import (
     ordinary,
 )
 from agents.readers.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
+from agents.readers.outright import named_outright
 from agents.readers.phrases import Hit, Phrases, folded
 from agents.readers.titles import title_of, wants_at
 
@@ -40,7 +41,8 @@ def brand_of(message: Message) -> Name | None:
     """A known brand, a name of borrowed words, or a firm by its kind; claims its tokens early."""
     brand, title = _brand(message), title_of(message)
     longer = brand is None or (title is not None and title.first <= brand.first <= title.last)
-    name = (title if longer else brand) or brand or glossed(message) or organisation_of(message)
+    told = (title if longer else brand) or brand or named_outright(message)
+    name = told or glossed(message) or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
     return name

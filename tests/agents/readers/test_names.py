@@ -455,3 +455,38 @@ def test_what_is_left_in_a_naming_position_is_the_name(line: str) -> None:
 @pytest.mark.parametrize("line", NAMELESS)
 def test_words_of_everyday_are_nobody(line: str) -> None:
     assert names_in(line) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "client: [March], 50k EUR Germany April",
+        "for the brand [Reach], 50k EUR Germany April",
+        'Media plan for the brand "[Monday]": 50k EUR, Germany, April',
+        "Hi, the client is [First]. 50k EUR in Germany in April",
+        "für die Marke [Zero], 50k DE, April",
+        "para la marca [Oi], 50k EUR, España, abril",
+        "para a marca [Domingo], 50k BRL Brasil abril",
+        "pour la marque [Lundi], 50k France avril",
+        "per il brand [Lunedì], 50k Italia aprile",
+        "voor het merk [Zondag], 50k NL april",
+        "för varumärket [Måndag], 50k SEK Sverige april",
+    ],
+)
+def test_a_word_of_the_trade_is_a_name_where_it_is_named_outright(text: str) -> None:
+    brief = understand([plain(text)], date(2026, 11, 20))[-1][1]
+    assert brief.advertiser == marked_names(text)["advertiser"]
+    assert brief.flight is not None and brief.objective is None
+    assert (brief.flight.start, brief.flight.end) == (date(2027, 4, 1), date(2027, 4, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I talked to the client Monday, 50k for Germany",
+        "Advertiser: TBD, 50k Germany",
+        "Brand: Awareness, 50k Germany March",
+    ],
+)
+def test_a_word_of_the_trade_elsewhere_is_no_name(text: str) -> None:
+    assert names_in(text) == {}
