@@ -21,6 +21,39 @@ from tests.agents.readers.described import described
             "400000 BRL; BR; objective LEAD_GEN; CONVERSIONS >= 90000",
         ),
         ("US 400k app installs", "US; objective APP_INSTALLS; CONVERSIONS >= 400000"),
+        (
+            "US, $50k, 80k website visits",
+            "50000 USD; US; objective WEBSITE_VISITS; CLICKS >= 80000",
+        ),
+        ("US, $50k, 500 test drives", "50000 USD; US; objective LEAD_GEN; CONVERSIONS >= 500"),
+        (
+            "España, 50k EUR, 80k visitas a la web",
+            "50000 EUR; ES; objective WEBSITE_VISITS; CLICKS >= 80000",
+        ),
+        (
+            "Brasil, 50k BRL, 2.000 assinaturas",
+            "50000 BRL; BR; objective CONVERSIONS; CONVERSIONS >= 2000",
+        ),
+        (
+            "Deutschland, 50k EUR, 2.000 App-Downloads",
+            "50000 EUR; DE; objective APP_INSTALLS; CONVERSIONS >= 2000",
+        ),
+        (
+            "France, 50k EUR, 8000 visites sur le site",
+            "50000 EUR; FR; objective WEBSITE_VISITS; CLICKS >= 8000",
+        ),
+        (
+            "Italia, 50k EUR, 500 prenotazioni",
+            "50000 EUR; IT; objective CONVERSIONS; CONVERSIONS >= 500",
+        ),
+        (
+            "Nederland, 50k EUR, 500 proefritten",
+            "50000 EUR; NL; objective LEAD_GEN; CONVERSIONS >= 500",
+        ),
+        (
+            "Sverige, 50k SEK, 8000 sajtbesök",
+            "50000 SEK; SE; objective WEBSITE_VISITS; CLICKS >= 8000",
+        ),
     ],
 )
 def test_a_number_is_money_or_a_target(text: str, expected: str) -> None:
