@@ -192,7 +192,9 @@ class FlightRanges:
         return found
 
     def _both(self, i: int, first: Found, second: Found) -> tuple[Dates, int] | None:
-        span = settle(pointed(first.period), pointed(second.period), self.clock.today)
+        span = settle(
+            pointed(first.period), pointed(second.period), self.clock.today, self.clock.runs
+        )
         if span is None or span[0] > span[1]:
             return None
         return self._span(span[0], span[1], i, second.j, "range")
@@ -200,7 +202,7 @@ class FlightRanges:
     def _single(self, i: int, p: int, first: Found) -> tuple[Dates, int] | None:
         points = self.points
         period, letter = first.period, points.letter(i)
-        span = settle(period, None, self.clock.today)
+        span = settle(period, None, self.clock.today, self.clock.runs)
         if span is None:
             return None
         opened = (
@@ -208,7 +210,7 @@ class FlightRanges:
         )
         if opened and period.grain == "mid":
             period = pointed(period)
-            span = settle(period, None, self.clock.today) or span
+            span = settle(period, None, self.clock.today, self.clock.runs) or span
         if period.grain in ("ahead",) and not (opened or letter in "fki"):
             return None
         pointlike = period.grain in ("day", "ahead", "part") or points.letter(p) in "TOW"

@@ -38,6 +38,8 @@ def read_length(text: str) -> Duration | None:
     return next((d.duration for d in dates if d.duration is not None), None)
 
 
+_THE_UNIT = frozenset((("a", "semana"), ("a", "quinzena")))
+"""Portuguese "the week", which in English would be one ("a week")."""
 _Read = Callable[[int], tuple[Dates | None, int] | None]
 
 
@@ -78,7 +80,7 @@ class _Reader(FlightRanges):
             return None, found.j
         if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
             return self._single(j, j, found)
-        span = settle(pointed(found.period), None, self.clock.today)
+        span = settle(pointed(found.period), None, self.clock.today, self.clock.runs)
         if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
@@ -103,7 +105,7 @@ class _Reader(FlightRanges):
         found = points.at(j) if points.letter(i - 1) not in "uzgo" else None
         if found is None or found.period.grain not in ("day", "part", "month"):
             return None
-        span = settle(found.period, None, self.clock.today)
+        span = settle(found.period, None, self.clock.today, self.clock.runs)
         if span is None:
             return None
         late = points.letter(j) == "L" or points.word(j) == "fin"
@@ -160,7 +162,7 @@ class _Reader(FlightRanges):
             return None
         if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
             return None
-        if worded and self._per(i):
+        if worded and (self._per(i) or (points.word(i), points.word(j)) in _THE_UNIT):
             return None
         items = points.items
         span = Dates(

@@ -1,13 +1,14 @@
 """Periods: stretches of time as they are named, still open about their year.
 
 A `Period` knows its days in any given year; `settle` decides the year the way people mean it: the
-next occurrence that is not yet over, and a stretch that has begun counts from today.
+next occurrence that is not yet over (where something runs, the one that meets it), and a stretch
+that has begun counts from today.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -68,10 +69,19 @@ def iso_week(number: int, last: int | None = None) -> Period:
     return Period(days, "week")
 
 
-def settle(first: Period, last: Period | None, today: date) -> Span | None:
-    """First and last day of a range (or of one period). None when it lies in the past."""
+_AHEAD = 3
+"""How many years, this one among them, are looked at for the next occurrence."""
+
+
+def settle(
+    first: Period, last: Period | None, today: date, runs: Span | None = None
+) -> Span | None:
+    """First and last day of a range (or of one period). None when it lies in the past.
+
+    Without a year it is in the one in which it meets the days that somebody `runs`, else the next.
+    """
     if last is None or last is first:
-        return _settle_one(first, today)
+        return _settle_one(first, today, runs)
     year = first.year if first.year is not None else last.year
     if first.fixed and not last.fixed:
         start = first.days(0)[0]
@@ -82,14 +92,8 @@ def settle(first: Period, last: Period | None, today: date) -> Span | None:
         start = first.days(first.year or end.year)[0]
         return (start if start <= end else first.days(end.year - 1)[0], end)
     if year is None:
-        return next(
-            (
-                s
-                for y in range(today.year - 1, today.year + 3)
-                if (s := _range(first, last, y))[1] >= today
-            ),
-            None,
-        )
+        years = range(today.year - 1, today.year + _AHEAD)
+        return _next((_range(first, last, y) for y in years), today, runs)
     if first.year is None and last.year is not None:
         start, end = first.days(last.year)[0], last.days(last.year)[1]
         return (start if start <= end else first.days(last.year - 1)[0], end)
@@ -108,13 +112,20 @@ def _range(first: Period, last: Period, year: int) -> Span:
     return start, end if end >= start else last.days(year + 1)[1]
 
 
-def _settle_one(period: Period, today: date) -> Span | None:
+def _settle_one(period: Period, today: date, runs: Span | None) -> Span | None:
     if period.fixed:
         return period.days(0)
     if period.year is not None:
         return period.days(period.year)
-    years = range(today.year - 1, today.year + 3)
-    return next((s for y in years if (s := period.days(y))[1] >= today), None)
+    years = range(today.year - 1, today.year + _AHEAD)
+    return _next((period.days(y) for y in years), today, runs)
+
+
+def _next(spans: Iterable[Span], today: date, runs: Span | None) -> Span | None:
+    """The first span that is not over and meets the days of `runs`, else the first not over."""
+    ahead = [span for span in spans if span[1] >= today]
+    met = (s for s in ahead if runs is not None and s[0] <= runs[1] and runs[0] <= s[1])
+    return next(met, ahead[0] if ahead else None)
 
 
 def _one(day: date) -> Span:

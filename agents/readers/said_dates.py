@@ -41,7 +41,12 @@ def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:
     country = known[0] if known else None
     flight = brief.flight
     standing = None if flight is None else (flight.start, flight.end)
-    return Clock(today, country, country == "US", standing)
+    return Clock(today, country, country == "US", standing, _runs(brief))
+
+
+def _runs(brief: Brief) -> tuple[date, date] | None:
+    flights = [f for f in (brief.flight, *brief.flights) if f is not None]
+    return (min(f.start for f in flights), max(f.end for f in flights)) if flights else None
 
 
 def said_dates(

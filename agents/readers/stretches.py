@@ -28,6 +28,8 @@ class Clock:
     month_first: bool = False
     flight: tuple[date, date] | None = None
     """The flight that stands, which a bare day ("from the 10th") is a day of."""
+    runs: tuple[date, date] | None = None
+    """The first and the last day on which anything of the Brief runs."""
 
 
 def last_of(start: date, count: int, unit: str) -> date:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tokens import Token, fold
 
 NUMBERS = {fold(w): int(n) for n, group in words("numbers").items() for w in group}
@@ -55,6 +55,7 @@ def _table() -> Phrases[tuple[str, int | str]]:
 
 
 _TABLE: list[Phrases[tuple[str, int | str]]] = []
+Wording = Hit[tuple[str, int | str]]
 
 
 def tape(tokens: Sequence[Token]) -> list[Item]:
@@ -88,7 +89,7 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return Item("\n", "", i, i)
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
-    hit = _TABLE[0].at(tokens, i)
+    hit = None if _without(tokens, i) else _up_to_moment(tokens, _TABLE[0].at(tokens, i))
     if hit is not None and token.text.lower() not in _UNACCENTED and not _generation(tokens, i):
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
     if token.fold in NUMBERS:
@@ -96,6 +97,30 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item("?", "", i, i)
+
+
+def _without(tokens: Sequence[Token], i: int) -> bool:
+    """The Portuguese "sem" that is "without", and no short week ("2 sem", "sem. 12")."""
+    if tokens[i].fold != "sem" or i + 1 >= len(tokens):
+        return False
+    counted = i > 0 and tokens[i - 1].kind == "number"
+    behind = tokens[i + 1]
+    return behind.kind == "word" and behind.fold not in _OF_WEEK and not counted
+
+
+_OF_WEEK = frozenset(("de", "del", "du", "des", "que", "pasada", "passada", "proxima", "prochaine"))
+
+
+def _up_to_moment(tokens: Sequence[Token], hit: Wording | None) -> Wording | None:
+    """The wording, shortened where a moment begins in it: the "do" of "do dia das mães"."""
+    if hit is None or hit.entry[0] != "f":
+        return hit
+    for k in range(hit.first + 1, hit.last + 1):
+        inner = _TABLE[0].at(tokens, k)
+        if inner is not None and inner.entry[0] in "Pp" and inner.last >= hit.last:
+            short = _TABLE[0].at(tokens[hit.first : k], 0)
+            return None if short is None else Hit(hit.first, k - 1, short.entry)
+    return hit
 
 
 def _yule(tokens: Sequence[Token], i: int) -> bool:

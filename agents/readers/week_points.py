@@ -15,6 +15,7 @@ _PER = frozenset(("a", "per", "por", "par", "pro", "al", "each", "every", "/"))
 _RATES = _PER - {"al"} | {"i", "om"}
 _MONEY = frozenset(("k", "m", "mio", "€", "$", "£", "%", "eur", "usd", "gbp"))
 _SPELL = frozenset(("period", "periode", "periodo", "perioden", "time", "tiden", "zeit"))
+_WITH = frozenset(("with", "con", "com", "mit", "avec", "met", "med"))
 _RATED = frozenset(words("fillers")["rated"])
 
 
@@ -45,6 +46,7 @@ class WeekPoints(PartPoints):
         if self.letter(j) == "X" and (pair := _pair(str(self.items[j].value))) is not None:
             return self.with_year(iso_week(*pair), j + 1)
         k = self.skip(j, "irf")
+        k += self.word(k) in _WITH
         return None if k == j else self._week_from(k)
 
     def _rate(self, i: int) -> bool:

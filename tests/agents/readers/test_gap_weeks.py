@@ -1,0 +1,34 @@
+"""Weeks of holidays left out, in the year in which the campaign runs."""
+
+import pytest
+
+from tests.agents.readers.described import described
+
+
+def dates(*messages: str) -> str:
+    """The dates of the described Brief."""
+    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
+
+
+MAY = "Nike, 50k BRL, Brasil, maio 2027"
+WITHOUT = [
+    (MAY, "sem a semana do dia das mães", "05-01..05-02 05-10..05-31"),
+    (MAY, "pausa na semana do dia das mães", "05-01..05-02 05-10..05-31"),
+    ("Nike, 50k BRL, Brasil, fevereiro 2027", "sem o carnaval", "02-01..02-05 02-10..02-28"),
+    ("Nike, 50k, US, november 2027", "pause the week of Thanksgiving", "11-01..11-21 11-29..11-30"),
+    ("Nike, 50k, US, november 2027", "except Black Friday week", "11-01..11-21 11-29..11-30"),
+    ("Nike, 50k, Germany, March to April 2027", "without Easter week", "03-01..03-21 03-29..04-30"),
+    ("Nike, 50k SEK, Sverige, maj 2027", "utan veckan med mors dag", "05-01..05-23 05-31..05-31"),
+    ("Nike, 50k, US, november to december 2027", "pause Nov 22-28", "11-01..11-21 11-29..12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "text", "left"), WITHOUT)
+def test_a_week_is_left_out_of_the_flight_that_stands(first: str, text: str, left: str) -> None:
+    said = dates(first, text).replace("2027-", "").replace("[]; ", " ").removesuffix("[]")
+    assert said == left
+
+
+def test_a_month_without_a_year_is_one_in_which_the_campaign_runs() -> None:
+    first = "Nike, 50k, US, november to december 2027"
+    assert dates(first, "only in December") == "2027-12-01..2027-12-31"
