@@ -181,7 +181,7 @@ class Orchestrator:
         return replace(_spoken(conversation, reading, "answer", *facts), history=found)
 
 
-_ASKED = frozenset({"how_much", "each_of_which", "budget_or_target"})
+_ASKED = frozenset({"how_much", "each_of_which", "budget_or_target", "which_month"})
 """Decisions that ask back where a message says nothing else that is clear."""
 _NO_PLAN = (Fact(code="no_plan_yet"),)
 

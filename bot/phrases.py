@@ -7,8 +7,10 @@ own language.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from babel import Locale
+from babel.dates import format_date
 from pydantic import JsonValue
 
 from bot.modals.adjusted import Changes, Moved
@@ -78,6 +80,15 @@ def figure_in_words(fact: Fact, slot: str) -> str:
 def _counted(fact: Fact) -> str:
     metric = str(fact.values["metric"])
     return "reach" if metric == "REACH" else names.counted_name(metric, Words("en"))
+
+
+def fortnight_in_words(fact: Fact, month: str) -> str:
+    """That nothing, or only what a Fact names, runs in half of a month ("2027-03")."""
+    named = format_date(date.fromisoformat(f"{month}-01"), "MMMM y", _ENGLISH)
+    half = f"in the {fact.values['half']} half of {named}"
+    market = fact.values["market"]
+    of = "" if market is None else f" {_country(str(market))}"
+    return f"pause{of} {half}" if fact.values["verb"] == "pause" else f"{of} only {half}".strip()
 
 
 def left_out_in_words(code: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-Shape = Literal["range", "start", "end", "duration"]
+Shape = Literal["range", "start", "end", "duration", "open"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from agents.readers.dates import Dates
 from agents.readers.flights import read_dates
 from agents.readers.lengths import as_long, stays_as_long
 from agents.readers.message import Message
+from agents.readers.periods import add_months
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.stretches import Clock, length
 from media.flight import Flight
+from media.plan import Fact
 
 _DAYS = {"z": 1, "u": 7, "g": 14}
 _MIDDLE = 15
@@ -22,16 +24,49 @@ _MIDDLE = 15
 
 def of_flight(message: Message, dates: Sequence[Dates], clock: Clock) -> list[Dates]:
     """The dates, with parts of the standing flight read as such and denied months left out."""
+    asked = next(_fortnights(message, dates, clock), None)
+    if asked is not None:
+        return [*_outside(dates, asked), asked]
     if clock.flight is None:
         return list(dates)
     flight = Flight(start=clock.flight[0], end=clock.flight[1])
     dates = [d for d in dates if not (_promised(message, d) or _percent(message, d.last))]
     part = next(_parts(message, dates, flight), None)
     if part is not None:
-        outside = (d for d in dates if d.last < part.first or d.first > part.last)
-        return [*outside, part]
+        return [*_outside(dates, part), part]
     dates = [_undenied(message, d, clock, flight) for d in dates]
     return [as_long(d, flight) for d in dates] if stays_as_long(message) else dates
+
+
+def _outside(dates: Sequence[Dates], part: Dates) -> list[Dates]:
+    return [d for d in dates if d.last < part.first or d.first > part.last]
+
+
+def _fortnights(message: Message, dates: Sequence[Dates], clock: Clock) -> Iterator[Dates]:
+    """Fortnights of a campaign of several months, none of which is named: that is asked."""
+    if clock.runs is None or len(months_between(*clock.runs)) == 1:
+        return
+    for hit in _halves(message, dates):
+        off = _off(message, hit)
+        if hit.entry.endswith("_fortnight") and (off or _only(message, hit)):
+            rule = f"{'pause' if off else 'only'} {hit.entry.partition('_')[0]}"
+            yield Dates(None, None, hit.first, hit.last, "open", rule=rule)
+
+
+def which_month(span: Dates, market: str | None, runs: tuple[date, date]) -> Fact:
+    """The question which month an open fortnight is of."""
+    verb, _, half = span.rule.partition(" ")
+    months = [f"{month:%Y-%m}" for month in months_between(*runs)]
+    return Fact(
+        code="which_month",
+        values={"verb": verb, "half": half, "market": market, "months": [*months]},
+    )
+
+
+def months_between(start: date, end: date) -> list[date]:
+    """The first days of the months from the one of `start` to the one of `end`."""
+    count = (end.year - start.year) * 12 + end.month - start.month
+    return [add_months(start.replace(day=1), n) for n in range(count + 1)]
 
 
 def _percent(message: Message, last: int) -> bool:
@@ -47,10 +82,9 @@ def _promised(message: Message, span: Dates) -> bool:
 
 def _parts(message: Message, dates: Sequence[Dates], flight: Flight) -> Iterator[Dates]:
     """ "Only the first half", "solo la segunda quincena", "just the first two weeks"."""
-    for hit in message.find(_table("first_half", "second_half")):
-        named = any(d.first <= hit.last + 2 and d.last > hit.last for d in dates)
+    for hit in _halves(message, dates):
         bounds = _half(flight, hit.entry)
-        if bounds is not None and not named and _only(message, hit):
+        if bounds is not None and (_only(message, hit) or _off(message, hit)):
             yield Dates(*bounds, hit.first, hit.last, "range")
     for span in dates:
         ending = _ending(message, span.first - 1)
@@ -59,15 +93,31 @@ def _parts(message: Message, dates: Sequence[Dates], flight: Flight) -> Iterator
             yield Dates(start, end, ending.first, span.last, "range")
 
 
+def _halves(message: Message, dates: Sequence[Dates]) -> Iterator[Hit[str]]:
+    """The halves and fortnights that name no month."""
+    for hit in message.find(_table(*_HALVES)):
+        if not any(d.first <= hit.last + 2 and d.last > hit.last for d in dates):
+            yield hit
+
+
+_HALVES = ("first_half", "second_half", "first_fortnight", "second_fortnight")
+
+
 def _half(flight: Flight, which: str) -> tuple[date, date] | None:
-    """The calendar half of a flight within one month, or half of the days of a longer one."""
+    """The calendar half of a flight within one month, or half of the days of a longer one.
+
+    A fortnight is half of a month; None where there are several months to choose from.
+    """
+    which, _, kind = which.partition("_")
     if (flight.start.year, flight.start.month) == (flight.end.year, flight.end.month):
         middle = flight.start.replace(day=_MIDDLE)
+    elif kind == "fortnight":
+        return None
     else:
         middle = flight.start + timedelta(days=((flight.end - flight.start).days + 1) // 2 - 1)
     if not flight.start <= middle < flight.end:
         return None
-    if which == "first_half":
+    if which == "first":
         return flight.start, middle
     return middle + timedelta(days=1), flight.end
 
@@ -92,6 +142,19 @@ def _only(message: Message, hit: Hit[str]) -> bool:
     low, high = message.clause(hit.first)
     around = [*message.before.items(), *message.after.items()]
     return any(low <= i <= high and h.entry in ("only", "post_only") for i, h in around)
+
+
+def _off(message: Message, hit: Hit[str]) -> bool:
+    """Whether the sentence says that nothing runs then."""
+    low, high = message.clause(hit.first)
+    paused = any(low <= h.first <= high for h in _table("pause").find(message.tokens))
+    near = range(max(low, hit.first - _NEAR), hit.first)
+    return paused or any(i in near and h.entry in _OUT for i, h in message.before.items())
+
+
+_OUT = ("not", "remove")
+_NEAR = 5
+"""How many tokens before a half "except" or "no ads in" may stand."""
 
 
 def _undenied(message: Message, span: Dates, clock: Clock, flight: Flight) -> Dates:

@@ -22,6 +22,7 @@ from agents.readers.dates import Dates
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
+from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_aim, read_category, read_goals
 from agents.readers.going_back import steps_back
@@ -125,6 +126,8 @@ class _Reader:
         clock = self._clock(places)
         dates = said_dates(self.message, self.dated, clock, partial(self._placed, parts, swapped))
         placed = self._placed(parts, swapped, dates)
+        asked_of = self._which_months(dates, placed, clock)
+        dates = [d for d in dates if d.shape != "open"]
         claim_feasts(self.message)
         dates = changes.months(dates, placed)
         changes.flight(dates, placed)
@@ -155,7 +158,8 @@ class _Reader:
         used = exchanged | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
-        wanted_places = [p for p in places if p.first not in used and p not in degrees.found]
+        unused = used | asked_of
+        wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
         self._places(wanted_places, wishes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
@@ -217,6 +221,19 @@ class _Reader:
 
     def _placed(self, parts: Parts, swapped: set[int], dates: Sequence[Dates]) -> PlacedDates:
         return PlacedDates(self.message, self.brief, parts, dates, swapped)
+
+    def _which_months(
+        self, dates: Sequence[Dates], placed: PlacedDates, clock: Clock
+    ) -> frozenset[int]:
+        """Asks for the months of open dates; the tokens that only say what those are of."""
+        named: set[int] = set()
+        for span in dates:
+            if span.shape == "open" and clock.runs is not None:
+                part, wheres = placed.found.get(span.first), placed.of(span)
+                market = next((where.market for where in wheres), None)
+                self.decisions.append(which_month(span, market, clock.runs))
+                named |= set() if part is None else {*range(part.first, part.last + 1)}
+        return frozenset(named)
 
     def _ages(self) -> list[AgeSpan]:
         ages = read_edges(self.message, self.brief.audience) or read_ages(self.message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pydantic import JsonValue
@@ -25,10 +25,11 @@ from bot.cards.text import bullets, escape, strong
 from bot.phrases import (
     each_in_words,
     figure_in_words,
+    fortnight_in_words,
     left_out_in_words,
     relaxed_in_words,
 )
-from bot.words import Words, names, sentence
+from bot.words import Words, names, numbers, sentence
 from bot.words.numbers import count, dates, percent, price, short_money
 from bot.words.refusals import said as told
 from media.money import MICROS
@@ -64,6 +65,8 @@ def _choices(fact: Fact, words: Words) -> list[Block]:
             metric = names.metric_name(str(fact.values["metric"]), words)
             slots = {"budget": words.t("Budget"), "target": title(metric)}
             said = {name: figure_in_words(fact, slot) for slot, name in slots.items()}
+        case "which_month":
+            said = dict(_fortnights(fact, words))
         case "how_much" if fact.values["degree"] == "less":
             code = str(fact.values["value"])
             what = names.any_name(code, words)
@@ -74,6 +77,15 @@ def _choices(fact: Fact, words: Words) -> list[Block]:
         button(name, f"{buttons.SAY}_{n}", written)
         for n, (name, written) in enumerate(said.items())
     ]
+
+
+def _fortnights(fact: Fact, words: Words) -> Iterator[tuple[str, str]]:
+    """The months to choose from, with the fortnight of each as a person would write it."""
+    months = fact.values["months"]
+    assert isinstance(months, list)
+    for month in map(str, months[:_MOST_CHOICES]):
+        named = numbers.month(date.fromisoformat(f"{month}-01"), words.language)
+        yield title(named), fortnight_in_words(fact, month)
 
 
 def _paragraphs(texts: Sequence[str]) -> str:

@@ -52,6 +52,11 @@ def short_money(micros: int, currency: str, language: str) -> str:
     )
 
 
+def month(first: date, language: str) -> str:
+    """A month with its year, by any of its days."""
+    return format_skeleton("yMMMM", first, locale=locale(language))
+
+
 def count(number: float, language: str) -> str:
     """A whole number of people, impressions or lines with its thousands set apart."""
     return format_decimal(round(number), locale=locale(language))

@@ -341,6 +341,17 @@ class TestOtherCards:
         said = {b["text"]["text"]: b["value"] for b in buttons(card).values()}
         assert said == {"Budget": "budget 1500000", "Reach": "1500000 reach"}
 
+    def test_the_month_of_a_fortnight_is_asked_with_a_button_each(self) -> None:
+        values = {"verb": "pause", "half": "second", "market": "FR",
+                  "months": ["2027-03", "2027-04"]}  # fmt: skip
+        card = check(answer_card((Fact(code="which_month", values=values),), "es"))
+        assert "¿La segunda quincena de qué mes?" in texts(card)
+        said = {b["text"]["text"]: b["value"] for b in buttons(card).values()}
+        assert said == {
+            "Marzo de 2027": "pause France in the second half of March 2027",
+            "Abril de 2027": "pause France in the second half of April 2027",
+        }
+
     def test_a_card_of_work_says_so(self) -> None:
         assert check(working_card("pt")).text == "Trabalhando nisso…"
 

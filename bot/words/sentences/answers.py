@@ -191,6 +191,12 @@ def _budget_or_target(v: Values) -> str:
     )
 
 
+def _which_month(v: Values) -> str:
+    if v.text("half") == "first":
+        return v.words.t("The first half of which month?")
+    return v.words.t("The second half of which month?")
+
+
 def _could_mean(v: Values) -> str:
     return v.words.t(
         "“{words}” could mean {id}; say so if it does.",
@@ -232,6 +238,7 @@ SENTENCES = {
     "each_of_which": _each_of_which,
     "words_not_used": _words_not_used,
     "budget_or_target": _budget_or_target,
+    "which_month": _which_month,
     "could_mean": _could_mean,
     "two_readings": _two_readings,
     "question": _question,
