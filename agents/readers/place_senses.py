@@ -10,6 +10,7 @@ from agents.readers.message import Message
 from agents.readers.name_words import name_cues, ordinary
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.place_lists import LISTING, Company, Named
+from agents.readers.tokens import fold
 
 _ACCENTED = folded("guards", "places_accented")
 _UPPER_ONLY = folded("guards", "places_upper_only")
@@ -102,6 +103,7 @@ def _person(message: Message, hit: Named) -> bool:
     sent = after in folded("place_words", "speaking_from") and (
         home in folded("place_words", "speaking_home") or _capital(message, hit.last + 2)
     )
+    sent = sent and not _timed(message, hit.last + 2)
     wants = after in _WANTS and hit.entry[0].level == "country"
     return (opens or before in _LINKED) and (speaks or sent or wants)
 
@@ -109,6 +111,15 @@ def _person(message: Message, hit: Named) -> bool:
 _PEOPLE = folded("place_words", "people")
 _LINKED = frozenset(("and", "y", "und", "et", "e", "en", "och"))
 _WANTS = frozenset(("wants", "needs", "quiere", "necesita", "quer", "will", "veut", "vuole"))
+
+
+def _timed(message: Message, i: int) -> bool:
+    """Whether a time begins at token i ("France from April 1", "France from the start")."""
+    named = folded("edits", "start_named") | _MONTHS
+    return message.fold(i) in _MONTHS or message.folds(i, i + 1) in named
+
+
+_MONTHS = frozenset(fold(w) for ws in words("months").values() for w in ws)
 
 
 def _capital(message: Message, i: int) -> bool:

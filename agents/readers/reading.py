@@ -45,6 +45,7 @@ from agents.readers.placing import Placing
 from agents.readers.proposals import Each, Op, Proposal, Value
 from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
+from agents.readers.running_along import RunningAlong
 from agents.readers.said_dates import clock_of, said_dates, without_names
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
@@ -122,6 +123,8 @@ class _Reader:
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
         parts = Parts(self.message, self.brief, targets, places)
+        along = RunningAlong(self.message, self.brief, parts)
+        self.proposals += along.proposals()
         swapped = changes.swapped(places)
         clock = self._clock(places)
         dates = said_dates(self.message, self.dated, clock, partial(self._placed, parts, swapped))
@@ -158,7 +161,7 @@ class _Reader:
         used = exchanged | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
-        unused = used | asked_of
+        unused = used | asked_of | along.named
         wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
         self._places(wanted_places, wishes)
         self._whole_country()

@@ -28,7 +28,9 @@ START, END = "/flight/start", "/flight/end"
 def apply_flight(draft: Draft, proposal: Proposal) -> None:
     """Sets, moves or adds dates."""
     value = proposal.value
-    if isinstance(value, Dated) and proposal.path == "/flights":
+    if isinstance(value, Dated) and proposal.op == "remove":
+        _as_the_whole(draft, value.where or WHOLE)
+    elif isinstance(value, Dated) and proposal.path == "/flights":
         _add_flight(draft, value, proposal)
     elif isinstance(value, Dated):
         _set_dates(draft, value, proposal)
@@ -36,6 +38,11 @@ def apply_flight(draft: Draft, proposal: Proposal) -> None:
         _set_length(draft, value, proposal)
     elif isinstance(value, Shift):
         _shift(draft, value, proposal)
+
+
+def _as_the_whole(draft: Draft, where: Where) -> None:
+    """Takes the dates of a part out, so that it runs when the whole does."""
+    draft.put(flights=tuple(f for f in draft.brief.flights if f.where != where))
 
 
 def said_length(brief: Brief) -> Duration | None:
