@@ -181,8 +181,17 @@ class Orchestrator:
         return replace(_spoken(conversation, reading, "answer", *facts), history=found)
 
 
-_ASKED = frozenset({"how_much", "each_of_which", "budget_or_target", "which_month"})
-"""Decisions that ask back where a message says nothing else that is clear."""
+_ASKED = frozenset(
+    (
+        "how_much",
+        "each_of_which",
+        "budget_or_target",
+        "which_month",
+        "nothing_runs_then",
+        "no_dates_to_leave_out",
+    )
+)
+"""Decisions that answer or ask back where a message says nothing else that is clear."""
 _NO_PLAN = (Fact(code="no_plan_yet"),)
 
 

@@ -30,6 +30,7 @@ from agents.readers.tokens import Token
 from agents.readers.wishes import Wish
 from media.brief import Brief, Where
 from media.evidence import Evidence
+from media.plan import Fact
 
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
@@ -51,6 +52,7 @@ class Changes:
         self.message, self.brief = message, brief
         self.exchanges = Exchanges(message, brief)
         self.proposals: list[Proposal] = []
+        self.decisions: list[Fact] = []
         self.moved = False
 
     def flight(self, dates: Sequence[Dates], placed: PlacedDates) -> None:
@@ -111,6 +113,7 @@ class Changes:
         unreplaced = set(self.exchanges.kept(dates))
         kept = gaps.taken([d for d in dates if d in parts or d in unreplaced])
         found = gaps.proposals()
+        self.decisions += gaps.notes()
         self.moved = self.moved or bool(found)
         self.proposals += found
         return [d for d in kept if not d.faint]

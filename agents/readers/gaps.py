@@ -16,6 +16,7 @@ from agents.readers.timetables import Timetable
 from media.brief import Brief, Where
 from media.evidence import Evidence
 from media.flight import Flight
+from media.plan import Fact
 
 _DAY = timedelta(days=1)
 _NEAR = 5
@@ -36,6 +37,8 @@ class Gaps:
         self.before = self.table = Timetable.of(brief)
         self.pauses = list(_pauses().find(message.tokens))
         self.evidence: list[Evidence] = []
+        self.idle: list[Dates] = []
+        """What was to be left out of dates that do not hold it, or are not there yet."""
 
     def taken(self, dates: Sequence[Dates]) -> list[Dates]:
         """The dates that are neither taken off nor put on."""
@@ -48,6 +51,7 @@ class Gaps:
             base = self._base(span, kept) if operator in _OFF else None
             changed = self._changed(span, operator, base)
             if changed is None or changed == self.table:
+                self.idle += [span] if off else []
                 kept += [] if off else [span]
                 continue
             kept = [d for d in kept if d is not base or self.placed.of(d) != self._wheres(span, d)]
@@ -60,6 +64,12 @@ class Gaps:
     def proposals(self) -> list[Proposal]:
         """The flights that have changed, of the whole and of parts."""
         return self.table.proposals(self.before, tuple(self.evidence)) if self.evidence else []
+
+    def notes(self) -> list[Fact]:
+        """Why what was to be left out is not."""
+        if not self.idle:
+            return []
+        return [Fact(code="nothing_runs_then" if self.before.rows else "no_dates_to_leave_out")]
 
     def _changed(self, span: Dates, operator: Operator, base: Dates | None) -> Timetable | None:
         """The timetable without the span, or with it; None where neither is meant."""

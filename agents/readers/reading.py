@@ -133,6 +133,7 @@ class _Reader:
         dates = [d for d in dates if d.shape != "open"]
         claim_feasts(self.message)
         dates = changes.months(dates, placed)
+        self.decisions += changes.decisions
         changes.flight(dates, placed)
         labelled = labelled_advertiser(self.message, brand)
         repeats = read_repeats(self.message, self.brief)

@@ -197,6 +197,14 @@ def _which_month(v: Values) -> str:
     return v.words.t("The second half of which month?")
 
 
+def _nothing_runs_then(v: Values) -> str:
+    return v.words.t("Nothing runs then, so there was nothing to leave out.")
+
+
+def _no_dates_to_leave_out(v: Values) -> str:
+    return v.words.t("There are no dates yet to leave that out of. When does the campaign run?")
+
+
 def _could_mean(v: Values) -> str:
     return v.words.t(
         "“{words}” could mean {id}; say so if it does.",
@@ -239,6 +247,8 @@ SENTENCES = {
     "words_not_used": _words_not_used,
     "budget_or_target": _budget_or_target,
     "which_month": _which_month,
+    "nothing_runs_then": _nothing_runs_then,
+    "no_dates_to_leave_out": _no_dates_to_leave_out,
     "could_mean": _could_mean,
     "two_readings": _two_readings,
     "question": _question,

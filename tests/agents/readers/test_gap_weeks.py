@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from agents.understanding import understand
+from tests.agents.readers.described import TODAY, described
 
 
 def dates(*messages: str) -> str:
@@ -32,3 +33,20 @@ def test_a_week_is_left_out_of_the_flight_that_stands(first: str, text: str, lef
 def test_a_month_without_a_year_is_one_in_which_the_campaign_runs() -> None:
     first = "Nike, 50k, US, november to december 2027"
     assert dates(first, "only in December") == "2027-12-01..2027-12-31"
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "code"),
+    [
+        ("Nike, 50k, Germany and France", "pause France in the first week of March",
+         "no_dates_to_leave_out"),
+        ("Nike, 50k, Germany and France", "sin la primera semana de marzo",
+         "no_dates_to_leave_out"),
+        ("Nike, 50k, Germany and France, March 2027", "pause it in May", "nothing_runs_then"),
+        ("Nike, 50k, Germany and France, March 2027", "nicht im Mai", "nothing_runs_then"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_left_out_is_told(first: str, text: str, code: str) -> None:
+    reading, brief = understand([first, text], TODAY)[-1]
+    assert [fact.code for fact in reading.decisions] == [code]
+    assert brief.flight == understand([first], TODAY)[-1][1].flight
