@@ -59,6 +59,7 @@ class Gaps:
             spans = [*(base.pieces if base else ()), *span.pieces]
             self.evidence += [self.message.evidence(*piece) for piece in spans]
             self.message.claim(span.first, span.last)
+        self.idle = [] if kept else self.idle
         return kept
 
     def proposals(self) -> list[Proposal]:

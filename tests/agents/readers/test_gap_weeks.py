@@ -50,3 +50,8 @@ def test_what_cannot_be_left_out_is_told(first: str, text: str, code: str) -> No
     reading, brief = understand([first, text], TODAY)[-1]
     assert [fact.code for fact in reading.decisions] == [code]
     assert brief.flight == understand([first], TODAY)[-1][1].flight
+
+
+@pytest.mark.parametrize("text", ["oops, I meant February, not January", "in Q1, not on Saturday"])
+def test_what_is_left_out_beside_other_dates_is_not_told(text: str) -> None:
+    assert not understand(["Nike, 50k, Germany, March 2027", text], TODAY)[-1][0].decisions
