@@ -31,6 +31,10 @@ CHANGING = frozenset(
 )
 
 
+_BY = folded("guards", "budgets_by")
+_LINKS = frozenset(("a", "de", "in"))
+
+
 class BudgetChanges(MoneyReader):
     """Adds the changes of a budget that stands."""
 
@@ -111,12 +115,16 @@ class BudgetChanges(MoneyReader):
         if money.cues & {"ofit", "atleast", "upto"} or self._set_between(money.first):
             return None
         sign = self._sign(money.first, money.last)
-        if "intotal" in money.cues or ("budget" in money.cues and sign == 0):
+        stepped = self._comes_on_top(money) or self._steps(money.first)
+        if "budget" in money.cues and sign == 0:
             return None
-        if self._makes(money) and not self._comes_on_top(money):
+        if not stepped and ("intotal" in money.cues or self._makes(money)):
             return None
-        if sign == 0 or money.cues & set(PERIODS):
+        said = {period for tag, period in PERIODS.items() if tag in money.cues}
+        if sign == 0 or (said and not stepped):
             return None
+        if said - {self.standing_period}:
+            return BudgetReading()
         if money.where is not None and self._part_sign(money):
             return None
         micros = micros_of(money.amount.value)
@@ -127,8 +135,16 @@ class BudgetChanges(MoneyReader):
         return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
 
     def _comes_on_top(self, money: Money) -> bool:
-        """ "Make it 20k more", "doe maar 10k extra": "more" right behind the amount."""
-        return any(hit.first == money.last + 1 for hit in (*self.raises, *self.cuts))
+        """ "Make it 20k more", "doe maar 10k extra", "10k a menos": "more" behind the amount."""
+        linked = self.message.fold(money.last + 1) in _LINKS
+        behind = money.last + 1 + linked
+        return any(hit.first in (money.last + 1, behind) for hit in (*self.raises, *self.cuts))
+
+    def _steps(self, first: int) -> bool:
+        """ "+10k in total", "cut 10k overall", "lower the total by 10k"."""
+        before = self.message.fold(first - 1)
+        verbs = (*self.raises, *self.cuts)
+        return before in "+-" or before in _BY or any(hit.last == first - 1 for hit in verbs)
 
     def _part_sign(self, money: Money) -> bool:
         return "atleast" in money.cues or "upto" in money.cues

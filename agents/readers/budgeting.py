@@ -31,10 +31,9 @@ class Budgeting:
         self.reading = BudgetReader(
             message,
             list(targets),
-            brief.budget is not None,
+            brief.budget,
             "budget" in asked,
             tuple(dict.fromkeys((*brief.geo.countries, *markets))),
-            brief.budget.amount if brief.budget is not None else 0,
             {c.where: c for c in brief.constraints if isinstance(c, AmountConstraint)},
             (*brief.geo.countries, *brief.geo.regions, *brief.geo.cities),
         ).read()

@@ -72,6 +72,7 @@ class Message:
             for hit in _prefixes().find(message.tokens)
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
             and not message._still(hit)
+            and not message._that(hit, language)
         }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
         message._sign_off()
@@ -84,6 +85,11 @@ class Message:
         if self.language != "de" or self.folds(hit.first, hit.last) != "noch":
             return False
         return self.fold(hit.first - 1) in ("auch", "zusatzlich", "dazu", "dann", "und")
+
+    def _that(self, hit: Hit[str], language: str) -> bool:
+        """Whether "que" is the Spanish or Portuguese "that", and no French "only"."""
+        french = "fr" in (self.language, language)
+        return self.folds(hit.first, hit.last) == "que" and not french
 
     def _sign_off(self) -> None:
         """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""

@@ -10,7 +10,7 @@ from functools import cache
 from agents.readers.amounts import Amount, scale_first
 from agents.readers.budget_words import AFTER, Money
 from agents.readers.corrections import corrects
-from agents.readers.money_cues import MoneyCues
+from agents.readers.money_places import MoneyPlaces
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tongue import language_of
 
@@ -28,7 +28,7 @@ _ONLY_ARTICLES = frozenset(("i", "los", "os", "les", "die", "de", "gli", "the"))
 _BETWEEN = folded("guards", "budgets_between")
 
 
-class MoneyReader(MoneyCues):
+class MoneyReader(MoneyPlaces):
     """Adds the amounts that are money, and their signs (more, less)."""
 
     def _moneys(self) -> list[Money]:

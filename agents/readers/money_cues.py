@@ -9,13 +9,12 @@ from agents.readers.budget_words import PERIODS, Money
 from agents.readers.denials import denied
 from agents.readers.money_targets import MoneyTargets
 from agents.readers.phrases import Hit, folded
+from agents.readers.rates import names_date
 from agents.readers.traits import people_words
 
 _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
-_WITHIN = frozenset(("im", "in", "nel", "no", "en"))
-"""Words that make "50k im Monat" a rate, but not "50k im Monat März"."""
 _BOUNDS = ("upto", "atleast")
 _ROSE = folded("guards", "budgets_rose")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
@@ -140,7 +139,7 @@ class MoneyCues(MoneyTargets):
     def _period_ok(self, hit: Hit[str], last: int) -> bool:
         behind = hit.last + 1
         dated = behind < len(self.message.tokens) and self.message.claimed[behind]
-        if dated and self.message.fold(hit.first) in _WITHIN:
+        if dated and names_date(self.message, hit):
             return False
         if self.message.fold(behind) in people_words():
             return False

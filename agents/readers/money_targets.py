@@ -14,7 +14,7 @@ from agents.readers.message import Message
 from agents.readers.percents import bound_tokens
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.targets import Target
-from media.brief import AmountConstraint, Where
+from media.brief import AmountConstraint, Budget, Where
 
 _CUES = (
     "budget",
@@ -35,13 +35,15 @@ MOST = 60
 _OF_PART = ("atleast", "upto", "ofit")
 _NEAR = 4
 _DUTCH_VERBS = folded("guards", "budgets_dutch_verbs")
-_AND = folded("guards", "budgets_and")
+AND = folded("guards", "budgets_and")
 
 
 _IF = frozenset(("if", "si", "se", "wenn", "falls", "als", "om"))
 _IF_NEAR = 3
 """How many tokens "if" may stand before the verb."""
 _BY = frozenset(("em", "en", "in", "på", "pa", "di", "de"))
+_BY_NEAR = 3
+"""How many tokens behind the verb the word may stand."""
 
 
 class MoneyTargets:
@@ -51,20 +53,22 @@ class MoneyTargets:
         self,
         message: Message,
         targets: Sequence[Target],
-        standing: bool,
+        budget: Budget | None,
         asked: bool,
         markets: Sequence[str] = (),
-        standing_micros: int = 0,
         parts: Mapping[Where, AmountConstraint] | None = None,
         held: Sequence[str] = (),
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of.
 
-        `parts` are those that have an amount of their own already, `held` the Brief's places.
+        `budget` is the one that stands, `parts` are those with an amount of their own already,
+        `held` the Brief's places.
         """
         self.parts, self.held = parts or {}, held
-        self.standing_micros = standing_micros
-        self.message, self.targets, self.standing, self.asked = message, targets, standing, asked
+        self.message, self.targets, self.asked = message, targets, asked
+        self.standing = budget is not None
+        self.standing_micros = 0 if budget is None else budget.amount
+        self.standing_period = None if budget is None else budget.period
         self.markets = markets
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
@@ -94,10 +98,10 @@ class MoneyTargets:
         return any(token.fold in _IF for token in before)
 
     def _by(self, hit: Hit[str]) -> bool:
-        """Whether the word belongs to a verb that says by how much ("lägg på", "reduz em")."""
+        """Whether the word says by how much: "lägg på", "reduz em", "sube el total en"."""
         changes = (*self.raises, *self.cuts)
-        inside = any(c.first < hit.first and hit.last <= c.last for c in changes)
-        return inside and self.message.fold(hit.last) in _BY
+        after = any(c.first < hit.first and hit.last - c.last <= _BY_NEAR for c in changes)
+        return after and self.message.fold(hit.last) in _BY
 
     def _dutch_you(self, hit: Hit[str]) -> bool:
         """Whether "je" is no German "each": that one stands right before its amount, alone."""
@@ -106,13 +110,6 @@ class MoneyTargets:
         asked = self.message.fold(hit.first - 1) in _DUTCH_VERBS
         bound = any(t.kind in ("number", "sign") or t.fold in bound_tokens() for t in behind)
         return alone and (asked or not bound)
-
-    def _where(self, money: Money) -> Where | None:
-        """The place, format or channel that the amount is joined to; the only market is no part."""
-        found = self._adjacent(money)
-        if found is None or found.where.market in self._only_market():
-            return None
-        return found.where
 
     def _only_market(self) -> tuple[str, ...]:
         markets = {t.where.market for t in self.targets if t.where.market} | set(self.markets)
@@ -169,7 +166,7 @@ class MoneyTargets:
         if following is None or following.where.market is None:
             return False
         gap = [self.message.fold(i) for i in range(target.last + 1, following.first)]
-        return 0 < len(gap) <= 2 and all(g in _AND for g in gap)
+        return 0 < len(gap) <= 2 and all(g in AND for g in gap)
 
     def _of_part(self, money: Money) -> bool:
         """Whether "at least", "of which" stand before: then it is of one thing of the list."""
@@ -182,7 +179,7 @@ class MoneyTargets:
         if target.where.market is None or earlier is None or earlier.where.market is None:
             return False
         gap = [self.message.fold(i) for i in range(earlier.last + 1, target.first)]
-        return len(gap) == 1 and gap[0] in _AND | {",", "/"}
+        return len(gap) == 1 and gap[0] in AND | {",", "/"}
 
     def _another_follows(self, target: Target, money: Money) -> bool:
         """Whether the target belongs to the next amount instead ("300k (ES 150k, IT 100k)")."""

@@ -15,15 +15,16 @@ from agents.readers.metrics import of_metric
 from agents.readers.name_words import Name
 from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan
+from agents.readers.rates import rate_tokens
 from agents.readers.stretches import Clock
 from agents.readers.tokens import Token
 from media.brief import Brief
 
 
 def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
-    """The tokens with an advertiser and persons blotted out, for readers that know no claims."""
+    """The tokens without an advertiser, persons and rates, for readers that know no claims."""
     named = set() if name is None else set(range(name.first, name.last + 1))
-    blots = named | message.persons
+    blots = named | message.persons | rate_tokens(message)
     tokens = message.tokens
     return tuple(
         replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)

@@ -18,6 +18,7 @@ from agents.reducer.money import apply_budget
 from agents.reducer.part_flights import settle_parts
 from agents.reducer.restoring import restored
 from agents.reducer.rules import apply_rule
+from agents.reducer.sums import follow_parts
 from agents.reducer.wishes import apply_wish
 from media.brief import Brief
 
@@ -101,6 +102,7 @@ def _settled(draft: Draft, before: Brief) -> Brief:
             currency = _kept(before, brief, written) or currency
         draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
     settle_parts(draft, before)
+    follow_parts(draft, before)
     if draft.brief.objective is None and draft.brief.priority == "reach":
         draft.put(objective="REACH")
     return draft.brief.model_copy(update={"evidence": draft.evidence, "assumed": (), "missing": ()})

@@ -75,6 +75,11 @@ def by_metric(kpi: Kpi) -> tuple[str, float]:
     return kpi.metric, kpi.value
 
 
+def by_kind(constraint: Constraints) -> tuple[str, str]:
+    """How constraints are sorted."""
+    return constraint.kind, str(constraint.where)
+
+
 def _replaced(held: Kpi, new: Kpi) -> bool:
     """The same count, or the same target for people reached more often."""
     same = (held.metric, held.value) == (new.metric, new.value)
@@ -118,4 +123,4 @@ def _constrain(draft: Draft, value: Constraints) -> None:
     rest = tuple(
         c for c in draft.brief.constraints if (c.kind, c.where) != (value.kind, value.where)
     )
-    draft.put(constraints=merged(rest, value, key=lambda c: (c.kind, str(c.where))))
+    draft.put(constraints=merged(rest, value, key=by_kind))

@@ -39,7 +39,7 @@ def test_all_parts_rise_by_a_percentage_and_the_whole_with_them(text: str) -> No
         ("add 5k to each", "120000 EUR; amount DE 55000..55000; amount FR 65000..65000"),
         ("cut both by 10k", "90000 EUR; amount DE 40000..40000; amount FR 50000..50000"),
         ("double both", "220000 EUR; amount DE 100000..100000; amount FR 120000..120000"),
-        ("raise Germany by 10 %", "110000 EUR; amount DE 55000..55000; amount FR 60000..60000"),
+        ("raise Germany by 10 %", "115000 EUR; amount DE 55000..55000; amount FR 60000..60000"),
         ("Germany +10%, France -5%", "112000 EUR; amount DE 55000..55000; amount FR 57000..57000"),
         ("each 55k", "110000 EUR; amount DE 55000..55000; amount FR 55000..55000"),
     ],
