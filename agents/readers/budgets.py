@@ -10,8 +10,8 @@ from agents.readers.budget_words import PERIODS, BudgetReading
 from agents.readers.phrases import Hit
 from agents.readers.proposals import BudgetValue
 
-_BRIEF = 7
-"""A message of so few tokens that says "net" or "a month" is about the budget."""
+_BRIEF, _BRIEF_BASIS = 7, 10
+"""A message of so few tokens that says "a month", or "net", is about the budget."""
 
 
 class BudgetReader(BudgetParts):
@@ -70,22 +70,28 @@ class BudgetReader(BudgetParts):
 
     def _basis_only(self) -> BudgetReading:
         """ "That's net", "le budget c'est du brut": only the basis of the budget that stands."""
-        hit = self._one_detail("net", "gross")
+        hit = self._one_detail("net", "gross", most=_BRIEF_BASIS)
         if hit is None:
             return BudgetReading()
         value = BudgetValue(amount=0, basis=self._basis(frozenset((hit.entry,))))
         return BudgetReading(budget=value, spans=((hit.first, hit.last),))
 
-    def _one_detail(self, *tags: str) -> Hit[str] | None:
+    def _one_detail(self, *tags: str, most: int = _BRIEF) -> Hit[str] | None:
         """The one word of these tags in a message that says no amount of the budget."""
-        hits = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
-        brief = len(self.message.tokens) <= _BRIEF and "?" not in self.message.text
+        said = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
+        hits = [hit for hit in said if not self._denied(hit)]
+        brief = len(self.message.tokens) <= most and "?" not in self.message.text
         told = [h for h in self.hits["budget"] if h.first not in {hit.first for hit in hits}]
         about = bool(told) or brief
         if not (self.standing and about and not self.amounts and len(hits) == 1):
             return None
         self.message.claim(hits[0].first, hits[0].last)
         return hits[0]
+
+    def _denied(self, hit: Hit[str]) -> bool:
+        """ "That's net, not gross", "pas du brut"."""
+        before = (self.message.before.get(hit.first - back) for back in (1, 2))
+        return any(operator is not None and operator.entry == "not" for operator in before)
 
     def _detail_only(self) -> BudgetReading | None:
         """A currency without an amount settles the one of the budget."""

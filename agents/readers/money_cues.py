@@ -16,6 +16,7 @@ _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
 _BOUNDS = ("upto", "atleast")
+_FOR = folded("guards", "budgets_for")
 _ROSE = folded("guards", "budgets_rose")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
 
@@ -90,9 +91,11 @@ class MoneyCues(MoneyTargets):
     def _bounds_other(self, hit: Hit[str]) -> bool:
         """Whether the bound governs what follows it, read before as a date, an age or a share.
 
-        "20k más de presupuesto" is 20k more of it.
+        "20k más de presupuesto" is 20k more of it, and in "250k max for Q1" the dates begin.
         """
         following = hit.last + 1
+        if self.message.fold(following) in _FOR:
+            return False
         if any(budget.first == following for budget in self.hits["budget"]):
             return True
         if self.message.fold(hit.last) == "." and self._sentence_begins(following):
@@ -144,7 +147,8 @@ class MoneyCues(MoneyTargets):
         if self.message.fold(behind) in people_words():
             return False
         gap = [self.message.fold(i) for i in range(last + 1, hit.first)]
-        return all(g not in folded("guards", "budgets_period_ok") for g in gap)
+        bounded = len(gap) == 1 and any(bound.first == last + 1 for bound in self.hits["upto"])
+        return bounded or all(g not in folded("guards", "budgets_period_ok") for g in gap)
 
     def _chunk(self, first: int, last: int) -> tuple[int, int]:
         """The tokens around an amount up to a comma-like boundary or another amount."""

@@ -140,3 +140,33 @@ def test_a_step_is_of_the_period_that_stands(edit: str, total: int) -> None:
     brief = brief_of("Viaplay, Sverige, jan-mars, 90 tkr per månad", edit)
     assert brief.budget is not None and brief.budget.period == "month"
     assert _total(brief) == total
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "sorry that's net, not gross",
+        "das ist netto, nicht brutto",
+        "no es bruto sino neto",
+        "c'est du net, pas du brut",
+        "det är netto, inte brutto",
+    ],
+)
+def test_of_net_and_gross_the_one_counts_that_is_not_denied(edit: str) -> None:
+    brief = brief_of("Qantas, Australia, Feb, AUD 200k gross", edit)
+    assert brief.budget is not None and brief.budget.basis == "net"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Sky have £250k max for 1 Jan-31 Mar in the UK", "total"),
+        ("Sky hat 250k max für Q1 in Deutschland", "total"),
+        ("Sky a 250k max pour Q1 en France", "total"),
+        ("Sky, UK, Q1, £20k max per week", "week"),
+    ],
+)
+def test_a_most_before_dates_is_of_the_budget(text: str, period: str) -> None:
+    brief = brief_of(text)
+    assert brief.budget is not None
+    assert (brief.budget.at_most, brief.budget.period) == (True, period)
