@@ -94,14 +94,23 @@ class _Tree:
             self.open(child, node.relaxed)
 
     def close(self, node: _Node) -> None:
-        """Solve a node with nothing left to split; from anew where its parent led far astray."""
+        """Solve a node with nothing left to split; from anew where its parent led far astray.
+
+        What more rounds find may be split after all.
+        """
         least = node.relaxed.bound
         for start in (node.relaxed, None):
             leaf = self.relax(node.layout, start, LEAF_ROUNDS)
             least = min(least, leaf.bound)
-            self.try_plan(replace(node, relaxed=leaf))
+            solved = replace(node, relaxed=replace(leaf, bound=least))
+            self.try_plan(solved)
             if self.settled(least):
                 break
+            children = _children(solved) if leaf.found else ()
+            if children:
+                for child in children:
+                    self.open(child, solved.relaxed)
+                return
         self.closed = max(self.closed, least)
 
     def open(self, layout: Layout, parent: Relaxed) -> None:

@@ -299,3 +299,28 @@ def test_a_line_that_looks_good_but_cannot_run_leads_nobody_astray() -> None:
     without = allocate_json({**form, "lines": [lines[0], lines[2]]})
     assert answer["status"] == "optimal"
     assert answer["reach"] == pytest.approx(without["reach"], rel=1e-4)
+
+
+def test_a_node_that_turns_out_undecided_is_split_after_all() -> None:
+    curve: Form = {"family": "hill", "ceiling": 0.6777802221773123, "half": 0.6777802221773123}
+    steep: Form = {"family": "exponential", "ceiling": 0.34}
+    lines: list[Form] = [
+        {"cpm": 19.36, "max_spend": 10_000.0, "optional": True, "reach": steep},
+        {"cpm": 3.0, "min_spend": 13_702.6, "optional": True, "reach": curve | {"half": 0.678}},
+        {"cpm": 22.58, "pool": "both", "reach": curve},
+        {"cpm": 11.08, "min_spend": 31_901.19, "optional": True, "pool": "both", "reach": curve},
+    ]
+    form: Form = {
+        "currency": "USD",
+        "budget": 2_400_000.0,
+        "spend": "at_most",
+        "markets": [
+            {"id": "M", "population": 2_952_439.0},
+            {"id": "O", "population": 22_700_000.0},
+        ],
+        "lines": [
+            {"id": f"l{i}", "market": "M", "tags": {}, **line} for i, line in enumerate(lines)
+        ],
+        "amounts": [{"where": {"market": "M"}, "min": 7_229.11, "max": 10_000.0}],
+    }
+    assert allocate_json(form)["status"] == "optimal"
