@@ -51,7 +51,9 @@ class BudgetParts(BudgetPortions):
         return replace(reading, parts=constraints, part_spans=spans)
 
     def _stated_sum(self, parts: list[Money]) -> bool:
-        return not any(p.cues & {"atleast", "upto"} for p in parts)
+        """Whether the parts make up the whole: exact ones, and all that stand are said anew."""
+        exact = not any(p.cues & {"atleast", "upto"} for p in parts)
+        return exact and {p.where for p in parts} >= {*self.parts}
 
     def _is_part(self, money: Money, moneys: list[Money]) -> bool:
         if "each" in money.cues:
@@ -91,9 +93,11 @@ class BudgetParts(BudgetPortions):
         return bool(sold and money.cues & {"atleast", "upto"})
 
     def _of_several(self, money: Money) -> bool:
-        """Whether the amount is for one of several markets that stand ("put 30k in Austria")."""
+        """Whether the amount is for one of several markets that stand ("put 30k in Austria"), or
+        for what has an amount already.
+        """
         one = money.where is not None and money.where.market in self.markets
-        return one and len(self.markets) > 1
+        return (one and len(self.markets) > 1) or money.where in self.parts
 
     def _gets(self, money: Money) -> bool:
         """ "Put 50k in Mexico", "50k for video": a part of the budget that stands."""

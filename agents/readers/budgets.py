@@ -36,7 +36,8 @@ class BudgetReader(BudgetParts):
             return listed
         corrected = self._told_whole(moneys) or self._corrected(moneys)
         if corrected is not None:
-            return self._whole([corrected])
+            part = self.standing and corrected.where in self.parts
+            return self._assigned([corrected]) if part else self._whole([corrected])
         parts = self._amount_of_all(moneys) or self._parts_changed(moneys)
         if parts is not None:
             return parts
@@ -89,8 +90,9 @@ class BudgetReader(BudgetParts):
         return hits[0]
 
     def _denied(self, hit: Hit[str]) -> bool:
-        """ "That's net, not gross", "pas du brut"."""
-        before = (self.message.before.get(hit.first - back) for back in (1, 2))
+        """ "That's net, not gross", "pas du brut", but not "no, in total"."""
+        linked = hit.first > 1 and self.message.tokens[hit.first - 1].kind == "word"
+        before = (self.message.before.get(hit.first - back) for back in (1, 1 + linked))
         return any(operator is not None and operator.entry == "not" for operator in before)
 
     def _detail_only(self) -> BudgetReading | None:

@@ -53,7 +53,7 @@ def listed(message: Message, i: int, places: Neighbours) -> bool:
         return True
     before = message.fold(i - 1)
     surely = message.tokens[i].text in group("sure_behind") and before in _IN
-    if alone or (_goes_on(message, i) and not surely):
+    if alone or (goes_on(message, i) and not surely):
         return False
     sure_behind = message.tokens[i].text in group("sure_behind")
     if _behind_name(message, i) or surely or (sure_behind and between_figures(message, i)):
@@ -81,7 +81,7 @@ _TOWARDS = folded("guards", "budgets_towards")
 _SIGNS = frozenset(("-", "|", ";", "·", "•", "(", "e", "en", "o"))
 
 
-def _goes_on(message: Message, i: int) -> bool:
+def goes_on(message: Message, i: int) -> bool:
     """Whether a plain word follows that the letters belong to ("IT managers", "PR team")."""
     token = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     if token is None or token.kind != "word" or token.capital or i + 1 in message.glue:

@@ -14,7 +14,7 @@ from agents.readers.code_letters import (
     shouting,
     three_letters,
 )
-from agents.readers.code_places import LINKS, Neighbours, between_figures, listed
+from agents.readers.code_places import LINKS, Neighbours, between_figures, goes_on, listed
 from agents.readers.gazetteer import Place, country, region_codes
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, folded, words
@@ -146,7 +146,8 @@ def _place(message: Message, i: int, near: Neighbours, sure: frozenset[str]) -> 
         region = region_codes("US")[code]
     if region is not None:
         return region
-    return country("GB" if code == "UK" else code) if _is_country(message, code, i, near) else None
+    known = _iso(code.lower()) in sure and not goes_on(message, i)
+    return country(_iso(code.lower())) if known or _is_country(message, code, i, near) else None
 
 
 def _region(message: Message, i: int, code: str, sure: frozenset[str]) -> Place | None:

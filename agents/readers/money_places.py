@@ -36,20 +36,33 @@ class MoneyPlaces(MoneyCues):
     def _beside(self, money: Money) -> Target | None:
         """The one thing that stands in a piece with one amount, whatever the words between.
 
-        A bound is of it ("a Portugal que le toquen al menos 40k"), and so is less money than the
-        budget beside one of several markets ("Portugal soll 40k kriegen").
+        A bound is of it ("a Portugal que le toquen al menos 40k"), and so is another amount for
+        what has one ("AT wird 50k"), and less than the budget that one of several markets is to
+        get ("Portugal soll 40k kriegen").
         """
         if money.cues & {"budget", "intotal"}:
             return None
+        named = self._paired(money)
+        if named is None:
+            return None
+        between = range(min(money.last, named.last), max(money.first, named.first))
+        joined = any(self.message.fold(i) in AND for i in between)
+        bound = bool(money.cues & {"atleast", "upto"})
+        told = bound or named.where in self.parts or self._gets_some(money, named)
+        return named if told and not joined else None
+
+    def _paired(self, money: Money) -> Target | None:
+        """The thing before each amount of a piece, or the only one beside the only amount."""
         low, high = self._chunk(money.first, money.last)
         named = [t for t in self.targets if low <= t.first and t.last <= high]
         amounts = [a for a in self.amounts if low <= a.first and a.last <= high]
-        if not len(named) == len(amounts) == 1:
+        if len(named) != len(amounts):
             return None
-        between = range(min(money.last, named[0].last), max(money.first, named[0].first))
-        joined = any(self.message.fold(i) in AND for i in between)
-        bound = bool(money.cues & {"atleast", "upto"}) or self._gets_some(money, named[0])
-        return named[0] if bound and not joined else None
+        pairs = list(zip(named, amounts, strict=True))
+        ends = [-1, *(amount.last for amount in amounts)]
+        turns = all(end < t.first < a.first for end, (t, a) in zip(ends, pairs, strict=False))
+        mine = next((t for t, a in pairs if a.first == money.amount.first), None)
+        return mine if turns or len(pairs) == 1 else None
 
     def _gets_some(self, money: Money, target: Target) -> bool:
         """Whether a format or one of several markets is said to get less than the whole."""

@@ -92,8 +92,8 @@ def _put_place(draft: Draft, value: PlaceValue, words: tuple[Evidence, ...]) -> 
 def _take_place(draft: Draft, value: PlaceValue) -> None:
     """Removes a place, what lies inside it, and a country that only stood for it."""
     geo = draft.brief.geo
+    _release(draft, value)
     if value.level == "countries":
-        _release(draft, value.code)
         kept = [c for c in geo.countries if c != value.code]
         draft.put(
             geo=geo.model_copy(
@@ -122,13 +122,14 @@ def _take_place(draft: Draft, value: PlaceValue) -> None:
             draft.forget(f"/geo/{level}")
 
 
-def _release(draft: Draft, country: str) -> None:
-    """A country that goes takes its own shares and amounts with it."""
+def _release(draft: Draft, place: PlaceValue) -> None:
+    """A place that goes takes its own shares and amounts with it."""
     bounds = (ShareConstraint, AmountConstraint)
+    key = {"countries": "market", "regions": "region", "cities": "city"}[place.level]
     kept = tuple(
         c
         for c in draft.brief.constraints
-        if not (isinstance(c, bounds) and c.where.market == country)
+        if not (isinstance(c, bounds) and getattr(c.where, key) == place.code)
     )
     draft.put(constraints=kept)
     if not kept:

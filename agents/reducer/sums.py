@@ -33,13 +33,16 @@ def follow_parts(draft: Draft, before: Brief) -> None:
 
 
 def _give_rest(draft: Draft, before: Brief, amount: int) -> None:
-    """What the budget has grown by is for the one market that has come in."""
+    """What the budget has grown by is for the one place that has come in."""
     held = before.budget.amount if before.budget is not None else 0
-    new = [c for c in draft.brief.geo.countries if c not in before.geo.countries]
-    kept = set(before.geo.countries) <= set(draft.brief.geo.countries)
-    if len(new) != 1 or not kept or amount <= held or _parts(draft.brief) != _parts(before):
+    (kind,) = {_kind(where) for where in _parts(before)}
+    standing, now = _places(before, kind), _places(draft.brief, kind)
+    new = [code for code in now if code not in standing]
+    kept = set(standing) <= set(now) and _parts(draft.brief) == _parts(before)
+    if len(new) != 1 or not kept or amount <= held:
         return
-    part = AmountConstraint(where=Where(market=new[0]), min=amount - held, max=amount - held)
+    where = Where.model_validate({kind[0]: new[0]})
+    part = AmountConstraint(where=where, min=amount - held, max=amount - held)
     draft.put(constraints=merged(draft.brief.constraints, part, key=by_kind))
     draft.cite("/constraints", draft.evidence.get("/budget", ()))
 
@@ -55,22 +58,37 @@ def _summed(brief: Brief, words: Words) -> bool:
 
 
 def _parts(brief: Brief) -> Parts:
-    """The exact amounts for whole markets, or for formats or channels where no market has one."""
+    """The exact amounts for whole places, or for formats or channels where no place has one."""
     exact = {
         c.where: c.min
         for c in brief.constraints
         if isinstance(c, AmountConstraint) and c.min is not None and c.min == c.max
     }
-    markets = {w: amount for w, amount in exact.items() if w == Where(market=w.market)}
-    return markets or exact
+    places = {w: amount for w, amount in exact.items() if w.format is None and w.channel is None}
+    return places or exact
 
 
 def _whole(brief: Brief, parts: Parts) -> bool:
-    """Whether the parts are of one kind and leave out no market that stands."""
-    markets = {where.market for where in parts}
-    if None not in markets:
-        return markets == set(brief.geo.countries)
-    formats = {where.format for where in parts} - {None}
-    kinds = {(where.format is None, where.channel is None) for where in parts}
+    """Whether the parts are of one kind and leave out no place and no format that stands."""
+    kinds = {_kind(where) for where in parts}
+    if len(kinds) != 1:
+        return False
+    (kind,) = kinds
+    said = {str(where) for where in parts}
+    places = _places(brief, kind)
+    if places:
+        return said == set(places)
     wanted = brief.formats.only or brief.formats.include
-    return markets == {None} and len(kinds) == 1 and (not formats or formats.issuperset(wanted))
+    return kind != ("format",) or said.issuperset(wanted)
+
+
+def _kind(where: Where) -> tuple[str, ...]:
+    """The keys that are set."""
+    return tuple(key for key, value in where if value is not None)
+
+
+def _places(brief: Brief, kind: tuple[str, ...]) -> tuple[str, ...]:
+    """The places of the Brief that such parts are of."""
+    if kind == ("market",):
+        return brief.geo.countries
+    return (*brief.geo.regions, *brief.geo.cities) if kind in (("region",), ("city",)) else ()

@@ -46,6 +46,32 @@ def test_a_total_that_nobody_said_follows_its_parts(edit: str, total: int, parts
     assert (_total(brief), _parts(brief)) == (total, parts)
 
 
+@pytest.mark.parametrize(
+    ("edit", "total", "parts"),
+    [
+        ("AT wird 50k", 170, "AT 50-50, CH 40-40, DE 80-80"),
+        ("AT 50k statt 30k", 170, "AT 50-50, CH 40-40, DE 80-80"),
+        ("AT kommt auf 50k", 170, "AT 50-50, CH 40-40, DE 80-80"),
+        ("AT: 50k, DE 60k", 150, "AT 50-50, CH 40-40, DE 60-60"),
+        ("AT verliert 10k und DE steigt um 20k", 160, "AT 20-20, CH 40-40, DE 100-100"),
+        ("dafür DE 20k mehr", 170, "AT 30-30, CH 40-40, DE 100-100"),
+        ("Budget 200k", 200, "AT 30-30, CH 40-40, DE 80-80"),
+    ],
+)
+def test_an_amount_beside_what_has_one_is_of_it(edit: str, total: int, parts: str) -> None:
+    brief = brief_of("Bergquell, DE 80k, AT 30k, CH 40k, alles in Euro, 1.3.-30.4.", edit)
+    assert (_total(brief), _parts(brief)) == (total, parts)
+
+
+@pytest.mark.parametrize(
+    ("edit", "total"),
+    [("il Veneto è fuori", 50), ("Lazio passa a 25k", 70), ("aggiungi Piemonte con 10k", 75)],
+)
+def test_parts_of_regions_are_parts_too(edit: str, total: int) -> None:
+    brief = brief_of("Rinaldi, marzo: Lombardia 30k, Lazio 20k, Veneto 15k", edit)
+    assert (_total(brief), len(_parts(brief).split(", "))) == (total, len(brief.geo.regions))
+
+
 def test_what_came_with_a_market_goes_with_it() -> None:
     assert _total(brief_of(SUM, "add Spain with 10k", "drop Spain")) == 110
 
