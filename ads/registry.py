@@ -16,6 +16,7 @@ from media.sentences import Sentence
 from media.words import CHANNEL_WORDS, Channel, Objective
 
 DEFAULT_OBJECTIVE: Objective = "REACH"
+_WRONG_SELLER = "“{seller}” does not sell {channel} here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ class Registry:
                 seller=seller,
                 sellers=", ".join(self._apis) or "–",
             ) from None
+
+    def check(self, account: AdAccount) -> None:
+        """Raises NotReady for an account whose lines nobody could book."""
+        if self.api(account.seller).channel != account.channel:
+            raise NotReady(
+                _WRONG_SELLER,
+                "Choose another seller in `flightplan accounts`; known are: {sellers}.",
+                seller=account.seller,
+                channel=_named(account.channel),
+                sellers=", ".join(k for k in self._apis if self.api(k).channel == account.channel),
+            )
 
     def route(self, plan: MediaPlan, advertiser: Advertiser) -> Routing:
         """One order per campaign: an account's lines that can stand together, in plan order."""
@@ -167,7 +179,7 @@ def _no_account(line: LineItem, advertiser: Advertiser) -> Problem:
 def _wrong_seller(line: LineItem, account: AdAccount) -> Problem:
     return Problem.of(
         line.id,
-        "“{seller}” does not sell {channel} here.",
+        _WRONG_SELLER,
         "An admin corrects the account with `flightplan accounts`.",
         seller=account.seller,
         channel=_named(line.channel),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -290,8 +290,8 @@ class Desk:
             return await tx.advertisers.get(tenant, name)
 
     async def set_account(self, tenant: str, name: str, account: AdAccount, by: str) -> None:
-        """Set the advertiser's ad account at a seller. Raises NotReady for an unknown seller."""
-        self._registry.api(account.seller)
+        """Set the advertiser's ad account at a seller. Raises NotReady unless it sells this."""
+        self._registry.check(account)
         async with self._storage.transaction() as tx:
             await tx.advertisers.set_account(tenant, name, account)
             data = {"advertiser": name, **account.model_dump(mode="json")}
@@ -324,6 +324,6 @@ class Desk:
         await self._booker.attach_assets_of(tenant, name, assets, by)
 
     @property
-    def sellers(self) -> tuple[str, ...]:
-        """The connected sellers' keys."""
-        return self._registry.sellers
+    def sellers(self) -> Mapping[str, Channel]:
+        """The connected sellers' keys, and the buying channel that each sells through."""
+        return {key: self._registry.api(key).channel for key in self._registry.sellers}

@@ -17,7 +17,8 @@ from bot.listeners.clicks import Click
 from bot.listeners.lifecycle import Lifecycle
 from bot.listeners.surface import Surface
 from bot.modals import administration as forms
-from bot.modals.inputs import Answers
+from bot.modals import advertisers
+from bot.modals.inputs import Answers, about, language_of
 from bot.words import Words, refusal
 from bot.words.refusals import said
 from media.errors import FlightplanError
@@ -42,8 +43,10 @@ class Administration:
         app.action(buttons.SET_UP)(self.set_up_of_plan)
         app.action(buttons.EDIT_ROLES)(self.edit_roles)
         app.action(buttons.EDIT_RULES)(self.edit_rules)
-        app.view(forms.NAMED)(self.named)
-        app.view(forms.SET_UP)(self._saving(self._save_advertiser, "category", self._refresh_open))
+        app.view(advertisers.NAMED)(self.named)
+        app.view(advertisers.SET_UP)(
+            self._saving(self._save_advertiser, "category", self._refresh_open)
+        )
         app.view(forms.ROLES)(self._saving(self._save_roles, "user"))
         app.view(forms.RULES)(self._saving(self._save_rules, "hours"))
 
@@ -54,7 +57,7 @@ class Administration:
         await ack()
         click = Click.read(body)
         known = await self._surface.desk.advertisers(click.tenant)
-        await self._open(click, forms.name_modal(known, await self._language(click)))
+        await self._open(click, advertisers.name_modal(known, await self._language(click)))
 
     async def set_up_of_plan(self, ack: Any, body: dict[str, Any]) -> None:
         """Straight to the advertiser of a plan that cannot be approved yet."""
@@ -98,7 +101,7 @@ class Administration:
 
     async def _form(self, tenant: str, name: str, currency: str, language: str) -> Block:
         advertiser = await self._surface.desk.advertiser(tenant, name)
-        return forms.set_up_modal(advertiser, currency, self._surface.desk.sellers, language)
+        return advertisers.set_up_modal(advertiser, currency, self._surface.desk.sellers, language)
 
     # Saving
 
@@ -106,11 +109,12 @@ class Administration:
         """The advertiser was named: on to its form."""
         tenant, view = body["team"]["id"], body["view"]
         try:
-            name = forms.name_of(view)
+            await self._check(tenant, body["user"]["id"])
+            name = advertisers.name_of(view)
         except FlightplanError as error:
             await _complain(ack, error, "name", view)
             return
-        form = await self._form(tenant, name, "USD", forms.language_of(view))
+        form = await self._form(tenant, name, "USD", language_of(view))
         await ack(response_action="update", view=form)
 
     def _saving(
@@ -136,19 +140,17 @@ class Administration:
         return saved
 
     async def _save_advertiser(self, tenant: str, user: str, view: dict[str, Any]) -> None:
-        desk, name = self._surface.desk, forms.about(view)
-        accounts = forms.accounts_of(view)
+        desk, name = self._surface.desk, about(view)
         before = await desk.advertiser(tenant, name)
-        assets = forms.assets_of(view, before.assets)
+        accounts = advertisers.account_changes(view, before, desk.sellers)
+        assets = advertisers.assets_of(view, before.assets)
         category = Answers(view).text("category")
         if category and category != before.category:
             await desk.set_category(tenant, name, category, user)
-        for account in accounts:
-            shown = before.account(account.channel)
-            if shown is not None and shown.seller != account.seller:
-                await desk.remove_account(tenant, name, shown.channel, shown.seller, user)
-            if account not in before.accounts:
-                await desk.set_account(tenant, name, account, user)
+        for channel, seller in accounts.removed:
+            await desk.remove_account(tenant, name, channel, seller, user)
+        for account in accounts.set:
+            await desk.set_account(tenant, name, account, user)
         if assets != before.assets:
             await desk.set_assets(tenant, name, assets, user)
 
@@ -164,7 +166,7 @@ class Administration:
 
     async def _refresh_open(self, tenant: str, view: dict[str, Any]) -> None:
         """Cards that waited for this set-up may be approved now."""
-        advertiser = forms.about(view)
+        advertiser = about(view)
         async with self._surface.storage.transaction() as tx:
             open_now = await tx.approvals.pending(tenant)
             recent = {plan.id for plan in await tx.plans.recent(tenant, limit=50)
@@ -182,7 +184,7 @@ class Administration:
 
 async def _complain(ack: Any, error: FlightplanError, first: str, view: dict[str, Any]) -> None:
     """Under the input at fault when the error names it, else under the first one."""
-    words = Words(forms.language_of(view))
+    words = Words(language_of(view))
     if error.remedy in view["state"]["values"]:
         errors = {str(error.remedy): said(error.message, words)}
     else:

@@ -1,187 +1,33 @@
-"""What admins set up: an advertiser's accounts, roles, and the rules of approving."""
+"""What admins set up for everybody: roles, and the rules of approving."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.cards.blocks import Block, section
-from bot.cards.text import escape
+from bot.cards.blocks import Block
 from bot.modals.inputs import (
     Answers,
+    about,
     boxes,
+    checked,
     date_input,
     field,
-    menu,
+    metadata,
     modal,
     person,
     text_input,
 )
 from bot.words import Words, names
-from media.accounts import AdAccount, Advertiser, Assets, check_address, check_tagline
 from media.approvals import MOST_HOURS, Delegation, Limit, Policy, Role
 from media.codes import money_of
 from media.errors import InvalidInput
 from media.money import decimal_string, typed_amount
 from media.policies.approving import check_delegation
-from media.words import CHANNELS
 
-Checked = TypeVar("Checked")
-Result = TypeVar("Result")
-
-NAMED, SET_UP, ROLES, RULES = "advertiser_named", "advertiser_set_up", "roles_set", "rules_set"
+ROLES, RULES = "roles_set", "rules_set"
 _ROLES: tuple[Role, ...] = ("rep", "approver", "admin")
-_NONE = "-"
-
-
-def _metadata(words: Words, about: str = "") -> str:
-    return json.dumps({"language": words.language, "about": about})
-
-
-def language_of(view: dict[str, Any]) -> str:
-    """The language that a form was shown in."""
-    return str(json.loads(view["private_metadata"])["language"])
-
-
-def about(view: dict[str, Any]) -> str:
-    """What a form is about: the advertiser, or the version of the rules that it changes."""
-    return str(json.loads(view["private_metadata"])["about"])
-
-
-def name_modal(known: Sequence[str], language: str) -> Block:
-    """Which advertiser: one that is known, or a new name."""
-    words = Words(language)
-    blocks = [field("name", words.t("Advertiser"), text_input(most=100))]
-    if known:
-        choices = [(name, name) for name in known]
-        choose = field("known", words.t("Known advertiser"), menu(choices), optional=True)
-        blocks = [
-            choose,
-            field("name", words.t("Or a new one"), text_input(most=100), optional=True),
-        ]
-    return modal(
-        NAMED, words.t("Advertiser"), words.t("Next"), words.t("Cancel"), blocks, _metadata(words)
-    )
-
-
-def name_of(view: dict[str, Any]) -> str:
-    """The advertiser that was named. Raises InvalidInput with the field in `remedy`."""
-    answers = Answers(view)
-    name = answers.text("name") or answers.text("known")
-    if not name:
-        raise InvalidInput("Name an advertiser.", "name")
-    return name
-
-
-def set_up_modal(
-    advertiser: Advertiser, currency: str, sellers: Sequence[str], language: str
-) -> Block:
-    """Category, one ad account a channel, and what ads are made of."""
-    words = Words(language)
-    assets = advertiser.assets
-    blocks: list[Block] = [
-        field(
-            "category",
-            words.t("Ad category"),
-            text_input(advertiser.category or "", most=12),
-            hint=words.t("A code such as ADV_6_44 (clothing)"),
-            optional=True,
-        )
-    ]
-    for channel in CHANNELS:
-        blocks += _account_fields(advertiser, channel, currency, sellers, words)
-    blocks += [
-        field(
-            "tagline", words.t("Tagline"), text_input(assets.tagline or "", most=40), optional=True
-        ),
-        field(
-            "clickthrough",
-            words.t("Clickthrough address"),
-            text_input(assets.clickthrough or "", most=500),
-            optional=True,
-        ),
-        field(
-            "files",
-            words.t("Assets"),
-            text_input("\n".join(assets.files), lines=True),
-            hint=words.t("One asset id or https address a line"),
-            optional=True,
-        ),
-    ]
-    return modal(
-        SET_UP, words.t("Set up an advertiser"), words.t("Save"), words.t("Cancel"),
-        [_titled(advertiser.name), *blocks], _metadata(words, advertiser.name),
-    )  # fmt: skip
-
-
-def _titled(name: str) -> Block:
-    shown = section(f"*{escape(name)}*")
-    assert shown is not None
-    return shown
-
-
-def _account_fields(
-    advertiser: Advertiser, channel: str, currency: str, sellers: Sequence[str], words: Words
-) -> list[Block]:
-    account = next((a for a in advertiser.accounts if a.channel == channel), None)
-    name = names.channel_name(channel, words)
-    choices = [(_NONE, "–"), *((seller, seller) for seller in sellers)]
-    return [
-        field(
-            f"seller_{channel}",
-            words.t("{channel}: sold by", channel=name),
-            menu(choices, account.seller if account else _NONE),
-        ),
-        field(
-            f"account_{channel}",
-            words.t("{channel}: account", channel=name),
-            text_input(account.account_id if account else "", most=100),
-            optional=True,
-        ),
-        field(
-            f"currency_{channel}",
-            words.t("{channel}: currency", channel=name),
-            text_input(account.currency if account else currency, most=3),
-            optional=True,
-        ),
-    ]
-
-
-def accounts_of(view: dict[str, Any]) -> list[AdAccount]:
-    """The accounts that were filled in. Raises InvalidInput with the field in `remedy`."""
-    answers, found = Answers(view), []
-    for channel in CHANNELS:
-        seller, account = answers.text(f"seller_{channel}"), answers.text(f"account_{channel}")
-        if seller in ("", _NONE):
-            continue
-        if not account:
-            raise InvalidInput("Give the account's id.", f"account_{channel}")
-        field_name = f"currency_{channel}"
-        currency = _checked(money_of, answers.text(field_name), field_name)
-        found.append(
-            AdAccount(channel=channel, seller=seller, account_id=account, currency=currency)
-        )
-    return found
-
-
-def assets_of(view: dict[str, Any], before: Assets) -> Assets:
-    """The assets as they were filled in. Raises InvalidInput with the field in `remedy`."""
-    answers = Answers(view)
-    tagline, address = answers.text("tagline"), answers.text("clickthrough")
-    if tagline:
-        _checked(check_tagline, tagline, "tagline")
-    if address:
-        _checked(check_address, address, "clickthrough")
-    return before.model_copy(
-        update={
-            "tagline": tagline or None,
-            "clickthrough": address or None,
-            "files": tuple(answers.text("files").split()),
-        }
-    )
 
 
 def roles_modal(language: str) -> Block:
@@ -199,7 +45,7 @@ def roles_modal(language: str) -> Block:
         ),
     ]
     return modal(
-        ROLES, words.t("Roles"), words.t("Save"), words.t("Cancel"), blocks, _metadata(words)
+        ROLES, words.t("Roles"), words.t("Save"), words.t("Cancel"), blocks, metadata(words)
     )
 
 
@@ -243,7 +89,7 @@ def rules_modal(policy: Policy, language: str) -> Block:
     ]  # fmt: skip
     return modal(
         RULES, words.t("Limits and rules"), words.t("Save"), words.t("Cancel"), blocks,
-        _metadata(words, str(policy.version)),
+        metadata(words, str(policy.version)),
     )  # fmt: skip
 
 
@@ -288,15 +134,7 @@ def _limit(line: str) -> Limit:
 def _amount(parts: list[str], name: str) -> tuple[str, int]:
     if len(parts) != 2:
         raise InvalidInput("Write a currency and an amount, such as BRL 500000.", name)
-    return _checked(money_of, parts[0], name), _checked(typed_amount, parts[1], name)
-
-
-def _checked(check: Callable[[Checked], Result], value: Checked, name: str) -> Result:
-    """What a rule of the house makes of a value; its complaint belongs to the field `name`."""
-    try:
-        return check(value)
-    except InvalidInput as wrong:
-        raise InvalidInput(wrong.message, name) from None
+    return checked(money_of, parts[0], name), checked(typed_amount, parts[1], name)
 
 
 def _delegation(answers: Answers, today: date) -> list[Delegation]:
@@ -306,5 +144,5 @@ def _delegation(answers: Answers, today: date) -> list[Delegation]:
     if not all((user, to, until)):
         raise InvalidInput("Give both people and the last day.", "until")
     entry = Delegation(user=user, to=to, until=date.fromisoformat(until))
-    _checked(partial(check_delegation, today=today), entry, "until")
+    checked(partial(check_delegation, today=today), entry, "until")
     return [entry]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from bot.cards.blocks import Block, option, plain
+from bot.words import Words
+from media.errors import InvalidInput
 
 _TITLE = 24
+Typed = TypeVar("Typed")
+Result = TypeVar("Result")
 
 
 def modal(
@@ -33,6 +38,29 @@ def notice(title: str, close: str, blocks: Sequence[Block]) -> Block:
         "close": plain(close, _TITLE),
         "blocks": list(blocks),
     }
+
+
+def metadata(words: Words, about: str = "") -> str:
+    """What an admin's form brings back: its language, and what it is about."""
+    return json.dumps({"language": words.language, "about": about})
+
+
+def language_of(view: dict[str, Any]) -> str:
+    """The language that a form was shown in."""
+    return str(json.loads(view["private_metadata"])["language"])
+
+
+def about(view: dict[str, Any]) -> str:
+    """What a form is about: the advertiser, or the version of the rules that it changes."""
+    return str(json.loads(view["private_metadata"])["about"])
+
+
+def checked(check: Callable[[Typed], Result], value: Typed, name: str) -> Result:
+    """What a rule of the house makes of a value; its complaint belongs to the field `name`."""
+    try:
+        return check(value)
+    except InvalidInput as wrong:
+        raise InvalidInput(wrong.message, name) from None
 
 
 def field(
@@ -98,6 +126,7 @@ class Answers:
             for block in view["state"]["values"].values()
             for name, answer in block.items()
         }
+        self._view = view
 
     def text(self, name: str) -> str:
         """What was typed, picked or dated; empty when nothing was."""
@@ -110,6 +139,15 @@ class Answers:
             or chosen.get("value")
         )
         return str(found or "").strip()
+
+    def changed(self, name: str) -> bool:
+        """Whether a text is not what the form had in its place."""
+        return self.text(name) != self._shown(name).strip()
+
+    def _shown(self, name: str) -> str:
+        inputs = (block for block in self._view["blocks"] if block["type"] == "input")
+        shown = (block["element"] for block in inputs if block["block_id"] == name)
+        return next((str(element.get("initial_value") or "") for element in shown), "")
 
     def several(self, name: str) -> list[str]:
         """All that was chosen."""

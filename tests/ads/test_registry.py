@@ -156,3 +156,10 @@ def test_what_is_missing_is_named_with_a_remedy(advertiser: Advertiser, word: st
 def test_an_unknown_seller_is_not_connected() -> None:
     with pytest.raises(NotReady, match="No Ads API is connected for “gone”"):
         registry().api("gone")
+
+
+def test_an_account_is_at_a_seller_of_its_channel() -> None:
+    account = AdAccount(channel="direct", seller="spotify", account_id="a", currency="BRL")
+    with pytest.raises(NotReady, match=r"“spotify” does not sell direct here") as refused:
+        registry().check(account)
+    assert "known are: spotify_reserved, adcp_guaranteed." in str(refused.value)

@@ -12,6 +12,7 @@ from media.errors import NotAllowed
 from sandbox.slack.people import ADAM, ANA, OTTO, RITA, TEAM_ID
 from tests.bot.scenarios.office import BRIEF, Office, button_of
 from tests.desk.booking.world import ASSETS
+from tests.sandbox.slack.world import Payload
 
 
 async def test_who_stands_in_for_an_approver_sets_live_too(office: Office, house: House) -> None:
@@ -45,23 +46,52 @@ async def test_while_nobody_is_admin_only_slacks_own_admins_set_up(
         await house.desk.check_admin(TEAM_ID, Member(user=ADAM.id, owner=True))
 
 
-async def test_another_seller_in_the_form_takes_the_place_of_the_one_it_showed(
-    office: Office, house: House
-) -> None:
-    before = (await house.desk.advertiser(TEAM_ID, "Nike")).account("direct")
-    assert before is not None and before.seller == "adcp_guaranteed"
+async def set_up_form(office: Office, advertiser: str) -> Payload:
+    """The form of an advertiser, as Adam opens it from Home."""
     home = await office.home(ADAM.id)
     block, element = button_of(home, "Set up an advertiser")
     wish = {"block_id": block, "action_id": element["action_id"], "view_id": home["id"]}
     await office.hands.act("click", user=ADAM.id, **wish)
     named = await office.form(ADAM.id)
-    await office.hands.act(
-        "submit", user=ADAM.id, view_id=named["id"], answers={"name": {"name": "Nike"}}
+    name = {"name": {"name": advertiser}}
+    await office.hands.act("submit", user=ADAM.id, view_id=named["id"], answers=name)
+    return await office.form(ADAM.id)
+
+
+def typed(**fields: str) -> dict[str, dict[str, str]]:
+    """Answers to the fields `what__channel__seller`."""
+    names = {field.replace("__", ":"): value for field, value in fields.items()}
+    return {name: {name: value} for name, value in names.items()}
+
+
+async def test_the_form_shows_and_sets_an_account_at_each_seller(
+    office: Office, house: House
+) -> None:
+    before = (await house.desk.advertiser(TEAM_ID, "Nike")).accounts
+    form = await set_up_form(office, "Nike")
+    shown = {
+        block["block_id"]: block["element"].get("initial_value")
+        for block in form["blocks"]
+        if block["block_id"].startswith("account:")
+    }
+    assert shown == {f"account:{a.channel}:{a.seller}": a.account_id for a in before}
+    elsewhere = before[0].model_copy(update={"account_id": "set-meanwhile"})
+    await house.desk.set_account(TEAM_ID, "Nike", elsewhere, "test")
+    answers = typed(
+        account__direct__spotify_reserved="another", account__programmatic__adcp_exchange=""
     )
-    form = await office.form(ADAM.id)
-    chosen = {"seller_direct": {"seller_direct": "spotify_reserved"}}
-    await office.hands.act("submit", user=ADAM.id, view_id=form["id"], answers=chosen)
+    await office.hands.act("submit", user=ADAM.id, view_id=form["id"], answers=answers)
     now = (await house.desk.advertiser(TEAM_ID, "Nike")).accounts
-    assert [(a.seller, a.account_id) for a in now if a.channel == "direct"] == [
-        ("spotify_reserved", before.account_id)
-    ]
+    assert {a.seller: a.account_id for a in now} == {
+        "adcp_guaranteed": "set-meanwhile",
+        "spotify_reserved": "another",
+        "spotify": next(a.account_id for a in before if a.seller == "spotify"),
+    }
+
+
+@pytest.mark.usefixtures("house")
+async def test_a_currency_alone_is_no_account(office: Office) -> None:
+    form = await set_up_form(office, "Puma")
+    answers = typed(currency__self_serve__spotify="BRL")
+    refused = await office.hands.act("submit", user=ADAM.id, view_id=form["id"], answers=answers)
+    assert refused["errors"] == {"account:self_serve:spotify": "Give the account's id."}
