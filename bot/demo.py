@@ -1,14 +1,18 @@
 """The demo: the house and the outside world in one process, over state that lasts.
 
 The one module of the product that imports the sandbox. It seeds an empty database through the same
-import commands that a customer uses, and runs the bot exactly as `serve` does.
+import commands that a customer uses, and runs the bot exactly as `serve` does. What a first start
+leaves unfinished, the next one does again: a market counts once its forecasts are fitted, and the
+set-up once the last of its people has roles.
 """
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import signal
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -46,26 +50,52 @@ _SELLERS: tuple[tuple[Channel, str], ...] = (
 
 
 async def run_demo(port: int) -> None:
-    """Run until Ctrl-C; raises NotReady when the port is taken."""
-    settings = read_settings()
+    """Run until Ctrl-C; raises NotReady when the port or the folder is in use."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    running = asyncio.create_task(_run(port))
+    told = asyncio.create_task(stop.wait())
+    await asyncio.wait((running, told), return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if running.cancel():
+        errors.print("\nStopping …")
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _run(port: int) -> None:
+    settings = read_settings()
     async with AsyncExitStack() as stack:
+        stack.enter_context(_alone(settings.home))
+        outside = await _outside(stack, settings, port)
         storage, addresses = await stack.enter_async_context(open_storage(settings))
-        settings = settings.model_copy(
-            update={"database_url": addresses.database_url, "redis_url": addresses.redis_url}
-        )
+        on_engines = {
+            "database_url": addresses.database_url,
+            "redis_url": addresses.redis_url,
+        }
         async with storage.transaction() as tx:
             is_empty = await tx.fits.current_id() is None
         if is_empty:
-            await _seed_market(settings.home / "market", settings)
-        settings = await _outside(stack, settings, port)
-        house = await stack.enter_async_context(serving(settings))
-        await _set_up(house)
+            await _seed_market(settings.home / "market", settings.model_copy(update=on_engines))
+        house = await stack.enter_async_context(serving(outside.model_copy(update=on_engines)))
+        await set_up(house)
         _welcome(port)
-        await stop.wait()
-        errors.print("\nStopping …")
+        await asyncio.Event().wait()
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """The kernel lets go of the lock when the process ends, however it ends."""
+    with (home / "demo.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotReady(
+                f"A demo is running on {home} already.",
+                "Open its page, or set FLIGHTPLAN_HOME to another folder.",
+            ) from None
+        yield
 
 
 async def _seed_market(folder: Path, settings: Settings) -> None:
@@ -99,7 +129,7 @@ async def _outside(stack: AsyncExitStack, settings: Settings, port: int) -> Sett
         ads = await stack.enter_async_context(
             AdsSandbox.start(port + 1, home / "ads", deliver=from_truth(Truth.drawn(_SEED)))
         )
-    except OSError:
+    except NotReady:
         raise NotReady(
             f"Port {port} or {port + 1} is taken.",
             "Stop what runs there, or choose another: flightplan demo --port N.",
@@ -121,7 +151,7 @@ async def _outside(stack: AsyncExitStack, settings: Settings, port: int) -> Sett
             "adcp_guaranteed_page": f"{ads.address}/adcp_guaranteed",
             "adcp_exchange_url": ads.mcp_address("adcp_exchange"),
             "adcp_exchange_page": f"{ads.address}/adcp_exchange",
-            "port": port + 2,
+            "port": 0,
         }
     )
 
@@ -130,12 +160,19 @@ def _manifest() -> Path:
     return Path(__file__).parent.parent / "manifests" / "slack.yaml"
 
 
-async def _set_up(house: House) -> None:
-    """Roles, limits and two advertisers with accounts, once, as an admin would set them."""
-    if await house.desk.members(TEAM_ID):
+async def set_up(house: House) -> None:
+    """Limits, two advertisers with accounts, and roles, once, as an admin would set them."""
+    known = {member.user for member in await house.desk.members(TEAM_ID)}
+    if {user for user, _, _ in _PEOPLE} <= known:
         return
+    await _set_limits(house)
+    for name, (currency, category) in _ADVERTISERS.items():
+        await _set_advertiser(house, name, currency, category)
     for user, name, roles in _PEOPLE:
         await house.desk.set_roles(TEAM_ID, user, roles, _BY, name)
+
+
+async def _set_limits(house: House) -> None:
     limits = tuple(
         Limit(role=role, currency=currency, amount=units * 1_000_000)
         for currency, units in _LIMITS.items()
@@ -143,22 +180,24 @@ async def _set_up(house: House) -> None:
     )
     policy = await house.desk.policy(TEAM_ID)
     await house.desk.change_policy(TEAM_ID, policy.model_copy(update={"limits": limits}), _BY)
-    for name, (currency, category) in _ADVERTISERS.items():
-        await house.desk.set_category(TEAM_ID, name, category, _BY)
-        for channel, seller in _SELLERS:
-            account = AdAccount(
-                channel=channel,
-                seller=seller,
-                account_id=account_id(seller, currency),
-                currency=currency,
-            )
-            await house.desk.set_account(TEAM_ID, name, account, _BY)
-        assets = Assets(
-            tagline=f"{name}, now playing",
-            clickthrough=f"https://{name.lower()}.example",
-            files=asset_ids(currency),
+
+
+async def _set_advertiser(house: House, name: str, currency: str, category: str) -> None:
+    await house.desk.set_category(TEAM_ID, name, category, _BY)
+    for channel, seller in _SELLERS:
+        account = AdAccount(
+            channel=channel,
+            seller=seller,
+            account_id=account_id(seller, currency),
+            currency=currency,
         )
-        await house.desk.set_assets(TEAM_ID, name, assets, _BY)
+        await house.desk.set_account(TEAM_ID, name, account, _BY)
+    assets = Assets(
+        tagline=f"{name}, now playing",
+        clickthrough=f"https://{name.lower()}.example",
+        files=asset_ids(currency),
+    )
+    await house.desk.set_assets(TEAM_ID, name, assets, _BY)
 
 
 def _welcome(port: int) -> None:

@@ -70,8 +70,15 @@ async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
             "Set both, or neither to use the embedded engines.",
         )
     engines = Engines(settings.home)
-    stack.callback(engines.stop)
-    return await asyncio.to_thread(engines.ensure)
+    starting = asyncio.ensure_future(asyncio.to_thread(engines.ensure))
+    stack.push_async_callback(_stopped, engines, starting)
+    return await asyncio.shield(starting)
+
+
+async def _stopped(engines: Engines, starting: asyncio.Future[Addresses]) -> None:
+    """Who is interrupted while they start leaves none behind either."""
+    await asyncio.wait((starting,))
+    engines.stop()
 
 
 @asynccontextmanager

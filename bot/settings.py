@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -107,11 +109,13 @@ def _remedy(name: str) -> str:
 
 
 def _kept_key(path: Path) -> str:
+    """The key of a file that appears under its name only when it is whole."""
     from storage.tokens import Vault
 
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent, prefix="key.") as file:
             file.write(Vault.new_key())
-    except FileExistsError:
-        pass
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text()

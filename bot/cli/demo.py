@@ -8,15 +8,16 @@ import typer
 
 from bot.cli.console import run
 
+Port = Annotated[int, typer.Option(min=1, max=65_534, help="Port of the workspace page.")]
+"""The one after it is the Ads APIs'."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("demo")(demo)
 
 
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the workspace page.")] = 3900,
-) -> None:
+def demo(port: Port = 3900) -> None:
     """Start everything: engines, a seeded market, local Slack and Ads APIs, and the bot."""
     from bot.demo import run_demo
 

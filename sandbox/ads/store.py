@@ -48,11 +48,15 @@ class Store:
     def _replay(self, journal: Path) -> None:
         if not journal.exists():
             return
-        for line in journal.read_text(encoding="utf-8").splitlines():
+        text = journal.read_text(encoding="utf-8", errors="replace")
+        if text and not text.endswith("\n"):  # a process was killed as it wrote its last line
+            with journal.open("a", encoding="utf-8") as file:
+                file.write("\n")
+        for line in text.splitlines():
             try:
                 kind, id, record = json.loads(line)
             except ValueError:
-                continue  # the last line of a killed process
+                continue
             if record is None:
                 self._kinds.get(kind, {}).pop(id, None)
             else:

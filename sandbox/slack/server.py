@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
 
+from media.errors import NotReady
 from sandbox.slack.app import build_app
 from sandbox.slack.delivery import RETRY_DELAYS
 from sandbox.slack.faults import Faults
@@ -49,7 +50,7 @@ class SlackWorkspace:
 
         `port` 0 takes any free one; `state_dir` None forgets everything at the end; `retry_delays`
         are the seconds before each redelivery of an event that was not acknowledged. Raises
-        ManifestError for a manifest that Slack would refuse and OSError for a taken port.
+        ManifestError for a manifest that Slack would refuse and NotReady for a taken port.
         """
         workspace = Workspace(
             Manifest.read(manifest), state_dir, rate_limits=rate_limits, retry_delays=retry_delays
@@ -164,9 +165,10 @@ def _server(workspace: Workspace) -> uvicorn.Server:
     return server
 
 
-@contextlib.contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        yield listener
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError:
+        raise NotReady(
+            f"Port {port} is taken.", "Choose another one, or 0 for a free one."
+        ) from None

@@ -47,3 +47,10 @@ def test_a_slip_is_answered_with_the_usage_and_code_2(
     assert refused.code == 2
     assert "Usage: flightplan" in refused.errors
     assert "Traceback" not in refused.errors
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65535", "http"])
+def test_a_port_that_is_none_is_refused(flightplan: Flightplan, port: str) -> None:
+    refused = flightplan("demo", "--port", port)
+    assert refused.code == 2
+    assert "--port" in refused.errors
