@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.cards.blocks import Block, context, section
 from bot.cards.text import bullets, escape, strong
 from bot.words import Words, names, sentence
-from bot.words.numbers import count, percent, small_percent
+from bot.words.numbers import count, percent, reads_as_nothing, small_percent
 from bot.words.refusals import problem
 from media.booking import Problem
 from media.plan import Fact, LineItem, MediaPlan
@@ -35,6 +35,8 @@ def next_step(plan: MediaPlan, words: Words) -> Block | None:
 
 def proven(plan: MediaPlan, words: Words) -> str:
     """How close to the best possible plan this one is proven to be."""
+    if reads_as_nothing(plan.gap):
+        return words.t("Proven to be the best possible plan.")
     gap = small_percent(plan.gap, words.language)
     return words.t("Proven to be within {gap} of the best possible plan.", gap=gap)
 

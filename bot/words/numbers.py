@@ -19,6 +19,8 @@ from bot.words.catalog import Words
 from media.money import MICROS, to_decimal
 
 _COMPACT_FROM = 10_000
+_FINEST = 4
+"""Decimals of the smallest percentages."""
 _LOCALES = {"en": "en_US", "es": "es_419", "pt": "pt_BR", "de": "de_DE"}
 """Spanish as Latin America writes it, where most of its readers are."""
 
@@ -99,9 +101,16 @@ def signed(fraction: float, language: str) -> str:
 
 
 def small_percent(fraction: float, language: str) -> str:
-    """A tiny fraction as a percentage that does not read as nothing ("0.004%")."""
-    digits = next((d for d in (1, 2, 3) if round(fraction * 100, d) > 0), 4)
+    """A tiny fraction as a percentage that does not read as nothing ("0.004%"), unless it
+    `reads_as_nothing`.
+    """
+    digits = next((d for d in range(1, _FINEST) if round(fraction * 100, d) > 0), _FINEST)
     return percent(fraction, language, digits)
+
+
+def reads_as_nothing(fraction: float) -> bool:
+    """Whether even `small_percent` says zero."""
+    return round(fraction * 100, _FINEST) <= 0
 
 
 def short_date(day: date, language: str) -> str:

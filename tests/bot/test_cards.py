@@ -64,6 +64,11 @@ class TestPlanCard:
         budgets = [row[4]["value"] for row in table["rows"][1:-1]]
         assert sum(budgets) == pytest.approx(table["rows"][-1][4]["value"])
 
+    def test_a_plan_that_cannot_be_better_is_said_to_be_the_best(self) -> None:
+        best = plan().model_copy(update={"gap": 3e-7})
+        assert "Proven to be the best possible plan." in texts(plan_card(planned(best), "en"))
+        assert "Bewiesen: der bestmögliche Plan." in texts(plan_card(planned(best), "de"))
+
     def test_everything_from_outside_is_escaped(self) -> None:
         brief = plan().brief.model_copy(update={"advertiser": EVIL})
         evil = plan([line(0, city=EVIL[:100])], brief=brief, version=2)

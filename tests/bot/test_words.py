@@ -285,6 +285,14 @@ class TestNumbers:
         assert small_percent(0.00004, "en") == "0.004%"
         assert small_percent(0.0103, "en") == "1%"
 
+    @pytest.mark.parametrize("gap", [0.0, 4e-7, 6e-7, 0.0103])
+    @pytest.mark.parametrize("metric", ["REACH", "REACH_3"])
+    def test_no_gap_is_said_to_be_zero(self, metric: str, gap: float) -> None:
+        values = {"metric": metric, "value": 3e6, "reach": 3e6, "frequency": 2.4, "gap": gap}
+        for language in LANGUAGES:
+            told = sentence(Fact(code="goal", values=values), language)
+            assert not re.search(r"\b0\s?%", told), told
+
     def test_counts_are_short_where_they_are_big(self) -> None:
         assert short_count(4_123_456, "en") == "4.1M"
         assert short_count(9_999, "en") == "9,999"

@@ -11,23 +11,41 @@ _UNSAID = 5e-4
 
 
 def _goal(v: Values) -> str:
+    best = numbers.reads_as_nothing(v.number("gap"))
+    return _best_goal(v) if best else _goal_within(v)
+
+
+def _best_goal(v: Values) -> str:
+    if times_of(v.text("metric")) > 1:
+        return v.words.t(
+            "It brings {value} {goal}, the best possible.", value=v.short("value"), goal=v.counted()
+        )
+    return v.words.t(
+        "It reaches {reach} people {frequency} times each, the best possible.",
+        reach=v.short("reach"),
+        frequency=v.decimal("frequency"),
+    )
+
+
+def _goal_within(v: Values) -> str:
+    gap = numbers.small_percent(v.number("gap"), v.language)
     if times_of(v.text("metric")) > 1:
         return v.words.t(
             "It brings {value} {goal}, within {gap} of the best possible.",
             value=v.short("value"),
             goal=v.counted(),
-            gap=numbers.small_percent(v.number("gap"), v.language),
+            gap=gap,
         )
     return v.words.t(
         "It reaches {reach} people {frequency} times each, within {gap} of the best possible.",
         reach=v.short("reach"),
         frequency=v.decimal("frequency"),
-        gap=numbers.small_percent(v.number("gap"), v.language),
+        gap=gap,
     )
 
 
 def _bargain(v: Values) -> str:
-    if v.number("goal_loss") <= 0:
+    if numbers.reads_as_nothing(v.number("goal_loss")):
         return v.words.t("No other plan brings more {goal}.", goal=v.counted())
     if v.percent("sell_through") == v.percent("sell_through_best_goal"):
         return v.words.t(
@@ -46,7 +64,7 @@ def _bargain(v: Values) -> str:
 
 
 def _corner(v: Values) -> str:
-    if v.number("goal_loss") <= 0:
+    if numbers.reads_as_nothing(v.number("goal_loss")):
         return v.words.t(
             "It favours {priority}, as the brief asks, at no loss.",
             priority=names.priority_name(v.text("priority"), v.words),
