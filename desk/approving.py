@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ads.registry import Registry
 from desk.holding import cells_of, daily_holds
+from desk.knowledge import rates_to
 from desk.results import Decision
 from media.approvals import ApprovalRequest, Member, Policy
-from media.errors import InvalidInput
+from media.errors import InvalidInput, NotReady
 from media.money import decimal_string
 from media.plan import MediaPlan
 from media.policies.approving import (
@@ -18,6 +19,7 @@ from media.policies.approving import (
     check_may_approve,
     check_may_reject,
     check_open,
+    thresholds,
 )
 from storage.store import Storage, Transaction
 
@@ -60,8 +62,8 @@ class Approvals:
     ) -> Decision:
         """Approve; with the last approval needed the inventory is held and the booking queued.
 
-        All in one transaction. Raises NotAllowed, Conflict, NotReady (no account or category) or
-        SoldOut, and then nothing has changed.
+        All in one transaction. Raises NotAllowed, Conflict, NotReady (no account, category or
+        exchange rate) or SoldOut, and then nothing has changed.
         """
         now = datetime.now(UTC)
         async with self._storage.transaction() as tx:
@@ -78,7 +80,7 @@ class Approvals:
                 request_id,
                 expected_hash=plan_hash,
                 by=member.user,
-                needed=approvals_needed(policy, request.total, request.currency),
+                needed=await _needed(tx, policy, request, now.date()),
                 now=now,
             )
             if decided.state == "approved":
@@ -151,6 +153,21 @@ async def _lock_cells(tx: Transaction, tenant: str, plan: MediaPlan) -> None:
     for booking in await tx.bookings.standing(tenant, plan.id):
         cells |= {hold.cell for hold in await tx.holds.of(tenant, plan.id, booking.version)}
     await tx.holds.lock(cells)
+
+
+async def _needed(tx: Transaction, policy: Policy, request: ApprovalRequest, on: date) -> int:
+    above = thresholds(policy, request.currency)
+    try:
+        rates = await rates_to(tx, above, request.currency, on)
+    except NotReady:
+        raise NotReady(
+            "Two people approve above an amount in {known}, and there is no exchange rate for "
+            "{currency}.",
+            "An admin sets the amount in {currency} too, or imports a rate.",
+            known=", ".join(above),
+            currency=request.currency,
+        ) from None
+    return approvals_needed(policy, request.total, request.currency, rates)
 
 
 async def _with_roles(tx: Transaction, tenant: str, member: Member) -> Member:

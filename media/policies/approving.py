@@ -8,6 +8,7 @@ from datetime import date, datetime
 from media.approvals import ApprovalRequest, Delegation, Member, Policy, Role
 from media.errors import Conflict, InvalidInput, NotAllowed
 from media.money import Currency, Money
+from media.rates import Rates
 
 DECIDERS: frozenset[Role] = frozenset(("approver", "admin"))
 """Roles that may decide on plans."""
@@ -40,10 +41,19 @@ def spend_limit(policy: Policy, member: Member, currency: Currency) -> int | Non
     return max(limits, default=None)
 
 
-def approvals_needed(policy: Policy, total: int, currency: Currency) -> int:
-    """Two people above the policy's threshold for the currency, one otherwise."""
-    threshold = policy.two_person_above.get(currency)
-    return 2 if threshold is not None and total > threshold else 1
+def thresholds(policy: Policy, currency: Currency) -> dict[Currency, int]:
+    """Above which micros two people approve a plan in the currency: its own threshold, else those
+    of all other currencies, so that no plan slips through in one that nobody thought of.
+    """
+    own = policy.two_person_above.get(currency)
+    return policy.two_person_above if own is None else {currency: own}
+
+
+def approvals_needed(policy: Policy, total: int, currency: Currency, rates: Rates) -> int:
+    """Two people above one of the `thresholds`, one otherwise. Raises NotReady without a rate."""
+    above = thresholds(policy, currency)
+    is_big = any(rates.convert(total, currency, code) > most for code, most in above.items())
+    return 2 if is_big else 1
 
 
 def check_open(request: ApprovalRequest, plan_hash: str, now: datetime) -> None:

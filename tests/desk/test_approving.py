@@ -7,6 +7,7 @@ import itertools
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import httpx
 import pytest
@@ -33,6 +34,7 @@ from media.inventory import Cell
 from media.money import MICROS
 from media.plan import MediaPlan
 from storage.inventory import StockRow
+from storage.rates import Rate
 from storage.store import Storage
 from tests.storage.examples import plan as example
 
@@ -270,6 +272,16 @@ class TestTwoPeople:
         decisions = [outcome for outcome in outcomes if isinstance(outcome, Decision)]
         assert sorted(d.waiting_for_second for d in decisions) == [False, True]
         assert await strict.held() == 20_000_000
+
+    async def test_another_currencys_threshold_counts_in_todays_rates(self, house: House) -> None:
+        await house.change_policy(two_person_above={"CHF": 40_000 * MICROS})
+        with pytest.raises(NotReady, match="no exchange rate for BRL"):
+            await house.approve("UAPP0")
+        assert await house.unchanged()
+        rate = Rate(date.today(), "CHF", "BRL", Decimal("6.1"))
+        async with house.storage.transaction() as tx:
+            await tx.rates.load([rate])
+        assert (await house.approve("UAPP0")).waiting_for_second
 
 
 async def clicks(house: House) -> list[Decision | BaseException]:

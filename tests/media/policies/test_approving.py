@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from media.approvals import ApprovalRequest, Delegation, Limit, Member, Policy
-from media.errors import Conflict, FlightplanError, NotAllowed
+from media.errors import Conflict, FlightplanError, NotAllowed, NotReady
 from media.money import MICROS
 from media.policies.approving import (
     acting_as,
@@ -18,6 +18,7 @@ from media.policies.approving import (
     check_open,
     spend_limit,
 )
+from media.rates import Rates
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -28,6 +29,7 @@ POLICY = Policy(
     ),
     two_person_above={"BRL": 500_000 * MICROS},
 )
+RATES = Rates(TODAY, {("USD", "BRL"): 5.0})
 APPROVER = Member(user="UAPP", roles=frozenset({"approver"}))
 
 
@@ -101,9 +103,20 @@ def test_the_highest_limit_of_all_roles_counts() -> None:
 
 
 def test_two_people_are_needed_above_the_threshold_only() -> None:
-    assert approvals_needed(POLICY, 500_000 * MICROS, "BRL") == 1
-    assert approvals_needed(POLICY, 500_000 * MICROS + 1, "BRL") == 2
-    assert approvals_needed(POLICY, 10**15, "USD") == 1
+    assert approvals_needed(POLICY, 500_000 * MICROS, "BRL", RATES) == 1
+    assert approvals_needed(POLICY, 500_000 * MICROS + 1, "BRL", RATES) == 2
+    nobody_said = POLICY.model_copy(update={"two_person_above": {}})
+    assert approvals_needed(nobody_said, 10**15, "BRL", RATES) == 1
+
+
+def test_a_currency_without_a_threshold_takes_those_of_the_others() -> None:
+    assert approvals_needed(POLICY, 100_000 * MICROS, "USD", RATES) == 1
+    assert approvals_needed(POLICY, 100_000 * MICROS + MICROS, "USD", RATES) == 2
+    own = {"two_person_above": POLICY.two_person_above | {"USD": 200_000 * MICROS}}
+    with_own = POLICY.model_copy(update=own)
+    assert approvals_needed(with_own, 200_000 * MICROS, "USD", RATES) == 1
+    with pytest.raises(NotReady):
+        approvals_needed(POLICY, MICROS, "JPY", RATES)
 
 
 class TestDelegation:
