@@ -21,7 +21,7 @@ from bot.app import build_app, slack_client
 from bot.house import House, open_house
 from bot.listeners.bookings import BookingPosts
 from bot.settings import Settings
-from bot.web import listening, web_app
+from bot.web import listening, signed, web_app
 from desk.upkeep import Upkeep
 from media.errors import NotReady
 
@@ -67,13 +67,11 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
             house.orchestrator,
             bookings=bookings,
             owner=settings.worker,
-            signing_secret=secret,
         )
         lagging.set_result(built.lagging)
         await stack.enter_async_context(built.worker)
         await stack.enter_async_context(_upkeep(Upkeep(house.storage)))
-        over_http = settings.slack_app_token is None
-        web = web_app(house.storage, built.app if over_http else None)
+        web = web_app(house.storage, signed(house.storage, built.app, secret) if secret else None)
         await stack.enter_async_context(listening(web, settings.port))
         if settings.slack_app_token is not None:
             token = settings.slack_app_token.get_secret_value()

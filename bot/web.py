@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -19,12 +23,17 @@ from starlette.routing import Route
 from media.errors import NotReady
 from storage.store import Storage
 
+_log = logging.getLogger(__name__)
+_SECONDS = re.compile(r"[0-9]{1,12}")
 
-def web_app(storage: Storage, slack: AsyncApp | None) -> Starlette:
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def web_app(storage: Storage, slack: Answer | None) -> Starlette:
     """`GET /health`; with `slack`, `POST /slack/events` as well."""
     routes = [Route("/health", _health(storage))]
     if slack is not None:
-        routes.append(Route("/slack/events", _events(storage, slack), methods=["POST"]))
+        routes.append(Route("/slack/events", slack, methods=["POST"]))
     return Starlette(routes=routes)
 
 
@@ -40,18 +49,33 @@ def _health(storage: Storage):  # type: ignore[no-untyped-def]
     return health
 
 
-def _events(storage: Storage, slack: AsyncApp):  # type: ignore[no-untyped-def]
-    handler = AsyncSlackRequestHandler(slack)
+def signed(storage: Storage, slack: AsyncApp, secret: str) -> Answer:
+    """Slack's events, after their signature; nothing of others is even read."""
+    verifier, handler = SignatureVerifier(secret), AsyncSlackRequestHandler(slack)
 
     async def events(request: Request) -> Response:
         """A signature is good once: the same signed request again is a replay."""
-        signature = request.headers.get("x-slack-signature", "")
-        is_retry = "x-slack-retry-num" in request.headers
-        if signature and not is_retry and not await storage.cache.is_first_time(signature):
+        if not _is_slacks(verifier, await request.body(), request.headers):
             return Response(status_code=401)
-        return await handler.handle(request)
+        is_retry = "x-slack-retry-num" in request.headers
+        signature = request.headers["x-slack-signature"]
+        if not is_retry and not await storage.cache.is_first_time(signature):
+            return Response(status_code=401)
+        try:
+            return await handler.handle(request)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            _log.warning("What was delivered cannot be read: %r", error)
+            return Response(status_code=400)
 
     return events
+
+
+def _is_slacks(verifier: SignatureVerifier, body: bytes, headers: Headers) -> bool:
+    """Whether it was signed with our secret, within the last five minutes."""
+    at, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature")
+    if not _SECONDS.fullmatch(at) or not signature or not signature.isascii():
+        return False
+    return verifier.is_valid(body, at, signature)
 
 
 class _Guest(uvicorn.Server):

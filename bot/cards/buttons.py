@@ -6,7 +6,10 @@ for. Amounts, accounts and roles are looked up on the server at the click.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from bot.payloads import Malformed
 
 APPROVE = "approve"
 REJECT = "reject"
@@ -24,6 +27,8 @@ OPEN_THREAD = "open_thread"
 EDIT_ROLES = "edit_roles"
 EDIT_RULES = "edit_rules"
 CHOOSE_ADVERTISER = "choose_advertiser"
+_PLAN_REF = re.compile(r"([\w-]{1,64}):(\d{1,6})", re.ASCII)
+_REQUEST_REF = re.compile(r"([\w-]{1,64}):([\w-]{1,64})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ class PlanRef:
 
     @classmethod
     def read(cls, value: str) -> PlanRef:
-        """Raises ValueError for anything that no button of ours carries."""
-        plan, version = value.split(":")
+        """Raises Malformed for anything that no button of ours carries."""
+        plan, version = _parts(_PLAN_REF, value)
         return cls(plan, int(version))
 
 
@@ -55,6 +60,12 @@ class RequestRef:
 
     @classmethod
     def read(cls, value: str) -> RequestRef:
-        """Raises ValueError for anything that no button of ours carries."""
-        request, plan_hash = value.split(":")
-        return cls(request, plan_hash)
+        """Raises Malformed for anything that no button of ours carries."""
+        return cls(*_parts(_REQUEST_REF, value))
+
+
+def _parts(form: re.Pattern[str], value: str) -> tuple[str, str]:
+    found = form.fullmatch(value)
+    if found is None:
+        raise Malformed(f"a button's value: {value[:80]!r}")
+    return found[1], found[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.listeners.answering import Answering
 from bot.listeners.bookings import BookingPosts
 from bot.listeners.clicks import Click
 from bot.listeners.surface import Surface
+from bot.modals.inputs import brought, language_of
 from bot.modals.reject import REJECTED, reason_of, reject_modal
 from bot.words import Words, refusal
 from desk.results import BookingView
@@ -67,10 +67,10 @@ class Decisions:
 
     async def reject(self, ack: Any, body: dict[str, Any]) -> None:
         """The reason was given; a refusal stands under the input."""
-        metadata = json.loads(body["view"]["private_metadata"])
-        ref = RequestRef.read(metadata["request"])
+        view = body["view"]
+        ref = RequestRef.read(brought(view, "request"))
         tenant, user = body["team"]["id"], body["user"]["id"]
-        block, reason = reason_of(body["view"])
+        block, reason = reason_of(view)
         member = await self._surface.people.member(tenant, user)
         try:
             decision = await self._surface.desk.reject(
@@ -81,7 +81,7 @@ class Decisions:
                 reason=reason,
             )
         except FlightplanError as error:
-            said = refusal(error, Words(metadata["language"]))
+            said = refusal(error, Words(language_of(view)))
             await ack(response_action="errors", errors={block: said})
             return
         await ack()

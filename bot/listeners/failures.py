@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import ClientError
@@ -13,8 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.listeners import posting
 from bot.listeners.surface import Surface, Thread
+from bot.payloads import Malformed
 from bot.words import sentence
 from bot.words.catalog import LANGUAGES
+from media.errors import FlightplanError
 from media.plan import Fact
 
 _log = logging.getLogger(__name__)
@@ -31,24 +35,27 @@ class Failures:
         self, error: Exception, body: dict[str, Any], response: BoltResponse | None
     ) -> BoltResponse | None:
         """Tell whoever acted. A form stays open with what was typed: Slack asks to try again."""
-        fact = _fact(error)
-        await self._tell(body, fact)
+        if isinstance(error, Malformed):
+            _log.warning("What was delivered cannot be read: %s", error)
+        else:
+            await self._tell(body, error)
         if response is None:
             return None
         return BoltResponse(status=500 if body.get("type") == "view_submission" else 200)
 
-    async def _tell(self, body: dict[str, Any], fact: Fact) -> None:
+    async def _tell(self, body: dict[str, Any], error: Exception) -> None:
         container = body.get("container") or {}
         user = (body.get("user") or {}).get("id") or body.get("user_id")
         channel = container.get("channel_id") or body.get("channel_id") or user
         root = container.get("thread_ts") or container.get("message_ts")
+        said = _said(error)
         if not user or not channel:
             return
-        text = sentence(fact, await self._language(user, body, channel, root))
+        text = said(await self._language(user, body, channel, root))
         try:
             await posting.whisper(self._surface.client, channel, user, text, root)
         except SlackApiError:
-            _log.warning("A failure could not be told: %s", fact)
+            _log.warning("A failure could not be told")
 
     async def _language(
         self, user: str, body: dict[str, Any], channel: str, root: str | None
@@ -59,6 +66,13 @@ class Failures:
             return await self._surface.language(user, thread)
         except (SQLAlchemyError, ClientError, OSError):
             return LANGUAGES[0]
+
+
+def _said(error: Exception) -> Callable[[str], str]:
+    """What is said of it in a language. A refusal is as plain here as where it was expected."""
+    if isinstance(error, FlightplanError):
+        return partial(posting.plainly, error)
+    return partial(sentence, _fact(error))
 
 
 def _fact(error: Exception) -> Fact:

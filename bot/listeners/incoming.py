@@ -101,7 +101,7 @@ def said(body: Payload) -> Said:
 
 def words_of(message: Payload) -> str:
     """What a message says to us; a mention alone asks for help."""
-    return plain_words(str(message.get("text", ""))) or "help"
+    return plain_words(message.get("text") or "") or "help"
 
 
 def plain_words(text: str) -> str:

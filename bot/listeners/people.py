@@ -14,6 +14,7 @@ from media.approvals import Member
 _SECONDS = 60.0
 """How long a language is taken as known; rights are asked for each time."""
 _MOST = 10_000
+_UNSEEN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 class People:
@@ -24,8 +25,15 @@ class People:
         self._languages: dict[str, tuple[str, float]] = {}
 
     async def member(self, tenant: str, user: str) -> Member:
-        """The person without roles: those come from our own records, all else from Slack."""
-        found = await self._ask(user)
+        """The person without roles: those come from our own records, all else from Slack. Whom
+        Slack does not show is none of ours.
+        """
+        try:
+            found = await self._ask(user)
+        except SlackApiError as error:
+            if error.response["error"] not in _UNSEEN:
+                raise
+            return Member(user=user, outsider=True)
         return Member(
             user=user,
             name=found.get("real_name") or found.get("name") or "",

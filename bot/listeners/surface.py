@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from agents.orchestrator import Orchestrator
 from bot.listeners.people import People
+from bot.payloads import Malformed
 from desk.desk import Desk
 from storage.store import Storage
 
@@ -53,6 +54,8 @@ class Thread:
 
     @classmethod
     def read(cls, conversation_id: str) -> Thread:
-        """The thread of a conversation. Raises ValueError for one of another surface."""
-        tenant, channel, root = conversation_id.split(":")
-        return cls(tenant, channel, root)
+        """The thread of a conversation. Raises Malformed for one of another surface."""
+        parts = conversation_id.split(":")
+        if len(parts) != 3:
+            raise Malformed(f"a conversation's id: {conversation_id[:80]!r}")
+        return cls(*parts)

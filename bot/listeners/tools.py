@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 from typing import Any
 
@@ -25,7 +24,7 @@ from bot.listeners.incoming import Said
 from bot.listeners.surface import Surface, Thread
 from bot.modals.adjust import ADJUSTED, adjust_modal
 from bot.modals.adjusted import changes_of
-from bot.modals.inputs import notice
+from bot.modals.inputs import brought, notice
 from bot.phrases import adjusted_in_words
 from bot.words import Words
 from bot.words.refusals import said
@@ -77,10 +76,10 @@ class Tools:
 
     async def adjust(self, ack: Any, body: dict[str, Any]) -> None:
         """The form's changes are said in the thread, by whoever made them."""
-        view, metadata = body["view"], json.loads(body["view"]["private_metadata"])
-        tenant, ref = body["team"]["id"], PlanRef.read(metadata["ref"])
+        view, tenant = body["view"], body["team"]["id"]
+        ref = PlanRef.read(brought(view, "ref"))
         plan = await self._surface.desk.plan_of(tenant, ref.plan, ref.version)
-        user, thread = body["user"]["id"], Thread.read(metadata["conversation"])
+        user, thread = body["user"]["id"], Thread.read(brought(view, "conversation"))
         language = await self._surface.language(user, thread)
         try:
             changes = changes_of(view, plan.brief)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.modals.adjust import age_text, day_of, formats_of
-from bot.modals.inputs import Answers
+from bot.modals.inputs import Answers, brought
 from media.brief import Brief
 from media.errors import InvalidInput
 from media.money import typed_amount
@@ -53,7 +52,7 @@ def changes_of(view: dict[str, Any], brief: Brief) -> Changes:
     """What a submitted form changes. Raises InvalidInput; its `remedy` names the field at fault."""
     answers = Answers(view)
     return Changes(
-        currency=json.loads(view["private_metadata"])["currency"],
+        currency=brought(view, "currency"),
         budget=_budget(answers, brief),
         flight=_flight(answers, brief),
         ages=_ages(answers, brief),

@@ -27,6 +27,8 @@ from media.money import decimal_string, typed_amount
 from media.policies.approving import check_delegation
 
 ROLES, RULES = "roles_set", "rules_set"
+_DIGITS = 9
+"""What is longer is too much in any case, and slow to read."""
 _ROLES: tuple[Role, ...] = ("rep", "approver", "admin")
 
 
@@ -100,7 +102,7 @@ def rules_of(view: dict[str, Any], before: Policy, today: date) -> Policy:
     """
     answers = Answers(view)
     hours = answers.text("hours")
-    if not hours.isdecimal() or not 1 <= int(hours) <= MOST_HOURS:
+    if not hours.isdecimal() or not 1 <= int(hours[:_DIGITS]) <= MOST_HOURS:
         raise InvalidInput("Give a number of hours from 1 to {most}.", "hours", most=MOST_HOURS)
     return before.model_copy(
         update={

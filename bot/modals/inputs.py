@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from bot.cards.blocks import Block, option, plain
+from bot.payloads import Malformed
 from bot.words import Words
 from media.errors import InvalidInput
 
@@ -45,14 +46,25 @@ def metadata(words: Words, about: str = "") -> str:
     return json.dumps({"language": words.language, "about": about})
 
 
+def brought(view: dict[str, Any], name: str) -> str:
+    """What a form of ours was given to bring back. Raises Malformed when it does not."""
+    try:
+        found = json.loads(view["private_metadata"])[name]
+    except (ValueError, LookupError, TypeError):
+        found = None
+    if not isinstance(found, str):
+        raise Malformed(f"private_metadata.{name}")
+    return found
+
+
 def language_of(view: dict[str, Any]) -> str:
     """The language that a form was shown in."""
-    return str(json.loads(view["private_metadata"])["language"])
+    return brought(view, "language")
 
 
 def about(view: dict[str, Any]) -> str:
     """What a form is about: the advertiser, or the version of the rules that it changes."""
-    return str(json.loads(view["private_metadata"])["about"])
+    return brought(view, "about")
 
 
 def checked(check: Callable[[Typed], Result], value: Typed, name: str) -> Result:

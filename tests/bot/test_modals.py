@@ -49,6 +49,7 @@ def test_thousands_are_read_however_they_are_set_apart(typed: str) -> None:
         ("hours", "0"),
         ("hours", "-3"),
         ("hours", "1" * 12),
+        ("hours", "9" * 100_000),
     ],
 )
 def test_rules_that_do_not_do_are_complained_of(field: str, typed: str) -> None:
