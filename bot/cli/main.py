@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import admin, demo, doctor, forecast, imports, planning, serve
 from bot.cli.console import errors, marked
-from bot.cli.streams import NO_ROOM, discard_output, written_out
+from bot.cli.streams import discard_output, no_room, written_out
 from media.errors import FlightplanError
 
 app = typer.Typer(
@@ -41,11 +41,12 @@ def main() -> None:
     except BrokenPipeError:
         discard_output()
         sys.exit(0)
-    except OSError as error:
-        if error.errno not in NO_ROOM:
+    except Exception as error:
+        reason = no_room(error)
+        if reason is None:
             raise
         discard_output()
-        told = f"Nothing more can be written: {error.strerror}. Make room, or write elsewhere."
+        told = f"Nothing more can be written: {reason}. Make room, or write elsewhere."
         errors.print(marked("✗", "bold red", told), soft_wrap=True)
         sys.exit(2)
 

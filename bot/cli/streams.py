@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Errors of a place that takes nothing in any more."""
+_DISK_FULL = "53100"
+"""Postgres's code for the same; SQLite has a name for it."""
 
 
 def open_closed() -> None:
@@ -21,6 +23,18 @@ def open_closed() -> None:
             os.open(os.devnull, os.O_RDWR)
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "r" if number == 0 else "w", closefd=False))  # noqa: SIM115
+
+
+def no_room(error: BaseException | None) -> str | None:
+    """Why something takes nothing in any more, where an error, or what it came from, says so."""
+    if error is None:
+        return None
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return error.strerror
+    names = (getattr(error, "sqlstate", None), getattr(error, "sqlite_errorname", None))
+    if _DISK_FULL in names or "SQLITE_FULL" in names:
+        return os.strerror(errno.ENOSPC)
+    return no_room(error.__cause__)
 
 
 @contextmanager

@@ -63,14 +63,23 @@ class Postgres:
         return self._folder / "log"
 
     def _make(self) -> None:
-        """A folder appears under its name only when complete: a killed first start leaves none."""
+        """A folder appears under its name only when complete: a killed first start leaves none.
+
+        Raises NotReady where there is no room for it.
+        """
         fresh = self._folder.with_name(f"{self._folder.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
-        _run("initdb", *_CLUSTER, "-D", fresh)
-        _run(
-            *("postgres", "--single", "-D", fresh, "postgres"),
-            stdin=f"CREATE DATABASE {DATABASE}\n",
-        )
+        try:
+            _run("initdb", *_CLUSTER, "-D", fresh)
+            _run(
+                *("postgres", "--single", "-D", fresh, "postgres"),
+                stdin=f"CREATE DATABASE {DATABASE}\n",
+            )
+        except subprocess.CalledProcessError:
+            raise NotReady(
+                f"The embedded Postgres cannot be made in {self._folder.parent}.",
+                "Make room there, or set FLIGHTPLAN_HOME to another folder.",
+            ) from None
         fresh.rename(self._folder)
 
     def _launch(self) -> bool:
