@@ -34,13 +34,17 @@ STALLED = 0.7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxed:
-    """The relaxation's spends, its value, its proven bound, and the prices that prove it."""
+    """The relaxation's spends, its value, its proven bound, and the prices that prove it.
+
+    `own` are the prices that the last program gave itself, before they were balanced.
+    """
 
     outcome: Outcome
     spends: Floats
     value: float
     bound: float
     prices: Prices
+    own: Prices | None = None
 
     @property
     def found(self) -> bool:
@@ -84,7 +88,7 @@ def relax(
         distance = best.bound - best.value
         stalled = distance > STALLED * before
         if now.bound > best.bound or stalled:
-            tried = [*tried[-REMEMBERED:], points_asked(layout, now.prices)]
+            tried = [*tried[-REMEMBERED:], _asked(layout, now)]
             points = points.joined(points_asked(layout, best.prices), *tried)
         reach = reach / CLOSER if stalled else reach * CLOSER
         before = distance
@@ -103,15 +107,25 @@ def _round(
         return _round(layout, points, centre, until, wider)
     if not answer.found:
         return nothing(layout, answer.outcome)
-    spends = master.spends(answer)
-    prices = balanced(layout, master.prices(layout, answer), spends)
+    spends, own = master.spends(answer), master.prices(layout, answer)
+    prices = balanced(layout, own, spends)
     return Relaxed(
         outcome="optimal",
         spends=spends,
         value=master.value(answer),
         bound=bound(layout, prices),
         prices=prices,
+        own=own,
     )
+
+
+def _asked(layout: Layout, now: Relaxed) -> Points:
+    """What a program's prices ask for: with these points the next one cannot have them again.
+
+    Balanced prices alone do not rule out those that the program gave itself.
+    """
+    asked = points_asked(layout, now.prices)
+    return asked if now.own is None else asked.joined(points_asked(layout, now.own))
 
 
 def _retried(

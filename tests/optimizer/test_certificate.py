@@ -39,6 +39,24 @@ def test_a_kink_in_the_price_leaves_no_gap(seed: int) -> None:
     assert solution.status == "optimal"
 
 
+def test_prices_that_a_program_leaves_open_leave_no_gap() -> None:
+    """One line takes what the minimum of another leaves: many prices fit that, few prove it."""
+    problem = Problem.of(
+        cpm=np.array([2.5, 2.0, 0.73]),
+        pool=np.arange(3),
+        market=np.array([1, 0, 0]),
+        curves=Curves.of(
+            ["nbd", "hill", "nbd"], [0.97, 0.67, 0.52], [0.74, 1.0, 3.9], [1.0, 4.0, 1.0]
+        ),
+        population=np.array([2.5e9, 3e8]),
+        budget=1_360_000.0,
+        at_most=True,
+        lower=np.array([250_000.0, 12_000.0, 0.0]),
+        optional=np.array([True, False, False]),
+    )
+    assert solve(problem).status == "optimal"
+
+
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(st.floats(0, 3), st.floats(0.1, 2), st.floats(0, 1), st.floats(0, 1), st.floats(0, 2))
 def test_any_guess_of_the_peak_gives_a_bound(
