@@ -41,3 +41,13 @@ def test_lines_of_different_weeks_keep_to_theirs() -> None:
     assert set(spent["a"]) == {"w0"}
     for week in ("w0", "w1"):
         assert sum(Decimal(own.get(week, "0")) for own in spent.values()) == 50_000
+
+
+def test_weeks_of_the_largest_budgets_add_up_to_the_unit() -> None:
+    """Floats tell a unit of such sums apart only where they count in units."""
+    lines = [line("a"), line("b", weeks=["w0", "w1"]), line("c", weeks=["w2"], cpm=9.0)]
+    weeks = [{"id": f"w{n}", "min": least} for n, least in enumerate((0.1, 0.22, 0.3))]
+    form = problem(currency="KWD", budget=686_130_224_677.291, lines=lines, weeks=weeks)
+    answer = allocate_json(form)
+    check_rules(form, answer)
+    assert answer["status"] == "optimal"
