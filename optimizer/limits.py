@@ -4,7 +4,7 @@ a program is to bound every plan, no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -24,12 +24,16 @@ class Limits:
     piece: Floats
 
 
-def overestimate(layout: Layout, lines: Pieces, centre: Floats) -> Limits:
-    """Impressions nowhere below the true ones: tangents at `centre`."""
+def overestimate(layout: Layout, lines: Pieces, centre: Floats, hulled: Bools) -> Limits:
+    """Impressions nowhere below the true ones: tangents at `centre`.
+
+    The pieces of `hulled` lines (N) are corners, and count what they show.
+    """
     problem = layout.problem
     at = np.clip(centre, problem.lower, problem.upper)
     slope = measure.marginal_impressions(problem, at)
-    return _linear(layout, lines, measure.impressions(problem, at) - slope * at, slope)
+    limits = _linear(layout, lines, measure.impressions(problem, at) - slope * at, slope)
+    return replace(limits, piece=np.where(hulled[lines.owner], lines.slope, limits.piece))
 
 
 def underestimate(layout: Layout, lines: Pieces) -> Limits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack, vstack
@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, diags_array, hstack, vstack
 from optimizer import measure
 from optimizer.certificate import line_terms
 from optimizer.curves import Floats, Ints
+from optimizer.hulls import one_whole_each, with_hulls
 from optimizer.layout import Layout
 from optimizer.limits import Limits, by_side, limited, overestimate, underestimate
 from optimizer.pieces import Pieces, chords, enclosed, grid, overestimated, tangents
@@ -70,8 +71,8 @@ class Master:
     def prices(self, layout: Layout, answer: Answer) -> Prices:
         """The multipliers of the rows, in the scaled problem's units."""
         rows = layout.problem.rows
-        first, market, crowd, rules = np.split(
-            answer.duals, np.cumsum([1, len(self.depth), len(self.crowd)])
+        first, market, crowd, rules, _ = np.split(
+            answer.duals, np.cumsum([1, len(self.depth), len(self.crowd), len(rows)])
         )
         pool = np.zeros(len(layout.pool_row))
         pool[layout.pools] = crowd / self.crowd
@@ -93,21 +94,30 @@ def build(
     centre: Floats,
     *,
     outer: bool = False,
+    hulls: bool = True,
     sift: Sieve | None = None,
 ) -> Master:
     """The program with functions broken at `points`.
 
     `centre` (N) are the spends around which impressions of growing lines are linearised where a
-    row limits them from above. With `outer` the functions are overestimated. With `sift`
-    only the pieces stay that its prices leave in doubt.
+    row limits them from above. With `outer` the functions are overestimated. With `hulls` open
+    lines of those are in the hull of their domain, since what leaps takes more of such a row than
+    what follows. With `sift` only the pieces stay that its prices leave in doubt.
     """
     lines = line_pieces(layout, points.lines, outer)
     pools = _pool_pieces(layout, points.pools, outer)
     if sift is not None:
         lines, pools = _sifted(layout, lines, pools, sift, centre)
-    limits = underestimate(layout, lines) if outer else overestimate(layout, lines, centre)
     markets = _market_pieces(layout, points.markets, outer)
-    return _master(layout, centre, lines, pools, markets, limits, np.zeros(0, np.int64))
+    no_steps = np.zeros(0, np.int64)
+    if outer:
+        limits = underestimate(layout, lines)
+        return _master(layout, centre, lines, pools, markets, limits, no_steps)
+    hulled = layout.undecided & limited(layout) & hulls
+    lines = with_hulls(layout, lines, points.lines, hulled)
+    limits = overestimate(layout, lines, centre, hulled)
+    master = _master(layout, centre, lines, pools, markets, limits, no_steps)
+    return replace(master, program=one_whole_each(master.program, lines, hulled))
 
 
 def build_bent(layout: Layout, points: Points, centre: Floats) -> Master:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.curves import Bools, Floats, Ints
 
+T = TypeVar("T", bound=np.generic)
 Function = Callable[[Floats], Floats]
 
 
@@ -59,6 +62,23 @@ class Pieces:
         before = np.append(0.0, run)[np.cumsum(count) - count]
         return np.asarray(run - before[self.owner] + self.base[self.owner], float)
 
+    def with_those_of(self, other: Pieces, theirs: Bools) -> Pieces:
+        """These pieces, but for the functions `theirs` (F) the ones that `other` has."""
+        mine, take = ~theirs[self.owner], theirs[other.owner]
+        order = np.argsort(np.append(self.owner[mine], other.owner[take]), kind="stable")
+
+        def joined(one: NDArray[T], two: NDArray[T]) -> NDArray[T]:
+            return np.append(one[mine], two[take])[order]
+
+        return Pieces(
+            owner=joined(self.owner, other.owner),
+            width=joined(self.width, other.width),
+            slope=joined(self.slope, other.slope),
+            leap=joined(self.leap, other.leap),
+            base=np.where(theirs, other.base, self.base),
+            base_gain=np.where(theirs, other.base_gain, self.base_gain),
+        )
+
     def settled(self, profit: Floats, margin: Floats, here: Floats) -> Pieces:
         """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out.
 
@@ -98,6 +118,24 @@ def chords(points: Floats, gain: Function, leaps: Bools, start: Floats | None = 
     starts = _starts(points, gain, start)
     real_widths = np.where(real, widths, 0.0)
     return _flat(points[:, 0], values[:, 0], real_widths, slopes, leaps, *starts)
+
+
+def corners(points: Floats, gain: Function) -> Pieces:
+    """Functions as what they are at each of their `points` (F, K): a chord from 0 to each.
+
+    Parts of them that make no more than a whole are in the hull of the function and of 0.
+    """
+    starts = np.concatenate([np.zeros((len(points), 1)), points[:, :-1]], axis=1)
+    keep = points - starts > 1e-12 * points[:, -1:]
+    owner, nothing = np.broadcast_to(np.arange(len(points))[:, None], points.shape), np.zeros
+    return Pieces(
+        owner=owner[keep],
+        width=points[keep],
+        slope=gain(points)[keep] / points[keep],
+        leap=nothing(int(keep.sum()), bool),
+        base=nothing(len(points)),
+        base_gain=nothing(len(points)),
+    )
 
 
 def tangents(

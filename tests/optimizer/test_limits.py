@@ -10,8 +10,10 @@ import numpy as np
 from benchmarks.problems import allocation
 from optimizer import measure
 from optimizer.allocate import solve
+from optimizer.curves import Curves
 from optimizer.exchange import read_problem
 from optimizer.layout import Layout
+from optimizer.problem import Problem, Row
 from optimizer.relax import relax
 from optimizer.scaling import scale
 from tests.optimizer.problems import Form
@@ -24,6 +26,26 @@ def test_optional_lines_that_are_settled_still_count_under_a_frequency_cap() -> 
     found = relax(Layout.of(problem), gap=1e-5, until=time.monotonic() + 60, rounds=4)
     assert np.max(measure.row_misses(problem, found.spends)) <= 1e-7
     assert found.value <= found.bound
+
+
+def test_open_lines_whose_price_grows_are_worth_what_is_proven_under_a_cap() -> None:
+    """Their minimum takes more of the cap than what follows: it may not be left out."""
+    lines, budget, rng = 8, 100_000.0, np.random.default_rng(0)
+    problem = Problem.of(
+        cpm=rng.uniform(5.0, 15.0, lines),
+        pool=np.arange(lines),
+        market=np.zeros(lines, np.int64),
+        curves=Curves.of(["nbd"] * lines, rng.uniform(0.2, 0.6, lines), 0.8, 1.0),
+        population=np.array([1e7]),
+        budget=budget,
+        lower=budget * rng.uniform(0.01, 0.05, lines),
+        optional=True,
+        growth=0.5,
+        reference=0.005 * budget,
+        rows=[Row("cap", np.arange(lines), impressions=1.0, upper=2e6)],
+    )
+    found = relax(Layout.of(scale(problem)[0]), gap=1e-4, until=time.monotonic() + 60)
+    assert found.bound * (1 - 1e-4) <= found.value <= found.bound * (1 + 1e-9)
 
 
 def test_a_plan_comes_however_little_time_there_is() -> None:
