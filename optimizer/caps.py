@@ -13,7 +13,7 @@ from optimizer import measure
 from optimizer.curves import Bools, Floats, exposure, exposure_slope, knee
 from optimizer.problem import Problem
 
-SPARE = 1e-6
+SPARE = 1e-9
 """Relative: so much room more costs nothing, and no plan is lost to rounding."""
 
 

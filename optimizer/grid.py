@@ -92,9 +92,14 @@ class Grid:
 
 def _up(units: Floats) -> Floats:
     """Whole units at or above, float noise aside."""
-    return np.asarray(np.ceil(units - NEAR - 1e-15 * abs(units)), float)
+    return np.asarray(np.ceil(units - _noise(units)), float)
 
 
 def _down(units: Floats) -> Floats:
     """Whole units at or below, float noise aside."""
-    return np.asarray(np.floor(units + NEAR + 1e-15 * abs(units)), float)
+    return np.asarray(np.floor(units + _noise(units)), float)
+
+
+def _noise(units: Floats) -> Floats:
+    """How far a whole number of units may be off: never so far that it is another one."""
+    return np.minimum(NEAR + 1e-15 * np.abs(units), 0.4)

@@ -9,7 +9,10 @@ import numpy as np
 from optimizer import measure
 from optimizer.cents import whole_units
 from optimizer.curves import Curves
+from optimizer.exchange import read_problem
+from optimizer.grid import Grid
 from optimizer.problem import Problem, Row, Rows
+from tests.optimizer.test_exchange import problem as form
 
 
 def test_a_line_whose_price_is_about_to_grow_loses_more_by_a_cent_than_it_gains() -> None:
@@ -32,3 +35,9 @@ def test_a_line_whose_price_is_about_to_grow_loses_more_by_a_cent_than_it_gains(
     whole = whole_units(tight, spends)
     assert whole is not None
     assert measure.impressions(tight, whole).sum() >= floor
+
+
+def test_the_largest_budgets_are_one_number_of_units() -> None:
+    problem = read_problem(form(currency="KWD", budget=975_721_615_014.271)).problem
+    grid = Grid.of(problem, np.zeros(len(problem)))
+    assert grid.least == grid.most == 975_721_615_014_271

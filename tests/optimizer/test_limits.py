@@ -11,6 +11,7 @@ from benchmarks.problems import allocation
 from optimizer import measure
 from optimizer.allocate import solve
 from optimizer.curves import Curves
+from optimizer.decide import KEPT
 from optimizer.exchange import read_problem
 from optimizer.layout import Layout
 from optimizer.problem import Problem, Row
@@ -46,6 +47,14 @@ def test_open_lines_whose_price_grows_are_worth_what_is_proven_under_a_cap() -> 
     )
     found = relax(Layout.of(scale(problem)[0]), gap=1e-4, until=time.monotonic() + 60)
     assert found.bound * (1 - 1e-4) <= found.value <= found.bound * (1 + 1e-9)
+
+
+def test_a_line_at_its_most_keeps_its_cap_as_nearly_as_a_plan_must() -> None:
+    form = allocation(5)
+    form["avails"] = [{"where": {"market": form["markets"][0]["id"]}, "max": 123_456.0}]
+    small, _ = scale(read_problem(form).problem)
+    for spend in np.diag(small.upper):
+        assert np.max(measure.row_misses(small, spend)) <= KEPT
 
 
 def test_a_plan_comes_however_little_time_there_is() -> None:
