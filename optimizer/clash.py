@@ -182,8 +182,8 @@ def _feasible(problem: Problem, rules: Sequence[Rule]) -> bool:
     return run(asked, time_limit=TIME).outcome != "infeasible"
 
 
-def _outer(problem: Problem) -> tuple[Layout, Scale, Master]:
-    small, units = scale(problem)
+def _outer(problem: Problem, *, capped: bool = True) -> tuple[Layout, Scale, Master]:
+    small, units = scale(problem, capped=capped)
     layout = Layout.of(small)
     centre = np.clip(np.full(len(small), 1.0 / max(len(small), 1)), small.lower, small.upper)
     few = np.array([[0.01, 0.1, 0.3]])
@@ -261,7 +261,7 @@ def _row_bound(problem: Problem, rule: Rule) -> float | None:
     r = rule.index
     if np.any((problem.lower > problem.upper) & ~problem.optional):
         return None
-    layout, units, master = _outer(problem)
+    layout, units, master = _outer(problem, capped=False)
     program = whole_program(layout, master) if layout.undecided.any() else master.program
     at = 1 + len(master.depth) + len(master.crowd) + r
     answer = run(_elastic(program, at), time_limit=TIME)

@@ -155,7 +155,7 @@ def knob_of(form: ProblemForm, rule: Rule) -> Knob | None:
         return Knob(form, "budget", 0, "", form.budget, True, form.budget, unit)
     if line is not None:
         now = form.lines[int(line[1])].avails or 0.0
-        return Knob(form, "lines", int(line[1]), "avails", now, True, now)
+        return Knob(form, "lines", int(line[1]), "avails", now, True, now or _shown(form))
     if rule.kind == "min":
         now = form.lines[at].min_spend
         return Knob(form, "lines", at, "min_spend", now, False, form.budget, unit)
@@ -173,8 +173,7 @@ def _knob_of_part(form: ProblemForm, words: str, unit: float) -> Knob | None:
     stated = getattr(form, slot)[at]
     if slot == "kpis":
         now, up = stated.value, stated.op == "<="
-        digits = TARGET_DIGITS
-        return None if now <= 0 else Knob(form, slot, at, "value", now, up, now, digits=digits)
+        return Knob(form, slot, at, "value", now, up, now or 1.0, digits=TARGET_DIGITS)
     assert side is not None
     key, up = ("min", False) if side[1] == "least" else ("max", True)
     now = float(getattr(stated, key))
@@ -182,4 +181,9 @@ def _knob_of_part(form: ProblemForm, words: str, unit: float) -> Knob | None:
         return Knob(form, slot, at, key, now, up, now, digits=TARGET_DIGITS)
     if slot == "amounts":
         return Knob(form, slot, at, key, now, up, form.budget, unit)
-    return Knob(form, slot, at, key, now, up, 1.0 if slot in SHARES else now)
+    return Knob(form, slot, at, key, now, up, 1.0 if slot in SHARES else now or _shown(form))
+
+
+def _shown(form: ProblemForm) -> float:
+    """The most impressions that the budget buys."""
+    return form.budget * 1000.0 / min(line.cpm for line in form.lines)

@@ -17,6 +17,7 @@ from optimizer.clash import Rule, clash, relaxations
 from optimizer.curves import Curves, Floats
 from optimizer.easing import SHARES, Knob, Works, eased, eased_exactly, knob_of
 from optimizer.form import LineForm, ProblemForm, read_form
+from optimizer.grid import down_to_unit, up_to_unit
 from optimizer.notes import notes_of
 from optimizer.problem import Problem, Rows
 from optimizer.rules import COUNTS, avails_name, per_impression, rows_of
@@ -27,6 +28,9 @@ ADVICE = 3.0
 """So many times its own time a problem without a plan has for values that would do."""
 TRIAL = 1.0
 """Seconds that a trial of another value may take."""
+NOT_ALONE = (
+    "No change of one of them alone was found to be enough: try two, or a longer `time_limit`."
+)
 EXACT = 2**53
 """Up to this many minor units floats tell each one apart."""
 
@@ -94,7 +98,9 @@ def infeasible(exchange: Exchange, solution: Solution) -> Infeasible:
     remedy = "Any one of these would do: " + "; ".join(choices) + "."
     words = tuple(dict.fromkeys(rule.words for rule in rules))
     joined = "; ".join(words)
-    return Infeasible(f"These rules cannot all hold: {joined}.", remedy if choices else "", words)
+    return Infeasible(
+        f"These rules cannot all hold: {joined}.", remedy if choices else NOT_ALONE, words
+    )
 
 
 def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -102,16 +108,21 @@ def _stated(exchange: Exchange, rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
     Nobody stated that a line is the sum of its weeks, if it has any.
     """
-    form, upper = exchange.form, exchange.problem.upper
+    form, upper, unit = exchange.form, exchange.problem.upper, exchange.problem.unit
     names = sum_names(form, exchange.weeks)
     sums = {names[group] for group in exchange.weeks.column_group.tolist()}
     stated = []
     for rule in rules:
         line = form.lines[rule.index] if rule.kind == "max" else None
-        if line is not None and (line.max_spend is None or line.max_spend > upper[rule.index]):
+        if line is not None and _most(line, unit) > upper[rule.index]:
             rule = replace(rule, words=avails_name(rule.index, line))
         stated.append(rule)
     return tuple(rule for rule in stated if rule.words not in sums)
+
+
+def _most(line: LineForm, unit: float) -> float:
+    """What `max_spend` alone lets a line spend."""
+    return np.inf if line.max_spend is None else float(down_to_unit(line.max_spend, unit))
 
 
 def _ways_out(exchange: Exchange, rules: Sequence[Rule]) -> tuple[str, ...]:
@@ -134,7 +145,7 @@ def _way_out(exchange: Exchange, rule: Rule, knob: Knob, works: Works) -> Iterat
         choices = relaxations(exchange.problem, (rule,))
         starts = tuple(_start(exchange.form, knob, choice.to) for choice in choices)
     for start in starts:
-        up = knob.up if start is None else start > knob.now
+        up = start > knob.now if rule.kind == "budget" and start is not None else knob.up
         exact, turned = knob.exact, replace(knob, up=up)
         to = eased_exactly(knob, works) if exact else eased(turned, start, works)
         if to is not None:
@@ -183,7 +194,7 @@ def _problem(form: ProblemForm, unit: float) -> Problem:
         population=np.array([m.population for m in form.markets], float),
         budget=budget,
         at_most=form.spend == "at_most",
-        lower=np.array([line.min_spend for line in lines], float),
+        lower=up_to_unit(np.array([line.min_spend for line in lines], float), unit),
         upper=_uppers(form, budget, unit),
         optional=np.array([line.optional for line in lines], bool),
         growth=np.array([line.cpm_growth for line in lines], float),
@@ -215,17 +226,13 @@ def _curves(heads: list[LineForm], times: int) -> Curves:
 
 
 def _uppers(form: ProblemForm, budget: float, unit: float) -> Floats:
-    """max_spend, else the budget; a line's own avails bound it too when its cpm is constant.
-
-    Less than a minor unit is nothing.
-    """
+    """max_spend, else the budget; a line's own avails bound it too when its cpm is constant."""
     most = [budget if line.max_spend is None else line.max_spend for line in form.lines]
     room = [
         np.inf if line.avails is None or line.cpm_growth > 0 else line.avails * line.cpm / 1000.0
         for line in form.lines
     ]
-    upper = np.minimum(np.array(most, float), np.array(room, float))
-    return np.asarray(np.where(upper < unit * (1 - 1e-9), 0.0, upper))
+    return down_to_unit(np.minimum(np.array(most, float), np.array(room, float)), unit)
 
 
 def _with_weeks(problem: Problem, weeks: Weeks) -> Problem:

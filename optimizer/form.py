@@ -281,14 +281,24 @@ def _check_ids(form: ProblemForm) -> None:
             _known(f"lines[{i}].weeks", week, weeks)
     for slot in ("shares", "amounts", "avails", "kpis"):
         for i, rule in enumerate(getattr(form, slot)):
-            if "market" in rule.where:
-                _known(f"{slot}[{i}].where.market", rule.where["market"], markets)
-    for i, cell in enumerate(form.avails):
-        if cell.week is not None:
-            _known(f"avails[{i}].where.week", cell.week, weeks)
+            _check_where(form, f"{slot}[{i}].where", rule.where, markets, weeks)
     for i, cap in enumerate(form.frequency_caps):
         if cap.market is not None:
             _known(f"frequency_caps[{i}].market", cap.market, markets)
+
+
+def _check_where(
+    form: ProblemForm, field: str, where: Where, markets: set[str], weeks: set[str]
+) -> None:
+    if "market" in where:
+        _known(f"{field}.market", where["market"], markets)
+    if "week" not in where:
+        return
+    if field.startswith("avails"):
+        _known(f"{field}.week", where["week"], weeks)
+    elif weeks and not any("week" in line.tags for line in form.lines):
+        message = "Only `avails` can name a week; what a week may spend stands in `weeks`."
+        raise InvalidProblem(f"{field}.week", message)
 
 
 def _unique(field: str, ids: list[str]) -> None:

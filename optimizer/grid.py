@@ -90,6 +90,16 @@ class Grid:
         )
 
 
+def up_to_unit(money: Floats | float, unit: float) -> Floats:
+    """The least whole units of money that are as much."""
+    return _up(np.asarray(money / unit)) * unit
+
+
+def down_to_unit(money: Floats | float, unit: float) -> Floats:
+    """The most whole units of money that are no more."""
+    return _down(np.asarray(money / unit)) * unit
+
+
 def _up(units: Floats) -> Floats:
     """Whole units at or above, float noise aside."""
     return np.asarray(np.ceil(units - _noise(units)), float)

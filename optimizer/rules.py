@@ -9,6 +9,7 @@ import numpy as np
 from media.errors import InvalidProblem
 from optimizer.curves import Floats, Ints
 from optimizer.form import KpiForm, LineForm, ProblemForm
+from optimizer.grid import down_to_unit, up_to_unit
 from optimizer.problem import Row
 
 COSTS = {"CPM": "impressions", "CPC": "clicks", "CPCV": "completions", "CPA": "conversions"}
@@ -47,7 +48,7 @@ def rows_of(form: ProblemForm, unit: float) -> list[Row]:
     """All rules of the form but budget, line bounds and weeks."""
     return [
         *_shares(form, unit),
-        *_amounts(form),
+        *_amounts(form, unit),
         *_avails(form),
         *_frequency_caps(form),
         *(row for i, kpi in enumerate(form.kpis) for row in _kpi(form, i, kpi, unit)),
@@ -66,14 +67,16 @@ def _shares(form: ProblemForm, unit: float) -> Iterator[Row]:
             yield Row(name, at, spend=1.0, total=-share.max, upper=0.0, tolerance=miss)
 
 
-def _amounts(form: ProblemForm) -> Iterator[Row]:
+def _amounts(form: ProblemForm, unit: float) -> Iterator[Row]:
     for i, amount in enumerate(form.amounts):
         at = matching(form.lines, amount.where)
         about = f"amounts[{i}]{_words(amount.where, at)}"
         if amount.min:
-            yield Row(f"{about} at least {amount.min:.15g}", at, spend=1.0, lower=amount.min)
+            least = float(up_to_unit(amount.min, unit))
+            yield Row(f"{about} at least {amount.min:.15g}", at, spend=1.0, lower=least)
         if amount.max is not None:
-            yield Row(f"{about} at most {amount.max:.15g}", at, spend=1.0, upper=amount.max)
+            most = float(down_to_unit(amount.max, unit))
+            yield Row(f"{about} at most {amount.max:.15g}", at, spend=1.0, upper=most)
 
 
 def _avails(form: ProblemForm) -> Iterator[Row]:
@@ -110,6 +113,7 @@ def _kpi(form: ProblemForm, i: int, kpi: KpiForm, unit: float) -> Iterator[Row]:
     """A target's row. "==" is two, and whole minor units may miss it by one a line."""
     at = matching(form.lines, kpi.where)
     name = f"kpis[{i}]{_words(kpi.where, at)} {kpi.metric} {kpi.op} {kpi.value:.15g}"
+    name += _without_rates(form, kpi, at)
     if kpi.metric in ("REACH", "FREQUENCY"):
         yield _reach_kpi(form, i, kpi, name)
         return
@@ -121,6 +125,12 @@ def _kpi(form: ProblemForm, i: int, kpi: KpiForm, unit: float) -> Iterator[Row]:
         yield Row(name, at, spend=spend, impressions=shown, upper=bound, tolerance=miss)
     if kpi.op in (">=", "=="):
         yield Row(name, at, spend=spend, impressions=shown, lower=bound, tolerance=miss)
+
+
+def _without_rates(form: ProblemForm, kpi: KpiForm, at: Ints) -> str:
+    what = (COSTS | COUNTS | RATES).get(kpi.metric)
+    without = what is not None and len(at) and not per_impression(form.lines, what)[at].any()
+    return ", for which no line has `rates`" if without else ""
 
 
 def _kpi_sides(form: ProblemForm, kpi: KpiForm, at: Ints) -> tuple[float, Floats, float]:

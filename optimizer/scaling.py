@@ -42,11 +42,14 @@ class Scale:
         )
 
 
-def scale(problem: Problem) -> tuple[Problem, Scale]:
-    """The problem with budget, population, objective and every row near 1, and its units."""
+def scale(problem: Problem, *, capped: bool = True) -> tuple[Problem, Scale]:
+    """The problem with budget, population, objective and every row near 1, and its units.
+
+    Lines are told what caps leave them, unless not `capped`: where a cap is to give way.
+    """
     money = problem.budget_high if problem.budget_high > 0 else 1.0
     people = float(problem.population.sum()) or 1.0
-    tight = _tightened(problem)
+    tight = _tightened(problem, capped)
     worth = _worth(tight)
     size = measure.row_sizes(tight)
     small = replace(
@@ -67,14 +70,14 @@ def scale(problem: Problem) -> tuple[Problem, Scale]:
     return small, Scale(money, people, worth, size)
 
 
-def _tightened(problem: Problem) -> Problem:
+def _tightened(problem: Problem, by_caps: bool) -> Problem:
     """The same problem with finite upper bounds: nothing counted can exceed budget or caps.
 
     Where a minimum is more than that, the line is never used, or there is no plan.
     """
     most = np.where(problem.counted, problem.budget_high, np.inf)
     capped = replace(problem, upper=np.minimum(problem.upper, most))
-    upper = most_spent(capped)
+    upper = most_spent(capped) if by_caps else capped.upper
     never = problem.optional & (problem.lower > upper)
     upper = np.where(never, 0.0, np.maximum(upper, problem.lower))
     return replace(problem, lower=np.where(never, 0.0, problem.lower), upper=upper)

@@ -85,6 +85,10 @@ def with_line(**change: Any) -> Form:
         (problem(frequency_caps=[{"market": "AR", "max": 2.0}]), "frequency_caps[0].market"),
         (problem(goal={"metric": "CLICKS", "k": 2}), "goal"),
         (problem(avails=[{"where": {"week": "W9"}, "max": 1.0}]), "avails[0].where.week"),
+        (
+            problem(weeks=[{"id": "W1"}], shares=[{"where": {"week": "W1"}, "max": 0.5}]),
+            "shares[0].where.week",
+        ),
     ],
 )
 def test_a_bad_field_is_named_in_one_sentence(form: Form, field: str) -> None:
@@ -191,6 +195,10 @@ def test_an_optional_line_that_costs_too_much_stays_out() -> None:
         ({"amounts": [{"where": {"market": "BR"}, "max": 5.0}]}, ("budget", "amounts[0]")),
         ({"kpis": [{"metric": "REACH", "op": ">=", "value": 9.9e6}]}, ("kpis[0]",)),
         ({"kpis": [{"metric": "CPM", "op": "<=", "value": 7.0}]}, ("kpis[0]",)),
+        (
+            {"kpis": [{"metric": "CPC", "op": "<=", "value": 7.0}]},
+            ("kpis[0] CPC <= 7, for which no line has `rates`",),
+        ),
     ],
 )
 def test_clashing_rules_are_named_and_no_others(change: Form, words: tuple[str, ...]) -> None:
@@ -199,6 +207,15 @@ def test_clashing_rules_are_named_and_no_others(change: Form, words: tuple[str, 
     rules = caught.value.rules
     assert all(any(rule.startswith(word) for rule in rules) for word in words)
     assert len(rules) <= len(words) + 1
+
+
+def test_clashes_of_which_no_single_rule_is_the_cause_say_so() -> None:
+    """Whichever share gives way, the minimum of the third line stands against the other."""
+    lines = [line("a"), line("b", format="video"), line("c", format="display", min_spend=60_000.0)]
+    shares = [{"where": {"format": f}, "min": 0.6} for f in ("audio", "video")]
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(lines=lines, shares=shares))
+    assert "try two" in caught.value.remedy
 
 
 def test_the_way_out_that_is_offered_works() -> None:
@@ -215,6 +232,7 @@ def test_the_way_out_that_is_offered_works() -> None:
         ("frequency_caps", {"max": 0.5}, "max"),
         ("kpis", {"metric": "REACH", "op": ">=", "value": 9e6}, "value"),
         ("kpis", {"metric": "CPM", "op": "<=", "value": 5.0}, "value"),
+        ("kpis", {"metric": "CPM", "op": "<=", "value": 0.0}, "value"),
     ],
 )
 def test_the_way_out_of_a_curved_rule_is_its_nearest_value(slot: str, rule: Form, key: str) -> None:
@@ -278,6 +296,14 @@ CAPPED = {"cpm": 7.42, "max_spend": 72_821.61}
             shares=[{"where": {"format": "audio"}, "max": 0.123456789}],
             spend="at_most",
             amounts=[{"where": {}, "min": 90_000.01}],
+        ),
+        problem(
+            lines=[line("a"), line("b", format="video")],
+            avails=[{"where": {"format": f}, "max": 1000.0} for f in ("audio", "video")],
+        ),
+        problem(avails=[{"where": {}, "max": 0.0}]),
+        problem(
+            budget=1000.0, amounts=[{"where": {"format": "audio"}, "min": 100.005, "max": 100.005}]
         ),
     ],
 )
