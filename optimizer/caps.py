@@ -13,8 +13,8 @@ from optimizer import measure
 from optimizer.curves import Bools, Floats, exposure, exposure_slope, knee
 from optimizer.problem import Problem
 
-SPARE = 1e-9
-"""Relative: so much room more costs nothing, and no plan is lost to rounding."""
+SPARE = 5e-8
+"""Relative: so much room more keeps the caps' prices theirs, and is within what a plan may miss."""
 
 
 def most_spent(problem: Problem) -> Floats:

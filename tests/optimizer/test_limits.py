@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from benchmarks.problems import allocation
 from optimizer import measure
@@ -55,6 +57,19 @@ def test_a_line_at_its_most_keeps_its_cap_as_nearly_as_a_plan_must() -> None:
     small, _ = scale(read_problem(form).problem)
     for spend in np.diag(small.upper):
         assert np.max(measure.row_misses(small, spend)) <= KEPT
+
+
+@pytest.mark.parametrize("lines", [6, 7, 11])
+def test_what_one_more_impression_brings_is_the_price_of_its_cap(lines: int) -> None:
+    form = allocation(lines, markets=2) | {"shares": []}
+    form["lines"] = [{**row, "optional": False, "min_spend": 0.0} for row in form["lines"]]
+    market = form["lines"][0]["market"]
+    form["avails"] = [{"where": {"market": market}, "max": 1e5}]
+    problem = replace(read_problem(form).problem, unit=0.0)
+    wider = replace(problem.rows, upper=1.001 * problem.rows.upper)
+    now, then = (solve(one, gap=1e-8) for one in (problem, replace(problem, rows=wider)))
+    brought = (then.value - now.value) / 100.0
+    assert now.prices.rows[0] == pytest.approx(brought, rel=0.01)
 
 
 def test_a_plan_comes_however_little_time_there_is() -> None:
