@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from optimizer import measure
@@ -10,7 +12,8 @@ from optimizer.grid import NEAR, Grid
 from optimizer.mending import mended
 from optimizer.problem import Problem
 
-SWAPS = 200
+SWAPS, FEW = 200, 8
+"""Moves of a unit, and how many lines are looked at for each on either side."""
 
 
 def whole_units(problem: Problem, spends: Floats) -> Floats | None:
@@ -70,28 +73,38 @@ def improved(problem: Problem, spends: Floats, enough: float) -> Floats:
 
     Matters where a minor unit is coarse: small budgets, or curves that one unit saturates.
     """
-    units = np.rint(spends / problem.unit)
-    grid = Grid.of(problem, spends)
+    units, grid = np.rint(spends / problem.unit), Grid.of(problem, spends)
     value = measure.value(problem, spends)
     for _ in range(SWAPS):
         if value >= enough:
             break
-        gain = np.where(
-            problem.counted & (units < grid.high), _change(problem, units, 1.0), -np.inf
-        )
-        loss = np.where(
-            problem.counted & (units > grid.low), -_change(problem, units, -1.0), np.inf
-        )
-        to, off = int(np.argmax(gain)), int(np.argmin(loss))
-        if to == off or not gain[to] > loss[off]:
+        better = next(_better(grid, units, value), None)
+        if better is None:
             break
-        trial = units.copy()
-        trial[[to, off]] += (1.0, -1.0)
-        better = measure.value(problem, trial * problem.unit)
-        if better <= value or not grid.kept(trial, strictly=True):
-            break
-        units, value = trial, better
+        units, value = better
     return np.asarray(units * problem.unit, float)
+
+
+def _better(grid: Grid, units: Floats, value: float) -> Iterator[tuple[Floats, float]]:
+    """Plans worth more by a unit moved, the most promising first, with their values.
+
+    A rule that hardly leaves room can stand against the best move, and not against the next.
+    """
+    problem, counted = grid.problem, grid.problem.counted
+    gain = np.where(counted & (units < grid.high), _change(problem, units, 1.0), -np.inf)
+    loss = np.where(counted & (units > grid.low), -_change(problem, units, -1.0), np.inf)
+    to, off = np.argsort(-gain, kind="stable")[:FEW], np.argsort(loss, kind="stable")[:FEW]
+    promise = gain[to][:, None] - loss[off][None, :]
+    for at in np.argsort(-promise, axis=None, kind="stable"):
+        row, column = np.unravel_index(at, promise.shape)
+        if not promise[row, column] > 0:
+            break
+        moved = units.copy()
+        moved[to[row]] += 1.0
+        moved[off[column]] -= 1.0
+        worth = measure.value(problem, moved * problem.unit)
+        if worth > value and grid.kept(moved, strictly=True):
+            yield moved, worth
 
 
 def _change(problem: Problem, units: Floats, step: float) -> Floats:

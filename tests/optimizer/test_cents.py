@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
+import pytest
 
 from optimizer import measure
+from optimizer.allocate import solve
 from optimizer.cents import whole_units
 from optimizer.curves import Curves
 from optimizer.exchange import read_problem
@@ -41,3 +44,25 @@ def test_the_largest_budgets_are_one_number_of_units() -> None:
     problem = read_problem(form(currency="KWD", budget=975_721_615_014.271)).problem
     grid = Grid.of(problem, np.zeros(len(problem)))
     assert grid.least == grid.most == 975_721_615_014_271
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_cent_of_a_small_budget_is_better_spent_on_another_line(seed: int) -> None:
+    """Whatever rule stands against the move that would bring most."""
+    rng = np.random.default_rng(seed)
+    problem = Problem.of(
+        cpm=rng.uniform(2.0, 20.0, 7),
+        pool=np.arange(7),
+        market=np.zeros(7, np.int64),
+        curves=Curves.of(["hill"] * 7, rng.uniform(0.1, 0.9, 7), 1.0, 1.0),
+        population=np.array([100.0]),
+        budget=0.6,
+        unit=0.01,
+        rows=[Row("avails", np.arange(4), impressions=1.0, upper=30.0)],
+    )
+    spends = solve(problem).spends
+    value = measure.value(problem, spends)
+    for there, back in permutations(0.01 * np.eye(7), 2):
+        moved = np.round(spends + there - back, 2)
+        kept = moved.min() >= 0 and measure.violation(problem, moved) <= 1e-9
+        assert not kept or measure.value(problem, moved) <= value * (1 + 1e-12)
