@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from optimizer import measure
-from optimizer.curves import Bools, Floats, exposure, exposure_slope, knee
+from optimizer.curves import Bools, Floats, most_per_head
 from optimizer.problem import Problem
 
 SPARE = 5e-8
@@ -50,12 +50,7 @@ def _lower(most: Floats, taken: csr_array, limits: Bools, room: Floats) -> None:
 
 def _reached_each(problem: Problem) -> csr_array:
     """At most so many people of each market (M, N) are reached by an impression of a line."""
-    curves, tops = problem.curves, measure.heads(problem, problem.upper)
-    start = np.zeros(len(tops))
-    first = knee(curves, start, tops)
-    repeated = (curves.times > 1) & (first > 0)
-    chord = exposure(curves, first) / np.where(first > 0, first, 1.0)
-    steepest = np.where(repeated, chord, exposure_slope(curves, start))
+    steepest = most_per_head(problem.curves, measure.heads(problem, problem.upper))
     lines = np.flatnonzero(problem.pool >= 0)
     pool = problem.pool[lines]
     shape = (len(problem.population), len(problem))

@@ -140,6 +140,24 @@ def knee(curves: Curves, floors: Floats, tops: Floats) -> Floats:
     return np.where((curves.times == 1) | (bend <= floors), floors, high)
 
 
+def most_per_head(curves: Curves, tops: Floats) -> Floats:
+    """At least the largest share reached per impression per head that `heads` up to `tops` have.
+
+    It is the first impression's for plain reach. S-shaped curves rise faster than a line from 0 up
+    to the point of tangency, and slower from there on. Of `times` impressions that somebody must
+    see none counts for more than its part (Markov's inequality).
+    """
+    low, high = np.zeros(len(tops)), np.maximum(tops, NOTHING)
+    for _ in range(INFLECTION_HALVINGS):
+        middle = (low + high) / 2
+        share = reach_share(curves, middle)
+        rising = middle * exposure_slope(curves, middle) * (1.0 - share) > share
+        low, high = np.where(rising, middle, low), np.where(rising, high, middle)
+    first = exposure_slope(curves, np.zeros(len(tops)))
+    per_head = np.where(low > 0, reach_share(curves, high) / np.where(low > 0, low, 1.0), 1.0)
+    return np.where(curves.times == 1, first, np.minimum(per_head, 1.0 / curves.times))
+
+
 def inflection(curves: Curves, tops: Floats) -> Floats:
     """Heads per pool up to which the slope of `exposure` rises, at most `tops`: 0 if nowhere."""
     if np.all(curves.times == 1):

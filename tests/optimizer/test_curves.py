@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom, poisson
 
-from optimizer.curves import Curves, exposure, exposure_slope, heads_at, knee, reach_share
+from optimizer.curves import (
+    Curves,
+    exposure,
+    exposure_slope,
+    heads_at,
+    knee,
+    most_per_head,
+    reach_share,
+)
 
 FAMILIES = st.sampled_from(("exponential", "nbd", "hill"))
 quick = settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -92,3 +100,16 @@ def test_no_heads_are_steeper_than_the_start_and_none_are_flat() -> None:
     one = Curves.of(["nbd"], 0.4, 0.8, 1.0)
     assert heads_at(one, 2 * exposure_slope(one, np.zeros(1))) == 0.0
     assert np.isinf(heads_at(one, np.zeros(1)))
+
+
+def test_no_impressions_reach_more_on_average_than_is_said_and_some_reach_as_many() -> None:
+    rng = np.random.default_rng(0)
+    family = rng.choice(["exponential", "nbd", "hill"], 200).tolist()
+    shape, times = 10 ** rng.uniform(-1.5, 1.5, 200), rng.integers(1, 6, 200)
+    curves = Curves.of(family, rng.uniform(0.05, 0.95, 200), shape, rng.uniform(1, 5, 200), times)
+    tops = 10 ** rng.uniform(-2, 2, 200)
+    heads = tops * np.geomspace(1e-6, 1, 4000)[:, None]
+    best = np.max([reach_share(curves, each) / each for each in heads], axis=0)
+    said = most_per_head(curves, tops)
+    assert np.all(said >= best * (1 - 1e-12))
+    assert np.all(said <= best * 1.001)

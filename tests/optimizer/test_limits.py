@@ -59,6 +59,23 @@ def test_a_line_at_its_most_keeps_its_cap_as_nearly_as_a_plan_must() -> None:
         assert np.max(measure.row_misses(small, spend)) <= KEPT
 
 
+def test_lines_whose_frequency_is_above_a_cap_at_its_best_are_not_looked_at() -> None:
+    """Whom impressions by chance reach twice, they reach 3.35 times on average, or more."""
+    for cap, runs in ((3.3, False), (3.4, True)):
+        lines = [line(name, "A", half=0.4) | {"reach": SEEN} for name in "abc"]
+        form: Form = {
+            "currency": "USD",
+            "budget": 80_000.0,
+            "spend": "at_most",
+            "markets": [{"id": "A", "population": 2_000_000.0}],
+            "lines": lines,
+            "goal": {"k": 2},
+            "frequency_caps": [{"max": cap}],
+        }
+        small, _ = scale(read_problem(form).problem)
+        assert (small.upper > 0).all() == small.upper.any() == runs
+
+
 @pytest.mark.parametrize("lines", [6, 7, 11])
 def test_what_one_more_impression_brings_is_the_price_of_its_cap(lines: int) -> None:
     form = allocation(lines, markets=2) | {"shares": []}
@@ -112,6 +129,9 @@ def test_a_cap_below_the_frequency_that_counts_leaves_nothing_to_gain() -> None:
     solution = solve(read_problem(form).problem)
     assert solution.status == "optimal"
     assert not solution.spends.any()
+
+
+SEEN = {"family": "exponential", "ceiling": 0.8}
 
 
 def line(name: str, market: str, half: float, **rest: Any) -> Form:
