@@ -1,80 +1,158 @@
-"""Inquiries: sentences of a later turn that ask about the plan and state nothing.
+"""Inquiries: sentences that ask about the plan and state nothing.
 
-"Should we add podcasts?", "¿incluye podcasts?", "what about Canada?". A polite question ("can you
-add podcasts?", "is it possible to ...?") is a request and no inquiry.
+"Should we add podcasts?", "¿incluye podcasts?", "what about Canada?", "is a CPM of 9 doable?". A
+polite question ("can you add podcasts?", "is it possible to ...?") is a request and no inquiry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from agents.readers.intents import QUESTIONS, supposing
 from agents.readers.message import Message
-from agents.readers.phrases import Hit, Phrases, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import Proposal
+from agents.readers.sentences import Sentence, sentences
+from agents.readers.tokens import Token
 
+About = Literal["what_if", "why"]
 _OPENING = 3
 """How many tokens may stand before the words that ask ("hmm ok, should we ...")."""
+_FOUNDING = ("/budget", "/advertiser", "/flight")
+"""What a brief is begun with: a sentence that states it asks for a plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question at characters [start, end): what a change would bring, or what the plan is."""
+    """A question at characters [start, end): what a change would bring, or what the plan is.
 
-    kind: Literal["what_if", "why"]
+    `firm`: it asks even where nothing else is stated, so that what it names is not wanted.
+    """
+
+    kind: About
     start: int
     end: int
+    firm: bool = True
 
     def holds(self, proposal: Proposal) -> bool:
         """Whether all words of the proposal stand in the question."""
         return all(self.start <= e.start and e.end <= self.end for e in proposal.evidence)
 
 
-def inquiries(message: Message) -> list[Inquiry]:
-    """The questions of a message that are no requests."""
-    return [
-        Inquiry(kind, message.tokens[first].start, message.tokens[last].end)
-        for first, last in _questions(message)
-        if (kind := _kind(message, first, last)) is not None
-    ]
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is stated, the question where nothing is, and whether a question stands beside it."""
+
+    stated: list[Proposal]
+    inquiry: Inquiry | None = None
+    beside: bool = False
 
 
-def settle(
-    proposals: Sequence[Proposal], asked: Sequence[Inquiry]
-) -> tuple[list[Proposal], Inquiry | None]:
+def inquiries(
+    message: Message, proposals: Sequence[Proposal], hits: Sequence[Hit[str]], planned: bool
+) -> list[Inquiry]:
+    """The questions of a message that are no requests.
+
+    Without a plan (`planned`) only those whether something can be done are known from a brief.
+    """
+    found: list[Inquiry] = []
+    for sentence in sentences(message):
+        inquiry = Inquiry("what_if", *_span(message, sentence))
+        held = [p for p in proposals if p.evidence and inquiry.holds(p)]
+        kind = _kind(message, sentence, held, planned)
+        if kind is not None:
+            found.append(Inquiry(kind, inquiry.start, inquiry.end))
+        elif planned and _asks_besides(message, sentence, hits):
+            found.append(Inquiry("what_if", inquiry.start, inquiry.end, firm=False))
+    return found
+
+
+def settle(proposals: Sequence[Proposal], asked: Sequence[Inquiry]) -> Settled:
     """What is stated outside the questions; the question, where nothing else is stated."""
     stated = [p for p in proposals if not any(q.holds(p) for q in asked)]
-    inside = next((q for q in asked if any(q.holds(p) for p in proposals)), None)
-    return (list(proposals), inside) if not stated and inside else (stated, None)
+    if stated:
+        return Settled(stated, beside=bool(asked))
+    inside = (q for q in asked if q.firm and any(q.holds(p) for p in proposals))
+    return Settled(list(proposals), next(inside, None))
 
 
-def _questions(message: Message) -> Iterator[tuple[int, int]]:
-    first = 0
-    for i, token in enumerate(message.tokens):
-        ends = token.kind == "break" or token.fold in (".", "!", "?", ";")
-        if token.fold == "?" and i > first:
-            yield first, i
-        if ends:
-            first = i + 1
+def _span(message: Message, sentence: Sentence) -> tuple[int, int]:
+    return message.tokens[sentence.first].start, message.tokens[sentence.last].end
 
 
-def _kind(message: Message, first: int, last: int) -> Literal["what_if", "why"] | None:
-    sentence = message.tokens[first : last + 1]
-    if next(iter(_table("polite").find(sentence)), None) is not None:
+def _kind(
+    message: Message, sentence: Sentence, held: Sequence[Proposal], planned: bool
+) -> About | None:
+    tokens = message.tokens[sentence.first : sentence.last + 1]
+    if not sentence.asks:
         return None
+    if _feasible(tokens) and (planned or not any(p.path in _FOUNDING for p in held)):
+        return "what_if"
+    if not planned:
+        return None
+    if _only_targets(held) and _reaches(tokens):
+        return "what_if"
+    return None if _has("polite", tokens) else _asked(tokens)
+
+
+def _feasible(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence weighs if something can be done ("is $9 realistic?")."""
+    polite = [range(h.first, h.last + 1) for h in _table("polite").find(tokens)]
+    hits = _table("feasible").find(tokens)
+    return any(not any(h.first in inside for inside in polite) for h in hits)
+
+
+def _only_targets(held: Sequence[Proposal]) -> bool:
+    return bool(held) and all(p.path == "/kpis" and p.op == "add" for p in held)
+
+
+def _reaches(tokens: Sequence[Token]) -> bool:
+    """Whether targets are asked for as something to be reached ("do we get to 2M reach?")."""
+    return _has("reaching", tokens) and not _has("steering", tokens)
+
+
+def _asked(tokens: Sequence[Token]) -> About | None:
     for tag, kind in _KINDS:
-        hit: Hit[str] | None = next(iter(_table(tag).find(sentence)), None)
+        hit = next(iter(_table(tag).find(tokens)), None)
         if hit is not None and hit.first <= _OPENING:
             return kind
-    return None
+    states = _has("available", tokens) or _opens_with_being(tokens)
+    return "why" if states and not _tagged(tokens) else None
 
 
-_KINDS: tuple[tuple[str, Literal["what_if", "why"]], ...] = (
-    ("weighing", "what_if"),
-    ("looking", "why"),
-)
+def _opens_with_being(tokens: Sequence[Token]) -> bool:
+    """ "And is podcast ...": a verb that asks stands first."""
+    i = next((i for i, t in enumerate(tokens) if t.fold not in _FILLERS), len(tokens))
+    return i < len(tokens) and _table("being").at(tokens, i) is not None
+
+
+def _tagged(tokens: Sequence[Token]) -> bool:
+    """Whether only the last word asks ("é Brasil e Portugal, tá?")."""
+    return any(t.fold in _TAGS for t in tokens[-2:])
+
+
+def _asks_besides(message: Message, sentence: Sentence, hits: Sequence[Hit[str]]) -> bool:
+    """Whether a sentence asks for figures or reasons, whatever else it may name."""
+    inside = [
+        h for h in hits if h.entry in QUESTIONS and sentence.first <= h.first <= sentence.last
+    ]
+    if not sentence.asks:
+        return any(h.first <= sentence.first + 1 for h in inside)
+    folds = [t.fold for t in message.tokens[sentence.first : sentence.last + 1] if t.fold != "-"]
+    return bool(inside) or supposing(folds) or bool(_ASKING & set(folds[:_OPENING]))
+
+
+def _has(tag: str, tokens: Sequence[Token]) -> bool:
+    return next(iter(_table(tag).find(tokens)), None) is not None
+
+
+_KINDS: tuple[tuple[str, About], ...] = (("weighing", "what_if"), ("looking", "why"))
+_FILLERS = folded("guards", "inquiries_fillers")
+_TAGS = folded("guards", "inquiries_tags")
+_ASKING = folded("guards", "intents_asking")
 
 
 @cache

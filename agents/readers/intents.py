@@ -109,10 +109,12 @@ def decide(
     standing: bool,
     funded: bool = False,
     set_outright: bool = False,
+    beside: bool = False,
 ) -> Intent:
     """The intent of a message that states `facts` facts, for a Brief that is `standing` or new.
 
-    `set_outright`: the budget is set in a sentence that asks nothing.
+    `set_outright`: the budget is set in a sentence that asks nothing. `beside`: all facts are
+    stated in such sentences, and questions only stand beside them.
     """
     kinds: set[Kind] = _shaped(message)
     if not (standing or funded) and _metric_asked(message):
@@ -124,6 +126,8 @@ def decide(
         kinds.add("what_if")
     if set_outright:
         kinds -= _IDEAS
+    if beside:
+        kinds -= QUESTIONS
     chatter = "chatter" in kinds
     refused = next((k for k in _GRAVE if k in kinds and _really(message, hits, k, facts)), None)
     if refused is not None:
@@ -131,7 +135,7 @@ def decide(
     return Intent(
         _backward(message, hits, kinds, facts)
         or _asked(message, hits, kinds, facts, standing)
-        or _figures_asked(message, facts, standing, funded)
+        or (None if beside else _figures_asked(message, facts, standing, funded))
         or _aside(message, hits, kinds, facts, funded)
         or _stated(message, kinds, facts, standing),
         chatter,
@@ -140,6 +144,8 @@ def decide(
 
 _GRAVE: tuple[Kind, ...] = ("injection", "other_people", "abuse")
 _QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "why", "compare")
+QUESTIONS: frozenset[Kind] = frozenset(_QUESTIONS)
+"""Intents that ask something and state nothing."""
 _PLAIN: tuple[Kind, ...] = ("approve", "reject", "off_topic", "help", "chatter")
 
 
@@ -244,10 +250,11 @@ def supposes(message: Message) -> bool:
     "Et avec 150k, ça donnerait quoi ?", "would 200k get us more?"; "can you make it 200k?" does
     not.
     """
-    return any(_supposing(sentence) for sentence in _asking_sentences(message))
+    return any(supposing(sentence) for sentence in _asking_sentences(message))
 
 
-def _supposing(folds: list[str]) -> bool:
+def supposing(folds: list[str]) -> bool:
+    """Whether the words of a question ask what a change would bring."""
     polite = [h for h in _polite().find(tokenise(" ".join(folds))) if h.first < _OPENING]
     said = {i for h in polite for i in range(h.first, h.last + 1)}
     if any(fold in _CONDITIONS and i not in said for i, fold in enumerate(folds[:_OPENING])):

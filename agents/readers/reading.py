@@ -328,11 +328,13 @@ class _Reader:
         places: list[PlaceSpan],
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
-        asking = inquiries(self.message) if self._planned() else []
-        self.proposals, inquiry = settle(self.proposals, asking)
+        asked = inquiries(self.message, self.proposals, hits, self._planned())
+        settled = settle(self.proposals, asked)
+        self.proposals, inquiry = settled.stated, settled.inquiry
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
-        intent = decide(self.message, hits, facts, self.standing, funded, self._set_outright())
+        outright = self._set_outright()
+        intent = decide(self.message, hits, facts, self.standing, funded, outright, settled.beside)
         if inquiry is not None and intent.kind in _MOVING:
             intent = Intent(inquiry.kind, intent.chatter)
         if intent.kind == "history":

@@ -48,3 +48,60 @@ def test_a_question_keeps_its_idea_to_show_what_it_would_bring() -> None:
 def test_what_would_be_spent_is_no_money_of_the_past(text: str) -> None:
     reading = understand([FIRST, text], TODAY)[-1][0]
     assert [idea.op for idea in reading.ideas] == ["raise"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is a CPM of 9 doable on that?", "can we do it at a $9 CPM?", "could we get to 2M reach?",
+     "is podcast still open that month?", "any podcast avails left in March?",
+     "does display work for them?", "dá pra fazer com CPM de 7?", "CPM de 7 é viável?",
+     "sobrou podcast em março?", "¿se puede con un CPM de 8?", "¿queda podcast en marzo?",
+     "¿llegamos a 2 millones de alcance?", "kriegen wir das für 9 CPM hin?",
+     "ist Podcast im März noch frei?", "reicht das für 2 Mio Kontakte?",
+     "un CPM de 9, c'est jouable ?", "le podcast est encore dispo ?",
+     "on peut tenir un CPM de 9 ?", "ci stiamo con un CPM di 8?", "podcast è ancora disponibile?",
+     "halen we een CPM van 8?", "is podcast nog vrij in maart?", "går det med CPM 10?",
+     "är podd fortfarande ledigt?"],
+)  # fmt: skip
+def test_whether_something_can_be_done_or_had_changes_nothing(text: str) -> None:
+    assert described(FIRST, text) == described(FIRST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can we cap the CPM at 9?", "can you get the CPM below 9?", "kannst du den TKP auf 9 deckeln?",
+     "¿podemos poner un CPM máximo de 9?", "dá pra colocar CPM máximo de 9?",
+     "on peut plafonner le CPM à 9 ?", "possiamo mettere un tetto di CPM a 9?",
+     "kunnen we de CPM op max 9 zetten?", "kan vi sänka CPM till 9?"],
+)  # fmt: skip
+def test_a_target_that_is_to_be_set_is_set(text: str) -> None:
+    assert described(FIRST, text) == described(FIRST, "CPM max 9")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["add Portugal. what do impressions look like then?", "add Portugal, how does reach change?",
+     "add Portugal. why is audio so high?", "agrega Portugal, ¿cuánto alcance da?",
+     "adiciona Portugal. quanto dá de alcance?",
+     "nimm Portugal dazu, was bringt das an Reichweite?",
+     "ajoute le Portugal. ça donne quoi en reach ?",
+     "ajoute le Portugal, ça donne combien d'impressions ?",
+     "aggiungi il Portogallo, come cambia la reach?",
+     "voeg Portugal toe. wat wordt het bereik dan?", "lägg till Portugal, vad blir räckvidden?"],
+)  # fmt: skip
+def test_a_question_behind_a_command_does_not_undo_it(text: str) -> None:
+    assert described(FIRST, text) == described(FIRST, "add Portugal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["secondo te 12 € di CPM sul podcast è realistico?", "is a $12 CPM on podcast realistic?",
+     "ist ein TKP von 12 für Podcast machbar?", "un CPM de 12 en podcast, c'est jouable ?"],
+)  # fmt: skip
+def test_a_question_before_the_brief_leaves_nothing_behind(text: str) -> None:
+    assert described(text, FIRST) == described(FIRST)
+
+
+def test_a_brief_that_asks_if_it_can_be_done_is_a_brief() -> None:
+    text = "Nike, Spain, 100k EUR in March, CPM 9, doable?"
+    assert described(text) == described("Nike, Spain, 100k EUR in March, CPM 9")
