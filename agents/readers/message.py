@@ -73,6 +73,7 @@ class Message:
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
             and not message._still(hit)
             and not message._that(hit, language)
+            and not message._but(hit)
         }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
         message._sign_off()
@@ -90,6 +91,12 @@ class Message:
         """Whether "que" is the Spanish or Portuguese "that", and no French "only"."""
         french = "fr" in (self.language, language)
         return self.folds(hit.first, hit.last) == "que" and not french
+
+    def _but(self, hit: Hit[str]) -> bool:
+        """Whether "mas" is the Portuguese "but" ("mas no Chile"), and no "más"."""
+        if self.tokens[hit.first].text.casefold() != "mas" or hit.entry != "mostly":
+            return False
+        return self.language == "pt" or self.fold(hit.first + 1) in _PORTUGUESE_IN
 
     def _sign_off(self) -> None:
         """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""
@@ -293,6 +300,7 @@ class Message:
 
 _ALSO = frozenset(("and", "y", "e", "und", "et", "ed", "en", "och"))
 """Words behind which "only" begins something else ("no display and only mobile")."""
+_PORTUGUESE_IN = frozenset(("no", "na", "nos", "nas", "em"))
 _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
 THAN = frozenset(("que", "than", "als", "dan", "che", "än"))

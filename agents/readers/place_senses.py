@@ -67,7 +67,38 @@ _GREETINGS = folded("guards", "places_greetings")
 def no_places(message: Message, hits: list[Named]) -> list[Named]:
     """The names without those inside a longer name, and those of people who speak."""
     longer = _longer_names(message)
-    return [h for h in hits if h.first not in longer and not _person(message, h)]
+    meant = (h for h in hits if h.first not in longer and not _person(message, h))
+    return [h for h in meant if not _uses(message, h)]
+
+
+def _uses(message: Message, hit: Named) -> bool:
+    """ "Usa audio y video", "usa no máximo 20k": the verb that begins a piece, written small."""
+    if message.words(hit.first, hit.last) != "usa" or not _begins(message, hit.first):
+        return False
+    behind = message.fold(hit.last + 1)
+    told = message.language in _USING and behind in folded("place_words", "used")
+    denied = message.fold(hit.first - 1) in ("non", "nao")
+    rest = message.tokens[hit.last + 1 :][:_OBJECT]
+    return told or denied or (bool(rest) and _used_how().at(rest, 0) is not None)
+
+
+@cache
+def _used_how() -> Phrases[str]:
+    return Phrases((w, "how") for w in words("place_words")["used_how"])
+
+
+_OBJECT = 3
+"""How many tokens the beginning of what is used has at most."""
+_USING = frozenset(("es", "pt", "it"))
+"""Languages in which "usa" is "use"."""
+
+
+def _begins(message: Message, i: int) -> bool:
+    """Whether a piece begins at token i, but for a conjunction or a "rather"."""
+    before = i - 1
+    if message.fold(before) in folded("place_words", "before_verbs"):
+        return True
+    return before < 0 or message.tokens[before].kind in ("break", "sign")
 
 
 def _longer_names(message: Message) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agents.readers.corrections import corrects
 from agents.readers.exchanges import Exchanges
@@ -11,14 +11,11 @@ from agents.readers.phrases import folded
 from agents.readers.places import PlaceSpan
 from agents.readers.proposals import Op, PlaceValue, Proposal
 from agents.readers.targets import where_of
-from agents.readers.wishes import Wish
 from media.brief import AmountConstraint, Brief, Constraint, ShareConstraint
 
 MOSTLY = 0.5
 """The share that "mostly" promises."""
 _LISTS = {"countries": "/geo/countries", "regions": "/geo/regions", "cities": "/geo/cities"}
-_BEHIND_FORMAT = 4
-"""How far behind an unwanted format the place may stand that it is unwanted in."""
 _OPS: dict[str, Op] = {"not": "exclude", "remove": "remove", "only": "only"}
 
 
@@ -34,12 +31,15 @@ class Placing:
         message: Message,
         brief: Brief,
         spans: Sequence[PlaceSpan],
-        wishes: Sequence[Wish],
         constraints: Sequence[Constraint],
+        limiting: Collection[int] = (),
     ) -> None:
-        """`wishes` are the formats and channels, `constraints` the shares and amounts so far."""
+        """`constraints` are the shares and amounts so far.
+
+        `limiting`: first tokens of places that only say where a format or channel is ruled out.
+        """
         self.message, self.brief, self.spans = message, brief, spans
-        self.unwanted = {w.last: w for w in wishes if w.operator in ("not", "remove")}
+        self.limiting = limiting
         self.parts = {
             str(c.where) for c in constraints if isinstance(c, AmountConstraint | ShareConstraint)
         }
@@ -117,33 +117,12 @@ class Placing:
 
     def _scoped(self, span: PlaceSpan) -> bool:
         """Whether the place only limits an unwanted format ("no video in Guatemala")."""
-        if span.place.countries[0] not in self.brief.geo.countries:
-            return False
-        ends = range(span.first - _BEHIND_FORMAT, span.first)
-        wishes = (self.unwanted[end] for end in ends if end in self.unwanted)
-        return any(limits(self.message, wish, span) for wish in wishes)
+        stands = span.place.countries[0] in self.brief.geo.countries
+        return stands and span.first in self.limiting
 
 
 _WHOLE = folded("guards", "placing_whole")
 _PAIRED = folded("guards", "message_governs_next")
-
-
-def limits(message: Message, wish: Wish, span: PlaceSpan) -> bool:
-    """Whether a negated format is meant for the place right behind it only."""
-    if wish.operator not in ("not", "remove"):
-        return False
-    if not 0 < span.first - wish.last <= _BEHIND_FORMAT:
-        return False
-    inside = message.folds(wish.last + 1, span.first - 1).split()
-    opens = bool(inside) and inside[0] in folded("guards", "reading_limits")
-    return opens and all(w in folded("guards", "reading_limits_2") for w in inside)
-
-
-def limited_to(message: Message, wish: Wish, spans: Sequence[PlaceSpan]) -> PlaceSpan | None:
-    """The place that an unwanted format is limited to, None when there is none."""
-    if wish.operator not in ("not", "remove"):
-        return None
-    return next((span for span in spans if limits(message, wish, span)), None)
 
 
 def place_values(span: PlaceSpan) -> list[PlaceValue]:

@@ -26,6 +26,7 @@ from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_aim, read_category, read_goals
 from agents.readers.going_back import steps_back
+from agents.readers.guarding import guarded
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.kpi_again import read_kpi_again
@@ -43,10 +44,12 @@ from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Each, Op, Proposal, Value
+from agents.readers.ratios import ShareSpan
 from agents.readers.repeats import Repeat, effective, read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.running_along import RunningAlong
 from agents.readers.said_dates import clock_of, said_dates, without_names
+from agents.readers.scopes import Scopes
 from agents.readers.shares import protections, read_shares
 from agents.readers.stretches import Clock
 from agents.readers.targets import Target
@@ -157,6 +160,8 @@ class _Reader:
         traits = [*pairs, *self._traits(ages)]
         wishes = read_wishes(self.message)
         places, wishes = self._judged(places, wishes, placed)
+        scopes = Scopes(self.message, self.brief, places, wishes)
+        places, wishes = scopes.places, scopes.wishes
         names = read_names(self.message, brand, labelled, product)
         exchanged = changes.swaps(places, wishes) | budgeting.named
         used = exchanged | lifted
@@ -164,12 +169,12 @@ class _Reader:
         wishes = [w for w in wishes if w not in degrees.found]
         unused = used | asked_of | along.named
         wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
-        self._places(wanted_places, wishes)
+        self._places(wanted_places, scopes)
         self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
         wanted = [w for w in wishes if w.first not in exchanged]
-        self.proposals += Wishing(self.message, self.brief, wanted, places).proposals()
+        self.proposals += Wishing(self.message, self.brief, wanted, scopes).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
         self._flights(dates, placed, changes)
@@ -285,10 +290,15 @@ class _Reader:
                 self._propose("/constraints", "add", each.each, each.first, each.last)
             self.decisions += [each.question] if each.question is not None else []
             self.message.claim(each.first, each.last)
-        guarded = protections(self.message, targets, self.standing)
-        for span in [*guarded, *read_shares(self.message, targets, self.brief)]:
-            self._propose("/constraints", "add", span.constraint, span.first, span.last)
-            self.message.claim(span.first, span.last)
+        held = guarded(self.message, protections(self.message, targets, self.standing), targets)
+        for span in held:
+            self._propose_share(span)
+        for span in read_shares(self.message, targets, self.brief):
+            self._propose_share(span)
+
+    def _propose_share(self, span: ShareSpan) -> None:
+        self._propose("/constraints", "add", span.constraint, span.first, span.last)
+        self.message.claim(span.first, span.last)
 
     def _goals(self, paid: frozenset[int]) -> None:
         goals = read_goals(self.message, paid)
@@ -306,10 +316,11 @@ class _Reader:
         for name in names:
             self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)
 
-    def _places(self, spans: list[PlaceSpan], wishes: list[Wish]) -> None:
+    def _places(self, spans: list[PlaceSpan], scopes: Scopes) -> None:
         held = [p.value for p in self.proposals if p.path == "/constraints"]
         bounds = [v for v in held if isinstance(v, AmountConstraint | ShareConstraint)]
-        self.proposals += Placing(self.message, self.brief, spans, wishes, bounds).proposals()
+        placing = Placing(self.message, self.brief, spans, bounds, scopes.limiting)
+        self.proposals += placing.proposals()
 
     def _whole_country(self) -> None:
         placed = self.standing or any(p.path.startswith("/geo") for p in self.proposals)

@@ -255,7 +255,9 @@ def protections(message: Message, targets: list[Target], standing: bool = False)
         start = message.operator_start(target.first, inside.__contains__)
         first = target.first if start is None else start
         last = target.last
-        if standing and message.fold(first) in _STAYING and not _stocked(message, last):
+        behind = message.after.get(last + 1)
+        stays = message.fold(first) in _STAYING and not _stocked(message, last)
+        if standing and stays and (behind is None or behind.entry != "post_protect"):
             continue
         if _bounded_at(message, last):
             continue

@@ -8,8 +8,9 @@ from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message
 from agents.readers.permitting import permits
 from agents.readers.places import PlaceSpan
-from agents.readers.placing import MOSTLY, limited_to
+from agents.readers.placing import MOSTLY
 from agents.readers.proposals import Op, Proposal, Value
+from agents.readers.scopes import Scopes
 from agents.readers.targets import where_of
 from agents.readers.wishes import Wish
 from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
@@ -19,11 +20,11 @@ class Wishing:
     """Turns the formats and channels of one message into proposals, against the Brief."""
 
     def __init__(
-        self, message: Message, brief: Brief, wishes: Sequence[Wish], places: Sequence[PlaceSpan]
+        self, message: Message, brief: Brief, wishes: Sequence[Wish], scopes: Scopes
     ) -> None:
-        """`places` are those of the message: a wish may hold for one of them alone."""
+        """`scopes` say which wishes are ruled out in some places alone."""
         self.message, self.brief = message, brief
-        self.wishes, self.places = wishes, list(places)
+        self.wishes, self.scopes = wishes, scopes
         self.exchanges = Exchanges(message, brief)
 
     def proposals(self) -> list[Proposal]:
@@ -31,9 +32,8 @@ class Wishing:
         return [p for wish in self.wishes for p in self._of(wish)]
 
     def _of(self, wish: Wish) -> list[Proposal]:
-        place = limited_to(self.message, wish, self.places)
-        if place is not None and place.place.level != "trade":
-            return [self._out_of(wish, place)]
+        if places := self.scopes.of(wish):
+            return [self._out_of(wish, place) for place in places]
         if wish.operator in ("not", "remove"):
             return [self._listed(wish, "exclude")]
         if wish.operator == "only":
@@ -59,7 +59,7 @@ class Wishing:
     def _out_of(self, wish: Wish, place: PlaceSpan) -> Proposal:
         """The wish is ruled out in one place alone."""
         where = where_of(place.place).model_copy(update={_key(wish): wish.value})
-        return self._said("/constraints", "add", ExcludeConstraint(where=where), wish, place.last)
+        return self._said("/constraints", "add", ExcludeConstraint(where=where), wish, place)
 
     def _most(self, wish: Wish) -> list[Proposal]:
         if wish.operator != "mostly":
@@ -77,10 +77,11 @@ class Wishing:
         return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)
 
     def _said(
-        self, path: str, op: Op, value: Value, wish: Wish, last: int | None = None
+        self, path: str, op: Op, value: Value, wish: Wish, place: PlaceSpan | None = None
     ) -> Proposal:
-        end = wish.last if last is None else last
-        return Proposal(path, op, value, (self.message.evidence(wish.first, end),))
+        named = wish if place is None else place
+        first, last = min(wish.first, named.first), max(wish.last, named.last)
+        return Proposal(path, op, value, (self.message.evidence(first, last),))
 
 
 def _key(wish: Wish) -> str:

@@ -1,0 +1,69 @@
+"""How far what is protected may be used: "protect podcast, use 10% of its avails at most"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agents.readers.message import Message
+from agents.readers.percents import Percent, bound_of, bound_tokens, read_percents
+from agents.readers.phrases import folded
+from agents.readers.ratios import ShareSpan
+from agents.readers.targets import Target
+from media.brief import ProtectConstraint
+
+_NEAR = 10
+"""How many tokens may stand between what is protected and the percentage."""
+_NEXT = 4
+"""How many tokens behind a percentage may stand before what it is of."""
+
+
+def guarded(
+    message: Message, protections: Sequence[ShareSpan], targets: Sequence[Target]
+) -> Iterator[ShareSpan]:
+    """The protections, each with the share of its avails that may be used all the same."""
+    percents = read_percents(message)
+    for span in protections:
+        near = (p for p in percents if _near(span, p, targets))
+        bounded = (_bounded(message, span, percent) for percent in near)
+        yield next((b for b in bounded if b is not None), span)
+
+
+def _near(span: ShareSpan, percent: Percent, targets: Sequence[Target]) -> bool:
+    """Whether a percentage stands behind what is protected, and nothing else is named since."""
+    if not 0 < percent.first - span.last <= _NEAR:
+        return False
+    since = (t for t in targets if span.last < t.first <= percent.last + _NEXT)
+    return all(t.where == span.constraint.where for t in since)
+
+
+def _bounded(message: Message, span: ShareSpan, percent: Percent) -> ShareSpan | None:
+    """The protection up to a percentage that is of the stock, or at most what may be used."""
+    low, most, first, last = bound_of(message, percent, percent.first, percent.last)
+    stock = _stock_ends(message, percent.last)
+    plain = all(message.fold(i) in _BETWEEN for i in range(span.last + 1, first))
+    if most is None or (stock is None and (low is not None or not plain)):
+        return None
+    last = max(last, percent.last if stock is None else stock)
+    return ShareSpan(ProtectConstraint(where=span.constraint.where, max=most), span.first, last)
+
+
+def _stock_ends(message: Message, last: int) -> int | None:
+    """Where "of its avails max", "of what's left" behind token `last` ends."""
+    end = last + 1
+    while end < len(message.tokens) and message.fold(end) in _STOCK | bound_tokens():
+        end += 1
+    named = any(message.fold(i) in _NAMED for i in range(last + 1, end))
+    return end - 1 if named else None
+
+
+_LINKS = (
+    folded("guards", "shares_of")
+    | folded("guards", "shares_its")
+    | folded("guards", "shares_contracted")
+    | folded("guards", "guarding_links")
+)
+_STOCK = _LINKS | folded("guards", "shares_avails") | folded("guards", "guarding_left")
+_NAMED = folded("guards", "shares_avails") | folded("guards", "guarding_left") - _LINKS
+_BETWEEN = (
+    bound_tokens() | folded("guards", "shares_putting") | frozenset((",", ".", "-", ":", "("))
+)
