@@ -40,9 +40,8 @@ def read_interests(message: Message) -> list[Trait]:
     found = []
     for hit in hits:
         operator = message.operator(hit.first, hit.last, same)
-        found += [
-            Trait("interests", topic, hit.first, hit.last, operator) for topic in hit.entry.split()
-        ]
+        topics = [topic.replace("_", " ") for topic in hit.entry.split()]
+        found += [Trait("interests", t, hit.first, hit.last, operator) for t in topics]
     for hit in hits:
         message.claim(hit.first, hit.last)
     return found
