@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.message import Message, same_as
+from agents.readers.metrics import reach_words
 from agents.readers.phrases import Hit, Phrases, folded, words
 
 
@@ -50,6 +51,24 @@ def read_aim(message: Message, first: int, last: int) -> list[Goal]:
     hits = _table("objectives").find(message.tokens[first : last + 1])
     found = [h for h in hits if h.entry != "REACH"][:1]
     return [Goal("objective", h.entry, first + h.first, first + h.last) for h in found]
+
+
+def read_reach_aim(message: Message, first: int, last: int) -> list[Goal]:
+    """The objective in "objective is reach - 500k people", whose words the target at tokens has."""
+    named = next(iter(reach_words().find(message.tokens[first : last + 1])), None)
+    if named is None:
+        return []
+    at, end = first + named.first, first + named.last
+    low, high = message.clause(at)
+    told = range(max(low, at - _LABEL), min(high, end + _LABEL) + 1)
+    labelled = any(message.fold(i) in _LABELS - {"kpi"} for i in told)
+    counted = end < last and message.fold(end + 1) in folded("guards", "goals_reach_ends")
+    return [Goal("objective", "REACH", at, end)] if labelled and counted else []
+
+
+_LABEL = 5
+"""How far from "reach" the word for objective may stand."""
+_LABELS = folded("guards", "goals_score_5")
 
 
 def _priorities(message: Message) -> list[Goal]:
@@ -128,8 +147,7 @@ def _score(message: Message, hit: Hit[str]) -> int:
     while before and before[-1] in _SMALL:
         before.pop()
     after = [message.fold(i) for i in range(hit.last + 1, min(len(message.tokens), hit.last + 5))]
-    strong = folded("guards", "goals_score_5")
-    if strong & set(before) or strong & set(after[:4]):
+    if _LABELS & set(before) or _LABELS & set(after[:4]):
         return 3
     if len(word.split()) > 1 or word not in _PLAIN_NEEDS_CUE:
         return 2

@@ -8,12 +8,15 @@ from functools import cache
 from typing import Literal
 
 from agents.readers.amounts import Amount
+from agents.readers.denials import refused
 from agents.readers.message import Message
 from agents.readers.phrases import Hit, Phrases, contracted, words
 from agents.readers.tokens import tokenise
 
 Comparison = Literal["<=", ">=", "=="]
 TAGS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
+_TURNED: dict[Comparison, Comparison] = {"<=": ">=", ">=": "<=", "==": "=="}
+"""What is asked for where a comparison is what nobody accepts."""
 _BEFORE = 4
 _BEHIND = 3
 
@@ -51,7 +54,9 @@ def bound(message: Message, hit: Hit[str], amount: Amount, compared: Sequence[Hi
     strict = [h for h in near if h.entry != "eq" and not h.first <= hit.first <= h.last]
     if strict:
         chosen = min(strict, key=lambda h: abs(h.last - amount.first))
-        return Bound(TAGS[chosen.entry], min(first, chosen.first), max(last, chosen.last))
+        first, last = min(first, chosen.first), max(last, chosen.last)
+        op = TAGS[chosen.entry]
+        return Bound(_TURNED[op] if refused(message, chosen, last) else op, first, last)
     if hit.entry == "FREQUENCY" and any(h.entry == "eq" for h in near):
         return Bound("==", first, last)
     if message.fold(amount.last + 1) == "+" and message.tokens[amount.last + 1].glued:

@@ -198,7 +198,7 @@ class Message:
     def operator(self, first: int, last: int, same: Callable[[int], bool]) -> Operator:
         """What should happen to tokens [first, last]; `same` marks tokens of the same concept."""
         after, before = self._operator_after(last, same), self._operator_before(first, same)
-        return before if after == "add" and before == "protect" else after or before
+        return before if after == "add" and before in _STRONGER else after or before
 
     def operator_start(self, first: int, same: Callable[[int], bool]) -> int | None:
         """The first token of the operator before token `first`, if there is one."""
@@ -300,6 +300,8 @@ class Message:
 
 _ALSO = frozenset(("and", "y", "e", "und", "et", "ed", "en", "och"))
 """Words behind which "only" begins something else ("no display and only mobile")."""
+_STRONGER = frozenset(("protect", "not", "remove"))
+"""What an "add" behind a word does not undo ("kein Podcast hinzufügen")."""
 _PORTUGUESE_IN = frozenset(("no", "na", "nos", "nas", "em"))
 _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")

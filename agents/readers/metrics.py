@@ -35,6 +35,12 @@ def metrics() -> Phrases[str]:
     return Phrases((w, metric) for metric in METRICS for w in words("kpis")[metric])
 
 
+@cache
+def reach_words() -> Phrases[str]:
+    """What reach is called."""
+    return Phrases((w, "REACH") for w in words("kpis")["REACH"])
+
+
 def of_metric(message: Message, first: int) -> bool:
     """Whether token `first` begins what a metric may cost or reach ("the CPM can go up to 15")."""
     low = max(0, first - _REACHES)

@@ -141,6 +141,7 @@ def _tagged(tag: str) -> frozenset[str]:
 _IDIOMS = (
     _Idiom(frozenset(("man",)), _tagged("misread_2"), _tagged("misread")),
     _Idiom(_tagged("misread_3"), before=_tagged("misread_4")),
+    _Idiom(frozenset(("donne",)), _tagged("gives_before"), _tagged("gives_after")),
     _Idiom(frozenset(("mobile",)), after=_tagged("misread_5")),
     _Idiom(frozenset(("men",)), after=_tagged("swedish_but")),
     _Idiom(_tagged("devices"), after=_tagged("sold")),
@@ -151,10 +152,12 @@ _IDIOMS = (
 
 
 def _misread(message: Message, hit: Hit[str]) -> bool:
-    """ "Man" in Dutch, German and English idioms; "mobile" the city; "Frau Schmidt"."""
+    """ "Man" in Dutch, German and English idioms; "mobile" the city; French "donne"."""
     word, following = message.folds(hit.first, hit.last), message.fold(hit.last + 1)
     previous = message.fold(hit.first - 1)
     if any(word in i.words and (following in i.after or previous in i.before) for i in _IDIOMS):
+        return True
+    if word == "donne" and message.language == "fr":
         return True
     if word in ("iphone", "ipad") and (previous == "apple" or following.isdigit()):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from agents.readers.amounts import Amount, read_amounts
 from agents.readers.kpis import KpiSpan
 from agents.readers.message import Message
+from agents.readers.metrics import reach_words
 from agents.readers.phrases import Hit, folded
 from agents.readers.repeats import table
 from media.brief import Kpi
@@ -25,7 +26,7 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
         first = amount.first if least is None else least.first
         if people is None or amount.currency is not None or amount.value < _FEWEST:
             continue
-        if least is None and not _repeated(message, first):
+        if least is None and not _repeated(message, first) and not _reached(message, first):
             continue
         if message.fold(first - 1) in folded("repeats", "having"):
             continue
@@ -40,6 +41,15 @@ def _repeated(message: Message, i: int) -> bool:
     """Whether the same clause says how often: "2M people at 3+ frequency"."""
     low, high = message.clause(i)
     return any(low <= k <= high for k in message.repeats)
+
+
+def _reached(message: Message, i: int) -> bool:
+    """Whether reach is named right before, but for a sign ("objetivo é alcance, 8 milhões ...")."""
+    before = i - 1 if message.fold(i - 1) in _SIGNS else i
+    return before < i and reach_words().before(message.tokens, before) is not None
+
+
+_SIGNS = frozenset((",", "-", "–", "—", ":", "(", "."))
 
 
 def _people_behind(message: Message, amount: Amount) -> Hit[str] | None:

@@ -24,7 +24,7 @@ from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
-from agents.readers.goals import read_aim, read_category, read_goals
+from agents.readers.goals import read_aim, read_category, read_goals, read_reach_aim
 from agents.readers.going_back import steps_back
 from agents.readers.guarding import guarded
 from agents.readers.inquiries import inquiries, settle
@@ -262,6 +262,7 @@ class _Reader:
             self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
         named = read_kpis(self.message)
         self.aims = [(s.first, s.last) for s in named if s.kpi.metric in _AIMS]
+        self.reached = [(s.first, s.last) for s in named if s.kpi.metric == "REACH"]
         spans = [*named, *read_people_counts(self.message, named)]
         for span in effective(self.message, spans, repeats, self.brief):
             if span.kpi.is_target or span.kpi.counted != span.kpi.metric:
@@ -302,8 +303,10 @@ class _Reader:
 
     def _goals(self, paid: frozenset[int]) -> None:
         goals = read_goals(self.message, paid)
-        if self.brief.objective is None and not any(g.slot == "objective" for g in goals):
-            goals += [g for span in self.aims for g in read_aim(self.message, *span)]
+        if not any(g.slot == "objective" for g in goals):
+            goals += [g for span in self.reached for g in read_reach_aim(self.message, *span)]
+            aims = self.aims if self.brief.objective is None else []
+            goals += [g for span in aims for g in read_aim(self.message, *span)]
         for goal in goals:
             op: Op = "add" if goal.slot == "brand_safety" else "set"
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
