@@ -30,6 +30,7 @@ from media.stored import trouble
 Handler = Callable[[Conversation, Reading], Awaitable[Reply]]
 PLANNED_ON = frozenset({"brief", "edit", "undo", "first_plan"})
 """Intents after which there is a new plan, or a question for what it still needs."""
+_BACK = frozenset({"undo", "first_plan"})
 
 
 class Model(Protocol):
@@ -59,6 +60,7 @@ class Orchestrator:
             "reject": _saying("reject_with_the_button"),
             "language": _saying("language"),
             "help": _saying("help"),
+            "dropped": _saying("idea_dropped"),
             "chatter": _saying("chatter"),
             "none": _not_understood,
         }
@@ -78,7 +80,7 @@ class Orchestrator:
             reply = await self._handlers[kind](conversation, reading)
         elif kind not in PLANNED_ON:
             reply = _spoken(conversation, reading, "refusal", Fact(code=f"refused_{kind}"))
-        elif thread.brief == before and conversation.plan_id and not reading.proposals:
+        elif kind in _BACK and not reading.proposals and thread.brief == before != Brief():
             reply = _spoken(conversation, reading, "answer", Fact(code="nothing_to_undo"))
         else:
             reply = await self._plan_or_ask(conversation, reading, thread.brief, author)
@@ -214,7 +216,7 @@ async def _not_understood(conversation: Conversation, reading: Reading) -> Reply
 
 def _went_back(reading: Reading) -> tuple[Fact, ...]:
     kind = reading.intent.kind
-    return (Fact(code=f"went_back_{kind}"),) if kind in ("undo", "first_plan") else ()
+    return (Fact(code=f"went_back_{kind}"),) if kind in _BACK else ()
 
 
 def _unused(reading: Reading) -> tuple[Fact, ...]:

@@ -26,6 +26,8 @@ class Thread:
     first_plan: Brief | None = None
     messages: int = 0
     language: str = "en"
+    answered: bool = False
+    """Whether the last message was a question that changed nothing."""
 
     @classmethod
     def of(cls, conversation: Conversation) -> Thread:
@@ -33,6 +35,7 @@ class Thread:
         thread = cls(conversation.today, language=conversation.begun_in)
         for turn in conversation.turns:
             brief = stated(turn.brief)
+            thread.answered = turn.kind in ("answer", "refusal") and brief == thread.brief
             if thread.past and brief == thread.past[-1]:
                 thread.brief = thread.past.pop()
             else:
@@ -46,7 +49,15 @@ class Thread:
     def context(self) -> ReadContext:
         """What the next message is read against."""
         asked = missing(self.brief) if self.messages else ()
-        return ReadContext(self.today, self.messages, self.brief, asked, self.language)
+        return ReadContext(
+            self.today,
+            self.messages,
+            self.brief,
+            asked,
+            self.language,
+            answered=self.answered,
+            steps=bool(self.past),
+        )
 
     def take(self, text: str) -> Reading:
         """Reads one more message and moves the Brief on."""
@@ -59,6 +70,7 @@ class Thread:
         self.messages += 1
         self.language = reading.language
         kind = reading.intent.kind
+        self.answered = kind in ANSWERED | REFUSED
         if kind == "undo" and self.past and not reading.proposals:
             self.brief = self.past.pop()
         elif kind == "undo" and self.past:
@@ -71,8 +83,9 @@ class Thread:
             self.first_plan = self.brief
 
     def _change(self, brief: Brief) -> None:
+        """Moves on; nobody goes back to where nothing was said."""
         if brief != self.brief:
-            self.past.append(self.brief)
+            self.past += [] if self.brief == Brief() else [self.brief]
             self.brief = brief
 
     def kind(self, reading: Reading) -> TurnKind:

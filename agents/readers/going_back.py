@@ -28,6 +28,17 @@ def steps_back(message: Message) -> list[Hit[str]]:
     return [Hit(first, last, "undo") for first, last in _backward(message)]
 
 
+def goes_back(message: Message, hit: Hit[str]) -> bool:
+    """Whether a step back says so, and does not only let something be ("never mind")."""
+    inside = message.tokens[hit.first : hit.last + 1]
+    return next(iter(_explicit().find(inside)), None) is not None
+
+
+@cache
+def _explicit() -> Phrases[str]:
+    return Phrases((w, "back") for tag in ("explicit", "before") for w in words("undo")[tag])
+
+
 def pieces(message: Message) -> Iterator[tuple[int, int]]:
     """The smallest pieces of a message: between marks, and between words like "and", "but"."""
     joints = _JOINTS if message.language == "fr" else _JOINTS - {"mais"}

@@ -21,6 +21,7 @@ Kind = Literal[
     "what_if",
     "history",
     "undo",
+    "dropped",
     "first_plan",
     "approve",
     "reject",
@@ -42,6 +43,7 @@ ANSWERED: frozenset[Kind] = frozenset(
         "cheaper",
         "what_if",
         "history",
+        "dropped",
         "approve",
         "reject",
         "help",
@@ -146,7 +148,7 @@ _GRAVE: tuple[Kind, ...] = ("injection", "other_people", "abuse")
 _QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "why", "compare")
 QUESTIONS: frozenset[Kind] = frozenset(_QUESTIONS)
 """Intents that ask something and state nothing."""
-_PLAIN: tuple[Kind, ...] = ("approve", "reject", "off_topic", "help", "chatter")
+_PLAIN: tuple[Kind, ...] = ("dropped", "approve", "reject", "off_topic", "help", "chatter")
 
 
 def _backward(message: Message, hits: list[Hit[str]], kinds: set[Kind], facts: int) -> Kind | None:

@@ -82,10 +82,10 @@ class Message:
         return message
 
     def _still(self, hit: Hit[str]) -> bool:
-        """Whether "noch" is the German "still, more" ("auch noch im Mai"), and no "nor"."""
+        """Whether "noch" is the German "still, more" ("nimm noch Podcast"), and no "nor"."""
         if self.language != "de" or self.folds(hit.first, hit.last) != "noch":
             return False
-        return self.fold(hit.first - 1) in ("auch", "zusatzlich", "dazu", "dann", "und")
+        return all(token.fold != "weder" for token in self.tokens[: hit.first])
 
     def _that(self, hit: Hit[str], language: str) -> bool:
         """Whether "que" is the Spanish or Portuguese "that", and no French "only"."""

@@ -25,7 +25,7 @@ from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_aim, read_category, read_goals, read_reach_aim
-from agents.readers.going_back import steps_back
+from agents.readers.going_back import goes_back, steps_back
 from agents.readers.guarding import guarded
 from agents.readers.inquiries import inquiries, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
@@ -73,13 +73,19 @@ from media.plan import Fact
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What a message is read against: the day, its number, and the Brief as it stands."""
+    """What a message is read against: the day, its number, and the Brief as it stands.
+
+    `answered`: the message before was a question that changed nothing; `steps`: there is an
+    earlier Brief to go back to.
+    """
 
     today: date
     message: int = 0
     brief: Brief = field(default_factory=Brief)
     asked: tuple[str, ...] = ()
     language: str = "en"
+    answered: bool = False
+    steps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,14 @@ class _Reader:
         """What the message wants; "back to the first dates" is not about the whole first plan."""
         found, steps = find_intents(self.message), self._steps_back()
         free = [h for h in found if h.entry != "first_plan" or self.message.free(h.first, h.last)]
-        return [*free, *steps]
+        return [self._meant(hit) for hit in (*free, *steps)]
+
+    def _meant(self, hit: Hit[str]) -> Hit[str]:
+        """A step back; behind a question that was answered only the idea is dropped."""
+        if hit.entry != "undo" or not self.context.answered or goes_back(self.message, hit):
+            return hit
+        self.message.claim(hit.first, hit.last)
+        return replace(hit, entry="dropped")
 
     def _steps_back(self) -> list[Hit[str]]:
         """Pieces that only go one step back; what they are made of says nothing else."""
@@ -347,6 +360,8 @@ class _Reader:
         self.proposals, inquiry = settled.stated, settled.inquiry
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
+        if self.proposals and not self.context.steps:
+            hits = [hit for hit in hits if hit.entry != "undo"]
         outright = self._set_outright()
         intent = decide(self.message, hits, facts, self.standing, funded, outright, settled.beside)
         if inquiry is not None and intent.kind in _MOVING:

@@ -117,6 +117,10 @@ def _nothing_to_undo(v: Values) -> str:
     return v.words.t("There is nothing to take back.")
 
 
+def _idea_dropped(v: Values) -> str:
+    return v.words.t("Very well, everything stays as it was.")
+
+
 def _no_plan_yet(v: Values) -> str:
     return v.words.t("There is no plan yet. Tell me a budget and a country to begin.")
 
@@ -264,6 +268,7 @@ SENTENCES = {
     "refused_injection": _injection,
     "refused_other_people": _other_people,
     "nothing_to_undo": _nothing_to_undo,
+    "idea_dropped": _idea_dropped,
     "no_plan_yet": _no_plan_yet,
     "approve_with_the_button": _approve,
     "reject_with_the_button": _reject,
