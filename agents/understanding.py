@@ -46,6 +46,11 @@ class Thread:
         return thread
 
     @property
+    def _earlier(self) -> Brief | None:
+        """Where a step back leads; nobody goes back to where nothing was said."""
+        return self.past[-1] if self.past and self.past[-1] != Brief() else None
+
+    @property
     def context(self) -> ReadContext:
         """What the next message is read against."""
         asked = missing(self.brief) if self.messages else ()
@@ -56,7 +61,7 @@ class Thread:
             asked,
             self.language,
             answered=self.answered,
-            steps=bool(self.past),
+            steps=self._earlier is not None,
         )
 
     def take(self, text: str) -> Reading:
@@ -71,10 +76,11 @@ class Thread:
         self.language = reading.language
         kind = reading.intent.kind
         self.answered = kind in ANSWERED | REFUSED
-        if kind == "undo" and self.past and not reading.proposals:
+        earlier = self._earlier
+        if kind == "undo" and earlier is not None and not reading.proposals:
             self.brief = self.past.pop()
-        elif kind == "undo" and self.past:
-            self._change(reduce(self.past[-1], reading))
+        elif kind == "undo" and earlier is not None:
+            self._change(reduce(earlier, reading))
         elif kind == "first_plan" and self.first_plan is not None:
             self._change(reduce(self.first_plan, reading))
         elif kind in ("brief", "edit") and reading.proposals:
@@ -83,9 +89,8 @@ class Thread:
             self.first_plan = self.brief
 
     def _change(self, brief: Brief) -> None:
-        """Moves on; nobody goes back to where nothing was said."""
         if brief != self.brief:
-            self.past += [] if self.brief == Brief() else [self.brief]
+            self.past.append(self.brief)
             self.brief = brief
 
     def kind(self, reading: Reading) -> TurnKind:

@@ -79,6 +79,15 @@ def settle(proposals: Sequence[Proposal], asked: Sequence[Inquiry]) -> Settled:
     return Settled(list(proposals), next(inside, None))
 
 
+def outright(message: Message, proposals: Sequence[Proposal]) -> bool:
+    """Whether the budget stands in a sentence of its own that asks nothing.
+
+    "Can we see something cheaper? 90k max", "¿y si 4 mdp? sí, déjalo en 4 millones".
+    """
+    words = [e for p in proposals if p.path == "/budget" for e in p.evidence]
+    return any("?" in message.text[: e.start] and "?" not in message.text[e.end :] for e in words)
+
+
 def _span(message: Message, sentence: Sentence) -> tuple[int, int]:
     return message.tokens[sentence.first].start, message.tokens[sentence.last].end
 

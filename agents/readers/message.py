@@ -12,6 +12,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal
 
+from agents.readers.homographs import means_else
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.spelling import corrected
 from agents.readers.tokens import Token, tokenise
@@ -71,32 +72,13 @@ class Message:
             hit.last: hit
             for hit in _prefixes().find(message.tokens)
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
-            and not message._still(hit)
-            and not message._that(hit, language)
-            and not message._but(hit)
+            and not means_else(message.tokens, hit, (message.language, language))
         }
         message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
         message._sign_off()
         for hit in _glue().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
         return message
-
-    def _still(self, hit: Hit[str]) -> bool:
-        """Whether "noch" is the German "still, more" ("nimm noch Podcast"), and no "nor"."""
-        if self.language != "de" or self.folds(hit.first, hit.last) != "noch":
-            return False
-        return all(token.fold != "weder" for token in self.tokens[: hit.first])
-
-    def _that(self, hit: Hit[str], language: str) -> bool:
-        """Whether "que" is the Spanish or Portuguese "that", and no French "only"."""
-        french = "fr" in (self.language, language)
-        return self.folds(hit.first, hit.last) == "que" and not french
-
-    def _but(self, hit: Hit[str]) -> bool:
-        """Whether "mas" is the Portuguese "but" ("mas no Chile"), and no "más"."""
-        if self.tokens[hit.first].text.casefold() != "mas" or hit.entry != "mostly":
-            return False
-        return self.language == "pt" or self.fold(hit.first + 1) in _PORTUGUESE_IN
 
     def _sign_off(self) -> None:
         """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""
@@ -302,7 +284,6 @@ _ALSO = frozenset(("and", "y", "e", "und", "et", "ed", "en", "och"))
 """Words behind which "only" begins something else ("no display and only mobile")."""
 _STRONGER = frozenset(("protect", "not", "remove"))
 """What an "add" behind a word does not undo ("kein Podcast hinzufügen")."""
-_PORTUGUESE_IN = frozenset(("no", "na", "nos", "nas", "em"))
 _PAUSES = frozenset(("", ",", ".", ";", "\n"))
 _LIST = folded("guards", "message_list")
 THAN = frozenset(("que", "than", "als", "dan", "che", "än"))

@@ -14,38 +14,34 @@ from agents.readers.audiences import Audiences
 from agents.readers.bounds import lifted_bounds
 from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
-from agents.readers.caps import read_cap
 from agents.readers.changes import Changes
 from agents.readers.corrections import marked
-from agents.readers.count_again import read_count_again
 from agents.readers.dates import Dates
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
-from agents.readers.goals import read_aim, read_category, read_goals, read_reach_aim
+from agents.readers.goals import read_category, read_goals
 from agents.readers.going_back import goes_back, steps_back
 from agents.readers.guarding import guarded
-from agents.readers.inquiries import inquiries, settle
+from agents.readers.inquiries import inquiries, outright, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
-from agents.readers.kpi_again import read_kpi_again
-from agents.readers.kpis import read_kpis
 from agents.readers.left_names import read_left
 from agents.readers.lifting import lifting, read_lifts
+from agents.readers.measures import Measures
 from agents.readers.message import Message, Operator
 from agents.readers.name_words import Name
 from agents.readers.names import early_product, labelled_advertiser, read_names
 from agents.readers.parts import Parts
 from agents.readers.people import read_pairs, read_people, shorthand
-from agents.readers.people_counts import read_people_counts
 from agents.readers.phrases import Hit
 from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Each, Op, Proposal, Value
 from agents.readers.ratios import ShareSpan
-from agents.readers.repeats import Repeat, effective, read_repeats
+from agents.readers.repeats import read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.running_along import RunningAlong
 from agents.readers.said_dates import clock_of, said_dates, without_names
@@ -152,7 +148,9 @@ class _Reader:
         bounds = lifted_bounds(self.message, self.brief, targets)
         released = [*bounds, *lifted_protections(self.message, self.brief, targets)]
         self.proposals += [release.proposal for release in released]
-        self._caps_and_kpis(repeats)
+        measures = Measures(self.message, self.brief, repeats)
+        self.proposals += measures.proposals
+        self.decisions += measures.decisions
         pairs, ages = read_pairs(self.message), self._ages()
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
@@ -161,7 +159,7 @@ class _Reader:
         self._shares([t for t in targets if t.first not in lifted], [*trade, *single])
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
-        self._goals(budgeting.paid)
+        self._goals(budgeting.paid, measures)
         category = read_category(self.message)
         traits = [*pairs, *self._traits(ages)]
         wishes = read_wishes(self.message)
@@ -267,37 +265,6 @@ class _Reader:
         languages = read_languages(self.message, bool(self.brief.audience.languages))
         return [*short, *languages, *read_people(self.message)]
 
-    def _caps_and_kpis(self, repeats: list[Repeat]) -> None:
-        cap = read_cap(self.message, self.brief.frequency_cap)
-        if cap is not None and cap.cap is not None:
-            self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
-        elif cap is not None:
-            self._propose("/frequency_cap", "remove", "", cap.first, cap.last)
-        named = read_kpis(self.message)
-        self.aims = [(s.first, s.last) for s in named if s.kpi.metric in _AIMS]
-        self.reached = [(s.first, s.last) for s in named if s.kpi.metric == "REACH"]
-        spans = [*named, *read_people_counts(self.message, named)]
-        for span in effective(self.message, spans, repeats, self.brief):
-            if span.kpi.is_target or span.kpi.counted != span.kpi.metric:
-                self._propose("/kpis", "add", span.kpi, span.first, span.last)
-            else:
-                self._propose("/kpis", "remove", span.kpi.metric, span.first, span.last)
-        again = read_kpi_again(self.message, self.brief)
-        if again is not None:
-            self._propose("/kpis", "add", again.kpi, again.first, again.last)
-            self.message.claim(again.first, again.last)
-        self._count_again()
-
-    def _count_again(self) -> None:
-        again = read_count_again(self.message, self.brief)
-        if again is None:
-            return
-        if again.sure:
-            self._propose("/kpis", "add", again.kpi, again.first, again.last)
-        else:
-            self.decisions.append(again.question)
-        self.message.claim(again.first, again.last)
-
     def _shares(self, targets: list[Target], markets: Sequence[str]) -> None:
         for each in [*read_each_share(self.message, targets, self.brief, markets)]:
             if isinstance(each.each, Each):
@@ -314,12 +281,9 @@ class _Reader:
         self._propose("/constraints", "add", span.constraint, span.first, span.last)
         self.message.claim(span.first, span.last)
 
-    def _goals(self, paid: frozenset[int]) -> None:
+    def _goals(self, paid: frozenset[int], measures: Measures) -> None:
         goals = read_goals(self.message, paid)
-        if not any(g.slot == "objective" for g in goals):
-            goals += [g for span in self.reached for g in read_reach_aim(self.message, *span)]
-            aims = self.aims if self.brief.objective is None else []
-            goals += [g for span in aims for g in read_aim(self.message, *span)]
+        goals += [] if any(g.slot == "objective" for g in goals) else measures.aims()
         for goal in goals:
             op: Op = "add" if goal.slot == "brand_safety" else "set"
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
@@ -362,8 +326,8 @@ class _Reader:
         funded = any(p.path == "/budget" for p in self.proposals)
         if self.proposals and not self.context.steps:
             hits = [hit for hit in hits if hit.entry != "undo"]
-        outright = self._set_outright()
-        intent = decide(self.message, hits, facts, self.standing, funded, outright, settled.beside)
+        told = outright(self.message, self.proposals)
+        intent = decide(self.message, hits, facts, self.standing, funded, told, settled.beside)
         if inquiry is not None and intent.kind in _MOVING:
             intent = Intent(inquiry.kind, intent.chatter)
         if intent.kind == "history":
@@ -379,19 +343,6 @@ class _Reader:
         """Whether there is a plan to ask about."""
         return self.brief.budget is not None and bool(self.brief.geo.countries)
 
-    def _set_outright(self) -> bool:
-        """Whether the budget stands in a sentence of its own that asks nothing.
-
-        "Can we see something cheaper? 90k max", "¿y si 4 mdp? sí, déjalo en 4 millones".
-        """
-        words = [e for p in self.proposals if p.path == "/budget" for e in p.evidence]
-        return any(self._plain_sentence(e) for e in words)
-
-    def _plain_sentence(self, evidence: Evidence) -> bool:
-        text = self.message.text
-        before, behind = text.rfind("?", 0, evidence.start), text.find("?", evidence.end)
-        return before >= 0 and behind < 0
-
     def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
         from agents.readers.history import history_question
 
@@ -400,7 +351,5 @@ class _Reader:
         return history_question(self.message, places, whole, advertiser, self.context.today)
 
 
-_AIMS = frozenset(("CONVERSIONS", "CLICKS", "COMPLETIONS"))
-"""Counts that are what a campaign is for."""
 _MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
 """Intents whose facts move the Brief on; going back may bring some along."""
