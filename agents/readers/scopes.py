@@ -1,7 +1,8 @@
 """Scopes: formats and channels that are ruled out in some places alone.
 
 "No podcasts in Austria and Switzerland", "in Österreich kein Podcast", "podcasts not in Austria",
-"Chile (no video)". The places stand on either side; they stay wanted themselves.
+"Chile (no video)". The places stand on either side; they stay wanted themselves. "In Austria only
+video" rules out whatever else there is in Austria, "video only in Austria" video elsewhere.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agents.readers.message import Message
-from agents.readers.phrases import folded
+from agents.readers.phrases import folded, words
 from agents.readers.places import PlaceSpan
+from agents.readers.targets import where_of
 from agents.readers.wishes import Wish
-from media.brief import Brief
+from media.brief import Brief, Where
 
 _BEHIND = 4
 """How far behind an unwanted format the place may stand that it is unwanted in."""
@@ -36,6 +38,8 @@ class Scopes:
         single = [p for p in places if p.place.level != "trade"]
         self.runs = list(self._runs(single))
         self.held: dict[int, list[PlaceSpan]] = {}
+        self.elsewhere: set[int] = set()
+        self.closed: set[int] = set()
         for i, wish in enumerate(wishes):
             run = self._behind(i) or self._before(wish)
             if run is not None:
@@ -43,9 +47,24 @@ class Scopes:
         self._spread()
         self.limiting = {p.first for run in self.held.values() for p in run}
 
-    def of(self, wish: Wish) -> list[PlaceSpan]:
-        """The places that the wish is ruled out in, none where it is about everywhere."""
-        return self.held.get(wish.first, [])
+    def of(self, wish: Wish) -> list[Where] | None:
+        """Where the wish rules something out, None where it is about everywhere."""
+        run = self.held.get(wish.first)
+        if run is None:
+            return None
+        if wish.first in self.elsewhere:
+            inside = {c for p in run for c in p.place.countries}
+            rest = [c for c in self.brief.geo.countries if c not in inside]
+            return [Where.model_validate({"market": c, wish.key: wish.value}) for c in rest]
+        values = self._others_than(wish, run) if wish.operator == "only" else [wish.value]
+        places = [where_of(p.place) for p in run]
+        return [where.model_copy(update={wish.key: v}) for where in places for v in values]
+
+    def _others_than(self, wish: Wish, run: list[PlaceSpan]) -> list[str]:
+        """What else is sold than what alone is wanted in the places of a run."""
+        same = [w for w in self.all_wishes if self.held.get(w.first) is run and w.kind == wish.kind]
+        wanted = {w.value for w in same}
+        return sorted(set(words(wish.kind)) - wanted) if same[0].first == wish.first else []
 
     @property
     def places(self) -> list[PlaceSpan]:
@@ -54,8 +73,14 @@ class Scopes:
 
     @property
     def wishes(self) -> list[Wish]:
-        """The wishes; those that are limited are unwanted."""
-        return [replace(w, operator="not") if w.first in self.held else w for w in self.all_wishes]
+        """The wishes; those that are limited are unwanted, or the only ones, in their places."""
+        return [self._limited(wish) for wish in self.all_wishes]
+
+    def _limited(self, wish: Wish) -> Wish:
+        if wish.first not in self.held:
+            return wish
+        alone = wish.first in self.closed and wish.first not in self.elsewhere
+        return replace(wish, operator="only" if alone else "not")
 
     def _runs(self, places: Sequence[PlaceSpan]) -> Iterator[list[PlaceSpan]]:
         """The places, with those together that conjunctions join."""
@@ -82,8 +107,23 @@ class Scopes:
         inside = self.message.folds(wish.last + 1, run[0].first - 1).split()
         if wish.operator in _UNWANTED:
             return run if _places(inside) else None
+        if self._alone(wish, inside) and self._others(run):
+            return self._close(wish, run, elsewhere=wish.operator != "only")
         denied = run[0].operator in _UNWANTED and wish.operator in _PLAIN
         return run if denied and _denies(inside) and self._stand(run) else None
+
+    def _alone(self, wish: Wish, inside: Sequence[str]) -> bool:
+        """ "Only video in Austria", "video only in Austria"."""
+        if wish.operator == "only" and _places(inside):
+            return True
+        placed = bool(inside) and inside[0] in _ONLY and _places(inside[1:])
+        return placed and wish.operator in (*_PLAIN, "only") and self._standing()
+
+    def _close(self, wish: Wish, run: list[PlaceSpan], elsewhere: bool) -> list[PlaceSpan]:
+        self.closed.add(wish.first)
+        if elsewhere:
+            self.elsewhere.add(wish.first)
+        return run
 
     def _before(self, wish: Wish) -> list[PlaceSpan] | None:
         """ "In Austria no podcasts", "Austria: no podcasts"."""
@@ -91,11 +131,20 @@ class Scopes:
         if not earlier or any(earlier[-1][-1].last < w.first < wish.first for w in self.all_wishes):
             return None
         run = earlier[-1]
-        denied = run[-1].operator in _UNWANTED and wish.operator == ""
-        if wish.operator not in _UNWANTED and not denied:
+        operators = {wish.operator, run[-1].operator if wish.operator == "" else ""}
+        alone = "only" in operators and self._only_between(run[-1].last, wish)
+        if not alone and not operators & _UNWANTED:
             return None
         near = self._opens(run, wish) and self._near(run[-1].last + 1, wish.first)
-        return run if near and self._others(run) else None
+        if not near or not self._others(run):
+            return None
+        return self._close(wish, run, elsewhere=False) if alone else run
+
+    def _only_between(self, last: int, wish: Wish) -> bool:
+        """Whether the word for "only" stands behind the place, before or behind the wish."""
+        gap = range(last + 1, wish.first)
+        hits = [self.message.before[i] for i in gap if i in self.message.before]
+        return any(h.entry == "only" for h in hits) or wish.last + 1 in self.message.after
 
     def _near(self, first: int, end: int) -> bool:
         """Whether tokens [first, end) hold nothing but what rules out."""
@@ -171,8 +220,19 @@ class Scopes:
     def _paired(self, first: Wish, second: Wish) -> bool:
         """Whether two unwanted wishes stand side by side, joined by a conjunction."""
         gap = [self.message.fold(i) for i in range(first.last + 1, second.first)]
-        both = {first.operator, second.operator} <= _UNWANTED
+        operators = {first.operator, second.operator}
+        both = operators <= _UNWANTED or (
+            operators <= {"only", "", "add"} and self._closes(first, second)
+        )
         return both and 0 < len(gap) <= 3 and gap[0] in _JOINTS
+
+    def _closes(self, first: Wish, second: Wish) -> bool:
+        """Whether one of two wishes is alone wanted in some places, and the other with it."""
+        alone = self.closed & {first.first, second.first} - self.elsewhere
+        if not alone or first.kind != second.kind:
+            return False
+        self.closed |= {first.first, second.first}
+        return True
 
 
 def _places(inside: Sequence[str]) -> bool:
@@ -190,6 +250,7 @@ _IN = folded("guards", "scopes_in")
 _ARTICLES = folded("guards", "scopes_articles")
 _AROUND = _IN | _ARTICLES | folded("place_words", "list_articles")
 _JOINTS = folded("guards", "scopes_joints")
+_ONLY = folded("guards", "scopes_only")
 _NOT = folded("guards", "budgets_not")
 _LINKS = folded("guards", "part_links")
 _OPENERS = folded("guards", "inquiries_fillers")

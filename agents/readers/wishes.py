@@ -27,6 +27,11 @@ class Wish:
     last: int
     operator: Operator
 
+    @property
+    def key(self) -> Literal["format", "channel"]:
+        """What it is called in the cells of constraints."""
+        return "format" if self.kind == "formats" else "channel"
+
 
 @cache
 def _table(kind: str) -> Phrases[str]:

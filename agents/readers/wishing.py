@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from agents.readers.exchanges import Exchanges
 from agents.readers.message import Message
 from agents.readers.permitting import permits
-from agents.readers.places import PlaceSpan
 from agents.readers.placing import MOSTLY
 from agents.readers.proposals import Op, Proposal, Value
 from agents.readers.scopes import Scopes
-from agents.readers.targets import where_of
 from agents.readers.wishes import Wish
 from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
 
@@ -32,8 +30,9 @@ class Wishing:
         return [p for wish in self.wishes for p in self._of(wish)]
 
     def _of(self, wish: Wish) -> list[Proposal]:
-        if places := self.scopes.of(wish):
-            return [self._out_of(wish, place) for place in places]
+        cells = self.scopes.of(wish)
+        if cells is not None:
+            return [self._out_of(wish, where) for where in cells]
         if wish.operator in ("not", "remove"):
             return [self._listed(wish, "exclude")]
         if wish.operator == "only":
@@ -56,15 +55,17 @@ class Wishing:
             and self.exchanges.turned_to(wish.first, wish.last)
         )
 
-    def _out_of(self, wish: Wish, place: PlaceSpan) -> Proposal:
-        """The wish is ruled out in one place alone."""
-        where = where_of(place.place).model_copy(update={_key(wish): wish.value})
-        return self._said("/constraints", "add", ExcludeConstraint(where=where), wish, place)
+    def _out_of(self, wish: Wish, where: Where) -> Proposal:
+        """Something is ruled out in one cell alone; the words are the wish with its places."""
+        run = self.scopes.held[wish.first]
+        first, last = min(wish.first, run[0].first), max(wish.last, run[-1].last)
+        words = (self.message.evidence(first, last),)
+        return Proposal("/constraints", "add", ExcludeConstraint(where=where), words)
 
     def _most(self, wish: Wish) -> list[Proposal]:
         if wish.operator != "mostly":
             return []
-        where = Where.model_validate({_key(wish): wish.value})
+        where = Where.model_validate({wish.key: wish.value})
         return [self._said("/constraints", "add", ShareConstraint(where=where, min=MOSTLY), wish)]
 
     def _readmitted(self, wish: Wish) -> bool:
@@ -76,13 +77,5 @@ class Wishing:
     def _listed(self, wish: Wish, name: str, op: Op = "add") -> Proposal:
         return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)
 
-    def _said(
-        self, path: str, op: Op, value: Value, wish: Wish, place: PlaceSpan | None = None
-    ) -> Proposal:
-        named = wish if place is None else place
-        first, last = min(wish.first, named.first), max(wish.last, named.last)
-        return Proposal(path, op, value, (self.message.evidence(first, last),))
-
-
-def _key(wish: Wish) -> str:
-    return "format" if wish.kind == "formats" else "channel"
+    def _said(self, path: str, op: Op, value: Value, wish: Wish) -> Proposal:
+        return Proposal(path, op, value, (self.message.evidence(wish.first, wish.last),))

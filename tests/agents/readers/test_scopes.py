@@ -58,3 +58,31 @@ def test_a_place_of_a_first_brief_limits_a_rule() -> None:
 @pytest.mark.parametrize("text", ["drop Austria and podcasts", "ohne Österreich, ohne Podcast"])
 def test_a_place_that_goes_limits_nothing(text: str) -> None:
     assert described(FIRST, text) == described(FIRST, "drop Austria", "no podcasts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in Austria only video", "in Austria video only", "only video in Austria",
+     "en Austria solo video", "mas na Áustria só vídeo", "in Österreich nur Video",
+     "nur Video in Österreich", "en Autriche uniquement de la vidéo", "in Austria solo video",
+     "in Oostenrijk alleen video", "i Österrike bara video"],
+)  # fmt: skip
+def test_what_alone_is_wanted_in_a_place_rules_out_the_rest_there(text: str) -> None:
+    told = set(described(FIRST, text).split("; ")) - set(described(FIRST).split("; "))
+    assert told == {f"exclude {other}/AT" for other in ("audio", "display", "podcast")}
+
+
+def test_several_may_be_wanted_alone() -> None:
+    told = described(FIRST, "in Österreich nur Video und Audio")
+    assert "exclude display/AT; exclude podcast/AT" in told
+    assert "audio/AT" not in told
+
+
+@pytest.mark.parametrize("text", ["video only in Austria", "Video nur in Österreich"])
+def test_what_is_wanted_in_a_place_alone_is_ruled_out_elsewhere(text: str) -> None:
+    assert described(FIRST, text) == f"{described(FIRST)}; exclude video/CH; exclude video/DE"
+
+
+def test_only_of_all_places_holds_everywhere() -> None:
+    text = "Nike, only video in Spain and Portugal, 40k EUR"
+    assert "formats only video" in described(text)
