@@ -96,7 +96,7 @@ def _kind(
     message: Message, sentence: Sentence, held: Sequence[Proposal], planned: bool
 ) -> About | None:
     tokens = message.tokens[sentence.first : sentence.last + 1]
-    if not sentence.asks:
+    if not sentence.asks and not _indirect(tokens):
         return None
     if _feasible(tokens) and (planned or not any(p.path in _FOUNDING for p in held)):
         return "what_if"
@@ -107,11 +107,27 @@ def _kind(
     return None if _has("polite", tokens) else _asked(tokens)
 
 
+def _indirect(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence without its mark asks: "let me know if a $9 CPM is realistic"."""
+    hit = _indirect_words(tokens)
+    rest = tokens[hit.last + 1 :] if hit is not None else ()
+    return any(_has(tag, rest) for tag in ("feasible", "available", "possible"))
+
+
 def _feasible(tokens: Sequence[Token]) -> bool:
     """Whether a sentence weighs if something can be done ("is $9 realistic?")."""
     polite = [range(h.first, h.last + 1) for h in _table("polite").find(tokens)]
-    hits = _table("feasible").find(tokens)
+    hits = [*_table("feasible").find(tokens), *_possible(tokens)]
     return any(not any(h.first in inside for inside in polite) for h in hits)
+
+
+def _possible(tokens: Sequence[Token]) -> list[Hit[str]]:
+    """ "Let me know if Canada is possible"; asked outright it is a request ("possible ?")."""
+    return list(_table("possible").find(tokens)) if _indirect_words(tokens) is not None else []
+
+
+def _indirect_words(tokens: Sequence[Token]) -> Hit[str] | None:
+    return next(iter(_table("indirect").find(tokens)), None)
 
 
 def _only_targets(held: Sequence[Proposal]) -> bool:

@@ -105,3 +105,19 @@ def test_a_question_before_the_brief_leaves_nothing_behind(text: str) -> None:
 def test_a_brief_that_asks_if_it_can_be_done_is_a_brief() -> None:
     text = "Nike, Spain, 100k EUR in March, CPM 9, doable?"
     assert described(text) == described("Nike, Spain, 100k EUR in March, CPM 9")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["let me know if a $9 CPM is realistic", "they asked if podcast is available in March",
+     "client wonders whether Canada would be possible", "sag mir, ob TKP 9 machbar ist",
+     "dime si un CPM de 9 es viable", "me diz se CPM 9 é viável",
+     "dis-moi si un CPM de 9 est jouable", "dimmi se un CPM di 9 è fattibile",
+     "laat weten of CPM 9 haalbaar is", "säg till om CPM 9 är rimligt"],
+)  # fmt: skip
+def test_a_question_may_be_put_as_a_request_or_told_of_others(text: str) -> None:
+    assert described(FIRST, text) == described(FIRST)
+
+
+def test_see_if_you_can_is_a_request() -> None:
+    assert described(FIRST, "see if you can add Portugal") == described(FIRST, "add Portugal")
