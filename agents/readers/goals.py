@@ -195,12 +195,18 @@ def read_category(message: Message) -> list[Goal]:
     hits = message.find(_table("categories"))
     regulated = ("alcohol", "gambling", "pharma", "politics", "religion", "tobacco", "weapons")
     labelled = [h for h in message.find(_categories()) if _labelled(message, h)]
-    good = labelled or [h for h in hits if _sells(message, h)]
+    good = [h for h in labelled or hits if h in labelled or _sells(message, h)]
+    good = [h for h in good if not _ruled_out(message, h)]
     good.sort(key=lambda h: (h.entry not in regulated, h.first))
     if not good:
         return []
     message.claim(good[0].first, good[0].last)
     return [Goal("category", good[0].entry, good[0].first, good[0].last)]
+
+
+def _ruled_out(message: Message, hit: Hit[str]) -> bool:
+    """ "Avoid the gambling category": surroundings, and not what the advertiser sells."""
+    return message.operator(hit.first, hit.last, same_as([hit])) in ("not", "remove")
 
 
 _CATEGORY = folded("guards", "goals_category")
@@ -234,14 +240,20 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
 
 
 def _labelled(message: Message, hit: Hit[str]) -> bool:
-    """ "Category: travel"."""
-    return message.fold(hit.first - 1) == ":" and message.fold(hit.first - 2) in _CATEGORY
+    """ "Category: travel", "secteur automobile", "setor de moda"."""
+    i = hit.first - 1
+    if message.fold(i) in folded("guards", "goals_category_links"):
+        i -= 1
+    return message.fold(i) in _CATEGORY
 
 
 @cache
 def _categories() -> Phrases[str]:
-    """The categories' own names, which count behind "category:" alone."""
-    return Phrases((name, name) for name in words("categories"))
+    """What categories are called behind "category" and the like alone: their names and topics."""
+    names = words("categories")
+    topics = [(w, tag) for tag, ws in words("topics").items() if tag in names for w in ws]
+    known = [(w, tag) for tag, ws in names.items() for w in ws]
+    return Phrases([*((name, name) for name in names), *known, *topics])
 
 
 def _listed(message: Message, hit: Hit[str]) -> bool:

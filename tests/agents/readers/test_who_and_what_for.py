@@ -47,3 +47,21 @@ def test_an_objective_may_bring_its_number(text: str) -> None:
 
 def test_a_number_of_reach_alone_is_no_objective() -> None:
     assert "objective" not in described(FIRST, "KPI is 2M reach")
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("Renault (automotivo), Brasil, R$ 350k", "automotive"),
+     ("Michelin (secteur automobile), France, 120k€", "automotive"),
+     ("BMW, Kategorie Auto, Deutschland, 50k", "automotive"),
+     ("Acme, category finance. AUD 120k for Australia", "finance"),
+     ("Finance client, Bank of Ireland. €10k in Ireland", "finance"),
+     ("ING (categorie financiën), Nederland, 50k", "finance"),
+     ("Volvo (kategori bilar), Sverige, 500k", "automotive")],
+)  # fmt: skip
+def test_a_category_stands_beside_its_label_or_in_brackets(text: str, category: str) -> None:
+    assert f"category {category}" in described(text)
+
+
+def test_a_category_that_is_avoided_is_not_the_advertisers() -> None:
+    assert "category" not in described(FIRST, "avoid the gambling category")
