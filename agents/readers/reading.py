@@ -14,6 +14,7 @@ from agents.readers.audiences import Audiences
 from agents.readers.bounds import lifted_bounds
 from agents.readers.brands import brand_of
 from agents.readers.budgeting import Budgeting
+from agents.readers.categories import read_category
 from agents.readers.changes import Changes
 from agents.readers.corrections import marked
 from agents.readers.dates import Dates
@@ -22,7 +23,7 @@ from agents.readers.degrees import Degrees
 from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
-from agents.readers.goals import read_category, read_goals
+from agents.readers.goals import read_goals
 from agents.readers.going_back import goes_back, steps_back
 from agents.readers.guarding import guarded
 from agents.readers.inquiries import inquiries, outright, settle
