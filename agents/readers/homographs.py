@@ -26,8 +26,9 @@ def means_else(tokens: Sequence[Token], hit: Hit[str], languages: tuple[str, str
 
 
 def _still(tokens: Sequence[Token], hit: Hit[str]) -> bool:
-    """German "still, more" ("nimm noch Podcast"), and not the "nor" of "weder ... noch"."""
-    return all(token.fold != "weder" for token in tokens[: hit.first])
+    """German "still, more" ("nimm noch Podcast"), and no "nor", which has a partner."""
+    others = {token.fold for i, token in enumerate(tokens) if i != hit.first}
+    return not others & {"weder", "noch"}
 
 
 def _in_portuguese(tokens: Sequence[Token], hit: Hit[str]) -> bool:
