@@ -199,17 +199,30 @@ def _levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
 
 
 def _budget_levers(request: PlanRequest, model: Model) -> Iterator[Lever]:
-    """Less or more money, down to next to nothing and up to twice what rules and minimums name."""
+    """Less or more money, down to next to nothing and up to twice what rules and minimums name;
+    and just what the amounts of the Brief add up to, since exact parts leave one whole alone.
+    """
     times = float(request.periods)
     now = request.budget / MICROS / times
     floors = [float(f) for f in model.problem.rows.lower if 0 < f < float("inf")]
     least = sum(c.min_spend for c in request.candidates) / MICROS
     most = 2.0 * max(now, sum(floors) / times, least / times)
-    for loosest in (most, 0.02 * now):
+    for loosest in (most, 0.02 * now, *(total / MICROS / times for total in _totals(request))):
         yield Lever(
             "/budget/amount", "budget", "" if request.period == "total" else request.period,
             now, loosest, _budget_change(request), _money_grain(request, now), money=True,
         )  # fmt: skip
+
+
+def _totals(request: PlanRequest) -> list[int]:
+    """What amounts for things of one kind (all markets, all formats) add up to, in micros."""
+    sums: dict[tuple[object, ...], int] = {}
+    for rule in request.constraints:
+        if rule.kind == "amount":
+            kind = tuple(key for key, value in rule.where if value is not None)
+            for side, bound in (("min", rule.min), ("max", rule.max)):
+                sums[side, *kind] = sums.get((side, *kind), 0) + (bound or 0)
+    return sorted({total for total in sums.values() if total > 0})
 
 
 def _constraint_levers(request: PlanRequest, i: int) -> Iterator[Lever]:

@@ -232,6 +232,18 @@ def test_floors_above_the_budget_ask_for_their_sum_or_for_less() -> None:
     }
 
 
+@pytest.mark.parametrize(("video", "whole"), [(60_000, "140000.00"), (10_000, "90000.00")])
+def test_exact_parts_that_are_not_the_budget_offer_their_sum(video: int, whole: str) -> None:
+    rules = tuple(
+        AmountConstraint(where=where, min=amount * MICROS, max=amount * MICROS)
+        for where, amount in ((AUDIO, 80_000), (VIDEO, video))
+    )
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line("BR-audio-direct"), line("BR-video-direct"), constraints=rules))
+    changes = {f.values["pointer"]: f.values["value"] for f in clash.value.relaxations}
+    assert changes["/budget/amount"] == whole
+
+
 def test_a_floor_above_what_is_left_to_buy_comes_down_to_it() -> None:
     """A million impressions at 10 are 10,000; the rest of the budget need not be spent."""
     floor = (AmountConstraint(where=AUDIO, min=50_000 * MICROS),)
