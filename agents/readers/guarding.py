@@ -1,4 +1,7 @@
-"""How far what is protected may be used: "protect podcast, use 10% of its avails at most"."""
+"""Where what is protected is so, and how far it may be used all the same.
+
+"Protect video in Switzerland", "protect podcast, use 10% of its avails at most".
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,41 @@ from agents.readers.percents import Percent, bound_of, bound_tokens, read_percen
 from agents.readers.phrases import folded
 from agents.readers.ratios import ShareSpan
 from agents.readers.targets import Target
-from media.brief import ProtectConstraint
+from media.brief import ProtectConstraint, Where
 
 _NEAR = 10
 """How many tokens may stand between what is protected and the percentage."""
+_PLACED = 3
+"""So many tokens, "in" and articles, are too many between what is protected and its country."""
 _NEXT = 4
 """How many tokens behind a percentage may stand before what it is of."""
+
+
+def placed(
+    message: Message, protections: Sequence[ShareSpan], targets: Sequence[Target]
+) -> Iterator[ShareSpan]:
+    """The protections, each of what is named and in the country that stands beside it."""
+    for span in protections:
+        beside = next((t for t in targets if _joined(message, span, t)), None)
+        if beside is None:
+            yield span
+            continue
+        own = span.constraint.where.model_dump()
+        held = ProtectConstraint(where=Where.model_validate(beside.where.model_dump() | own))
+        first, last = min(span.first, beside.first), max(span.last, beside.last)
+        yield ShareSpan(held, first, last)
+
+
+def _joined(message: Message, span: ShareSpan, target: Target) -> bool:
+    """ "Protect video in Switzerland", "in Switzerland protect video", "Video in Rom schonen"."""
+    placed = span.constraint.where.market is not None
+    if placed == (target.where.market is not None):
+        return False
+    if target.last == span.first - 1 and not placed:
+        return message.fold(target.first - 1) in _INSIDE
+    one, two = (target.last, span.first) if placed else (span.last, target.first)
+    gap = range(one + 1, two)
+    return 0 < len(gap) < _PLACED and all(message.fold(i) in _INSIDE for i in gap)
 
 
 def guarded(
@@ -56,6 +88,7 @@ def _stock_ends(message: Message, last: int) -> int | None:
     return end - 1 if named else None
 
 
+_INSIDE = folded("place_words", "inside") | folded("everyday", "articles")
 _LINKS = (
     folded("guards", "shares_of")
     | folded("guards", "shares_its")

@@ -25,7 +25,7 @@ from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_goals
 from agents.readers.going_back import goes_back, steps_back
-from agents.readers.guarding import guarded
+from agents.readers.guarding import guarded, placed
 from agents.readers.inquiries import inquiries, outright, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.left_names import read_left
@@ -272,8 +272,10 @@ class _Reader:
                 self._propose("/constraints", "add", each.each, each.first, each.last)
             self.decisions += [each.question] if each.question is not None else []
             self.message.claim(each.first, each.last)
-        held = guarded(self.message, protections(self.message, targets, self.standing), targets)
-        for span in held:
+        held = protections(self.message, targets, self.standing)
+        if len({*self.brief.geo.countries, *markets}) > 1:
+            held = [*placed(self.message, held, targets)]
+        for span in guarded(self.message, held, targets):
             self._propose_share(span)
         for span in read_shares(self.message, targets, self.brief):
             self._propose_share(span)

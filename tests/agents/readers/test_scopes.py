@@ -86,3 +86,17 @@ def test_what_is_wanted_in_a_place_alone_is_ruled_out_elsewhere(text: str) -> No
 def test_only_of_all_places_holds_everywhere() -> None:
     text = "Nike, only video in Spain and Portugal, 40k EUR"
     assert "formats only video" in described(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "protect video in Switzerland",
+        "in Switzerland protect video",
+        "protéger la vidéo en Suisse",
+        "Video in der Schweiz schonen",
+    ],
+)
+def test_what_is_protected_beside_a_country_is_protected_there(text: str) -> None:
+    said = described("Ondéa, France and Switzerland, 110k EUR, March", text)
+    assert said.endswith("protect video/CH") and "formats" not in said
