@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from agents.readers.dates import Dates, Shape
+from agents.readers.month_days import days_before, days_behind
 from agents.readers.periods import Period, add_months, day, iso_week, settle
 from agents.readers.phrases import folded
 from agents.readers.points import Points
@@ -45,6 +46,8 @@ class FlightRanges:
     def __init__(self, tokens: Sequence[Token], clock: Clock) -> None:
         self.points = Points(tape(tokens), tokens, clock)
         self.clock = clock
+        self.month: Found | None = None
+        """The month named last, which days that stand by themselves are of."""
 
     def _span(
         self, start: date | None, end: date | None, i: int, j: int, shape: Shape
@@ -57,12 +60,16 @@ class FlightRanges:
         p = self._behind_link(i)
         first = self._first_point(p)
         if first is None:
-            return None
+            days = days_before(points, p)
+            return None if days is None else self._single(p, p, days)
         bare = first.j == p + 1 or (first.j == p + 2 and points.word(p + 1) == ".")
         listed = points.letter(p) == "D" and points.letter(first.j) == "a" and bare
         second = self._second_point(first, points.letter(i) == "b" or listed)
         if second is None:
-            return self._single(i, p, part_behind(points, first) or first)
+            if first.period.grain == "month":
+                self.month = first
+            part = part_behind(points, first) or days_behind(points, first)
+            return self._single(i, p, part or first)
         return self._both(i, first, second)
 
     def _behind_link(self, i: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from agents.readers.date_pieces import join_dates
 from agents.readers.dates import Dates, Duration, Shape
 from agents.readers.flight_ranges import FlightRanges
+from agents.readers.month_days import days_apart
 from agents.readers.periods import add_months, settle
 from agents.readers.phrases import folded, words
 from agents.readers.sole_days import sole
@@ -123,6 +124,10 @@ class _Reader(FlightRanges):
     def _bare_days(self, i: int) -> tuple[Dates, int] | None:
         """From the 10th, until the 20th, from the 15th to the 30th, desde el 10."""
         points, flight = self.points, self.clock.flight
+        days = None if self.month is None else days_apart(points, i, self.month)
+        span = None if days is None else settle(days.period, None, self.clock.today)
+        if days is not None and span is not None:
+            return self._span(*span, i, days.j, "range")
         if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS:
             return None
         p = points.skip(i + 1, "i")
