@@ -7,7 +7,7 @@ from dataclasses import replace
 from agents.readers.day_points import DayPoints
 from agents.readers.periods import Period, calendar_year, month, months
 from agents.readers.phrases import folded
-from agents.readers.stretches import EDGE, Found
+from agents.readers.stretches import EDGE, Found, half_of
 
 SOUTH = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA", "NA", "BW", "MZ"})
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
@@ -83,10 +83,16 @@ class MonthPoints(DayPoints):
         return None
 
     def half_year(self, i: int) -> Found | None:
-        """H1 2027 (the value is a number); first half of 2027."""
-        if isinstance(self.items[i].value, int):
-            return self._half(int(self.items[i].value), i + 1)
-        return None
+        """H1 2027, 1H March (the value is a number)."""
+        number = self.items[i].value
+        if not isinstance(number, int):
+            return None
+        return self._half_month(number, i + 1) or self._half(number, i + 1)
+
+    def _half_month(self, number: int, j: int) -> Found | None:
+        if self.letter(j) != "M":
+            return None
+        return self.with_year(half_of(month(int(self.items[j].value)), number), j + 1)
 
     def _half(self, number: int, j: int) -> Found:
         return self._short_year(months(6 * number - 5, 6 * number, "half"), j)

@@ -10,10 +10,11 @@ from agents.readers.moments import week_of
 from agents.readers.month_points import MonthPoints
 from agents.readers.periods import Period, add_months, calendar_year, fixed, month, months
 from agents.readers.phrases import Phrases, folded, words
-from agents.readers.stretches import Found, cut_days, last_of, part_of
+from agents.readers.stretches import Found, cut_days, half_of, last_of, part_of
 
 _BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
+_HALVES = frozenset(("meta", "half"))
 _PER = frozenset(("par", "al", "por", "per", "ao", "a"))
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
@@ -44,11 +45,7 @@ class PartPoints(MonthPoints):
                 return None
         if self.letter(j) == "q" and 1 <= number <= 4:
             return self.with_year(months(3 * number - 2, 3 * number, "quarter"), j + 1)
-        if self.letter(j) == "J" and number in (1, 2):
-            parts = (0, 14) if number == 1 else (15, None)
-            whole = month(int(self.items[j].value))
-            return self.with_year(cut_days(whole, *parts), j + 1)
-        halved = self.letter(j) == "h" or self.word(j) == "meta"
+        halved = self.letter(j) == "h" or self.word(j) in _HALVES
         if halved and number in (1, 2, -1):
             return self._half_of(2 if number == -1 else number, j + 1)
         count = self.number(j)
@@ -72,14 +69,11 @@ class PartPoints(MonthPoints):
             if self.letter(k) == "v" or self.letter(k) == "Y" or k == j:
                 return self._half(number, j)
             return None
-        if inner.period.grain == "month":
-            parts = (0, 14) if number == 1 else (15, None)
-            return Found(cut_days(inner.period, *parts), inner.j)
         if inner.period.grain == "year":
             return Found(
                 replace(months(6 * number - 5, 6 * number, "half"), year=inner.period.year), inner.j
             )
-        return Found(part_of(inner.period, (number - 1) / 2, number / 2), inner.j)
+        return Found(half_of(inner.period, number), inner.j)
 
     def _part_of(self, number: int, count: int, j: int) -> Found | None:
         """`count` units, the `number`th of them first, of a month or more; j is the unit."""
@@ -88,10 +82,7 @@ class PartPoints(MonthPoints):
         if inner is None:
             return None
         if self.letter(j) == "g":
-            return Found(
-                cut_days(inner.period, 0, 14) if number == 1 else cut_days(inner.period, 15, None),
-                inner.j,
-            )
+            return Found(half_of(inner.period, 1 if number == 1 else 2), inner.j)
         if self.letter(j) == "e":
             return None
         if number == -1:

@@ -9,6 +9,7 @@ from agents.readers.moments import week_of
 from agents.readers.periods import Period, add_months
 
 EDGE = "\0"
+_HALF = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,13 @@ def part_of(period: Period, low: float, high: float) -> Period:
         )
 
     return replace(period, days=days, grain="part")
+
+
+def half_of(period: Period, number: int) -> Period:
+    """The first or second half; a month's first one has 15 days, however long it is."""
+    if period.grain == "month":
+        return cut_days(period, 0, _HALF - 1) if number == 1 else cut_days(period, _HALF, None)
+    return part_of(period, (number - 1) / 2, number / 2)
 
 
 def pointed(period: Period) -> Period:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from agents.readers.month_compounds import compound, part_first
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tokens import Token, fold
 
@@ -48,7 +49,6 @@ def _table() -> Phrases[tuple[str, int | str]]:
         letter = "m" if name.startswith("weak") else "M"
         number = int(name.removeprefix("weak"))
         entries += [(wording, (letter, number)) for wording in group if wording]
-        entries += [(wording + "hälfte", ("J", number)) for wording in group if len(wording) > 2]
     for name, group in words("dates").items():
         entries += [(wording, (LETTERS[name], name)) for wording in group]
     return Phrases(entries)
@@ -68,9 +68,28 @@ def tape(tokens: Sequence[Token]) -> list[Item]:
         if _weekday_of_date(tokens, i):
             i += 1
             continue
-        item = _item(tokens, i)
-        items.append(item)
-        i = item.last + 1
+        items += _compound(tokens, i) or [_item(tokens, i)]
+        i = items[-1].last + 1
+    return _parts_first(items)
+
+
+def _compound(tokens: Sequence[Token], i: int) -> list[Item]:
+    """The part and the month of "Märzwochen", as of "Wochen im März"; empty where none is."""
+    joined = compound(tokens[i])
+    if joined is None or (i + 1 < len(tokens) and tokens[i + 1].kind == "number"):
+        return []
+    letter, month = joined
+    return [Item(letter, letter, i, i), Item("M", month, i, i)]
+
+
+def _parts_first(items: list[Item]) -> list[Item]:
+    """The items with "first two March weeks" in the order of "first two weeks of March"."""
+    letters = [item.letter for item in items]
+    for i in reversed([*part_first(letters)]):
+        end = i + 1 + (letters[i + 1] == "-")
+        both = items[end], items[i]
+        first, last = items[i].first, items[end].last
+        items[i : end + 1] = [replace(item, first=first, last=last) for item in both]
     return items
 
 

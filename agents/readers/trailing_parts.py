@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from agents.readers.periods import Period, add_months
 from agents.readers.phrases import folded
 from agents.readers.points import Points
-from agents.readers.stretches import Found, cut_days, part_of
+from agents.readers.stretches import Found, cut_days, half_of
 
 _WHOLES = ("month", "quarter", "half", "season", "year")
 _LINKS = folded("guards", "part_links") | frozenset(",(:-–—")
@@ -18,8 +18,6 @@ _ONLY = folded("operators", "only")
 _ORDINALS = ("1", "2", "l")
 _HALVES = ("half", "meta")
 _DAYS = {"u": 7, "z": 1, "g": 14}
-_HALF = 15
-"""How many days the first half of a month has."""
 
 
 def part_behind(points: Points, whole: Found) -> Found | None:
@@ -30,7 +28,9 @@ def part_behind(points: Points, whole: Found) -> Found | None:
     while k < whole.j + _FEW and points.word(k) in _LINKS and points.letter(k) not in _ORDINALS:
         k += 1
     said = [points.word(i) for i in range(whole.j, k)]
-    part = _ordinal(points, whole.period, k, sure=not _ONLY.isdisjoint(said)) if said else None
+    if not said and not _halved(points, k + 1):
+        return None  # "March last week" may tell of two times
+    part = _ordinal(points, whole.period, k, sure=not _ONLY.isdisjoint(said))
     return part if part is not None and not _of_other(points, part.j) else None
 
 
@@ -46,8 +46,8 @@ def _ordinal(points: Points, whole: Period, k: int, sure: bool) -> Found | None:
     which = points.letter(at)
     if which not in _ORDINALS:
         return None
-    if points.letter(at + 1) == "h" or points.word(at + 1) in _HALVES:
-        return Found(_half(whole, first=which == "1"), at + 2)
+    if _halved(points, at + 1):
+        return Found(half_of(whole, 1 if which == "1" else 2), at + 2)
     if at == k:
         count = points.number(at + 1)
     unit = at + 1 if at > k or count is None else at + 2
@@ -56,10 +56,8 @@ def _ordinal(points: Points, whole: Period, k: int, sure: bool) -> Found | None:
     return _counted(whole, which, count or 1, points.letter(unit), unit + 1)
 
 
-def _half(whole: Period, first: bool) -> Period:
-    if whole.grain == "month":
-        return cut_days(whole, 0, _HALF - 1) if first else cut_days(whole, _HALF, None)
-    return part_of(whole, 0.0, 0.5) if first else part_of(whole, 0.5, 1.0)
+def _halved(points: Points, i: int) -> bool:
+    return points.letter(i) == "h" or points.word(i) in _HALVES
 
 
 def _counted(whole: Period, which: str, count: int, unit: str, j: int) -> Found | None:
