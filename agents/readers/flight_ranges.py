@@ -28,7 +28,7 @@ _SENTENCE_ENDS = frozenset(".;!?\n")
 _PIECE_ENDS = _SENTENCE_ENDS | frozenset(",:")
 _VERB = 4
 """How many words before a day the verb may stand that makes it a start or an end."""
-_STARTING = folded("guards", "flights_starting")
+STARTING = folded("guards", "flights_starting")
 _ENDING = folded("guards", "flights_ending")
 _AT_ONCE = folded("guards", "flights_at_once")
 _PLEASE = folded("guards", "flights_please")
@@ -230,7 +230,7 @@ class FlightRanges:
         if opened and (pointlike or longer):
             return self._span(span[0], None, i, first.j, "start")
         if period.grain in ("ahead",) or (
-            period.grain == "day" and self._near(p, first.j, _STARTING)
+            period.grain == "day" and self._near(p, first.j, STARTING)
         ):
             return self._span(span[0], None, i, first.j, "start")
         if period.grain == "day" and self._near(p, first.j, _ENDING):
@@ -251,7 +251,7 @@ class FlightRanges:
     def _ends_before(self, i: int) -> bool:
         """ "Ende erst am 14.3.", "ends only on the 14th": the end is late, nothing starts."""
         verbs = [self.points.word(k) for k in takewhile(self._same_piece, range(i - 1, i - 4, -1))]
-        return next((w in _ENDING for w in verbs if w in _ENDING | _STARTING), False)
+        return next((w in _ENDING for w in verbs if w in _ENDING | STARTING), False)
 
     def _near(self, p: int, j: int, verbs: frozenset[str]) -> bool:
         """Whether one of the verbs is said of the point [p, j): "começa só no dia 9 de agosto"."""

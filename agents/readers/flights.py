@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from agents.readers.date_pieces import join_dates
 from agents.readers.dates import Dates, Duration, Shape
-from agents.readers.flight_ranges import FlightRanges
+from agents.readers.flight_ranges import STARTING, FlightRanges
 from agents.readers.month_days import days_apart
 from agents.readers.periods import add_months, settle
 from agents.readers.phrases import folded, words
@@ -63,6 +63,8 @@ class _Reader(FlightRanges):
     def _open_end(self, i: int) -> tuple[Dates | None, int] | None:
         """Until 15 December; from now until X begins with its own point and is no open end."""
         points = self.points
+        if points.letter(i) in "Bt" and self._not_until(i):
+            return self._at_the_earliest(i)
         if points.letter(i) == "B":
             return self._before(i)
         ends = points.letter(i) == "t" or (points.word(i) in _ENDS and self._ends_on(i))
@@ -85,6 +87,23 @@ class _Reader(FlightRanges):
         if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _not_until(self, i: int) -> bool:
+        """ "Can't start before 22 Feb", "won't go live until 22 Feb": the day is a start."""
+        near = range(max(0, i - _NEAR_NOT), i)
+        said = [self.points.said(k).split() for k in near if self._same_sentence(k, i)]
+        words = {word for wording in said for word in wording}
+        return bool(words & _NOT and words & STARTING)
+
+    def _same_sentence(self, k: int, i: int) -> bool:
+        return not any(self.points.word(n) in ",.;!?\n" for n in range(k, i))
+
+    def _at_the_earliest(self, i: int) -> tuple[Dates, int] | None:
+        found = self.points.at(self.points.skip(i + 1, "ti:"))
+        span = None if found is None else settle(pointed(found.period), None, self.clock.today)
+        if found is None or span is None:
+            return None
+        return self._span(span[0], None, i, found.j, "start")
 
     def _ends_on(self, i: int) -> bool:
         """Whether item i is the verb of "end Feb 14", not the part of "end Feb"."""
@@ -199,6 +218,9 @@ _LATEST = folded("guards", "flights_latest")
 _DUE = folded("guards", "flights_due")
 """Words for what is wanted of us by a day: an answer, a plan, a call."""
 _NEAR_DUE = 4
+_NOT = folded("guards", "flights_not")
+_NEAR_NOT = 6
+"""So far before "until" its "not" and its verb may stand."""
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _BY = frozenset(("entro", "d"))

@@ -61,7 +61,8 @@ class Parts:
         """Whether the Brief and the message have more than the part."""
         if part.kind in ("format", "channel"):
             kept = kept_formats(self.brief) if part.kind == "format" else kept_channels(self.brief)
-            return bool(kept - part.names)
+            listed = [p.names for p in self.single if p.kind == part.kind]
+            return bool((kept or frozenset().union(*listed)) - part.names)
         said = [p for p in self.single if p.kind in ("market", "place") and not self._out(p, part)]
         countries = {*self.brief.geo.countries}.union(*(p.countries for p in said))
         if part.kind == "market":
@@ -84,7 +85,8 @@ class Parts:
         listed: list[Part] = []
         closed = False
         for part in self.single:
-            joint = self._joint(listed[-1], part) if listed else ""
+            again = any(part.names <= other.names for other in listed)
+            joint = self._joint(listed[-1], part) if listed and not again else ""
             if listed and not joint:
                 yield from self._listed(listed, closed)
                 listed = []

@@ -15,7 +15,11 @@ from media.brief import Brief, Where
 _NEAR = 9
 """How many tokens may stand between dates and what they are of."""
 _JOINTS = folded("guards", "message_governs_next")
-_IN = folded("guards", "reading_limits_2")
+_LEAD = folded("guards", "placed_lead") | folded("place_words", "list_articles")
+_LEADING = 3
+"""How many words lead up to a part that a sentence begins with: "pour la Suisse"."""
+_WHICH = folded("guards", "placed_which")
+_BURSTS = folded("guards", "reading_bursts")
 _LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
 _OFF = ("not", "remove")
 _OPENERS = _JOINTS | folded("guards", "flights_please") | {",", ":"}
@@ -77,14 +81,35 @@ class PlacedDates:
         return any(part.first <= first <= part.last for part in self.found.values())
 
     def _bound(self, parts: Parts, dates: Sequence[Dates]) -> Iterator[tuple[int, Part]]:
-        found = [(span, self._part_of(span, parts)) for span in dates]
+        found = [*self._bursts([(span, self._part_of(span, parts, dates)) for span in dates])]
         near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
-        several = len({part.wheres for _, part in near}) > 1
+        several = len({part.wheres for _, part in near if parts.leave_some(part)}) > 1
         for span, part in near:
             told = self._dated(part) or self._told(span, part, parts)
             apart = told and parts.leave_some(part) and not self._all_of_it(span, part)
-            if apart or (several and not self.brief.geo.countries):
+            first = several and not self.brief.geo.countries and parts.leave_some(part)
+            if apart or first:
                 yield span.first, part
+
+    def _bursts(
+        self, found: Sequence[tuple[Dates, Part | None]]
+    ) -> Iterator[tuple[Dates, Part | None]]:
+        """The dates with their parts; later bursts have that of the first ("then 8-21 Feb")."""
+        before: tuple[Dates, Part | None] | None = None
+        for span, part in found:
+            if before is not None and self._goes_on(before[0], span) and before[1] is not None:
+                part = before[1]
+            before = span, part
+            yield before
+
+    def _goes_on(self, one: Dates, two: Dates) -> bool:
+        """Whether two bursts are told one after the other."""
+        if not (one.start and one.end and two.start and two.end and one.end < two.start):
+            return False
+        last = two.first - 1
+        while last > one.last and self.message.fold(last) in _LINKS:
+            last -= 1
+        return self.message.folds(one.last + 1, last) in _BURSTS
 
     def _dated(self, part: Part) -> bool:
         """Whether the Brief has the part already, or has dates that the part departs from."""
@@ -92,17 +117,26 @@ class PlacedDates:
         known = {*self.brief.geo.countries, *self.brief.geo.regions, *self.brief.geo.cities}
         return bool(self.brief.geo.countries) and (dated or part.names <= known)
 
-    def _part_of(self, span: Dates, parts: Parts) -> Part | None:
-        """The part right before the dates, or right behind them.
+    def _part_of(self, span: Dates, parts: Parts, dates: Sequence[Dates]) -> Part | None:
+        """The part right before the dates, or right behind them if it has no others there.
 
         "Only Germany in March" is of Germany alone, dates and all.
         """
-        before = next((p for p in reversed(parts.runs) if p.last < span.first), None)
-        if before is not None and self._linked(before.last + 1, span.first, before):
+        before = self._before(span, parts)
+        if before is not None:
             return None if self._closed(before) else before
         end = max(last for _, last in span.pieces)
         behind = next((p for p in parts.runs if p.first > end), None)
-        return behind if behind is not None and self._linked(end + 1, behind.first) else None
+        if behind is None or not self._linked(end + 1, behind.first):
+            return None
+        others = (d for d in dates if d.first > behind.last)
+        return None if any(self._before(d, parts) == behind for d in others) else behind
+
+    def _before(self, span: Dates, parts: Parts) -> Part | None:
+        """The part right before the dates, if they are tied to it."""
+        part = next((p for p in reversed(parts.runs) if p.last < span.first), None)
+        tied = part is not None and self._linked(part.last + 1, span.first, part)
+        return part if tied else None
 
     def _closed(self, part: Part) -> bool:
         hit = self.message.before.get(part.first - 1)
@@ -110,10 +144,18 @@ class PlacedDates:
 
     def _linked(self, first: int, end: int, before: Part | None = None) -> bool:
         """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""
-        if before is not None and self.message.fold(first) == "," and self._addressed(before):
+        addressed = before is not None and self._addressed(before)
+        pause = self.message.fold(first) == ","
+        if pause and (addressed or self.message.fold(first + 1) in _WHICH):
             first += 1
         gap = [i for i in range(first, end) if i not in self.spread]
-        return len(gap) <= _NEAR and all(self._ties(i) for i in gap)
+        tied = all(self._ties(i) or (addressed and self._plain(i)) for i in gap)
+        return len(gap) <= _NEAR and tied
+
+    def _plain(self, i: int) -> bool:
+        """Whether token i is a word that starts nothing new ("in Spain [we begin] in May")."""
+        token = self.message.tokens[i]
+        return token.kind == "word" and token.fold not in _JOINTS and self.message.free(i, i)
 
     def _ties(self, i: int) -> bool:
         token = self.message.tokens[i]
@@ -125,8 +167,11 @@ class PlacedDates:
 
     def _addressed(self, part: Part) -> bool:
         """Whether the sentence begins with "in Spain," or "for Spain,"."""
-        first = part.first - 1 if self.message.fold(part.first - 1) in _IN else part.first
-        return first < part.first and self.message.clause(first)[0] == first
+        first = part.first
+        while first > part.first - _LEADING and self.message.fold(first - 1) in _LEAD:
+            first -= 1
+        begins = self.message.clause(first)[0] == first
+        return first < part.first and (begins or self.message.fold(first - 1) in _OPENERS)
 
     def _told(self, span: Dates, part: Part, parts: Parts) -> bool:
         """Whether a first brief has named the part before, or says that only it is meant."""

@@ -37,8 +37,78 @@ def test_dates_beside_one_of_several_markets_are_of_it_alone(text: str) -> None:
     assert dates(TWO, text) == LATE_SPAIN
 
 
-def test_a_first_brief_may_date_one_of_its_markets() -> None:
-    assert dates(f"{TWO}, Spain only from 10 March") == LATE_SPAIN
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in Spagna si parte solo dal 10 marzo",
+        "per la Spagna cominciamo il 10 marzo",
+        "i Spanien kör vi bara från 10 mars",
+        "in Spanien geht es erst am 10. März los",
+        "pour l'Espagne, pas avant le 10 mars",
+        "en España arrancamos el 10 de marzo",
+        "na Espanha a gente começa só dia 10 de março",
+        "in Spanje beginnen we pas op 10 maart",
+        "Spain can't start before 10 March",
+        "Spain won't go live until 10 March",
+    ],
+)
+def test_what_a_sentence_about_a_market_dates_is_of_it_alone(text: str) -> None:
+    assert dates(TWO, text) == LATE_SPAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ", Spain only from 10 March",
+        " but Spain only from 10 March",
+        " (Spain from 10 March)",
+        ", with Spain starting 10 March",
+        " except Spain, which starts 10 March",
+        " pero España solo desde el 10 de marzo",
+        " maar Spanje vanaf 10 maart",
+        " aber Spanien erst ab 10. März",
+    ],
+)
+def test_a_first_brief_may_date_one_of_its_markets(text: str) -> None:
+    assert dates(TWO + text) == LATE_SPAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "video only runs 4-17 March and again 5-18 April",
+        "video in two bursts: 4-17 March, 5-18 April",
+        "Video läuft nur 4.-17. März und nochmal 5.-18. April",
+        "video del 4 al 17 de marzo y otra vez del 5 al 18 de abril",
+        "vídeo de 4 a 17 de março e depois de 5 a 18 de abril",
+        "vidéo du 4 au 17 mars puis du 5 au 18 avril",
+        "video dal 4 al 17 marzo e poi dal 5 al 18 aprile",
+        "video van 4 t/m 17 maart en nog eens 5 t/m 18 april",
+        "video 4-17 mars och sedan 5-18 april",
+    ],
+)
+def test_all_bursts_of_a_format_are_of_it_alone(text: str) -> None:
+    bursts = "2027-03-04..2027-03-17[video]; 2027-04-05..2027-04-18[video]"
+    assert dates(f"{TWO}, audio and video", text) == f"{WHOLE}; {bursts}"
+    assert dates(f"{TWO}, audio and video, {text}") == f"{WHOLE}; {bursts}"
+
+
+def test_dates_of_all_markets_that_are_named_are_of_the_whole_flight() -> None:
+    assert dates(TWO, "in Germany and Spain we start on 10 March") == "2027-03-10..2027-04-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we can't start before 10 March",
+        "we won't launch until 10 March",
+        "no podemos arrancar antes del 10 de marzo",
+        "non possiamo partire prima del 10 marzo",
+        "on ne peut pas démarrer avant le 10 mars",
+    ],
+)
+def test_not_before_a_day_is_a_start(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-10..2027-04-30"
 
 
 @pytest.mark.parametrize(
