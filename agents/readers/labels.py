@@ -22,7 +22,7 @@ from agents.readers.phrases import folded
 def find_labelled(message: Message, tag: str, slot: str, signed: bool = False) -> Name | None:
     """The name behind the first label of a tag that has one; only behind a sign if `signed`."""
     for hit in name_cues(tag).find(message.tokens):
-        if message.fold(hit.first - 1) in _NOT_LABEL_BEFORE:
+        if message.fold(hit.first - 1) in _NOT_LABEL_BEFORE or _tells(message, hit.first):
             continue
         j, sign = hit.last + 1, False
         while message.fold(j) in folded("guards", "names_labelled"):
@@ -75,6 +75,7 @@ def _up_to_sign(message: Message, j: int) -> int | None:
 
 
 _WINDOW = 9
+_TOLD = folded("guards", "names_told")
 _ROLES = folded("guards", "names_roles")
 
 
@@ -83,11 +84,33 @@ def _loose(message: Message, i: int, leads: bool) -> bool:
     if not message.free(i, i) or is_boundary(message, i):
         return False
     if token.kind != "word":
-        return token.kind == "number" if leads else token.glued or token.fold == "&"
+        leading = token.kind == "number" and _begins_name(message, i)
+        return leading if leads else token.glued or token.fold == "&"
     if leads:
         return token.fold not in ENDS or token.capital
     linked = token.fold in LINKS or token.fold in ARTICLES
     return linked or (token.fold not in ordinary() and token.fold not in spoken())
+
+
+def _tells(message: Message, label: int) -> bool:
+    """Whether a client who has been named tells something ("new split from the client: 40%")."""
+    before = label - 1 if message.fold(label - 1) in ARTICLES else label
+    said = {message.fold(before), message.fold(before - 1)}
+    return message.named and not said.isdisjoint(_TOLD)
+
+
+def _begins_name(message: Message, i: int) -> bool:
+    """Whether a name begins with the number at token i ("7-Eleven", "1&1", "99designs")."""
+    sign = message.fold(i + 1) in ("-", "&") and message.tokens[i + 1].glued
+    word = i + 1 + sign
+    if word >= len(message.tokens) or not message.free(word, word):
+        return False
+    token = message.tokens[word]
+    if token.kind == "number":
+        return message.fold(i + 1) == "&"
+    strange = token.fold not in ordinary() and (token.capital or len(token.text) > 1)
+    joined = token.glued or token.capital
+    return token.kind == "word" and joined and (strange or (sign and token.capital))
 
 
 def _article(message: Message, j: int) -> bool:
