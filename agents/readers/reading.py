@@ -42,6 +42,7 @@ from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
 from agents.readers.proposals import Each, Op, Proposal, Value
 from agents.readers.ratios import ShareSpan
+from agents.readers.renaming import renamed
 from agents.readers.repeats import read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.running_along import RunningAlong
@@ -121,7 +122,8 @@ class _Reader:
     def read(self) -> Reading:
         intents = self._intents()
         set_aside(self.message)
-        brand = brand_of(self.message)
+        standing, spoken = self.brief.advertiser, self.context.language
+        brand = renamed(self.message, standing, spoken) or brand_of(self.message)
         product = early_product(self.message, brand)
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
