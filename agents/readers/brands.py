@@ -238,6 +238,17 @@ def _among_places(message: Message, hit: Hit[str]) -> bool:
     return bool(homes[0] & homes[1])
 
 
+def _region(message: Message, hit: Hit[str]) -> bool:
+    """Whether letters stand for a trade region: "ANZ" is a bank where Australia is named too."""
+    from agents.readers.gazetteer import names as places
+
+    region = places().at(message.tokens, hit.first) if hit.entry.rstrip("!").isupper() else None
+    entry = region.entry if region is not None else ()
+    inside = {c for p in entry if p.level == "trade" for c in p.countries}
+    others = [h for h in places().find(message.tokens) if h.first != hit.first] if inside else []
+    return bool(inside) and not any(set(p.countries) <= inside for h in others for p in h.entry)
+
+
 _AND = folded("guards", "places_listing") - {",", "en", "o"}
 
 
@@ -256,7 +267,7 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
     if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
         return False
-    if _place_behind(message, hit) or _among_places(message, hit):
+    if _place_behind(message, hit) or _among_places(message, hit) or _region(message, hit):
         return False
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
     if dashed and (message.fold(hit.last + 2) in ordinary() or _dashed_on(message, hit.last + 2)):

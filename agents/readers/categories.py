@@ -1,4 +1,7 @@
-"""Categories: what an advertiser sells, beside a label, in brackets, or in apposition."""
+"""Categories: what an advertiser sells, beside a label, in brackets, or in apposition.
+
+"A beer brand", "category: travel", "Kia (automotive)", "finance client".
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ def read_category(message: Message) -> list[Goal]:
     hits = message.find(_table())
     regulated = ("alcohol", "gambling", "pharma", "politics", "religion", "tobacco", "weapons")
     labelled = [h for h in message.find(_categories()) if _labelled(message, h)]
-    good = [h for h in labelled or hits if h in labelled or _sells(message, h)]
+    fields = [h for h in message.find(_fields()) if _is_field(message, h)]
+    good = [*labelled, *fields] or [h for h in hits if _sells(message, h)]
     good = [h for h in good if not _ruled_out(message, h)]
     good.sort(key=lambda h: (h.entry not in regulated, h.first))
     if not good:
@@ -52,7 +56,8 @@ def _sells(message: Message, hit: Hit[str]) -> bool:
     brandish = folded("guards", "goals_sells_3")
     if after & folded("guards", "goals_sells_4"):
         return True
-    if message.fold(hit.first - 1) in ("(",) or message.fold(hit.last + 1) == ")":
+    bracketed = message.fold(hit.first - 1) == "(" or message.fold(hit.last + 1) == ")"
+    if bracketed and message.fold(hit.first - 2) not in _TOPICAL:
         return True
     nouns = _UNMISTAKABLE
     if _apposed(message, hit, word):
@@ -97,3 +102,52 @@ def _apposed(message: Message, hit: Hit[str], word: str) -> bool:
 
 
 _UNMISTAKABLE = folded("guards", "goals_unmistakable")
+
+
+@cache
+def _fields() -> Phrases[str]:
+    """Plain words for a trade, which are topics and interests as well."""
+    return Phrases((w, tag) for tag, ws in words("fields").items() for w in ws)
+
+
+def _is_field(message: Message, hit: Hit[str]) -> bool:
+    """Whether a plain word is the advertiser's trade where it stands, and no topic."""
+    return _named_field(message, hit) or _in_brackets(message, hit) or _of_client(message, hit)
+
+
+def _named_field(message: Message, hit: Hit[str]) -> bool:
+    """ "Category finance", "secteur de l'automobile", "finance vertical"."""
+    first = hit.first - 1
+    while first > hit.first - _LEADING and message.fold(first) in _FIELD_LEADS:
+        first -= 1
+    return message.fold(first) in _CATEGORY or message.fold(hit.last + 1) in _CATEGORY
+
+
+def _in_brackets(message: Message, hit: Hit[str]) -> bool:
+    """ "Kia (automotive)", "Kia please (automotive)": alone in brackets behind a name."""
+    alone = message.fold(hit.first - 1) == "(" and message.fold(hit.last + 1) == ")"
+    if not alone or hit.first < _NAME_AND_BRACKET:
+        return False
+    before = message.tokens[hit.first - 2]
+    named = before.capital and before.fold not in _TOPICAL
+    return named or before.fold in folded("guards", "flights_please")
+
+
+def _of_client(message: Message, hit: Hit[str]) -> bool:
+    """ "Finance client, Acme", "cliente de finanzas: Acme", "client auto : Acme"."""
+    if message.fold(hit.last + 1) in _CLIENT:
+        named = hit.last + 2 < len(message.tokens) and message.tokens[hit.last + 2].capital
+        return named or message.fold(hit.last + 2) in _PAUSES
+    first = hit.first - 1
+    while first > hit.first - _LEADING and message.fold(first) in _FIELD_LEADS:
+        first -= 1
+    return message.fold(first) in _CLIENT and message.fold(hit.last + 1) in _PAUSES
+
+
+_NAME_AND_BRACKET = 2
+_LEADING = 4
+"""How many words stand between "category" or "client" and the trade at most."""
+_FIELD_LEADS = folded("guards", "goals_field_leads")
+_CLIENT = folded("guards", "goals_client")
+_TOPICAL = folded("guards", "goals_topical")
+_PAUSES = frozenset((",", ":", "-", "(", "="))

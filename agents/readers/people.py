@@ -146,6 +146,7 @@ _IDIOMS = (
     _Idiom(frozenset(("men",)), after=_tagged("swedish_but")),
     _Idiom(_tagged("devices"), after=_tagged("sold")),
     _Idiom(frozenset(("men",)), after=_tagged("men_but")),
+    _Idiom(frozenset(("donne",)), before=_tagged("french_gives")),
     _Idiom(frozenset(("men's", "women's")), after=frozenset(("day", "health"))),
     _Idiom(frozenset(("students", "studenten", "student")), after=frozenset(("discount",))),
 )
