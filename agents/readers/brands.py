@@ -23,11 +23,12 @@ from agents.readers.name_words import (
     name_cues,
     name_text,
     ordinary,
+    spoken,
 )
 from agents.readers.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
 from agents.readers.outright import named_outright
 from agents.readers.phrases import Hit, Phrases, folded
-from agents.readers.titles import title_of, wants_at
+from agents.readers.titles import title_of, wants_at, wishes_small
 
 
 @cache
@@ -152,7 +153,9 @@ def _word(hit: Hit[str]) -> bool:
 
 def _word_is_brand(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is a firm's name where it stands."""
-    if not message.tokens[hit.first].capital or _cried_or_label(message, hit):
+    if not message.tokens[hit.first].capital:
+        return wishes_small(message, hit.first, hit.last)
+    if _cried_or_label(message, hit):
         return False
     if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
         return False
@@ -169,6 +172,13 @@ def _word_is_brand(message: Message, hit: Hit[str]) -> bool:
         or wants_at(message, hit.last + 1)
     )
     return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
+
+
+def _heads_small(message: Message, hit: Hit[str]) -> bool:
+    """Whether a first message begins with a short name written small ("dm, 100k, DE")."""
+    alone = message.fold(hit.last + 1) == "," and message.fold(hit.first) not in spoken()
+    begins = hit.first == 0 and message.number == 0
+    return begins and (alone or wishes_small(message, hit.first, hit.last))
 
 
 def _goes_on_as_word(message: Message, i: int) -> bool:
@@ -277,10 +287,8 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     if token.kind == "number":
         return _is_numeral(message, hit)
     if len(hit.entry) <= 3 and not token.capital:
-        return (
-            cue_before(message, hit.first)
-            and message.words(hit.first, hit.last).lower() == hit.entry.lower()
-        )
+        written = message.words(hit.first, hit.last).lower() == hit.entry.lower()
+        return written and (cue_before(message, hit.first) or _heads_small(message, hit))
     if message.folds(hit.first, hit.last) in ordinary() and not token.capital:
         return False
     return token.capital or (

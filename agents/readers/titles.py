@@ -285,6 +285,26 @@ def wants_at(message: Message, i: int) -> bool:
     return i < len(message.tokens) and name_cues("wants").at(message.tokens, i) is not None
 
 
+def wishes_small(message: Message, first: int, last: int) -> bool:
+    """Whether a firm written small begins a sentence and wishes something: "calm wants audio".
+
+    The target that "has to be women" and the total that "needs to be 100k" are no firms.
+    """
+    greeting = folded("everyday", "greetings") | _SIGNS
+    begins = all(t.fold in greeting for t in message.tokens[:first])
+    person = message.fold(last) in folded("guards", "names_roles")
+    if person or not begins or not wants_at(message, last + 1):
+        return False
+    verb = message.fold(last + 1)
+    german = verb != "will" or message.language == "de"
+    return german and verb in _WISHES and (verb in _WANTS or message.fold(last + 2) != "to")
+
+
+_SIGNS = frozenset(",!-:")
+_WANTS = frozenset(("wants", "want"))
+_WISHES = folded("guards", "names_wishes")
+
+
 @cache
 def _dated() -> Phrases[str]:
     dates = words("dates")

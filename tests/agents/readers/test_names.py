@@ -27,6 +27,12 @@ def marked_names(marked: str) -> dict[str, str]:
 
 
 NAMED = [
+    "[dm], maximal 100k, Deutschland, Februar",
+    "[calm] wants podcasts and audio, US, $18k, january",
+    "hey, [boots] needs audio, UK, 50k, march",
+    "[orange] veut de la vidéo, france, 100k, février",
+    "[claro] quer vídeo, brasil, 100k, fevereiro",
+    "[h&m] wants audio, uk, 50k, feb",
     "plan for [Sephora], US, $250k, march",
     "client: [Too Good To Go]; market: Germany; budget: 80k EUR",
     "hey, [warm cookies co], uk, 20k gbp, march",
@@ -347,6 +353,11 @@ NAMED = [
     "[Coop] Schweiz CHF 150k Juni",
 ]
 NAMELESS = [
+    "total needs to be 100k, uk, march",
+    "target has to be women, uk, 100k",
+    "our target wants podcasts, uk, 100k",
+    "ok, 100k, UK, Feb",
+    "so, 100k, Deutschland, Februar",
     "need a plan for Brazil, 50k, march",
     "plan for Germany, 100k, Q1",
     "for the UK: £40k, march",
