@@ -222,6 +222,8 @@ _HYPOTHETICAL = frozenset({"what_if", "why", "compare", "cheaper"})
 _ASKING = folded("guards", "intents_asking")
 _METRICS = folded("guards", "intents_metric")
 _PAST = folded("guards", "intents_past")
+_AUXILIARIES = frozenset(("haben", "habt", "hast", "hat", "hebben", "heeft", "hebt", "heb"))
+_PARTICIPLE = re.compile(r"\w*ge\w{2,}(?:t|d|en)|(?:be|ver|er|ent)\w{2,}(?:t|d|en)|\w+iert")
 _FORGET = folded("guards", "intents_forget")
 _RULES = folded("guards", "intents_rules")
 
@@ -234,9 +236,16 @@ def _shaped(message: Message) -> set[Kind]:
         if word in _FORGET and _RULES & set(folds[i + 1 : i + 8]):
             found.add("injection")
     asking = next((i for i, word in enumerate(folds[:6]) if word in _ASKING), None)
-    if "?" in folds and asking is not None and _PAST & set(folds[asking + 1 :]):
+    if "?" in folds and asking is not None and _past(folds[asking + 1 :]):
         found.add("history")
     return found
+
+
+def _past(folds: list[str]) -> bool:
+    """Whether words are of the past; "was haben wir für ...?" has no participle and is not."""
+    said = _PAST & set(folds)
+    sentence = folds[: folds.index("?")] if "?" in folds else folds
+    return bool(said - _AUXILIARIES) or bool(said and any(map(_PARTICIPLE.fullmatch, sentence)))
 
 
 def _metric_asked(message: Message) -> bool:

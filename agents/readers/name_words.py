@@ -135,7 +135,22 @@ def _pieces(tables: tuple[str, ...]) -> frozenset[str]:
 
 def name_text(message: Message, first: int, last: int) -> str:
     """The original words of tokens [first, last] without quotes and stops."""
-    return message.words(first, last).strip(" *_~`\"'“”«».,;:")
+    text = message.words(first, last).strip(_AROUND)
+    sign = last if message.fold(last) == "'" else last + 1
+    return text + message.tokens[sign].text if _clipped(message, first, sign) else text
+
+
+_AROUND = " *_~`\"'“”‘’«».,;:"
+
+
+def _clipped(message: Message, first: int, sign: int) -> bool:
+    """Whether an apostrophe ends the name ("Dunkin'"), no quotation and no plural ("Lowes'")."""
+    if message.fold(sign) != "'" or not message.tokens[sign].glued:
+        return False
+    behind = message.tokens[sign + 1 : sign + 2]
+    apart = not behind or not behind[0].glued or behind[0].kind != "word"
+    quoted = message.fold(first - 1) == "'" or message.fold(first) == "'"
+    return apart and not quoted and not message.fold(sign - 1).endswith("s")
 
 
 def advertiser(message: Message, first: int, last: int, certainty: float = 1.0) -> Name:

@@ -27,6 +27,17 @@ def marked_names(marked: str) -> dict[str, str]:
 
 
 NAMED = [
+    "[Dunkin'] again. audio in Boston, jan 11-31, 25k usd",
+    "[Dunkin’], US, 25k, january",
+    "client: [Dunkin'], US, 25k",
+    "plan for '[Allbirds]', US, 25k",
+    "[Lowes]' campaign, US, 25k, january",
+    "Can you check [John Lewis]? 80k, UK, March",
+    "Can you quote [John Lewis], 80k, UK, March",
+    "Kannst du [Zoomies] prüfen? 80k, Deutschland, März",
+    "Was haben wir für [Tchibo]? 80k, Deutschland, März",
+    "Wat hebben we voor [Coolblue]? 80k, Nederland, maart",
+    "¿Puedes cotizar [Zoomies]? 80k, España, marzo",
     "[dm], maximal 100k, Deutschland, Februar",
     "[calm] wants podcasts and audio, US, $18k, january",
     "hey, [boots] needs audio, UK, 50k, march",
@@ -353,6 +364,8 @@ NAMED = [
     "[Coop] Schweiz CHF 150k Juni",
 ]
 NAMELESS = [
+    "Can you check avails? 80k, UK, March",
+    "Can you check with Anna? 80k, UK, March",
     "total needs to be 100k, uk, march",
     "target has to be women, uk, 100k",
     "our target wants podcasts, uk, 100k",
