@@ -127,11 +127,22 @@ def _is_numeral(message: Message, hit: Hit[str]) -> bool:
     """Whether a brand that begins with a digit is no amount ("3M wants", "for 3M")."""
     behind = hit.last + 1
     if behind >= len(message.tokens) or is_boundary(message, behind):
-        return cue_before(message, hit.first) or hit.last - hit.first > 1
+        heads = hit.first == 0 and message.number == 0 and _paid_behind(message, behind)
+        return cue_before(message, hit.first) or hit.last - hit.first > 1 or heads
     return (
         wants_at(message, behind)
         or message.fold(behind) in ("in", "en", "em", "i")
         or hit.last - hit.first > 1
+    )
+
+
+def _paid_behind(message: Message, i: int) -> bool:
+    """Whether an amount of money stands behind token `i`: then what is before it is none."""
+    tokens = message.tokens
+    return any(
+        tokens[hit.first - 1].kind == "number" or tokens[hit.first - 2].kind == "number"
+        for hit in currency_table().find(tokens)
+        if hit.first > i + 1
     )
 
 
@@ -170,6 +181,7 @@ def _word_is_brand(message: Message, hit: Hit[str]) -> bool:
         or hit.entry.rstrip("!").isupper()
         or _paid_for(message, hit.first - 1)
         or wants_at(message, hit.last + 1)
+        or _won(message, hit.first)
     )
     return known and message.fold(hit.last + 1) not in ("audience", "market", "ages", "demo")
 
@@ -194,7 +206,13 @@ def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
     behind = message.fold(hit.last + 1)
     label = behind == ":" and message.fold(hit.first) in FILLERS
-    return behind == "!" or (label and not _heads(message, hit))
+    cried = behind == "!" and not _won(message, hit.first)
+    return cried or (label and not _heads(message, hit))
+
+
+def _won(message: Message, first: int) -> bool:
+    """Whether words that say whose turn it is stand before the name ("We've won Apple!")."""
+    return name_cues("turn").before(message.tokens, first, 4) is not None
 
 
 def _heads(message: Message, hit: Hit[str]) -> bool:

@@ -27,6 +27,13 @@ def marked_names(marked: str) -> dict[str, str]:
 
 
 NAMED = [
+    "We've won [Apple]! 300k, UK, April, audio",
+    "[3M], US, 80k USD, March, video",
+    "[Die Zeit] will im März 40k in Deutschland ausgeben",
+    "[Le Monde] veut des podcasts, France, 40k€, mars",
+    "[Il Sole 24 Ore] vuole podcast, Italia, 45k€, marzo",
+    "Die Zeit ist knapp: [Nike], Deutschland, 50k, März",
+    "tout le monde, France, [Nike], 50k€, mars",
     "[Dunkin'] again. audio in Boston, jan 11-31, 25k usd",
     "[Dunkin’], US, 25k, january",
     "client: [Dunkin'], US, 25k",
@@ -364,6 +371,8 @@ NAMED = [
     "[Coop] Schweiz CHF 150k Juni",
 ]
 NAMELESS = [
+    "3M USD, US, March, video",
+    "Claro! 300k, Brasil, abril",
     "Can you check avails? 80k, UK, March",
     "Can you check with Anna? 80k, UK, March",
     "total needs to be 100k, uk, march",
