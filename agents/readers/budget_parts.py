@@ -153,7 +153,19 @@ class BudgetParts(BudgetPortions):
         return False if self.message.fold(money.first - 1) in _EXACTLY else None
 
     def _basis(self, cues: frozenset[str]) -> Basis | None:
-        return "net" if "net" in cues else "gross" if "gross" in cues else None
+        said = cues & {"net", "gross"} or self._apart()
+        return "net" if "net" in said else "gross" if "gross" in said else None
+
+    def _apart(self) -> set[str]:
+        """ "450k, gross": a piece of its own that says no more."""
+        end = len(self.message.tokens)
+        return {
+            tag
+            for tag in ("net", "gross")
+            for hit in self.hits[tag]
+            if (hit.first == 0 or self._boundary(hit.first - 1))
+            and (hit.last + 1 == end or self._boundary(hit.last + 1))
+        }
 
     def _parallel(self, moneys: list[Money]) -> BudgetReading | None:
         """ "NL/BE/DE: 90k/30k/180k": as many amounts as markets, in the same order."""

@@ -27,6 +27,7 @@ _CLAUSE = 60
 _CODE = 3
 """How long codes are, which are in capitals in the smallest of messages."""
 _STOP = frozenset(".;!?\n")
+_ONWARDS = frozenset(("up", "down", "to", "as", "higher", "lower", "over", "live", "ahead"))
 _ABBREVIATED = folded("guards", "message_abbreviated")
 
 
@@ -74,11 +75,16 @@ class Message:
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
             and not means_else(message.tokens, hit, (message.language, language))
         }
-        message.after = {hit.first: hit for hit in _postfixes().find(message.tokens)}
+        behind = _postfixes().find(message.tokens)
+        message.after = {hit.first: hit for hit in behind if not message.goes_on(hit)}
         message._sign_off()
         for hit in _glue().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
         return message
+
+    def goes_on(self, hit: Hit[str]) -> bool:
+        """Whether "can go" is no farewell: "video can go up to 50%"."""
+        return self.fold(hit.last) == "go" and self.fold(hit.last + 1) in _ONWARDS
 
     def _sign_off(self) -> None:
         """Claims "Sent from my phone" lines; marks the lines behind a closing as signature."""

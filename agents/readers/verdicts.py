@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Literal, Protocol
 
 from agents.readers.message import Message, Operator
-from agents.readers.phrases import Phrases, folded, words
+from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.tokens import fold, tokenise
 
 Polarity = Literal["out", "kept", "plain", "bare", "unknown"]
@@ -90,9 +90,15 @@ class Verdicts:
         tags: dict[int, str] = {}
         for hit in _table(*self.languages).find(self.message.tokens):
             inside = range(hit.first, hit.last + 1)
-            if not any(i in self.taken for i in inside):
+            if not any(i in self.taken for i in inside) and not self._leads_on(hit):
                 tags |= dict.fromkeys(inside, hit.entry)
         return tags
+
+    def _leads_on(self, hit: Hit[str]) -> bool:
+        """ "Can go up to 50%", and "not via self-serve", where "via" is no Italian "away"."""
+        denied = self.message.before.get(hit.first - 1)
+        through = self.message.folds(hit.first, hit.last) == "via" and denied is not None
+        return through or self.message.goes_on(hit)
 
     def _runs(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Run]:
         """The spans, with those as one that only a conjunction joins."""

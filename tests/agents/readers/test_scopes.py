@@ -100,3 +100,15 @@ def test_only_of_all_places_holds_everywhere() -> None:
 def test_what_is_protected_beside_a_country_is_protected_there(text: str) -> None:
     said = described("Ondéa, France and Switzerland, 110k EUR, March", text)
     assert said.endswith("protect video/CH") and "formats" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("niet via self-serve", "channels exclude self_serve"),
+        ("non via self-serve", "channels exclude self_serve"),
+        ("podcast can go up to 40%", "share podcast ..0.4"),
+    ],
+)
+def test_small_words_do_not_turn_a_rule_round(text: str, expected: str) -> None:
+    assert expected in described(FIRST, text)

@@ -183,6 +183,13 @@ def test_of_net_and_gross_the_one_counts_that_is_not_denied(edit: str) -> None:
     assert brief.budget is not None and brief.budget.basis == "net"
 
 
+@pytest.mark.parametrize("edit", ["450k, net", "budget is 450k now, net", "Budget 450k, netto"])
+def test_a_piece_of_its_own_says_the_basis(edit: str) -> None:
+    brief = brief_of("Qantas, Australia, Feb, AUD 200k gross", edit)
+    assert brief.budget is not None
+    assert (brief.budget.basis, _total(brief)) == ("net", 450)
+
+
 @pytest.mark.parametrize(
     ("text", "period"),
     [
