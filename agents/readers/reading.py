@@ -20,12 +20,10 @@ from agents.readers.corrections import marked
 from agents.readers.dates import Dates
 from agents.readers.dating import Dating
 from agents.readers.degrees import Degrees
-from agents.readers.eaches import read_each_share
 from agents.readers.flight_parts import which_month
 from agents.readers.flights import read_dates
 from agents.readers.goals import read_goals
 from agents.readers.going_back import goes_back, steps_back
-from agents.readers.guarding import guarded, placed
 from agents.readers.inquiries import inquiries, outright, settle
 from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.left_names import read_left
@@ -40,17 +38,15 @@ from agents.readers.phrases import Hit
 from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan, read_places
 from agents.readers.placing import Placing
-from agents.readers.proposals import Each, Op, Proposal, Value
-from agents.readers.ratios import ShareSpan
+from agents.readers.proposals import Op, Proposal, Value
 from agents.readers.renaming import renamed
 from agents.readers.repeats import read_repeats
 from agents.readers.restoring import restored_slots
 from agents.readers.running_along import RunningAlong
 from agents.readers.said_dates import clock_of, said_dates, without_names
 from agents.readers.scopes import Scopes
-from agents.readers.shares import protections, read_shares
+from agents.readers.sharing import Sharing
 from agents.readers.stretches import Clock
-from agents.readers.targets import Target
 from agents.readers.tongue import language_of
 from agents.readers.tongues import read_languages
 from agents.readers.traits import Trait
@@ -159,7 +155,10 @@ class _Reader:
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
         single = [t.where.market for t in targets if t.where.market]
         lifted = unprotected(self.message, targets).union(*(r.named for r in released))
-        self._shares([t for t in targets if t.first not in lifted], [*trade, *single])
+        free = [t for t in targets if t.first not in lifted]
+        sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
+        self.proposals += sharing.proposals()
+        self.decisions += sharing.questions
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
         self._goals(budgeting.paid, measures)
@@ -267,24 +266,6 @@ class _Reader:
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
         languages = read_languages(self.message, bool(self.brief.audience.languages))
         return [*short, *languages, *read_people(self.message)]
-
-    def _shares(self, targets: list[Target], markets: Sequence[str]) -> None:
-        for each in [*read_each_share(self.message, targets, self.brief, markets)]:
-            if isinstance(each.each, Each):
-                self._propose("/constraints", "add", each.each, each.first, each.last)
-            self.decisions += [each.question] if each.question is not None else []
-            self.message.claim(each.first, each.last)
-        held = protections(self.message, targets, self.standing)
-        if len({*self.brief.geo.countries, *markets}) > 1:
-            held = [*placed(self.message, held, targets)]
-        for span in guarded(self.message, held, targets):
-            self._propose_share(span)
-        for span in read_shares(self.message, targets, self.brief):
-            self._propose_share(span)
-
-    def _propose_share(self, span: ShareSpan) -> None:
-        self._propose("/constraints", "add", span.constraint, span.first, span.last)
-        self.message.claim(span.first, span.last)
 
     def _goals(self, paid: frozenset[int], measures: Measures) -> None:
         goals = read_goals(self.message, paid)
