@@ -32,6 +32,7 @@ CHANGING = frozenset(
 
 
 _BY = folded("guards", "budgets_by")
+_TOWARDS = folded("guards", "budgets_towards")
 _LINKS = frozenset(("a", "de", "in"))
 
 
@@ -68,7 +69,8 @@ class BudgetChanges(MoneyReader):
                 continue
             value, last, _ = read
             sign = self._sign(i, last + 1)
-            if sign == 0 or self._target_near(i) or self._bounded(i):
+            named = self._target_near(i) or self.message.fold(i - 1) in _TOWARDS
+            if sign == 0 or named or self._bounded(i):
                 continue
             first = i - 1 if self.message.fold(i - 1) in ("+", "-") else i
             self.message.claim(first, last + 1)

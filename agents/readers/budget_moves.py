@@ -10,6 +10,7 @@ from functools import cache
 from agents.readers.budget_changes import CHANGING, BudgetChanges
 from agents.readers.budget_words import AFTER, BEFORE, BudgetReading, Money, micros_of
 from agents.readers.degrees import degree_before, degree_ends
+from agents.readers.money_targets import AND
 from agents.readers.phrases import Hit, Phrases, folded, words
 from agents.readers.proposals import Change
 from agents.readers.targets import Target
@@ -88,13 +89,19 @@ class BudgetMoves(BudgetChanges):
         low, high = self.message.clause(money.first)
         verb = any(self.message.fold(i) in _MOVING for i in range(low, high + 1))
         behind = [t for t in self.targets if t.first > money.last][:2]
-        if len(behind) == 2 and (verb or self._from_to(money, behind)):
+        if len(behind) == 2 and (
+            (verb and not self._listed(*behind)) or self._from_to(money, behind)
+        ):
             one, two = behind
             if self.message.fold(one.first - 1) in _TOWARDS:
                 one, two = two, one
             return self._passed_on(money, one, two, micros)
         pair = self._less_and_more() if verb and not behind else None
         return None if pair is None else self._passed_on(money, *pair, micros)
+
+    def _listed(self, one: Target, two: Target) -> bool:
+        """ "Take 20k off Spain and Portugal": off both."""
+        return all(self.message.fold(i) in AND for i in range(one.last + 1, two.first))
 
     def _from_to(self, money: Money, pair: Sequence[Target]) -> bool:
         """ "5k von Deutschland nach Österreich", with no verb."""

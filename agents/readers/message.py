@@ -27,7 +27,7 @@ _CLAUSE = 60
 _CODE = 3
 """How long codes are, which are in capitals in the smallest of messages."""
 _STOP = frozenset(".;!?\n")
-_ONWARDS = frozenset(("up", "down", "to", "as", "higher", "lower", "over", "live", "ahead"))
+_ONWARDS = folded("guards", "message_onwards")
 _ABBREVIATED = folded("guards", "message_abbreviated")
 
 

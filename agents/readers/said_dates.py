@@ -10,25 +10,34 @@ from agents.readers.date_pieces import retold
 from agents.readers.dates import Dates, begun, bygone
 from agents.readers.flight_parts import of_flight
 from agents.readers.flights import scan_dates
+from agents.readers.gazetteer import names as places
 from agents.readers.message import Message
 from agents.readers.metrics import of_metric
 from agents.readers.name_words import Name
 from agents.readers.placed_dates import PlacedDates
 from agents.readers.places import PlaceSpan
 from agents.readers.rates import rate_tokens
+from agents.readers.spelled_days import with_figures
 from agents.readers.stretches import Clock
 from agents.readers.tokens import Token
 from media.brief import Brief
 
 
 def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
-    """The tokens without an advertiser, persons and rates, for readers that know no claims."""
+    """The tokens without an advertiser, persons, rates and places of several words ("Rio de
+    Janeiro"), and with days in words as figures, for readers that know no claims.
+    """
     named = set() if name is None else set(range(name.first, name.last + 1))
-    blots = named | message.persons | rate_tokens(message)
-    tokens = message.tokens
+    blots = named | message.persons | rate_tokens(message) | _long_places(message)
+    tokens = with_figures(message.tokens)
     return tuple(
         replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
     )
+
+
+def _long_places(message: Message) -> set[int]:
+    hits = places().find(message.tokens)
+    return {i for h in hits if h.last - h.first > 1 for i in range(h.first, h.last + 1)}
 
 
 def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:

@@ -184,6 +184,8 @@ class _Title:
         if self._town():
             return True
         own = self._own()
+        if self._lists_places():
+            return False
         if not own or len(self._words()) < 2 or not self._closed():
             return False
         if any(i in self.calendar.occasions for i in self._words()) and not self._joined():
@@ -200,6 +202,12 @@ class _Title:
             return False
         named = not self.message.tokens[self.first].text.isupper() and self._closed()
         return named and self.calendar.places_besides(self.first, self._end)
+
+    def _lists_places(self) -> bool:
+        """ "São Paulo e Rio de Janeiro": places alone, even with a month in a name."""
+        spans = self.calendar.placed.items()
+        inside = {i for first, last in spans for i in range(first, last + 1)}
+        return inside.issuperset(self._words())
 
     @property
     def _end(self) -> int:

@@ -203,3 +203,22 @@ def test_a_most_before_dates_is_of_the_budget(text: str, period: str) -> None:
     brief = brief_of(text)
     assert brief.budget is not None
     assert (brief.budget.at_most, brief.budget.period) == (True, period)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "haal 20k van Duitsland af en zet het op Nederland",
+        "take 20k off Germany and put it on the Netherlands",
+        "nimm 20k von Deutschland und gib sie den Niederlanden",
+    ],
+)
+def test_what_is_taken_off_one_and_put_on_another_is_moved(edit: str) -> None:
+    brief = brief_of("Nederland 60k, Duitsland 80k, EUR, 5 april t/m 16 mei", edit)
+    assert (_total(brief), _parts(brief)) == (140, "DE 60-60, NL 80-80")
+
+
+def test_a_share_that_goes_to_a_percentage_leaves_the_budget() -> None:
+    brief = brief_of("Renault : France et Espagne, 260k€, T1, 60% vidéo", "la vidéo passe à 50%")
+    assert _total(brief) == 260
+    assert [getattr(c, "max", None) for c in brief.constraints] == [0.5]
