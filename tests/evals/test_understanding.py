@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
-    "name", ["desk", "field", "street", "blind", "talk", "world", "reps", "turns"]
+    "name", ["desk", "field", "street", "blind", "talk", "world", "reps", "turns", "inbox"]
 )
 def test_understanding_meets_its_figures(name: str) -> None:
     lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
