@@ -146,7 +146,7 @@ class BudgetChanges(MoneyReader):
         """ "+10k in total", "cut 10k overall", "lower the total by 10k"."""
         before = self.message.fold(first - 1)
         verbs = (*self.raises, *self.cuts)
-        return before in "+-" or before in _BY or any(hit.last == first - 1 for hit in verbs)
+        return before in ("+", "-") or before in _BY or any(hit.last == first - 1 for hit in verbs)
 
     def _part_sign(self, money: Money) -> bool:
         return "atleast" in money.cues or "upto" in money.cues

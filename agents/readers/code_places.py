@@ -9,8 +9,7 @@ from agents.readers.code_letters import codelike, country_written, group
 from agents.readers.gazetteer import Place
 from agents.readers.message import Message
 from agents.readers.name_words import ordinary
-from agents.readers.phrases import Hit, folded, words
-from agents.readers.tokens import fold
+from agents.readers.phrases import Hit, folded, month_names, words
 
 LINKS = frozenset((",", "/", "+", "&", "and", "und", "y", "et", "och"))
 """What may stand between the codes of a list."""
@@ -103,12 +102,7 @@ def between_figures(message: Message, i: int) -> bool:
 
 
 def _dated(word: str) -> bool:
-    return word in _months() or _PERIOD.fullmatch(word) is not None
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(fold(w) for number in range(1, 13) for w in words("months")[str(number)])
+    return word in month_names() or _PERIOD.fullmatch(word) is not None
 
 
 _PERIOD = re.compile(r"(?:q|t|h|kw|wk)\d{0,2}")

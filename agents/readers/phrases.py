@@ -129,3 +129,9 @@ def contracted(wording: str) -> tuple[str, ...]:
 def folded(name: str, tag: str) -> frozenset[str]:
     """The wordings of one tag of a table, folded: for asking whether a word is among them."""
     return frozenset(fold(wording) for wording in words(name)[tag])
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """The names of all months, folded, with their short forms."""
+    return frozenset().union(*(folded("months", str(number)) for number in range(1, 13)))

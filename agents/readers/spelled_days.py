@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from agents.readers.numbers import read_number
-from agents.readers.phrases import words
-from agents.readers.tokens import Token, fold
+from agents.readers.phrases import month_names
+from agents.readers.tokens import Token
 
 _OF = frozenset(("of", "de", "d", "'", "d'", "di", "del"))
 _LAST_DAY = 31
@@ -23,15 +22,13 @@ def _figure(tokens: Sequence[Token], i: int) -> Token | None:
     behind = i + 1
     while behind < len(tokens) and tokens[behind].fold in _OF:
         behind += 1
-    if behind >= len(tokens) or tokens[behind].fold not in _months() or tokens[i].kind != "word":
+    if (
+        behind >= len(tokens)
+        or tokens[behind].fold not in month_names()
+        or tokens[i].kind != "word"
+    ):
         return None
     read = read_number(tokens, i)
     if read is None or read[1] != i or not 1 < read[0] <= _LAST_DAY or read[0] % 1:
         return None
     return replace(tokens[i], text=str(int(read[0])), fold=str(int(read[0])), kind="number")
-
-
-@cache
-def _months() -> frozenset[str]:
-    named = (w for month in range(1, 13) for w in words("months")[str(month)])
-    return frozenset(fold(w) for w in named if " " not in w)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from agents.reducer.draft import Draft, merged
 from agents.reducer.rules import by_kind
 from media.brief import AmountConstraint, Brief, Where
-from media.evidence import Evidence
 
 Parts = dict[Where, int]
-Words = Mapping[str, tuple[Evidence, ...]]
 
 
 def follow_parts(draft: Draft, before: Brief) -> None:
@@ -19,7 +15,7 @@ def follow_parts(draft: Draft, before: Brief) -> None:
     Money that comes with a new market ("add Spain with 10k") is the part of that market.
     """
     budget = draft.brief.budget
-    if budget is None or budget.max is not None or not _summed(before, before.evidence):
+    if budget is None or budget.max is not None or not _summed(before):
         return
     if "/budget" in draft.fresh:
         _give_rest(draft, before, budget.amount)
@@ -47,8 +43,9 @@ def _give_rest(draft: Draft, before: Brief, amount: int) -> None:
     draft.cite("/constraints", draft.evidence.get("/budget", ()))
 
 
-def _summed(brief: Brief, words: Words) -> bool:
+def _summed(brief: Brief) -> bool:
     """Whether the budget is the sum of exact parts, and all its words are words of parts."""
+    words = brief.evidence
     if brief.budget is None or not words.get("/budget"):
         return False
     parts = _parts(brief)

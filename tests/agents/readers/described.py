@@ -16,7 +16,12 @@ TODAY = date(2026, 11, 20)
 
 def described(*messages: str, today: date = TODAY) -> str:
     """What the messages say, slot by slot, joined by "; "."""
-    return "; ".join(_slots(understand(messages, today)[-1][1]))
+    return "; ".join(_slots(brief_of(*messages, today=today)))
+
+
+def brief_of(*messages: str, today: date = TODAY) -> Brief:
+    """The Brief behind the last of the messages."""
+    return understand(messages, today)[-1][1]
 
 
 def _slots(brief: Brief) -> Iterator[str]:

@@ -1,17 +1,8 @@
 """What stands behind a label such as "client:" and is, or is not, the advertiser's name."""
 
-from datetime import date
-
 import pytest
 
-from agents.understanding import understand
-from media.brief import Brief
-
-TODAY = date(2026, 11, 20)
-
-
-def brief_of(*messages: str) -> Brief:
-    return understand(messages, TODAY)[-1][1]
+from tests.agents.readers.described import brief_of
 
 
 @pytest.mark.parametrize(

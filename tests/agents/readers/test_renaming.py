@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.readers.test_labels import brief_of
+from tests.agents.readers.described import brief_of
 
 FIRST = {
     "en": "Interflora, 25k, UK, February",

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from agents.understanding import understand
 from media.brief import Brief
-
-TODAY = date(2026, 11, 20)
-
-
-def brief_of(*messages: str) -> Brief:
-    return understand(messages, TODAY)[-1][1]
+from tests.agents.readers.described import brief_of
 
 
 def budget(brief: Brief) -> str:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from agents.understanding import understand
 from media.brief import AmountConstraint, Brief
+from tests.agents.readers.described import brief_of
 
 SUM = "Fiat: 80k€ Italy + 30k€ France, March, video"
 WHOLE = "Iberia, febrero y marzo, España y Portugal, 150k"
-
-
-def brief_of(*messages: str) -> Brief:
-    return understand(messages, date(2026, 11, 22))[-1][1]
 
 
 def _parts(brief: Brief) -> str:
