@@ -20,7 +20,7 @@ from agents.gemini.roles import clause_of, negated, other_role
 from agents.gemini.sameness import same
 from agents.gemini.verdict import Disagreement, Rejected, Suggestion, Verdict
 from agents.readers import ReadContext, Reading, read
-from agents.readers.proposals import BudgetValue, Dated, PlaceValue, Proposal
+from agents.readers.findings.proposals import BudgetValue, Dated, PlaceValue, Proposal
 from media.brief import Brief
 from media.evidence import Evidence
 

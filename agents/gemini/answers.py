@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from agents.readers.proposals import Ages, BudgetValue, Dated, Op, Value
+from agents.readers.findings.proposals import Ages, BudgetValue, Dated, Op, Value
 from media.brief import AgeRange, FrequencyCap, Kpi, ShareConstraint, Where
 from media.errors import InvalidInput
 from media.money import to_micros

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.readers import Reading
-from agents.readers.proposals import BudgetValue, Dated, PlaceValue, Proposal
+from agents.readers.findings.proposals import BudgetValue, Dated, PlaceValue, Proposal
 from media.brief import Brief, ExcludeConstraint, Kpi
 
 _SINGLE = ("/objective", "/priority", "/audience/age", "/frequency_cap")

@@ -18,8 +18,8 @@ from agents.gemini.quotes import overlap
 from agents.gemini.shelf import Shelf
 from agents.gemini.verdict import Disagreement, Suggestion, Verdict
 from agents.readers import ReadContext, Reading
-from agents.readers.currencies import resolve
-from agents.readers.proposals import BudgetValue, Dated, PlaceValue, Proposal
+from agents.readers.findings.proposals import BudgetValue, Dated, PlaceValue, Proposal
+from agents.readers.numbers.currencies import resolve
 from media.conversation import TokenUse
 from media.money import decimal_string
 from media.plan import Fact

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from agents.readers.phrases import words
-from agents.readers.tokens import fold, tokenise
+from agents.readers.text.phrases import words
+from agents.readers.text.tokens import fold, tokenise
 from media.catalog import Catalog
 from media.words import CHANNELS, FORMATS, OBJECTIVES
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from agents.readers.tokens import Token, tokenise
+from agents.readers.text.tokens import Token, tokenise
 from media.evidence import Evidence
 
 LONGEST = 12

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from agents.readers.message import Message
-from agents.readers.metrics import METRICS
-from agents.readers.phrases import Phrases, words
+from agents.readers.numbers.metrics import METRICS
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, words
 from media.evidence import Evidence
 
 _OF_MONEY = ("background", "counted")

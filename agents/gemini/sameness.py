@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.gemini.answers import Claim
-from agents.readers.currencies import resolve
-from agents.readers.proposals import BudgetValue, Dated, Proposal
+from agents.readers.findings.proposals import BudgetValue, Dated, Proposal
+from agents.readers.numbers.currencies import resolve
 from media.brief import Kpi, ShareConstraint
 
 _CLOSE = 1e-9

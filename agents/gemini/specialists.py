@@ -14,8 +14,8 @@ from agents.gemini.answers import (
     ScheduleAnswer,
     SpecialistAnswer,
 )
-from agents.readers.phrases import Phrases, words
-from agents.readers.tokens import Token, tokenise
+from agents.readers.text.phrases import Phrases, words
+from agents.readers.text.tokens import Token, tokenise
 from media.evidence import Evidence
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agents.gemini.answers import Claim
-from agents.readers.proposals import BudgetValue, Dated, Proposal
+from agents.readers.findings.proposals import BudgetValue, Dated, Proposal
 from media.evidence import Evidence
 
 Reason = Literal[

@@ -7,55 +7,55 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from agents.readers.age_edges import read_edges
-from agents.readers.ages import AgeSpan, read_ages
-from agents.readers.asides import claim_feasts, set_aside
-from agents.readers.audiences import Audiences
-from agents.readers.bounds import lifted_bounds
-from agents.readers.brands import brand_of
-from agents.readers.budgeting import Budgeting
-from agents.readers.categories import read_category
-from agents.readers.changes import Changes
-from agents.readers.corrections import marked
-from agents.readers.dates import Dates
-from agents.readers.dating import Dating
-from agents.readers.degrees import Degrees
-from agents.readers.flight_parts import which_month
-from agents.readers.flights import read_dates
-from agents.readers.goals import read_goals
-from agents.readers.going_back import goes_back, steps_back
-from agents.readers.inquiries import inquiries, outright, settle
-from agents.readers.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
-from agents.readers.left_names import read_left
-from agents.readers.lifting import lifting, read_lifts
-from agents.readers.measures import Measures
-from agents.readers.message import Message, Operator
-from agents.readers.name_words import Name
-from agents.readers.names import early_product, labelled_advertiser, read_names
-from agents.readers.parts import Parts
-from agents.readers.people import read_pairs, read_people, shorthand
-from agents.readers.phrases import Hit
-from agents.readers.placed_dates import PlacedDates
-from agents.readers.places import PlaceSpan, read_places
-from agents.readers.placing import Placing
-from agents.readers.proposals import Op, Proposal, Value
-from agents.readers.renaming import renamed
-from agents.readers.repeats import read_repeats
-from agents.readers.restoring import restored_slots
-from agents.readers.running_along import RunningAlong
-from agents.readers.said_dates import clock_of, said_dates, without_names
-from agents.readers.scopes import Scopes
-from agents.readers.sharing import Sharing
-from agents.readers.stretches import Clock
-from agents.readers.tongue import language_of
-from agents.readers.tongues import read_languages
-from agents.readers.traits import Trait
-from agents.readers.unexplained import unexplained
-from agents.readers.unprotecting import lifted_protections, unprotected
-from agents.readers.verdicts import Verdicts
-from agents.readers.whole_country import whole_country
-from agents.readers.wishes import Wish, read_targets, read_wishes
-from agents.readers.wishing import Wishing
+from agents.readers.advertisers.asides import claim_feasts, set_aside
+from agents.readers.advertisers.categories import read_category
+from agents.readers.advertisers.left_names import read_left
+from agents.readers.advertisers.names import early_product, labelled_advertiser, read_names
+from agents.readers.advertisers.renaming import renamed
+from agents.readers.audience.age_edges import read_edges
+from agents.readers.audience.ages import AgeSpan, read_ages
+from agents.readers.audience.audiences import Audiences
+from agents.readers.audience.people import read_pairs, read_people, shorthand
+from agents.readers.audience.tongues import read_languages
+from agents.readers.dates.dating import Dating
+from agents.readers.dates.flight_parts import which_month
+from agents.readers.dates.flights import read_dates
+from agents.readers.dates.placed_dates import PlacedDates
+from agents.readers.dates.running_along import RunningAlong
+from agents.readers.dates.said_dates import clock_of, said_dates, without_names
+from agents.readers.dates.stretches import Clock
+from agents.readers.edits.changes import Changes
+from agents.readers.edits.going_back import goes_back, steps_back
+from agents.readers.edits.inquiries import inquiries, outright, settle
+from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
+from agents.readers.edits.lifting import lifting, read_lifts
+from agents.readers.edits.restoring import restored_slots
+from agents.readers.edits.unexplained import unexplained
+from agents.readers.edits.unprotecting import lifted_protections, unprotected
+from agents.readers.findings.corrections import marked
+from agents.readers.findings.dates import Dates
+from agents.readers.findings.proposals import Op, Proposal, Value
+from agents.readers.findings.traits import Trait
+from agents.readers.kpis.goals import read_goals
+from agents.readers.kpis.measures import Measures
+from agents.readers.kpis.repeats import read_repeats
+from agents.readers.money.bounds import lifted_bounds
+from agents.readers.money.budgeting import Budgeting
+from agents.readers.names.brands import brand_of
+from agents.readers.names.name_words import Name
+from agents.readers.places.places import PlaceSpan, read_places
+from agents.readers.places.placing import Placing
+from agents.readers.places.whole_country import whole_country
+from agents.readers.rules.degrees import Degrees
+from agents.readers.rules.parts import Parts
+from agents.readers.rules.scopes import Scopes
+from agents.readers.rules.sharing import Sharing
+from agents.readers.rules.verdicts import Verdicts
+from agents.readers.rules.wishes import Wish, read_targets, read_wishes
+from agents.readers.rules.wishing import Wishing
+from agents.readers.text.message import Message, Operator
+from agents.readers.text.phrases import Hit
+from agents.readers.text.tongue import language_of
 from media.brief import (
     AmountConstraint,
     Brief,
@@ -330,7 +330,7 @@ class _Reader:
         return self.brief.budget is not None and bool(self.brief.geo.countries)
 
     def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
-        from agents.readers.history import history_question
+        from agents.readers.edits.history import history_question
 
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
         whole = read_dates(self.dated, self._clock(places))

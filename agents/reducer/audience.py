@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.readers.proposals import Ages, Proposal
+from agents.readers.findings.proposals import Ages, Proposal
 from agents.reducer.draft import Draft, merged
 from media.brief import AgeRange, Audience
 

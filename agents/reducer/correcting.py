@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agents.readers.proposals import PlaceValue, Proposal
+from agents.readers.findings.proposals import PlaceValue, Proposal
 from media.brief import Brief, Channels, Formats, Geo
 
 _SLOTS = ("geo", "formats", "channels", "kpis", "constraints", "brand_safety")

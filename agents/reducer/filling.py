@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from agents.readers.stretches import length
+from agents.readers.dates.stretches import length
 from agents.reducer.flights import said_length
 from media.brief import Brief
 from media.flight import Flight

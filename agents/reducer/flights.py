@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from agents.readers.dates import Duration
-from agents.readers.flights import read_length
-from agents.readers.lengths import end_as_long
-from agents.readers.periods import add_months
-from agents.readers.proposals import Dated, Proposal, Shift
-from agents.readers.stretches import length
-from agents.readers.timetables import WHOLE
+from agents.readers.dates.flights import read_length
+from agents.readers.dates.lengths import end_as_long
+from agents.readers.dates.periods import add_months
+from agents.readers.dates.stretches import length
+from agents.readers.dates.timetables import WHOLE
+from agents.readers.findings.dates import Duration
+from agents.readers.findings.proposals import Dated, Proposal, Shift
 from agents.reducer.draft import Draft
 from agents.reducer.part_flights import add_part, edged, envelope, following, row
 from media.brief import Brief, PartialFlight, Where

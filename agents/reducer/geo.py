@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from agents.readers.gazetteer import names as place_names
-from agents.readers.proposals import PlacedSwap, PlaceValue, Proposal
-from agents.readers.tokens import tokenise
+from agents.readers.findings.proposals import PlacedSwap, PlaceValue, Proposal
+from agents.readers.text.gazetteer import names as place_names
+from agents.readers.text.tokens import tokenise
 from agents.reducer.draft import Draft, merged
 from media.brief import AmountConstraint, Constraint, Geo, PartialFlight, ShareConstraint
 from media.evidence import Evidence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.readers.proposals import BudgetValue, Change, Proposal
+from agents.readers.findings.proposals import BudgetValue, Change, Proposal
 from agents.reducer.draft import Draft
 from media.brief import Budget
 

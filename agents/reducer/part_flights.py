@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from agents.readers.proposals import Proposal
-from agents.readers.timetables import WHOLE, Timetable
+from agents.readers.dates.timetables import WHOLE, Timetable
+from agents.readers.findings.proposals import Proposal
 from agents.reducer.draft import Draft, merged
 from media.brief import Brief, PartialFlight, Where
 from media.flight import Flight

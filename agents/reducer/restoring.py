@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agents.readers.proposals import Former, Proposal
+from agents.readers.findings.proposals import Former, Proposal
 from agents.reducer.correcting import put_back
 from agents.reducer.rules import by_metric
 from media.brief import Brief

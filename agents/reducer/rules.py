@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.readers.proposals import Change, Each, Proposal
+from agents.readers.findings.proposals import Change, Each, Proposal
 from agents.reducer.draft import Draft, merged
 from media.brief import (
     AmountConstraint,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.readers.proposals import Proposal, Swap
+from agents.readers.findings.proposals import Proposal, Swap
 from agents.reducer.draft import Draft, merged
 from media.brief import Channels, Formats
 

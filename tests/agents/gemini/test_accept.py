@@ -9,7 +9,7 @@ import pytest
 from agents.gemini import Disagreement, Rejected, Suggestion, Turn
 from agents.gemini.accept import accept
 from agents.gemini.answers import Claim
-from agents.readers.proposals import Ages, BudgetValue, Dated, Op, Proposal, Value
+from agents.readers.findings.proposals import Ages, BudgetValue, Dated, Op, Proposal, Value
 from media.brief import AgeRange, Brief, Budget, Formats, Geo, Kpi
 from media.flight import Flight
 from tests.agents.gemini.turns import turn

@@ -14,7 +14,7 @@ from agents.gemini import Gemini, GeminiReader, LookUps
 from agents.gemini.consult import prompt_for
 from agents.gemini.specialists import SPECIALISTS, Specialist
 from agents.readers import ReadContext, Reading, read
-from agents.readers.proposals import Ages, BudgetValue, Dated, PlaceValue, Proposal
+from agents.readers.findings.proposals import Ages, BudgetValue, Dated, PlaceValue, Proposal
 from agents.reducer import reduce
 from media.brief import Brief, Formats, Geo, Kpi
 from media.evidence import Evidence

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.gemini.quotes import align
-from agents.readers.tokens import tokenise
+from agents.readers.text.tokens import tokenise
 
 MESSAGE = "Hola! “Motörbike” lovers in Brazil, 45.000 EUR or 45k; then 54k more, please :-)"
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.readers import ReadContext, read
-from agents.readers.tokens import tokenise
+from agents.readers.text.tokens import tokenise
 from agents.understanding import understand
 
 TODAY = date(2026, 11, 20)

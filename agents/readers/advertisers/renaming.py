@@ -1,0 +1,119 @@
+"""Another advertiser than the one that stands: "it's Aquarelle, not Interflora", "I meant X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from agents.readers.names.brands import is_brand_at
+from agents.readers.names.name_runs import is_boundary, is_no_firm, name_from
+from agents.readers.names.name_words import ARTICLES, Name, advertiser, is_unknown
+from agents.readers.text.gazetteer import names as places
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import tokenise
+
+_NOT = folded("guards", "exchanges_not")
+_LEADS = folded("guards", "renaming_leads") | ARTICLES
+"""Words between "not X" or "sorry" and the name that is meant: "but", "it's", "for"."""
+_NEAR = 4
+_EARLY = 8
+"""How many tokens may stand before the words of correction."""
+_SHORTEST = 4
+
+
+def renamed(message: Message, standing: str | None, language: str) -> Name | None:
+    """The advertiser that a correction puts in the place of the one that stands; claims both.
+
+    `language` is that of the conversation: in German any noun has a capital.
+    """
+    if standing is None:
+        return None
+    name = _for_another(message, standing) or _meant(message, nouns=language == "de")
+    if name is not None:
+        message.claim(name.first, name.last)
+    return name
+
+
+def _for_another(message: Message, standing: str) -> Name | None:
+    """ "X, not Interflora", "not Interflora but X", "X instead of Interflora"."""
+    for first, last in _mentions(message, standing):
+        denial = _denial(message, first)
+        if denial is None:
+            continue
+        apart = message.fold(last + 1) in _LEADS
+        name = _ending_before(message, denial) or (_behind(message, last + 1) if apart else None)
+        if name is not None:
+            message.claim(denial, last)
+            return name
+    return None
+
+
+def _mentions(message: Message, standing: str) -> Iterator[tuple[int, int]]:
+    folds = [token.fold for token in tokenise(standing)]
+    for i, token in enumerate(message.tokens):
+        last = i + len(folds) - 1
+        if token.fold == folds[0] and [t.fold for t in message.tokens[i : last + 1]] == folds:
+            yield i, last
+
+
+def _denial(message: Message, first: int) -> int | None:
+    """The first token of the "not" or "instead of" right before a name."""
+    while first > 0 and message.fold(first - 1) in _LEADS:
+        first -= 1
+    hit = _instead().before(message.tokens, first)
+    if hit is not None:
+        return hit.first
+    return first - 1 if message.fold(first - 1) in _NOT else None
+
+
+def _ending_before(message: Message, end: int) -> Name | None:
+    """The name that ends right before token `end` or its comma."""
+    last = end - 1 - (message.fold(end - 1) in (",", "-", "("))
+    for first in range(max(0, last - _NEAR), last + 1):
+        if _name_end(message, first) == last:
+            return advertiser(message, first, last)
+    return None
+
+
+def _behind(message: Message, first: int) -> Name | None:
+    """The name behind token `first` and words that only lead up to it."""
+    while first < len(message.tokens) and message.fold(first) in _LEADS:
+        first += 1
+    last = _name_end(message, first)
+    return None if last is None else advertiser(message, first, last)
+
+
+def _name_end(message: Message, first: int) -> int | None:
+    """The last token of a name in capitals, of a known brand, or of a strange word."""
+    if first >= len(message.tokens) or message.fold(first) in _LEADS:
+        return None
+    last = name_from(message, first)
+    if last is not None and (is_brand_at(message, first) or not is_no_firm(message, first, last)):
+        return last
+    strange = is_unknown(message, first) and len(message.fold(first)) >= _SHORTEST
+    return first if strange and message.free(first, first) else None
+
+
+def _meant(message: Message, nouns: bool) -> Name | None:
+    """ "I meant X", "sorry, X", "wrong client, should be X": nothing else is in the sentence."""
+    for hit in _sorry().find(message.tokens):
+        name = _behind(message, hit.last + 1)
+        if name is None or hit.first > _EARLY or not message.tokens[name.first].capital:
+            continue
+        ends = name.last + 1 >= len(message.tokens) or is_boundary(message, name.last + 1)
+        noun = nouns and hit.entry == "sorry" and not is_brand_at(message, name.first)
+        if ends and not noun and places().at(message.tokens, name.first) is None:
+            return name
+    return None
+
+
+@cache
+def _sorry() -> Phrases[str]:
+    tags = ("meant", "sorry")
+    return Phrases((w, tag) for tag in tags for w in words("edits")[tag])
+
+
+@cache
+def _instead() -> Phrases[str]:
+    return Phrases((w, "instead") for w in words("edits")["insteadof"])

@@ -1,0 +1,1 @@
+"""Whom the ads are for: ages, genders, interests, devices, languages."""

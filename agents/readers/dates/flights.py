@@ -1,0 +1,235 @@
+"""Flights: the dates of a campaign, from ranges, open ends, bare days and durations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from agents.readers.dates.date_pieces import join_dates
+from agents.readers.dates.flight_ranges import STARTING, FlightRanges
+from agents.readers.dates.month_days import days_apart
+from agents.readers.dates.periods import add_months, settle
+from agents.readers.dates.sole_days import sole
+from agents.readers.dates.stretches import Clock, Found, pointed
+from agents.readers.findings.dates import Dates, Duration, Shape
+from agents.readers.text.phrases import folded, words
+from agents.readers.text.tokens import Token, fold, tokenise
+
+
+def read_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+    """All dates of a message, without overlaps; starts joined with their ends or lengths."""
+    return join_dates(scan_dates(tokens, clock), tokens)
+
+
+def scan_dates(tokens: Sequence[Token], clock: Clock) -> list[Dates]:
+    """All dates of a message, left to right, without overlaps, each by itself."""
+    reader = _Reader(tokens, clock)
+    found, i = [], 0
+    while i < len(reader.points.items):
+        dates, j = reader.at(i)
+        if dates is not None:
+            found.append(dates)
+        i = max(j, i + 1)
+    return found
+
+
+def read_length(text: str) -> Duration | None:
+    """The length that words tell ("for 3 weeks"), which have been read before; None if none."""
+    dates = read_dates(tokenise(text), Clock(date.today()))
+    return next((d.duration for d in dates if d.duration is not None), None)
+
+
+_THE_UNIT = frozenset((("a", "semana"), ("a", "quinzena")))
+"""Portuguese "the week", which in English would be one ("a week")."""
+_Read = Callable[[int], tuple[Dates | None, int] | None]
+
+
+class _Reader(FlightRanges):
+    """Adds open ends, bare days and durations."""
+
+    def at(self, i: int) -> tuple[Dates | None, int]:
+        letters = self.points.letters
+        if letters[i] in "?.,\n;)":
+            return None, i + 1
+        readers: tuple[_Read, ...] = (
+            self._open_end, self._range, self._bare_days, self._duration_first
+        )  # fmt: skip
+        for read in readers:
+            result = read(i)
+            if result is not None:
+                return result
+        return None, i + 1
+
+    def _open_end(self, i: int) -> tuple[Dates | None, int] | None:
+        """Until 15 December; from now until X begins with its own point and is no open end."""
+        points = self.points
+        if points.letter(i) in "Bt" and self._not_until(i):
+            return self._at_the_earliest(i)
+        if points.letter(i) == "B":
+            return self._before(i)
+        ends = points.letter(i) == "t" or (points.word(i) in _ENDS and self._ends_on(i))
+        if not ends or (points.word(i) in _BY and points.letter(i + 1) not in "LEIDXMt"):
+            return None
+        moved = self._extended(i) or points.letter(i - 1) == "f" or points.said(i) in _LATEST
+        if points.word(i) in folded("guards", "flights_open_end") and not moved:
+            return None
+        if points.letter(i) == "t" and points.end_part(i) is not None:
+            return None
+        j = points.skip(i + 1, "ti:")
+        found = points.at(j)
+        if found is None:
+            return None
+        if points.said(i) in _LATEST and self._wanted_by(i):
+            return None, found.j
+        if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
+            return self._single(j, j, found)
+        span = settle(pointed(found.period), None, self.clock.today, self.clock.runs)
+        if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
+            return self._span(span[0], None, i - 1, found.j, "start")
+        return None if span is None else self._span(None, span[1], i, found.j, "end")
+
+    def _not_until(self, i: int) -> bool:
+        """ "Can't start before 22 Feb", "won't go live until 22 Feb": the day is a start."""
+        near = range(max(0, i - _NEAR_NOT), i)
+        said = [self.points.said(k).split() for k in near if self._same_sentence(k, i)]
+        words = {word for wording in said for word in wording}
+        return bool(words & _NOT and words & STARTING)
+
+    def _same_sentence(self, k: int, i: int) -> bool:
+        return not any(self.points.word(n) in ",.;!?\n" for n in range(k, i))
+
+    def _at_the_earliest(self, i: int) -> tuple[Dates, int] | None:
+        found = self.points.at(self.points.skip(i + 1, "ti:"))
+        span = None if found is None else settle(pointed(found.period), None, self.clock.today)
+        if found is None or span is None:
+            return None
+        return self._span(span[0], None, i, found.j, "start")
+
+    def _ends_on(self, i: int) -> bool:
+        """Whether item i is the verb of "end Feb 14", not the part of "end Feb"."""
+        p = self.points.skip(i + 1, "i:")
+        found = self.points.at(p) if self.points.letter(p) in "DXWM" else None
+        return found is not None and (found.period.grain == "day" or self.points.part(i) is None)
+
+    def _wanted_by(self, i: int) -> bool:
+        """ "Need the plan no later than Friday": the plan is wanted then, the campaign runs on."""
+        if any(self.points.word(k) in _DUE for k in range(max(0, i - _NEAR_DUE), i)):
+            return True
+        soon = self.points.letter(self.points.skip(i + 1, "i")) in "OTW"
+        return soon and any(self.points.word(k) in _DUE for k in self._clause(i))
+
+    def _before(self, i: int) -> tuple[Dates, int] | None:
+        """Before 15 May (the 14th at the latest), before the end of April (its last day)."""
+        points = self.points
+        j = points.skip(i + 1, "i")
+        found = points.at(j) if points.letter(i - 1) not in "uzgo" else None
+        if found is None or found.period.grain not in ("day", "part", "month"):
+            return None
+        span = settle(found.period, None, self.clock.today, self.clock.runs)
+        if span is None:
+            return None
+        late = points.letter(j) == "L" or points.word(j) == "fin"
+        end = span[1] if late else span[0] - timedelta(days=1)
+        return self._span(None, end, i, found.j, "end") if end >= self.clock.today else None
+
+    def _extended(self, i: int) -> bool:
+        """Whether "extend" or "shorten" stands before: "extend it to 31 March" is about the end."""
+        return any(self.points.word(k) in _LENGTHENING for k in range(max(0, i - 5), i))
+
+    def _moved_to(self, i: int) -> bool:
+        """Whether "change" or "move" stands before: "ändra till Q2" names the whole quarter."""
+        return any(self.points.word(k) in _MOVED for k in range(max(0, i - 4), i))
+
+    def _bare_days(self, i: int) -> tuple[Dates, int] | None:
+        """From the 10th, until the 20th, from the 15th to the 30th, desde el 10."""
+        points, flight = self.points, self.clock.flight
+        days = None if self.month is None else days_apart(points, i, self.month)
+        span = None if days is None else settle(days.period, None, self.clock.today)
+        if days is not None and span is not None:
+            return self._span(*span, i, days.j, "range")
+        if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS:
+            return None
+        p = points.skip(i + 1, "i")
+        if points.letter(i) == "t":
+            end = points.bare_day(p, flight[1] if flight else None)
+            return None if end is None else self._both_or_end(None, end, i)
+        start = points.bare_day(p, flight[0] if flight else None)
+        if start is None:
+            return None
+        q = points.skip(start.j, "ti") if points.letter(start.j) == "t" else len(points.items)
+        end = points.bare_day(q, flight[1] if flight else None)
+        return self._both_or_end(start, end, i)
+
+    def _both_or_end(self, start: Found | None, end: Found | None, i: int) -> tuple[Dates, int]:
+        first = start.period.days(start.period.year or 0)[0] if start else None
+        last = end.period.days(end.period.year or 0)[1] if end else None
+        if first and last and last < first:
+            last = add_months(last, 1)
+        shape: Shape = "range" if first and last else "start" if first else "end"
+        return self._span(first, last, i, max(f.j for f in (start, end) if f), shape)
+
+    def _duration_first(self, i: int) -> tuple[Dates, int] | None:
+        """6 weeks, a month, zwei Wochen: a duration without dates."""
+        points = self.points
+        count = 1 if points.word(i) in _ANOTHER else points.number(i)
+        j = i + 1
+        while points.letter(j) == "-" or points.word(j) in folded(
+            "guards", "flights_duration_first"
+        ):
+            j += 1
+        if count is None or points.letter(j) not in ("u", "z", "o", "g") or count < 1:
+            return None
+        worded = points.letter(i) not in ("D", "N")
+        if count == 1 and worded and points.letter(j) == "z" and not self._sole_day(i, j):
+            return None
+        if count == 1 and points.word(i - 1) in folded("guards", "flights_duration_first_2"):
+            return None
+        if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
+            return None
+        if worded and (self._per(i) or (points.word(i), points.word(j)) in _THE_UNIT):
+            return None
+        items = points.items
+        span = Dates(
+            None, None, items[i].first, items[j].last, "duration", Duration(count, points.letter(j))
+        )
+        return span, j + 1
+
+    def _sole_day(self, i: int, j: int) -> bool:
+        """ "Just one day", "einen einzigen Tag": a length, as the "one day" of a hope is none."""
+        single = any(self.points.word(k) in _SINGLE for k in range(i + 1, j))
+        return single or sole(self.points, i, j + 1)
+
+    def _per(self, i: int) -> bool:
+        """Whether "a week" is a rate: "20k a week", "3 times a week", "€80k a settimana"."""
+        if i == 0 or self.points.word(i) not in ("a", "al", "en", "un"):
+            return False
+        before = self.points.tokens[self.points.items[i].first - 1]
+        return before.kind == "number" or before.fold in _RATED
+
+
+_VAGUE_LINKS = frozenset(
+    ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
+)
+_SINGLE = folded("guards", "flights_single_day")
+_ANOTHER = folded("guards", "flights_another")
+_SMALL = 3
+"""Words no longer than this say nothing of length by themselves ("más", "in", "de")."""
+_LATEST = folded("guards", "flights_latest")
+_DUE = folded("guards", "flights_due")
+"""Words for what is wanted of us by a day: an answer, a plan, a call."""
+_NEAR_DUE = 4
+_NOT = folded("guards", "flights_not")
+_NEAR_NOT = 6
+"""So far before "until" its "not" and its verb may stand."""
+_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
+_ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
+_BY = frozenset(("entro", "d"))
+"""Words for "by": of a campaign when dates follow, of a request when "tomorrow" does."""
+_LENGTHENING = frozenset(
+    first
+    for tag in ("extend", "shorten")
+    for w in words("edits")[tag]
+    if w and len(first := fold(w).split()[0]) > _SMALL
+)
+_MOVED = frozenset(fold(w) for w in words("fillers")["moved"])
+_RATED = frozenset(words("fillers")["rated"])

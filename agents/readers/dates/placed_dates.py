@@ -1,0 +1,204 @@
+"""Which dates of a message are of a part of the Brief alone: "in Spain only from 10 March"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+
+from agents.readers.dates.date_pieces import join_dates
+from agents.readers.findings.dates import Dates
+from agents.readers.rules.parts import Part, Parts
+from agents.readers.text.message import Message, Operator
+from agents.readers.text.phrases import Phrases, folded, words
+from media.brief import Brief, Where
+
+_NEAR = 9
+"""How many tokens may stand between dates and what they are of."""
+_JOINTS = folded("guards", "message_governs_next")
+_LEAD = folded("guards", "placed_lead") | folded("place_words", "list_articles")
+_LEADING = 3
+"""How many words lead up to a part that a sentence begins with: "pour la Suisse"."""
+_WHICH = folded("guards", "placed_which")
+_BURSTS = folded("guards", "reading_bursts")
+_LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
+_OFF = ("not", "remove")
+_OPENERS = _JOINTS | folded("guards", "flights_please") | {",", ":"}
+"""Words behind which a piece of a sentence may begin with a command."""
+
+
+class PlacedDates:
+    """The dates of one message that are of a part alone; all others are of the whole flight."""
+
+    def __init__(
+        self,
+        message: Message,
+        brief: Brief,
+        parts: Parts,
+        dates: Sequence[Dates],
+        swapped: Set[int] = frozenset(),
+    ) -> None:
+        """`brief` is the one that stands before the message.
+
+        `swapped` are the first tokens of what takes another's place; no dates are of that alone.
+        """
+        self.message, self.brief, self.swapped = message, brief, swapped
+        self.spread = frozenset(i for d in dates for a, b in d.pieces for i in range(a, b + 1))
+        hits = [*_between().find(message.tokens)]
+        hits += [hit for hit in message.before.values() if hit.entry in _OFF]
+        self.between = {i for hit in hits for i in range(hit.first, hit.last + 1)}
+        self.closing = {h.first for h in _only().find(message.tokens)}
+        self.found = dict(self._bound(parts, dates))
+
+    def of(self, span: Dates) -> tuple[Where, ...]:
+        """What the dates are of; empty for the whole flight."""
+        part = self.found.get(span.first)
+        return () if part is None else part.wheres
+
+    def joined(self, dates: Sequence[Dates]) -> list[Dates]:
+        """The dates, starts joined with ends and lengths of the same part only."""
+        groups: dict[tuple[Where, ...], list[Dates]] = {}
+        for span in dates:
+            groups.setdefault(self.of(span), []).append(span)
+        tokens = self.message.tokens
+        return [span for group in groups.values() for span in join_dates(group, tokens)]
+
+    def operator(self, span: Dates) -> Operator:
+        """What is said of the dates by way of their part ("no ads in Germany in July")."""
+        part = self.found.get(span.first)
+        return "" if part is None else part.operator
+
+    def paused(self, first: int) -> bool:
+        """Whether a pause without dates is said of what begins at token `first`."""
+        at = first - 1 if self.message.fold(first - 1) in _LINKS else first
+        hit = _pauses().before(self.message.tokens, at)
+        low, high = self.message.clause(first)
+        if hit is None or any(low <= i <= high for i in self.spread):
+            return False
+        return hit.first == low or self.message.fold(hit.first - 1) in _OPENERS
+
+    def names(self, first: int) -> bool:
+        """Whether what begins at token `first` only says which part the dates are of."""
+        return any(part.first <= first <= part.last for part in self.found.values())
+
+    def _bound(self, parts: Parts, dates: Sequence[Dates]) -> Iterator[tuple[int, Part]]:
+        found = [*self._bursts([(span, self._part_of(span, parts, dates)) for span in dates])]
+        near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
+        several = len({part.wheres for _, part in near if parts.leave_some(part)}) > 1
+        for span, part in near:
+            told = self._dated(part) or self._told(span, part, parts)
+            apart = told and parts.leave_some(part) and not self._all_of_it(span, part)
+            first = several and not self.brief.geo.countries and parts.leave_some(part)
+            if apart or first:
+                yield span.first, part
+
+    def _bursts(
+        self, found: Sequence[tuple[Dates, Part | None]]
+    ) -> Iterator[tuple[Dates, Part | None]]:
+        """The dates with their parts; later bursts have that of the first ("then 8-21 Feb")."""
+        before: tuple[Dates, Part | None] | None = None
+        for span, part in found:
+            if before is not None and self._goes_on(before[0], span) and before[1] is not None:
+                part = before[1]
+            before = span, part
+            yield before
+
+    def _goes_on(self, one: Dates, two: Dates) -> bool:
+        """Whether two bursts are told one after the other."""
+        if not (one.start and one.end and two.start and two.end and one.end < two.start):
+            return False
+        last = two.first - 1
+        while last > one.last and self.message.fold(last) in _LINKS:
+            last -= 1
+        return self.message.folds(one.last + 1, last) in _BURSTS
+
+    def _dated(self, part: Part) -> bool:
+        """Whether the Brief has the part already, or has dates that the part departs from."""
+        dated = self.brief.flight is not None or bool(self.brief.flights)
+        known = {*self.brief.geo.countries, *self.brief.geo.regions, *self.brief.geo.cities}
+        return bool(self.brief.geo.countries) and (dated or part.names <= known)
+
+    def _part_of(self, span: Dates, parts: Parts, dates: Sequence[Dates]) -> Part | None:
+        """The part right before the dates, or right behind them if it has no others there.
+
+        "Only Germany in March" is of Germany alone, dates and all.
+        """
+        before = self._before(span, parts)
+        if before is not None:
+            return None if self._closed(before) else before
+        end = max(last for _, last in span.pieces)
+        behind = next((p for p in parts.runs if p.first > end), None)
+        if behind is None or not self._linked(end + 1, behind.first):
+            return None
+        others = (d for d in dates if d.first > behind.last)
+        return None if any(self._before(d, parts) == behind for d in others) else behind
+
+    def _before(self, span: Dates, parts: Parts) -> Part | None:
+        """The part right before the dates, if they are tied to it."""
+        part = next((p for p in reversed(parts.runs) if p.last < span.first), None)
+        tied = part is not None and self._linked(part.last + 1, span.first, part)
+        return part if tied else None
+
+    def _closed(self, part: Part) -> bool:
+        hit = self.message.before.get(part.first - 1)
+        return hit is not None and hit.entry == "only"
+
+    def _linked(self, first: int, end: int, before: Part | None = None) -> bool:
+        """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""
+        addressed = before is not None and self._addressed(before)
+        pause = self.message.fold(first) == ","
+        if pause and (addressed or self.message.fold(first + 1) in _WHICH):
+            first += 1
+        gap = [i for i in range(first, end) if i not in self.spread]
+        tied = all(self._ties(i) or (addressed and self._plain(i)) for i in gap)
+        return len(gap) <= _NEAR and tied
+
+    def _plain(self, i: int) -> bool:
+        """Whether token i is a word that starts nothing new ("in Spain [we begin] in May")."""
+        token = self.message.tokens[i]
+        return token.kind == "word" and token.fold not in _JOINTS and self.message.free(i, i)
+
+    def _ties(self, i: int) -> bool:
+        token = self.message.tokens[i]
+        if token.kind == "break":
+            return False
+        if token.fold in _LINKS or i in self.between:
+            return True
+        return token.fold in _JOINTS and {i - 1, i + 1} <= self.spread
+
+    def _addressed(self, part: Part) -> bool:
+        """Whether the sentence begins with "in Spain," or "for Spain,"."""
+        first = part.first
+        while first > part.first - _LEADING and self.message.fold(first - 1) in _LEAD:
+            first -= 1
+        begins = self.message.clause(first)[0] == first
+        return first < part.first and (begins or self.message.fold(first - 1) in _OPENERS)
+
+    def _told(self, span: Dates, part: Part, parts: Parts) -> bool:
+        """Whether a first brief has named the part before, or says that only it is meant."""
+        only = range(part.last + 1, span.first)
+        return parts.named_before(part) or any(i in self.closing for i in only)
+
+    def _all_of_it(self, span: Dates, part: Part) -> bool:
+        """Whether a part is ruled out, and all the dates that there are go with it."""
+        standing = [f for f in (self.brief.flight, *self.brief.flights) if f is not None]
+        if part.operator not in _OFF or not (span.start and span.end):
+            return False
+        return all(span.start <= f.start and f.end <= span.end for f in standing)
+
+
+@cache
+def _between() -> Phrases[str]:
+    said = [w for tag in ("placed", "pause") for w in words("flight_parts")[tag]]
+    said += [w for tag in ("only", "post_only") for w in words("operators")[tag]]
+    return Phrases((w, "between") for w in said)
+
+
+@cache
+def _pauses() -> Phrases[str]:
+    return Phrases((w, "pause") for w in words("flight_parts")["pause"])
+
+
+@cache
+def _only() -> Phrases[str]:
+    said = [*words("operators")["only"], *words("operators")["post_only"]]
+    return Phrases((w, "only") for w in said)

@@ -1,0 +1,82 @@
+"""The dates of one message, those that say when the campaign runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from agents.readers.dates.date_pieces import retold
+from agents.readers.dates.flight_parts import of_flight
+from agents.readers.dates.flights import scan_dates
+from agents.readers.dates.placed_dates import PlacedDates
+from agents.readers.dates.spelled_days import with_figures
+from agents.readers.dates.stretches import Clock
+from agents.readers.findings.dates import Dates, begun, bygone
+from agents.readers.names.name_words import Name
+from agents.readers.numbers.metrics import of_metric
+from agents.readers.numbers.rates import rate_tokens
+from agents.readers.places.places import PlaceSpan
+from agents.readers.text.gazetteer import names as places
+from agents.readers.text.message import Message
+from agents.readers.text.tokens import Token
+from media.brief import Brief
+
+
+def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
+    """The tokens without an advertiser, persons, rates and places of several words ("Rio de
+    Janeiro"), and with days in words as figures, for readers that know no claims.
+    """
+    named = set() if name is None else set(range(name.first, name.last + 1))
+    blots = named | message.persons | rate_tokens(message) | _long_places(message)
+    tokens = with_figures(message.tokens)
+    return tuple(
+        replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
+    )
+
+
+def _long_places(message: Message) -> set[int]:
+    hits = places().find(message.tokens)
+    return {i for h in hits if h.last - h.first > 1 for i in range(h.first, h.last + 1)}
+
+
+def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:
+    """The day, the country whose calendar counts, and the flight that stands."""
+    countries = [
+        p.place.countries[0]
+        for p in places
+        if p.place.level != "trade" and p.operator not in ("not", "remove")
+    ]
+    known = list(dict.fromkeys(countries)) or list(brief.geo.countries)
+    country = known[0] if known else None
+    flight = brief.flight
+    standing = None if flight is None else (flight.start, flight.end)
+    return Clock(today, country, country == "US", standing, _runs(brief))
+
+
+def _runs(brief: Brief) -> tuple[date, date] | None:
+    flights = [f for f in (brief.flight, *brief.flights) if f is not None]
+    return (min(f.start for f in flights), max(f.end for f in flights)) if flights else None
+
+
+def said_dates(
+    message: Message,
+    tokens: Sequence[Token],
+    clock: Clock,
+    placing: Callable[[Sequence[Dates]], PlacedDates],
+) -> list[Dates]:
+    """The dates in `tokens` that are not over, and tell of no target; claims their words.
+
+    `placing` says what dates are of: starts are joined with ends of the same part only.
+    """
+    found = []
+    scanned = retold(message, scan_dates(tokens, clock))
+    for dates in of_flight(message, placing(scanned).joined(scanned), clock):
+        free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
+        if not free or of_metric(message, dates.first) or bygone(dates, clock.today):
+            continue
+        found.append(begun(dates, clock.today))
+        if dates.shape != "duration" and not dates.faint:
+            for first, last in dates.pieces:
+                message.claim(first, last)
+    return found

@@ -1,0 +1,24 @@
+"""What a share or an amount can be of: a format, a channel or a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.readers.text.gazetteer import Place
+from media.brief import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a share can be of: tokens [first, last] and what they name."""
+
+    where: Where
+    first: int
+    last: int
+
+
+def where_of(place: Place) -> Where:
+    """The constraint key of a place."""
+    if place.level == "country":
+        return Where(market=place.code)
+    return Where(region=place.code) if place.level == "region" else Where(city=place.code)

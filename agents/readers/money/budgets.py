@@ -1,0 +1,104 @@
+"""Budgets: which of a message's amounts is the money to spend, and how it splits or changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agents.readers.findings.proposals import BudgetValue
+from agents.readers.money.budget_parts import BudgetParts
+from agents.readers.numbers.amounts import bare_currency
+from agents.readers.numbers.budget_words import PERIODS, BudgetReading
+from agents.readers.text.phrases import Hit
+
+_BRIEF, _BRIEF_BASIS = 7, 10
+"""A message of so few tokens that says "a month", or "net", is about the budget."""
+
+
+class BudgetReader(BudgetParts):
+    """Reads the budget of one message. `standing` is whether the Brief has one already."""
+
+    def read(self) -> BudgetReading:
+        """The reading; empty when no amount is money."""
+        multiple = self._multiple()
+        if multiple is not None:
+            return self._of_all_parts(multiple)
+        percent = self._percents_of_parts() or self._percent_change() or self._fraction_change()
+        if percent is not None:
+            return percent if percent.moves else self._of_all_parts(percent)
+        moneys = self._moneys()
+        if not moneys:
+            only = self._detail_only() or self._period_only()
+            return only or self._all_left() or self._basis_only()
+        if self._mixed(moneys):
+            return BudgetReading()
+        listed = self._parallel(moneys)
+        if listed is not None:
+            return listed
+        corrected = self._told_whole(moneys) or self._corrected(moneys)
+        if corrected is not None:
+            part = self.standing and corrected.where in self.parts
+            return self._assigned([corrected]) if part else self._whole([corrected])
+        parts = self._amount_of_all(moneys) or self._parts_changed(moneys)
+        if parts is not None:
+            return parts
+        change = self._amount_change(moneys)
+        if change is not None:
+            return change
+        return self._with_currency(self._assigned(moneys))
+
+    def _with_currency(self, reading: BudgetReading) -> BudgetReading:
+        """ "100k for Sweden and Denmark, eur": the currency in a piece of its own."""
+        budget = reading.budget
+        if budget is None or budget.currency is not None or reading.currency_span is not None:
+            return reading
+        hit = bare_currency(self.message.tokens)
+        if hit is None or not self.message.free(hit.first, hit.last):
+            return reading
+        self.message.claim(hit.first, hit.last)
+        return replace(
+            reading,
+            budget=replace(budget, currency=hit.entry),
+            currency_span=(hit.first, hit.last),
+        )
+
+    def _period_only(self) -> BudgetReading | None:
+        """ "The budget is per week, not total": only the period of the budget that stands."""
+        hit = self._one_detail(*PERIODS) or self._one_detail("intotal")
+        if hit is None:
+            return None
+        value = BudgetValue(amount=0, period=PERIODS.get(hit.entry, "total"))
+        return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _basis_only(self) -> BudgetReading:
+        """ "That's net", "le budget c'est du brut": only the basis of the budget that stands."""
+        hit = self._one_detail("net", "gross", most=_BRIEF_BASIS)
+        if hit is None:
+            return BudgetReading()
+        value = BudgetValue(amount=0, basis=self._basis(frozenset((hit.entry,))))
+        return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _one_detail(self, *tags: str, most: int = _BRIEF) -> Hit[str] | None:
+        """The one word of these tags in a message that says no amount of the budget."""
+        said = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
+        hits = [hit for hit in said if not self._denied(hit)]
+        brief = len(self.message.tokens) <= most and "?" not in self.message.text
+        told = [h for h in self.hits["budget"] if h.first not in {hit.first for hit in hits}]
+        about = bool(told) or brief
+        if not (self.standing and about and not self.amounts and len(hits) == 1):
+            return None
+        self.message.claim(hits[0].first, hits[0].last)
+        return hits[0]
+
+    def _denied(self, hit: Hit[str]) -> bool:
+        """ "That's net, not gross", "pas du brut", but not "no, in total"."""
+        linked = hit.first > 1 and self.message.tokens[hit.first - 1].kind == "word"
+        before = (self.message.before.get(hit.first - back) for back in (1, 1 + linked))
+        return any(operator is not None and operator.entry == "not" for operator in before)
+
+    def _detail_only(self) -> BudgetReading | None:
+        """A currency without an amount settles the one of the budget."""
+        hit = bare_currency(self.message.tokens)
+        if hit is None or not self.message.free(hit.first, hit.last):
+            return None
+        self.message.claim(hit.first, hit.last)
+        return BudgetReading(currency_span=(hit.first, hit.last))

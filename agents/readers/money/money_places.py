@@ -1,0 +1,74 @@
+"""What an amount is of: the thing joined to it, or the only one that it can be of."""
+
+from __future__ import annotations
+
+from agents.readers.findings.targets import Target
+from agents.readers.money.money_cues import MoneyCues
+from agents.readers.money.money_targets import AND
+from agents.readers.numbers.budget_words import Money
+from agents.readers.text.phrases import folded
+from media.brief import Where
+
+_GIVES = folded("guards", "budgets_gives")
+_TO = folded("guards", "budgets_towards")
+
+
+class MoneyPlaces(MoneyCues):
+    """Adds the part that an amount is for."""
+
+    def _where(self, money: Money) -> Where | None:
+        """The place, format or channel that the amount is joined to; the only market is no part."""
+        found = self._adjacent(money) or self._beside(money)
+        if found is None or found.where.market in self._only_market():
+            return None
+        return None if self._leaves(found, money) else found.where
+
+    def _leaves(self, target: Target, money: Money) -> bool:
+        """Whether the amount is what is left without the market ("without Portugal 90k").
+
+        A "no" right behind the amount is the Portuguese "in" ("150k no México").
+        """
+        said = self.message.operator(target.first, target.last, lambda _: False)
+        inside = self.message.fold(money.last + 1) == "no"
+        gone = target.where.market is not None and said in ("not", "remove") and not inside
+        return gone and self.message.fold(money.first - 1) not in _TO
+
+    def _beside(self, money: Money) -> Target | None:
+        """The one thing that stands in a piece with one amount, whatever the words between.
+
+        A bound is of it ("a Portugal que le toquen al menos 40k"), and so is another amount for
+        what has one ("AT wird 50k"), and less than the budget that one of several markets is to
+        get ("Portugal soll 40k kriegen").
+        """
+        if money.cues & {"budget", "intotal"}:
+            return None
+        named = self._paired(money)
+        if named is None:
+            return None
+        between = range(min(money.last, named.last), max(money.first, named.first))
+        joined = any(self.message.fold(i) in AND for i in between)
+        bound = bool(money.cues & {"atleast", "upto"})
+        told = bound or named.where in self.parts or self._gets_some(money, named)
+        return named if told and not joined else None
+
+    def _paired(self, money: Money) -> Target | None:
+        """The thing before each amount of a piece, or the only one beside the only amount."""
+        low, high = self._chunk(money.first, money.last)
+        named = [t for t in self.targets if low <= t.first and t.last <= high]
+        amounts = [a for a in self.amounts if low <= a.first and a.last <= high]
+        if len(named) != len(amounts):
+            return None
+        pairs = list(zip(named, amounts, strict=True))
+        ends = [-1, *(amount.last for amount in amounts)]
+        turns = all(end < t.first < a.first for end, (t, a) in zip(ends, pairs, strict=False))
+        mine = next((t for t, a in pairs if a.first == money.amount.first), None)
+        return mine if turns or len(pairs) == 1 else None
+
+    def _gets_some(self, money: Money, target: Target) -> bool:
+        """Whether a format or one of several markets is said to get less than the whole."""
+        held = len(self.markets) > 1 and target.where.market in self.held
+        several = held or target.where.format is not None
+        less = money.amount.value * 1_000_000 < self.standing_micros
+        low, high = self._chunk(money.first, money.last)
+        given = any(self.message.fold(i) in _GIVES for i in range(low, high + 1))
+        return several and less and given and not self._makes(money)

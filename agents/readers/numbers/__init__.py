@@ -1,0 +1,1 @@
+"""Numbers, amounts with currencies, percentages, ratios: before they are of something."""

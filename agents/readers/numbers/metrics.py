@@ -1,0 +1,50 @@
+"""What is measured: the names of the metrics, and what kind of number each one is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, folded, words
+
+METRICS = (
+    "CPM",
+    "CPCV",
+    "CPC",
+    "CPA",
+    "CTR",
+    "VTR",
+    "REACH",
+    "FREQUENCY",
+    "IMPRESSIONS",
+    "COMPLETIONS",
+    "CLICKS",
+    "CONVERSIONS",
+)
+COSTS = frozenset({"CPM", "CPC", "CPA", "CPCV"})
+RATES = frozenset({"CTR", "VTR"})
+COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
+_REACHES = 5
+"""How many tokens before a number its metric may begin."""
+_MAY = folded("guards", "kpis_may")
+
+
+@cache
+def metrics() -> Phrases[str]:
+    """What the metrics are called."""
+    return Phrases((w, metric) for metric in METRICS for w in words("kpis")[metric])
+
+
+@cache
+def reach_words() -> Phrases[str]:
+    """What reach is called."""
+    return Phrases((w, "REACH") for w in words("kpis")["REACH"])
+
+
+def of_metric(message: Message, first: int) -> bool:
+    """Whether token `first` begins what a metric may cost or reach ("the CPM can go up to 15")."""
+    low = max(0, first - _REACHES)
+    near = message.tokens[low:first]
+    hit = next(iter(metrics().find(near)), None)
+    between = [] if hit is None else [t.fold for t in near[hit.last + 1 :]]
+    return hit is not None and all(fold in _MAY for fold in between)

@@ -1,0 +1,1 @@
+"""What the plan keeps to: formats and channels, shares, protections, and where they hold."""

@@ -1,0 +1,110 @@
+"""New figures for shares that stand: "no, mejor 35%", "make that 40% of avails"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from agents.readers.findings.targets import Target
+from agents.readers.numbers.budget_words import edit_words
+from agents.readers.numbers.percents import Percent
+from agents.readers.numbers.ratios import ShareSpan
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, folded, words
+from media.brief import Brief, ProtectConstraint, ShareConstraint
+
+_SHORT = 9
+"""A message of more tokens than these says by name what its figure is of."""
+_STOCK = folded("guards", "shares_avails")
+
+
+def read_percent_again(
+    message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
+) -> list[ShareSpan]:
+    """The one share, or the one limited protection, that stands, with the message's only figure."""
+    if len(percents) != 1 or targets or len(message.tokens) > _SHORT:
+        return []
+    percent = percents[0]
+    if percent.upper is not None or not message.free(percent.first, percent.last):
+        return []
+    value = round(percent.value, 6)
+    guarded = [c for c in brief.constraints if isinstance(c, ProtectConstraint) and c.max]
+    if any(message.fold(i) in _STOCK for i in range(percent.last + 1, len(message.tokens))):
+        changed = guarded[0].model_copy(update={"max": value}) if len(guarded) == 1 else None
+        return [] if changed is None else [ShareSpan(changed, percent.first, percent.last)]
+    shares = [c for c in brief.constraints if isinstance(c, ShareConstraint)]
+    if len(shares) != 1 or not _corrected(message, percent):
+        return []
+    ends = {end: value for end in ("min", "max") if getattr(shares[0], end) is not None}
+    again = shares[0].model_copy(update=ends)
+    return [ShareSpan(again, percent.first, percent.last)]
+
+
+def _corrected(message: Message, percent: Percent) -> bool:
+    """Whether nothing stands around the figure but words that put it in another's place."""
+    if any(edit_words("raise", "cut").find(message.tokens)):
+        return False
+    known = {i for h in _again().find(message.tokens) for i in range(h.first, h.last + 1)}
+    inside = range(percent.first, percent.last + 1)
+    rest = [i for i in range(len(message.tokens)) if i not in known and i not in inside]
+    return all(message.fold(i) in _AROUND or i in message.glue for i in rest)
+
+
+def read_moved_share(
+    message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
+) -> list[ShareSpan]:
+    """ "Move 10 points from video to audio": of two shares that stand, one for the other."""
+    held = {
+        c.where: c.min
+        for c in brief.constraints
+        if isinstance(c, ShareConstraint) and c.min == c.max and c.min is not None
+    }
+    points = _points(message, percents)
+    pair = [t for t in targets if t.where in held]
+    if points is None or len(pair) != 2 or len(targets) != 2:
+        return []
+    one, two = pair
+    if message.fold(one.first - 1) in _TOWARDS:
+        one, two = two, one
+    if message.fold(two.first - 1) not in _TOWARDS | _ARTICLES or held[one.where] < points.value:
+        return []
+    first, last = min(points.first, pair[0].first), max(points.last, pair[1].last)
+    shares = ((one, held[one.where] - points.value), (two, held[two.where] + points.value))
+    return [
+        ShareSpan(ShareConstraint(where=t.where, min=round(v, 6), max=round(v, 6)), first, last)
+        for t, v in shares
+    ]
+
+
+def _points(message: Message, percents: Sequence[Percent]) -> Percent | None:
+    """The one percentage that is to move, or the number of points."""
+    if len(percents) == 1 and percents[0].upper is None and _moves(message):
+        return percents[0]
+    for hit in _point_words().find(message.tokens):
+        number = message.tokens[hit.first - 1] if hit.first else None
+        if number is not None and number.kind == "number" and number.text.isdigit():
+            return Percent(int(number.text) / 100, hit.first - 1, hit.last)
+    return None
+
+
+def _moves(message: Message) -> bool:
+    return any(token.fold in _MOVING for token in message.tokens)
+
+
+_AROUND = folded("guards", "shares_again_around")
+_TOWARDS = folded("guards", "budgets_towards")
+_ARTICLES = folded("place_words", "list_articles")
+_MOVING = folded("fillers", "moving")
+
+
+@cache
+def _again() -> Phrases[str]:
+    """Words of correction, and of a value put in another's place."""
+    return Phrases(
+        (w, tag) for tag in ("sorry", "budgetverb", "setto") for w in words("edits")[tag]
+    )
+
+
+@cache
+def _point_words() -> Phrases[str]:
+    return Phrases((w, "points") for w in words("money")["points"])

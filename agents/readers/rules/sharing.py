@@ -1,0 +1,59 @@
+"""What the shares and protections of a message do to the Brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agents.readers.findings.proposals import Each, Proposal
+from agents.readers.findings.targets import Target
+from agents.readers.numbers.eaches import read_each_share
+from agents.readers.numbers.ratios import ShareSpan
+from agents.readers.rules.guarding import guarded, placed
+from agents.readers.rules.shares import protections, read_shares
+from agents.readers.text.message import Message
+from media.brief import Brief
+from media.plan import Fact
+
+
+class Sharing:
+    """Turns the shares of one message into proposals; what it reads is claimed.
+
+    `questions` are the shares of "each" where it is not plain of what.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        brief: Brief,
+        targets: list[Target],
+        markets: Sequence[str],
+        standing: bool,
+    ) -> None:
+        """`targets` are what shares may be of, `markets` the countries of the message."""
+        self.message, self.brief, self.targets = message, brief, targets
+        self.markets, self.standing = markets, standing
+        self.questions: list[Fact] = []
+
+    def proposals(self) -> list[Proposal]:
+        """Shares of each market or format, protections, then single shares."""
+        return [*self._of_each(), *map(self._proposed, self._spans())]
+
+    def _of_each(self) -> Iterator[Proposal]:
+        for each in [*read_each_share(self.message, self.targets, self.brief, self.markets)]:
+            self.message.claim(each.first, each.last)
+            self.questions += [each.question] if each.question is not None else []
+            if isinstance(each.each, Each):
+                words = (self.message.evidence(each.first, each.last),)
+                yield Proposal("/constraints", "add", each.each, words)
+
+    def _spans(self) -> Iterator[ShareSpan]:
+        held = protections(self.message, self.targets, self.standing)
+        if len({*self.brief.geo.countries, *self.markets}) > 1:
+            held = [*placed(self.message, held, self.targets)]
+        yield from guarded(self.message, held, self.targets)
+        yield from read_shares(self.message, self.targets, self.brief)
+
+    def _proposed(self, span: ShareSpan) -> Proposal:
+        self.message.claim(span.first, span.last)
+        words = (self.message.evidence(span.first, span.last),)
+        return Proposal("/constraints", "add", span.constraint, words)

@@ -1,0 +1,81 @@
+"""What the formats and channels of a message do to the Brief: asked for, ruled out, let in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.readers.findings.proposals import Op, Proposal, Value
+from agents.readers.places.placing import MOSTLY
+from agents.readers.rules.permitting import permits
+from agents.readers.rules.scopes import Scopes
+from agents.readers.rules.wishes import Wish
+from agents.readers.text.exchanges import Exchanges
+from agents.readers.text.message import Message
+from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
+
+
+class Wishing:
+    """Turns the formats and channels of one message into proposals, against the Brief."""
+
+    def __init__(
+        self, message: Message, brief: Brief, wishes: Sequence[Wish], scopes: Scopes
+    ) -> None:
+        """`scopes` say which wishes are ruled out in some places alone."""
+        self.message, self.brief = message, brief
+        self.wishes, self.scopes = wishes, scopes
+        self.exchanges = Exchanges(message, brief)
+
+    def proposals(self) -> list[Proposal]:
+        """All proposals, in the order of the wishes."""
+        return [p for wish in self.wishes for p in self._of(wish)]
+
+    def _of(self, wish: Wish) -> list[Proposal]:
+        cells = self.scopes.of(wish)
+        if cells is not None:
+            return [self._out_of(wish, where) for where in cells]
+        if wish.operator in ("not", "remove"):
+            return [self._listed(wish, "exclude")]
+        if wish.operator == "only":
+            return [self._listed(wish, "only")]
+        if wish.operator == "protect":
+            return []
+        if self._readmitted(wish):
+            return [self._listed(wish, "exclude", "remove")]
+        op: Op = "only" if self._turned(wish) else "add"
+        return [self._listed(wish, "include", op), *self._most(wish)]
+
+    def _turned(self, wish: Wish) -> bool:
+        """Whether the wish takes the place of those that stand ("switch to podcasts")."""
+        stands = bool(getattr(self.brief, wish.kind).include)
+        plain = all(w.operator not in ("not", "remove") for w in self.wishes)
+        return (
+            stands
+            and plain
+            and not wish.operator
+            and self.exchanges.turned_to(wish.first, wish.last)
+        )
+
+    def _out_of(self, wish: Wish, where: Where) -> Proposal:
+        """Something is ruled out in one cell alone; the words are the wish with its places."""
+        run = self.scopes.held[wish.first]
+        first, last = min(wish.first, run[0].first), max(wish.last, run[-1].last)
+        words = (self.message.evidence(first, last),)
+        return Proposal("/constraints", "add", ExcludeConstraint(where=where), words)
+
+    def _most(self, wish: Wish) -> list[Proposal]:
+        if wish.operator != "mostly":
+            return []
+        where = Where.model_validate({wish.key: wish.value})
+        return [self._said("/constraints", "add", ShareConstraint(where=where, min=MOSTLY), wish)]
+
+    def _readmitted(self, wish: Wish) -> bool:
+        """Whether what was ruled out is only allowed again, not asked for."""
+        ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
+        plain = wish.operator in ("", "add")
+        return ruled_out and plain and permits(self.message, wish.first, wish.last)
+
+    def _listed(self, wish: Wish, name: str, op: Op = "add") -> Proposal:
+        return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)
+
+    def _said(self, path: str, op: Op, value: Value, wish: Wish) -> Proposal:
+        return Proposal(path, op, value, (self.message.evidence(wish.first, wish.last),))
