@@ -72,7 +72,7 @@ class Orchestrator:
     async def answer(self, conversation: Conversation, message: str, author: str) -> Reply:
         """The reply to the conversation's next message. Nothing but a plan version is stored."""
         thread = Thread.of(conversation)
-        before, context = thread.brief, thread.context
+        before, context = thread.brief, thread.context(message)
         reading, uses = await self._read(message, context, conversation.tenant)
         thread.move(reading)
         kind = reading.intent.kind
@@ -80,6 +80,8 @@ class Orchestrator:
             reply = await self._handlers[kind](conversation, reading)
         elif kind not in PLANNED_ON:
             reply = _spoken(conversation, reading, "refusal", Fact(code=f"refused_{kind}"))
+        elif reading.afresh and await self._is_booked(conversation):
+            reply = _spoken(conversation, reading, "answer", Fact(code="booked_here"))
         elif kind in _BACK and not reading.proposals and thread.brief == before != Brief():
             reply = _spoken(conversation, reading, "answer", Fact(code="nothing_to_undo"))
         else:
@@ -90,7 +92,7 @@ class Orchestrator:
         """The language of a message that asks for nothing but help, `language` when its words
         belong to none; None when it says more.
         """
-        reading = read(message, Thread(today, language=language).context)
+        reading = read(message, Thread(today, language=language).context(message))
         return reading.language if reading.intent.kind == "help" else None
 
     async def _read(
@@ -141,6 +143,10 @@ class Orchestrator:
         if brief.advertiser:
             brief, notes = with_habits(brief, await self._desk.past.habits(brief.advertiser))
         return complete(brief, conversation.today), notes
+
+    async def _is_booked(self, conversation: Conversation) -> bool:
+        tenant, plan = conversation.tenant, conversation.plan_id
+        return plan is not None and await self._desk.is_booked(tenant=tenant, plan=plan)
 
     async def _current(self, conversation: Conversation) -> MediaPlan | None:
         if conversation.plan_id is None:
@@ -215,6 +221,8 @@ async def _not_understood(conversation: Conversation, reading: Reading) -> Reply
 
 
 def _went_back(reading: Reading) -> tuple[Fact, ...]:
+    if reading.afresh:
+        return (Fact(code="began_afresh"),)
     kind = reading.intent.kind
     return (Fact(code=f"went_back_{kind}"),) if kind in _BACK else ()
 

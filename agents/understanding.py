@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read
+from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read, starts_over
 from agents.reducer import reduce, stated
 from media.brief import Brief
 from media.conversation import Conversation, TurnKind
@@ -36,8 +36,8 @@ class Thread:
         for turn in conversation.turns:
             brief = stated(turn.brief)
             thread.answered = turn.kind in ("answer", "refusal") and brief == thread.brief
-            if thread.past and brief == thread.past[-1]:
-                thread.brief = thread.past.pop()
+            if brief == thread._earlier:
+                thread._step_back()
             else:
                 thread._change(brief)
             if thread.first_plan is None and turn.kind == "plan":
@@ -48,25 +48,26 @@ class Thread:
     @property
     def _earlier(self) -> Brief | None:
         """Where a step back leads; nobody goes back to where nothing was said."""
-        return self.past[-1] if self.past and self.past[-1] != Brief() else None
+        return next((brief for brief in reversed(self.past) if brief != Brief()), None)
 
-    @property
-    def context(self) -> ReadContext:
-        """What the next message is read against."""
-        asked = missing(self.brief) if self.messages else ()
+    def context(self, text: str) -> ReadContext:
+        """What the next message, `text`, is read against: nothing, when it starts over."""
+        afresh = starts_over(text)
+        asked = missing(self.brief) if self.messages and not afresh else ()
         return ReadContext(
             self.today,
             self.messages,
-            self.brief,
+            Brief() if afresh else self.brief,
             asked,
             self.language,
             answered=self.answered,
             steps=self._earlier is not None,
+            afresh=afresh,
         )
 
     def take(self, text: str) -> Reading:
         """Reads one more message and moves the Brief on."""
-        reading = read(text, self.context)
+        reading = read(text, self.context(text))
         self.move(reading)
         return reading
 
@@ -76,9 +77,11 @@ class Thread:
         self.language = reading.language
         kind = reading.intent.kind
         self.answered = kind in ANSWERED | REFUSED
+        if reading.afresh:
+            self._change(Brief())
         earlier = self._earlier
         if kind == "undo" and earlier is not None and not reading.proposals:
-            self.brief = self.past.pop()
+            self._step_back()
         elif kind == "undo" and earlier is not None:
             self._change(reduce(earlier, reading))
         elif kind == "first_plan" and self.first_plan is not None:
@@ -92,6 +95,11 @@ class Thread:
         if brief != self.brief:
             self.past.append(self.brief)
             self.brief = brief
+
+    def _step_back(self) -> None:
+        self.brief = self.past.pop()
+        while self.brief == Brief():
+            self.brief = self.past.pop()
 
     def kind(self, reading: Reading) -> TurnKind:
         """What the answer to a reading is: a plan, one question, an answer or a refusal."""

@@ -213,6 +213,11 @@ class Desk:
         """How a booking stands. Raises NotFound."""
         return await self._booker.view(tenant, plan, version)
 
+    async def is_booked(self, *, tenant: str, plan: str) -> bool:
+        """Whether a version of the plan is booked, or on its way there."""
+        async with self._storage.transaction() as tx:
+            return bool(await tx.bookings.standing(tenant, plan))
+
     async def retry(self, *, tenant: str, plan: str, version: int, member: Member) -> BookingView:
         """Book what is not booked yet. Raises NotAllowed."""
         await self._check_decider(tenant, member)

@@ -24,6 +24,7 @@ from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.running_along import RunningAlong
 from agents.readers.dates.said_dates import clock_of, said_dates, without_names
 from agents.readers.dates.stretches import Clock
+from agents.readers.edits.afresh import fresh_start
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
@@ -70,7 +71,7 @@ class ReadContext:
     """What a message is read against: the day, its number, and the Brief as it stands.
 
     `answered`: the message before was a question that changed nothing; `steps`: there is an
-    earlier Brief to go back to.
+    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty.
     """
 
     today: date
@@ -80,6 +81,7 @@ class ReadContext:
     language: str = "en"
     answered: bool = False
     steps: bool = True
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Reading:
 
     `decisions` name the stated rules that settled an ambiguity, `topics` the formats, channels
     and countries that the message is about, whatever it says of them; `ideas` are proposals that
-    somebody only asks about ("what if ...").
+    somebody only asks about ("what if ..."). `afresh`: the Brief that stood is put aside.
     """
 
     proposals: tuple[Proposal, ...]
@@ -98,6 +100,7 @@ class Reading:
     decisions: tuple[Fact, ...] = ()
     topics: frozenset[str] = frozenset()
     ideas: tuple[Proposal, ...] = ()
+    afresh: bool = False
 
 
 def read(text: str, context: ReadContext) -> Reading:
@@ -213,6 +216,10 @@ class _Reader:
 
     def _intents(self) -> list[Hit[str]]:
         """What the message wants; "back to the first dates" is not about the whole first plan."""
+        fresh = fresh_start(self.message.tokens) if self.context.afresh else None
+        if fresh is not None:
+            self.message.claim(fresh.first, fresh.last)
+            return [Hit(fresh.first, fresh.last, "afresh")]
         found, steps = find_intents(self.message), self._steps_back()
         free = [h for h in found if h.entry != "first_plan" or self.message.free(h.first, h.last)]
         return [self._meant(hit) for hit in (*free, *steps)]
@@ -323,7 +330,8 @@ class _Reader:
         left = () if intent.kind in REFUSED else unexplained(self.message, places)
         decisions = tuple(self.decisions)
         ideas = stated if intent.kind == "what_if" else ()
-        return Reading(kept, intent, language, left, decisions, self.topics, ideas)
+        afresh = self.context.afresh and intent.kind in _MOVING
+        return Reading(kept, intent, language, left, decisions, self.topics, ideas, afresh)
 
     def _planned(self) -> bool:
         """Whether there is a plan to ask about."""

@@ -70,6 +70,11 @@ async def test_a_brief_is_planned_edited_approved_and_booked(browser: Browser, d
     await expect(ana.get_by_text("Everything is booked")).to_be_visible(timeout=WAIT)
     assert "Nike" in booked_campaigns(demo)
 
+    await reply(rita, "@Flightplan new brief: Adidas, R$ 80k, Brazil, Q2")
+    await expect(rita.get_by_text("Write the new brief outside this thread")).to_be_visible(
+        timeout=WAIT
+    )
+
 
 async def test_a_rep_cannot_approve_their_own_plan(browser: Browser, demo: Demo) -> None:
     rita = await enter(browser, demo, "rita")

@@ -23,6 +23,7 @@ Kind = Literal[
     "undo",
     "dropped",
     "first_plan",
+    "afresh",
     "approve",
     "reject",
     "help",
@@ -201,6 +202,8 @@ def _stated(message: Message, kinds: set[Kind], facts: int, standing: bool) -> K
     if facts:
         return "edit" if standing else "brief"
     planning = _planning(message)
+    if "afresh" in kinds:
+        return "brief"
     plain = next((k for k in _PLAIN if k in kinds), None)
     if plain == "chatter":
         return "brief" if planning else "chatter"

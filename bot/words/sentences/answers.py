@@ -160,6 +160,17 @@ def _undone(v: Values) -> str:
     return v.words.t("I took the last change back.")
 
 
+def _afresh(v: Values) -> str:
+    return v.words.t("A new brief: what was said before is put aside.")
+
+
+def _booked_here(v: Values) -> str:
+    return v.words.t(
+        "The plan of this thread is booked. Write the new brief outside this thread, so that it "
+        "does not replace what runs."
+    )
+
+
 def _first_plan(v: Values) -> str:
     return v.words.t("Back to the first plan.")
 
@@ -278,4 +289,6 @@ SENTENCES = {
     "not_understood": _not_understood,
     "went_back_undo": _undone,
     "went_back_first_plan": _first_plan,
+    "began_afresh": _afresh,
+    "booked_here": _booked_here,
 }
