@@ -144,11 +144,11 @@ class _Reader:
         changes.flight(dates, placed)
         labelled = labelled_advertiser(self.message, brand)
         repeats = read_repeats(self.message, self.brief)
+        released = list(lifted_bounds(self.message, self.brief, targets))
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
             repeats = [] if lift.slot in ("REACH", "kpis") else repeats
-        bounds = lifted_bounds(self.message, self.brief, targets)
-        released = [*bounds, *lifted_protections(self.message, self.brief, targets)]
+        released += lifted_protections(self.message, self.brief, targets)
         self.proposals += [release.proposal for release in released]
         measures = Measures(self.message, self.brief, repeats)
         self.proposals += measures.proposals

@@ -14,6 +14,7 @@ from agents.readers.findings.proposals import Proposal
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, words
 from agents.readers.text.tokens import fold, tokenise
+from agents.readers.text.valued import takes_number
 from media.brief import Brief
 
 _TRAITS = ("genders", "interests", "languages", "devices")
@@ -77,7 +78,7 @@ def _standing(brief: Brief) -> frozenset[str]:
 
 def _lifted(message: Message, noun: Hit[str]) -> tuple[int, int] | None:
     """The tokens of a slot's name with the word that lifts it; None when it names a value."""
-    if _valued(message, noun.last):
+    if takes_number(message, noun.last):
         return None
     first, last = _reach(message, noun.first, -1), _reach(message, noun.last, 1)
     before = [h for h in _verbs("before").find(message.tokens[first : noun.first])]
@@ -85,17 +86,6 @@ def _lifted(message: Message, noun: Hit[str]) -> tuple[int, int] | None:
         return first + before[0].first, noun.last
     behind = [h for h in _verbs("behind").find(message.tokens[noun.last + 1 : last + 1])]
     return (noun.first, noun.last + 1 + behind[-1].last) if behind else None
-
-
-def _valued(message: Message, last: int) -> bool:
-    """Whether a number follows, which the slot is to take instead ("drop the CPM to 10")."""
-    after = range(last + 1, min(last + 1 + _GAP + 2, len(message.tokens)))
-    for token in (message.tokens[i] for i in after if i not in message.repeats):
-        if token.kind == "break" or token.fold in (",", ";", "."):
-            return False
-        if token.kind == "number":
-            return True
-    return False
 
 
 def _reach(message: Message, edge: int, step: int) -> int:

@@ -28,32 +28,28 @@ class CapSpan:
 
 
 @cache
-def _table(*tags: str) -> Phrases[str]:
+def cap_words(*tags: str) -> Phrases[str]:
+    """The wordings of caps of these tags."""
     return Phrases((w, tag) for tag in tags for w in words("caps")[tag])
 
 
 def read_cap(message: Message, standing: FrequencyCap | None = None) -> CapSpan | None:
     """The frequency cap of a message, if it has one; the last one when it corrects itself.
 
-    `standing` is the cap so far: "cap at 2 instead" keeps its period.
+    `standing` is the cap so far, whose period stays where none is named.
     """
     found = _dropped(message) if standing is not None else None
     for i in range(len(message.tokens)):
-        span = _at(message, i) if message.free(i, i) else None
+        span = _at(message, i, standing) if message.free(i, i) else None
         if span is not None:
             message.claim(span.first, span.last)
             found = span
-    if found is None and standing is not None:
-        again = _counted_again(message)
-        if again is not None:
-            return again
-        return _changed(message, standing)
     return found
 
 
 def _dropped(message: Message) -> CapSpan | None:
     """ "No cap", "remove the frequency cap"."""
-    for hit in _table("cap").find(message.tokens):
+    for hit in cap_words("cap").find(message.tokens):
         negated = message.operator(hit.first, hit.last, lambda i: False) in ("not", "remove")
         if negated and message.free(hit.first, hit.last):
             message.claim(hit.first, hit.last)
@@ -61,41 +57,9 @@ def _dropped(message: Message) -> CapSpan | None:
     return None
 
 
-def _counted_again(message: Message) -> CapSpan | None:
-    """ "Mejor 5 por semana" where a cap stands: a small number and nothing but a period."""
-    for i in range(len(message.tokens) - 1):
-        count = count_at(message, i) if message.free(i, i) else None
-        if count is None or count[1] + 1 >= len(message.tokens) or not 1 <= count[0] <= _FEW:
-            continue
-        period = _table(*PERIODS).at(message.tokens, count[1] + 1)
-        if period is None:
-            continue
-        if message.fold(period.first) in _BARE or message.fold(i - 1) in _MONEY_SIGNS:
-            continue
-        message.claim(i, period.last)
-        cap = FrequencyCap(impressions=count[0], per=period.entry)  # type: ignore[arg-type]
-        return CapSpan(cap, i, period.last)
-    return None
-
-
-def _changed(message: Message, standing: FrequencyCap) -> CapSpan | None:
-    """ "Cap at 2 instead": another number for the period that stands."""
-    for i in range(len(message.tokens)):
-        count = count_at(message, i) if message.free(i, i) else None
-        cue = _cue(message, i) if count is not None else None
-        if count is None or cue is None or cue.entry != "cap" or not 1 <= count[0] <= 20:
-            continue
-        if message.fold(count[1] + 1) in folded("guards", "caps_decide"):
-            continue
-        message.claim(cue.first, count[1])
-        cap = FrequencyCap(impressions=count[0], per=standing.per)
-        return CapSpan(cap, cue.first, count[1])
-    return None
-
-
 def count_at(message: Message, i: int) -> tuple[int, int] | None:
     """A small number in digits or words at token i, and where it ends."""
-    worded = _table(*_COUNTS).at(message.tokens, i)
+    worded = cap_words(*_COUNTS).at(message.tokens, i)
     if worded is not None:
         return _COUNTS[worded.entry], worded.last
     token = message.tokens[i]
@@ -127,35 +91,36 @@ class _Parts:
         """Whether a word for caps stands with it."""
         return self.cue is not None and self.cue.entry == "cap"
 
-    def span(self) -> CapSpan:
+    def span(self, standing: FrequencyCap | None) -> CapSpan:
         """The cap that the parts make."""
-        per = "flight" if self.period is None else self.period.entry
+        kept = "flight" if standing is None else standing.per
+        per = kept if self.period is None else self.period.entry
         first = min([self.at, *(h.first for h in (self.cue, self.period) if h is not None)])
         ends = (h.last for h in (self.contact, self.person, self.period) if h is not None)
         cap = FrequencyCap(impressions=self.number, per=per)  # type: ignore[arg-type]
         return CapSpan(cap, first, max([self.at, *ends]))
 
 
-def _at(message: Message, i: int) -> CapSpan | None:
+def _at(message: Message, i: int, standing: FrequencyCap | None) -> CapSpan | None:
     count = count_at(message, i)
     if count is None or not 1 <= count[0] <= _MOST:
         return None
     number, end = _upper(message, *count)
-    parts = _Parts(i, end, number, contact=_table(*_COUNTS).at(message.tokens, i))
+    parts = _Parts(i, end, number, contact=cap_words(*_COUNTS).at(message.tokens, i))
     _behind(message, parts)
     if end > count[1] and not parts.counted and parts.period is None:
         return None
-    parts.cue = _cue(message, i)
+    parts.cue = cap_cue(message, i)
     if parts.period is None:
         parts.period = _period_before(message, i)
-    return parts.span() if _is_cap(message, parts) else None
+    return parts.span(standing) if _is_cap(message, parts) else None
 
 
 def _behind(message: Message, parts: _Parts) -> None:
     """Fills in the contact, the person and the period that follow the number, in any order."""
     j = parts.end + 1
     while j < min(len(message.tokens), parts.at + _LONGEST):
-        hit = _table("contact", "person", *PERIODS).at(message.tokens, j)
+        hit = cap_words("contact", "person", *PERIODS).at(message.tokens, j)
         if hit is None and _skipped(message, j, parts):
             j += 1
             continue
@@ -169,8 +134,10 @@ def _behind(message: Message, parts: _Parts) -> None:
 
 
 def _skipped(message: Message, j: int, parts: _Parts) -> bool:
-    """Whether the token joins the parts; a comma does so only behind the first."""
-    return message.fold(j) in _SKIP and (message.fold(j) != "," or parts.counted)
+    """Whether the token joins the parts; a comma behind the first, or before "still a week"."""
+    if message.fold(j) == ",":
+        return parts.counted or message.fold(j + 1) in _STILL
+    return message.fold(j) in _SKIP or message.fold(j) in _STILL
 
 
 def _upper(message: Message, number: int, last: int) -> tuple[int, int]:
@@ -191,13 +158,14 @@ def is_bare(message: Message, period: Hit[str]) -> bool:
 
 
 _SKIP = folded("guards", "caps_skip")
+_STILL = folded("guards", "caps_still")
 _BARE = folded("guards", "caps_bare")
 
 
-def _cue(message: Message, i: int) -> Hit[str] | None:
-    """A cap word or "max" before the number."""
+def cap_cue(message: Message, i: int) -> Hit[str] | None:
+    """A cap word or "max" before the number at token i, or "cap" behind it."""
     for first in range(max(0, i - 7), i):
-        hit = _table("cap").at(message.tokens, first)
+        hit = cap_words("cap").at(message.tokens, first)
         if hit is None or hit.last >= i:
             continue
         after_comma = hit.last + 2 == i and message.fold(hit.last + 1) == ","
@@ -206,13 +174,13 @@ def _cue(message: Message, i: int) -> Hit[str] | None:
     behind = _cap_behind(message, i)
     if behind is not None:
         return behind
-    return _table("max").before(message.tokens, i, longest=4)
+    return cap_words("max").before(message.tokens, i, longest=4)
 
 
 def _cap_behind(message: Message, i: int) -> Hit[str] | None:
     """The "cap" of "2 per day cap"."""
     for first in range(i + 2, min(i + 5, len(message.tokens))):
-        hit = _table("cap").at(message.tokens, first)
+        hit = cap_words("cap").at(message.tokens, first)
         if hit is not None and message.fold(hit.first) in _CAP_NOUNS:
             return hit if message.fold(hit.last + 1) in _CLOSED else None
     return None
@@ -229,11 +197,11 @@ def _between(message: Message, i: int) -> bool:
 def _period_before(message: Message, i: int) -> Hit[str] | None:
     """ "Weekly cap of 3", "daily frequency cap: 2"."""
     for first in range(max(0, i - 8), i):
-        hit = _table(*PERIODS).at(message.tokens, first)
+        hit = cap_words(*PERIODS).at(message.tokens, first)
         if (
             hit is not None
             and message.fold(hit.first) not in _BARE
-            and _table("cap", "max").at(
+            and cap_words("cap", "max").at(
                 message.tokens, hit.last + 1 if hit.last + 1 < len(message.tokens) else hit.last
             )
             is not None

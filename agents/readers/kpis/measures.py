@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.kpis.caps import read_cap
+from agents.readers.kpis.caps_again import read_cap_again
 from agents.readers.kpis.count_again import read_count_again
 from agents.readers.kpis.goals import Goal, read_aim, read_reach_aim
 from agents.readers.kpis.kpi_again import read_kpi_again
@@ -41,7 +42,10 @@ class Measures:
                     yield from read_aim(self.message, span.first, span.last)
 
     def _cap(self) -> None:
-        cap = read_cap(self.message, self.brief.frequency_cap)
+        standing = self.brief.frequency_cap
+        cap = read_cap(self.message, standing)
+        if cap is None and standing is not None:
+            cap = read_cap_again(self.message, standing)
         if cap is not None and cap.cap is not None:
             self._propose("/frequency_cap", "set", cap.cap, cap.first, cap.last)
         elif cap is not None:

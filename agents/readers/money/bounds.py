@@ -16,6 +16,7 @@ from agents.readers.numbers.amounts import read_amounts
 from agents.readers.numbers.budget_words import micros_of
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.valued import takes_number
 from media.brief import AmountConstraint, Brief, ShareConstraint
 
 Bound = AmountConstraint | ShareConstraint
@@ -37,9 +38,11 @@ def lifted_bounds(message: Message, brief: Brief, targets: Sequence[Target]) -> 
     standing = [c for c in brief.constraints if isinstance(c, AmountConstraint | ShareConstraint)]
     for noun in _nouns(message, standing) if standing else ():
         verb = _verb(message, noun, targets)
-        if verb is None:
+        if verb is None or (noun.entry != "amount" and takes_number(message, noun.last)):
             continue
         near = [t for t in targets if _joined(message, verb, noun, t)]
+        if noun.entry == "ceilings" and not near:
+            continue
         meant = [b for b in standing if not near or any(b.where == t.where for t in near)]
         first, last = verb.first, max([noun.last, *(t.last for t in near)])
         for bound in meant:
@@ -53,7 +56,7 @@ def lifted_bounds(message: Message, brief: Brief, targets: Sequence[Target]) -> 
 def _nouns(message: Message, standing: Sequence[Bound]) -> list[Hit[str]]:
     """Words for a bound, and amounts that are one."""
     held = {m for b in standing if isinstance(b, AmountConstraint) for m in (b.min, b.max)}
-    found = message.find(_table("bounds")) if message.tokens else []
+    found = message.find(_table("bounds", "ceilings")) if message.tokens else []
     found += [
         Hit(a.first, a.last, "amount")
         for a in read_amounts(message.tokens)
@@ -100,5 +103,5 @@ _LOOSE = folded("lifting", "loose")
 
 
 @cache
-def _table(tag: str) -> Phrases[str]:
-    return Phrases((w, tag) for w in words("lifting")[tag])
+def _table(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("lifting")[tag])

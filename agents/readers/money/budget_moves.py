@@ -168,13 +168,13 @@ class BudgetMoves(BudgetChanges):
         if held is None or micros is None or None not in (held.min, held.max):
             return None
         tag = "upto" if held.min is None else "atleast"
-        named = any(low <= hit.first <= high for hit in self.hits[tag])
-        if not named or not self._set_between(money.first):
+        told = any(low <= hit.first <= high for hit in self.hits[tag])
+        if not told or not self._set_between(money.first):
             return None
         sides = {"max": micros} if held.min is None else {"min": micros}
         part, said = held.model_copy(update=sides), ((money.first, money.last),)
-        name = (inside[0].first, inside[0].last)
-        return BudgetReading(parts=(part,), part_spans=said, spans=said, taken=(name,))
+        name, named = (inside[0].first, inside[0].last), frozenset((inside[0].first,))
+        return BudgetReading(parts=(part,), part_spans=said, spans=said, taken=(name,), named=named)
 
     # --- more or less for one -----------------------------------------------------------
 

@@ -72,8 +72,12 @@ class Placing:
         return "set" if span.place.level == "country" and self._whole(span) else "add"
 
     def _whole(self, span: PlaceSpan) -> bool:
-        """Whether all of a country is meant, not the cities named before ("toute la France")."""
-        near = {self.message.fold(span.first - 1), self.message.fold(span.first - 2)}
+        """Whether all of a country is meant, not the cities named before ("toute la France").
+
+        In "all'Italia" it is an article that is elided, no "all".
+        """
+        first = span.first - 2 if self.message.fold(span.first - 1) == "'" else span.first
+        near = {self.message.fold(first - 1), self.message.fold(first - 2)}
         near.add(self.message.fold(span.last + 1) if span.last - span.first < 2 else "")
         return bool(near & _WHOLE)
 

@@ -22,6 +22,7 @@ def read_percent_again(
     message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
 ) -> list[ShareSpan]:
     """The one share, or the one limited protection, that stands, with the message's only figure."""
+    percents = _without_replaced(message, percents, brief)
     if len(percents) != 1 or targets or len(message.tokens) > _SHORT:
         return []
     percent = percents[0]
@@ -40,13 +41,31 @@ def read_percent_again(
     return [ShareSpan(again, percent.first, percent.last)]
 
 
+def _without_replaced(
+    message: Message, percents: Sequence[Percent], brief: Brief
+) -> Sequence[Percent]:
+    """ "50 % instead of 70 %": without the figure that stands."""
+    if len(percents) != 2:
+        return percents
+    one, two = percents
+    gap = message.folds(one.last + 1, two.first - 1)
+    held = {v for c in brief.constraints if isinstance(c, ShareConstraint) for v in (c.min, c.max)}
+    if gap not in _INSTEAD or round(two.value, 6) not in held:
+        return percents
+    message.claim(one.last + 1, two.last)
+    return [one]
+
+
 def _corrected(message: Message, percent: Percent) -> bool:
     """Whether nothing stands around the figure but words that put it in another's place."""
-    if any(edit_words("raise", "cut").find(message.tokens)):
+    bounds = {i for h in _bounds().find(message.tokens) for i in range(h.first, h.last + 1)}
+    steps = edit_words("raise", "cut").find(message.tokens)
+    if any(step.first not in bounds for step in steps):
         return False
     known = {i for h in _again().find(message.tokens) for i in range(h.first, h.last + 1)}
     inside = range(percent.first, percent.last + 1)
     rest = [i for i in range(len(message.tokens)) if i not in known and i not in inside]
+    rest = [i for i in rest if not message.claimed[i]]
     return all(message.fold(i) in _AROUND or i in message.glue for i in rest)
 
 
@@ -91,6 +110,7 @@ def _moves(message: Message) -> bool:
     return any(token.fold in _MOVING for token in message.tokens)
 
 
+_INSTEAD = folded("edits", "insteadof") | folded("guards", "exchanges_not")
 _AROUND = folded("guards", "shares_again_around")
 _TOWARDS = folded("guards", "budgets_towards")
 _ARTICLES = folded("place_words", "list_articles")
@@ -103,6 +123,11 @@ def _again() -> Phrases[str]:
     return Phrases(
         (w, tag) for tag in ("sorry", "budgetverb", "setto") for w in words("edits")[tag]
     )
+
+
+@cache
+def _bounds() -> Phrases[str]:
+    return Phrases((w, tag) for tag in ("atleast", "upto") for w in words("money")[tag])
 
 
 @cache

@@ -210,7 +210,7 @@ class Message:
                     return None
                 if hit.entry == "only" and comma and not listed:
                     return None
-                return hit
+                return self._also_protected(hit)
             if self.tokens[i].fold == "," and listed_before(self, i, same):
                 comma = listed = True
             elif same(i):
@@ -218,6 +218,11 @@ class Message:
             elif not self._joins(i):
                 return None
         return None
+
+    def _also_protected(self, hit: Hit[str]) -> Hit[str]:
+        """ "Protège aussi le podcast": what is added is another protection."""
+        verb = self.before.get(hit.first - 1) if hit.entry == "add" else None
+        return verb if verb is not None and verb.entry == "protect" else hit
 
     def _joins(self, i: int) -> bool:
         """Whether an operator before token i may be of what is behind it."""

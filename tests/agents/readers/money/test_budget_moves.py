@@ -9,6 +9,7 @@ import pytest
 from agents.understanding import understand
 from media.brief import AmountConstraint
 from media.money import MICROS
+from tests.agents.readers.described import described
 
 TODAY = date(2026, 11, 22)
 TWO = "Heineken 120k eur, 80k netherlands 40k belgium, march"
@@ -123,3 +124,9 @@ def test_more_for_what_has_no_part_is_asked(text: str, asked: str) -> None:
     assert brief.budget is not None and brief.budget.amount == 100_000 * MICROS
     said = [d.values for d in reading.decisions if d.code == "how_much"]
     assert [f"{v['degree']} {v['value']}" for v in said] == [asked]
+
+
+def test_an_elided_article_says_nothing_of_all_of_a_country() -> None:
+    brief = "kiko, 40k EUR Italia + 25k Francia + 15k Spagna, aprile"
+    moved = described(brief, "sposta 5k dalla Spagna all'Italia")
+    assert moved == described("kiko, 45k EUR Italia + 25k Francia + 10k Spagna, aprile")

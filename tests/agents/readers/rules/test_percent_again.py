@@ -8,6 +8,7 @@ import pytest
 
 from agents.understanding import understand
 from media.brief import ProtectConstraint, ShareConstraint
+from tests.agents.readers.described import described
 
 TODAY = date(2026, 11, 22)
 LEAST = "Nike US 100k, audio and video, at least 30% audio"
@@ -50,3 +51,28 @@ def test_to_keep_a_format_at_a_share_protects_nothing() -> None:
     assert understand([text], TODAY)[-1][1].constraints == (
         ShareConstraint(where={"format": "display"}, max=0.2),
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ach nee, mind. 20 %", "oh wait, min 20%", "au moins 20 %", "20% statt 30%", "20% not 30%"],
+)
+def test_a_bound_alone_is_of_the_share_that_stands(words: str) -> None:
+    brief = "Nike, US, 100k USD, audio and video, at least 30% video"
+    assert described(brief, words) == described(brief.replace("30%", "20%"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "protège aussi le podcast",
+        "schütze auch podcast",
+        "protege también podcast",
+        "proteja também o podcast",
+        "proteggi anche i podcast",
+        "bescherm ook podcast",
+    ],
+)
+def test_one_more_protection_asks_for_nothing(words: str) -> None:
+    brief = "Nike, US, 100k USD, audio, protect video"
+    assert described(brief, words) == described(brief + " and podcast")
