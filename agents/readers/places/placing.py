@@ -78,7 +78,9 @@ class Placing:
         """
         first = span.first - 2 if self.message.fold(span.first - 1) == "'" else span.first
         near = {self.message.fold(first - 1), self.message.fold(first - 2)}
-        near.add(self.message.fold(span.last + 1) if span.last - span.first < 2 else "")
+        elides = self.message.fold(span.last + 2) == "'"
+        if span.last - span.first < _SHORT and not elides:
+            near.add(self.message.fold(span.last + 1))
         return bool(near & _WHOLE)
 
     def _shared(self, span: PlaceSpan) -> bool:
@@ -125,6 +127,8 @@ class Placing:
         return stands and span.first in self.limiting
 
 
+_SHORT = 2
+"""Names of no more tokens than one above this may be followed by "whole" ("Italia entera")."""
 _WHOLE = folded("guards", "placing_whole")
 _PAIRED = folded("guards", "message_governs_next")
 
