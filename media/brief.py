@@ -56,6 +56,12 @@ class Where(_Part):
     def __str__(self) -> str:
         return " ".join(str(v) for _, v in self if v is not None)
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether it names a format or a channel within a place."""
+        sold, place = self.format or self.channel, self.market or self.region or self.city
+        return bool(sold and place)
+
     @model_serializer
     def _only_what_is_set(self) -> dict[str, str]:
         return {key: value for key, value in self if value is not None}

@@ -17,6 +17,11 @@ class Target:
     last: int
 
 
+def inside(part: Target, place: Target) -> Where:
+    """The constraint key of a format or channel in one place."""
+    return Where.model_validate(place.where.model_dump() | part.where.model_dump())
+
+
 def where_of(place: Place) -> Where:
     """The constraint key of a place."""
     if place.level == "country":

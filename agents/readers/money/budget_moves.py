@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from agents.readers.findings.proposals import Change
-from agents.readers.findings.targets import Target
+from agents.readers.findings.targets import Target, inside
 from agents.readers.money.budget_changes import CHANGING, BudgetChanges
 from agents.readers.money.money_targets import AND
 from agents.readers.numbers.budget_words import AFTER, BEFORE, BudgetReading, Money, micros_of
 from agents.readers.rules.degrees import degree_before, degree_ends
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.tokens import fold
-from media.brief import AmountConstraint
+from media.brief import AmountConstraint, Where
 
 _NEAR = 5
 """How many tokens may stand between an amount and the part that it changes."""
@@ -153,9 +153,18 @@ class BudgetMoves(BudgetChanges):
     ) -> BudgetReading | None:
         if micros is None:
             return None
-        moves = (Change(micros=-micros, where=one.where), Change(micros=micros, where=two.where))
+        source, target = self._held_as(one), self._held_as(two)
+        moves = (Change(micros=-micros, where=source), Change(micros=micros, where=target))
         names = tuple((target.first, target.last) for target in (one, two))
         return BudgetReading(moves=moves, spans=((said.first, said.last),), taken=names)
+
+    def _held_as(self, target: Target) -> Where:
+        """What the amount that stands is of: in the one place named beside, if it is so there."""
+        places = [t for t in self.targets if t not in self.cells.sold]
+        if len(places) != 1 or target in places or target.where in self.parts:
+            return target.where
+        cell = inside(target, places[0])
+        return cell if cell in self.parts else target.where
 
     # --- another bound ------------------------------------------------------------------
 
@@ -190,12 +199,13 @@ class BudgetMoves(BudgetChanges):
             return None
         new = on_top is not None and not self._stands(target)
         named = frozenset[int]() if new else frozenset((target.first,))
-        known = target.where in self.parts
+        where = self._held_as(target)
+        known = where in self.parts
         if micros is None or (on_top is None and not known):
             return BudgetReading(named=named)
         span = (money.first, money.last)
-        step = Change(micros=way * micros, where=target.where)
-        part = AmountConstraint(where=target.where, min=micros, max=micros)
+        step = Change(micros=way * micros, where=where)
+        part = AmountConstraint(where=where, min=micros, max=micros)
         return BudgetReading(
             change=None if on_top is None else replace(step, where=None),
             moves=(step,) if known else (),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from agents.readers.findings.proposals import BudgetValue
+from agents.readers.findings.targets import Target, inside
 from agents.readers.money.budget_portions import BudgetPortions
 from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, micros_of
 from agents.readers.text.phrases import folded
@@ -15,6 +16,8 @@ from media.brief import AmountConstraint, Where
 
 Basis = Literal["net", "gross"]
 
+_BESIDE = 8
+"""How many tokens from its amount the name of a part may stand."""
 _EXACTLY = folded("guards", "budgets_exactly")
 
 
@@ -41,14 +44,22 @@ class BudgetParts(BudgetPortions):
         for money in moneys:
             self.message.claim(money.first, money.last)
         for part in parts:
-            adjacent = self._adjacent(part)
-            if adjacent is not None and (adjacent.where.format or adjacent.where.channel):
-                self.message.claim(adjacent.first, adjacent.last)
+            sold = self._sold(part)
+            if sold is not None:
+                self.message.claim(sold.first, sold.last)
         constraints = tuple(c for p in parts if (c := _part(p)) is not None)
         spans = tuple((p.first, p.last) for p in parts)
         if each is not None:
             return self._with_each(replace(reading, parts=constraints, part_spans=spans), each)
         return replace(reading, parts=constraints, part_spans=spans)
+
+    def _sold(self, part: Money) -> Target | None:
+        """The mention of the format or channel that the part is of, be it in one place alone."""
+        if part.where is None or not (part.where.format or part.where.channel):
+            return None
+        own = [t for t in self.cells.sold if inside(t, Target(part.where, 0, 0)) == part.where]
+        near = {max(t.first - part.last, part.first - t.last): t for t in own}
+        return near[min(near)] if near and min(near) <= _BESIDE else None
 
     def _stated_sum(self, parts: list[Money]) -> bool:
         """Whether the parts make up the whole: exact ones, and all that stand are said anew."""
@@ -58,6 +69,8 @@ class BudgetParts(BudgetPortions):
     def _is_part(self, money: Money, moneys: list[Money]) -> bool:
         if "each" in money.cues:
             return False
+        if money.where is not None and money.where.is_cell:
+            return True
         if "ofit" in money.cues:
             return money.where is not None
         if money.where is None or self._has_parts(money, moneys):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.readers.findings.targets import Target
+from agents.readers.findings.targets import Target, inside
 from agents.readers.money.money_cues import MoneyCues
 from agents.readers.money.money_targets import AND
 from agents.readers.numbers.budget_words import Money
@@ -18,10 +18,33 @@ class MoneyPlaces(MoneyCues):
 
     def _where(self, money: Money) -> Where | None:
         """The place, format or channel that the amount is joined to; the only market is no part."""
+        cell = self._cell(money)
+        if cell is not None:
+            return cell
         found = self._adjacent(money) or self._beside(money)
         if found is None or found.where.market in self._only_market():
             return None
         return None if self._leaves(found, money) else found.where
+
+    def _cell(self, money: Money) -> Where | None:
+        """The format or channel beside the amount, in the one place that it is of there."""
+        part = self._adjacent(money, self.cells.sold)
+        bound = bool(money.cues & {"atleast", "upto"})
+        figure = (money.amount.first, money.amount.last)
+        places = () if part is None else self.cells.places(part, figure, bound)
+        pair = self.cells.across(figure) or self._cell_before(money)
+        if part is not None and len(places) == 1:
+            pair = part, places[0]
+        return None if pair is None else inside(*pair)
+
+    def _cell_before(self, money: Money) -> tuple[Target, Target] | None:
+        """ "Display in France to 30k" where display in France has an amount already."""
+        place = self._adjacent(money)
+        if place is None or place in self.cells.sold or place.last > money.first:
+            return None
+        part = next((t for t in reversed(self.cells.sold) if t.last < place.first), None)
+        pair = None if part is None else (part, place)
+        return pair if pair is not None and inside(*pair) in self.parts else None
 
     def _leaves(self, target: Target, money: Money) -> bool:
         """Whether the amount is what is left without the market ("without Portugal 90k").

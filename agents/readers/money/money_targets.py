@@ -11,6 +11,7 @@ from agents.readers.findings.targets import Target
 from agents.readers.numbers.amounts import Amount, read_amounts
 from agents.readers.numbers.budget_words import AFTER, BEFORE, PERIODS, Money, edit_words
 from agents.readers.numbers.percents import bound_tokens
+from agents.readers.rules.cells import Cells
 from agents.readers.text.denials import denied
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -79,6 +80,9 @@ class MoneyTargets:
         each = message.find(_money_words("each", "each_market", "each_format"))
         self.hits["each"] = [h for h in each if not self._dutch_you(h)]
         self.amounts = list(islice(_free_amounts(message), MOST))
+        named = {t.where.market for t in targets if t.where.market}
+        figures = [(a.first, a.last) for a in self.amounts]
+        self.cells = Cells(message, targets, figures, {*markets, *named})
         self.hits["background"] = [h for h in self.hits["background"] if not self._supposed(h)]
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
@@ -115,9 +119,10 @@ class MoneyTargets:
         markets = {t.where.market for t in self.targets if t.where.market} | set(self.markets)
         return tuple(markets) if len(markets) == 1 else ()
 
-    def _adjacent(self, money: Money) -> Target | None:
-        after = next((t for t in self.targets if t.first > money.last), None)
-        before = next((t for t in reversed(self.targets) if t.last < money.first), None)
+    def _adjacent(self, money: Money, targets: Sequence[Target] | None = None) -> Target | None:
+        targets = self.targets if targets is None else targets
+        after = next((t for t in targets if t.first > money.last), None)
+        before = next((t for t in reversed(targets) if t.last < money.first), None)
         near_after = (
             after is not None
             and self._linked(money.last + 1, after.first, AFTER)
