@@ -16,6 +16,11 @@ class Target:
     first: int
     last: int
 
+    @property
+    def sold(self) -> bool:
+        """Whether it is a format or a channel, not a place."""
+        return self.where.format is not None or self.where.channel is not None
+
 
 def inside(part: Target, place: Target) -> Where:
     """The constraint key of a format or channel in one place."""

@@ -160,8 +160,8 @@ class BudgetMoves(BudgetChanges):
 
     def _held_as(self, target: Target) -> Where:
         """What the amount that stands is of: in the one place named beside, if it is so there."""
-        places = [t for t in self.targets if t not in self.cells.sold]
-        if len(places) != 1 or target in places or target.where in self.parts:
+        places = [t for t in self.targets if not t.sold]
+        if len(places) != 1 or not target.sold or target.where in self.parts:
             return target.where
         cell = inside(target, places[0])
         return cell if cell in self.parts else target.where

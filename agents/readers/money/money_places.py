@@ -40,7 +40,7 @@ class MoneyPlaces(MoneyCues):
     def _cell_before(self, money: Money) -> tuple[Target, Target] | None:
         """ "Display in France to 30k" where display in France has an amount already."""
         place = self._adjacent(money)
-        if place is None or place in self.cells.sold or place.last > money.first:
+        if place is None or place.sold or place.last > money.first:
             return None
         part = next((t for t in reversed(self.cells.sold) if t.last < place.first), None)
         pair = None if part is None else (part, place)

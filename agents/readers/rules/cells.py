@@ -32,8 +32,8 @@ class Cells:
     ) -> None:
         """`targets` and `figures` in the order of the text; `markets` are all that are planned."""
         self.message, self.figures = message, figures
-        self.sold = [t for t in targets if t.where.format or t.where.channel]
-        self.runs = [*self._runs([t for t in targets if t not in self.sold])]
+        self.sold = [t for t in targets if t.sold]
+        self.runs = [*self._runs([t for t in targets if not t.sold])]
         self.markets = set(markets)
 
     def places(self, part: Target, figure: Figure, bound: bool) -> Sequence[Target]:
@@ -41,7 +41,7 @@ class Cells:
 
         `bound`: it says "at least" or "at most", so that it cannot be what the place has in all.
         """
-        if len(self.markets) < _SEVERAL or part not in self.sold:
+        if len(self.markets) < _SEVERAL or not part.sold:
             return ()
         first, last = min(part.first, figure[0]), max(part.last, figure[1])
         run = self._behind(last) or self._heading(first, figure, bound)

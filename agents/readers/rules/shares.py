@@ -77,7 +77,7 @@ def _of_stock(message: Message, percent: Percent, target: Target) -> int | None:
 
 def _its(message: Message, percent: Percent, targets: Sequence[Target]) -> Target | None:
     """What "15% of its avails" speaks of: the thing named last before."""
-    before = [t for t in targets if t.last < percent.first and _sold(t)]
+    before = [t for t in targets if t.last < percent.first and t.sold]
     near = bool(before) and percent.first - before[-1].last <= _STOCK
     return before[-1] if near and _of_stock(message, percent, before[-1]) is not None else None
 
@@ -246,10 +246,10 @@ def protections(message: Message, targets: list[Target], standing: bool = False)
     Of a Brief that is `standing`, "keep Italy" protects nothing: Italy only stays.
     """
     found: list[ShareSpan] = []
-    placed = {i for t in targets if not _sold(t) for i in range(t.first, t.last + 1)}
-    sold = {i for t in targets if _sold(t) for i in range(t.first, t.last + 1)}
+    placed = {i for t in targets if not t.sold for i in range(t.first, t.last + 1)}
+    sold = {i for t in targets if t.sold for i in range(t.first, t.last + 1)}
     for target in targets:
-        inside = sold if _sold(target) else placed
+        inside = sold if target.sold else placed
         if message.operator(target.first, target.last, inside.__contains__) != "protect":
             continue
         start = message.operator_start(target.first, inside.__contains__)
@@ -291,8 +291,3 @@ def _stocked(message: Message, last: int) -> bool:
 
 
 _STAYING = frozenset(("keep",))
-
-
-def _sold(target: Target) -> bool:
-    """Whether the target is a format or a channel, not a place."""
-    return target.where.format is not None or target.where.channel is not None
