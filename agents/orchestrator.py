@@ -193,6 +193,7 @@ _ASKED = frozenset(
     (
         "how_much",
         "each_of_which",
+        "share_of_place",
         "budget_or_target",
         "which_month",
         "nothing_runs_then",

@@ -161,9 +161,10 @@ class _Reader:
         free = [t for t in targets if t.first not in lifted]
         sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
         self.proposals += sharing.proposals()
-        self.decisions += sharing.questions
         budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
         self.proposals += budgeting.proposals()
+        self.proposals += sharing.within(budgeting.reading.parts)
+        self.decisions += sharing.questions
         self._goals(budgeting.paid, measures)
         category = read_category(self.message)
         traits = [*pairs, *self._traits(ages)]

@@ -89,7 +89,7 @@ class Cells:
 
     def _heading(self, first: int, figure: Figure, bound: bool) -> list[Target]:
         """ "In the US at least 50k on video", "Spain: 25k display, 15k video"."""
-        low, high = self.message.clause(first)
+        low, high = self._clause(first)
         run = next((r for r in reversed(self.runs) if low <= r[0].first and r[-1].last < first), [])
         if not run:
             return []
@@ -100,6 +100,14 @@ class Cells:
         listed = self.message.fold(run[-1].last + 1) in _COLONS
         split = bound or self._percentage(figure) or sum(map(self._of_sold, inside)) > 1
         return run if split and (listed or self._opens(run[0].first)) else []
+
+    def _clause(self, first: int) -> tuple[int, int]:
+        """The clause of a token; a name with full stops ("EE.UU.") ends none."""
+        low, high = self.message.clause(first)
+        dotted = next((r for r in self.runs if r[-1].last in (low - 1, low - 2)), None)
+        if dotted is not None and self.message.fold(low - 1) == ".":
+            low = self.message.clause(dotted[0].first)[0]
+        return low, high
 
     def _opens(self, first: int) -> bool:
         """Whether "in", "of" or the like stands before a place and begins the piece with it."""

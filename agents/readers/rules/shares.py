@@ -51,6 +51,7 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
             first = min(first, target.first - 1)
         found.append(ShareSpan(ShareConstraint(where=target.where, min=low, max=high), first, last))
     found += read_ratios(message, targets, used)
+    _claimed(message, found)
     found += read_bare_pairs(message, targets, used)
     found += read_again(message, brief.constraints) if not targets else []
     for pair in _pairs(brief, targets):

@@ -9,9 +9,10 @@ from agents.readers.findings.targets import Target
 from agents.readers.numbers.eaches import read_each_share
 from agents.readers.numbers.ratios import ShareSpan
 from agents.readers.rules.guarding import guarded, placed
+from agents.readers.rules.placed_shares import Bound, PlacedShare, placed_shares
 from agents.readers.rules.shares import protections, read_shares
 from agents.readers.text.message import Message
-from media.brief import Brief
+from media.brief import AmountConstraint, Brief, ShareConstraint, Where
 from media.plan import Fact
 
 
@@ -32,7 +33,10 @@ class Sharing:
         """`targets` are what shares may be of, `markets` the countries of the message."""
         self.message, self.brief, self.targets = message, brief, targets
         self.markets, self.standing = markets, standing
+        self.countries = {*brief.geo.countries, *markets}
         self.questions: list[Fact] = []
+        self.placed: list[PlacedShare] = []
+        self.shares: dict[Where, ShareConstraint] = {}
 
     def proposals(self) -> list[Proposal]:
         """Shares of each market or format, protections, then single shares."""
@@ -48,12 +52,31 @@ class Sharing:
 
     def _spans(self) -> Iterator[ShareSpan]:
         held = protections(self.message, self.targets, self.standing)
-        if len({*self.brief.geo.countries, *self.markets}) > 1:
-            held = [*placed(self.message, held, self.targets)]
+        several = len(self.countries) > 1
+        held = [*placed(self.message, held, self.targets)] if several else held
         yield from guarded(self.message, held, self.targets)
-        yield from read_shares(self.message, self.targets, self.brief)
+        spans = read_shares(self.message, self.targets, self.brief)
+        if several:
+            self.placed = placed_shares(self.message, spans, self.targets, self.countries)
+        aside = {share.span.first for share in self.placed}
+        yield from (span for span in spans if span.first not in aside)
+
+    def within(self, amounts: Sequence[AmountConstraint]) -> Iterator[Proposal]:
+        """The shares within single places, worked out from the `amounts` of the message too."""
+        standing = [c for c in self.brief.constraints if isinstance(c, Bound)]
+        held = {c.where: c for c in (*standing, *self.shares.values(), *amounts)}
+        for share in self.placed:
+            words = (self.message.evidence(share.span.first, share.span.last),)
+            self.message.claim(share.span.first, share.span.last)
+            for bound in share.bounds(held):
+                if isinstance(bound, Fact):
+                    self.questions.append(bound)
+                else:
+                    yield Proposal("/constraints", "add", bound, words)
 
     def _proposed(self, span: ShareSpan) -> Proposal:
         self.message.claim(span.first, span.last)
         words = (self.message.evidence(span.first, span.last),)
+        if isinstance(span.constraint, ShareConstraint):
+            self.shares[span.constraint.where] = span.constraint
         return Proposal("/constraints", "add", span.constraint, words)

@@ -193,6 +193,17 @@ def _each_of_which(v: Values) -> str:
     return v.words.t("At most {share} for each country, or for each format?", share=share)
 
 
+def _share_of_place(v: Values) -> str:
+    bound = "min" if v.has("min") else "max"
+    return v.words.t(
+        "{share} {part} within {place} can only be kept to when {place} has a budget or a share of "
+        "its own. How much is for {place}? Please say both together.",
+        share=numbers.percent(v.number(bound), v.language),
+        part=names.any_name(v.text("part"), v.words),
+        place=names.any_name(v.text("place"), v.words),
+    )
+
+
 def _words_not_used(v: Values) -> str:
     said = v.listed([f"“{word}”" for word in v.texts("words")])
     return v.words.t("I did not use: {words}.", words=said)
@@ -259,6 +270,7 @@ def _reading(v: Values, key: str) -> str:
 SENTENCES = {
     "how_much": _how_much,
     "each_of_which": _each_of_which,
+    "share_of_place": _share_of_place,
     "words_not_used": _words_not_used,
     "budget_or_target": _budget_or_target,
     "which_month": _which_month,
