@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from media.errors import NotReady
 from sandbox.ads.accounts import CURRENCIES, SELLERS, account_id
 from sandbox.ads.adcp.app import Mcp
 from sandbox.ads.adcp.seller import Seller
@@ -31,6 +28,7 @@ from sandbox.ads.spotify.places import interest_id
 from sandbox.ads.spotify.state import Spotify
 from sandbox.ads.store import Store
 from sandbox.market.offer import INTERESTS, SEGMENTS
+from sandbox.serving import address_of, listen, serving
 
 _FILES = (
     ("AUDIO", "spot.mp3"),
@@ -86,8 +84,10 @@ class AdsSandbox:
         async with contextlib.AsyncExitStack() as stack:
             for tool in tools.values():
                 await stack.enter_async_context(tool.running())
-            address = await stack.enter_async_context(_serving(app, port))
-            sandbox = cls(address, spotify, sellers, clock)
+            listener = listen(port)
+            config = uvicorn.Config(app, log_level="warning", lifespan="off")
+            await stack.enter_async_context(serving(config, listener, abrupt=True))
+            sandbox = cls(address_of(listener), spotify, sellers, clock)
             app.state.sandbox = sandbox
             yield sandbox
 
@@ -176,38 +176,3 @@ def _app(spotify: Spotify, tools: dict[str, Mcp]) -> Starlette:
         behind: ASGIApp = Faulty(tool, tool.seller.faults, seed.randrange(99))
         mounts.append(Mount(f"/{key}", behind))
     return Starlette(routes=[*admin.routes(), *mounts])
-
-
-class _Guest(uvicorn.Server):
-    """A server inside somebody else's process: Ctrl-C is not its to catch."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave all signals alone."""
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _serving(app: Starlette, port: int) -> AsyncIterator[str]:
-    listening = _listen(port)
-    server = _Guest(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        if task.done():
-            await task
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        await task
-
-
-def _listen(port: int) -> socket.socket:
-    try:
-        return socket.create_server(("127.0.0.1", port))
-    except OSError:
-        raise NotReady(
-            f"Port {port} is taken.", "Choose another one, or 0 for a free one."
-        ) from None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import uvicorn
 
-from media.errors import NotReady
 from sandbox.gemini.app import Endpoint, app
 from sandbox.gemini.requests import Asked
 from sandbox.gemini.script import Content, Fault, Reply
+from sandbox.serving import address_of, listen, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,12 @@ class GeminiSandbox:
     @contextlib.asynccontextmanager
     async def start(cls, port: int = 0) -> AsyncIterator[GeminiSandbox]:
         """Serve on a port (0 picks a free one) until the context ends."""
-        endpoint = Endpoint()
-        async with _serving(endpoint, port) as base_url:
-            yield cls(base_url, endpoint)
+        endpoint, listener = Endpoint(), listen(port)
+        config = uvicorn.Config(
+            app(endpoint), log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+        )
+        async with serving(config, listener, abrupt=True):
+            yield cls(address_of(listener), endpoint)
 
     def script(
         self,
@@ -57,41 +58,3 @@ class GeminiSandbox:
         self._endpoint.replies.clear()
         self._endpoint.asked.clear()
         self._endpoint.busiest = 0
-
-
-class _Guest(uvicorn.Server):
-    """A server inside somebody else's process: Ctrl-C is not its to catch."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave all signals alone."""
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _serving(endpoint: Endpoint, port: int) -> AsyncIterator[str]:
-    listening = _listen(port)
-    config = uvicorn.Config(
-        app(endpoint), log_level="critical", lifespan="off", timeout_graceful_shutdown=1
-    )
-    server = _Guest(config)
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        if task.done():
-            await task
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        server.force_exit = True
-        await task
-
-
-def _listen(port: int) -> socket.socket:
-    try:
-        return socket.create_server(("127.0.0.1", port))
-    except OSError:
-        raise NotReady(
-            f"Port {port} is taken.", "Choose another one, or 0 for a free one."
-        ) from None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
 
-from media.errors import NotReady
+from sandbox.serving import address_of, listen, serving
 from sandbox.slack.app import build_app
 from sandbox.slack.delivery import RETRY_DELAYS
 from sandbox.slack.faults import Faults
@@ -134,41 +131,19 @@ class SlackWorkspace:
 
 @asynccontextmanager
 async def _served(workspace: Workspace, host: str, port: int) -> AsyncIterator[None]:
-    with _listening(host, port) as listener:
-        address = listener.getsockname()
-        workspace.core.base_url = f"http://{address[0]}:{address[1]}"
-        server = _server(workspace)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
-            while not server.started:
-                await asyncio.sleep(0.005)
-            yield
-        finally:
-            workspace.core.feed.close()
-            await workspace.sockets.disconnect()
-            server.should_exit = True
-            await serving
-
-
-def _server(workspace: Workspace) -> uvicorn.Server:
-    config = uvicorn.Config(
-        build_app(workspace),
-        lifespan="off",
-        log_level="warning",
-        access_log=False,
-        ws="websockets-sansio",
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
-    # The process belongs to whoever started the workspace, and so do its signals.
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
-    return server
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError:
-        raise NotReady(
-            f"Port {port} is taken.", "Choose another one, or 0 for a free one."
-        ) from None
+    with listen(port, host) as listener:
+        workspace.core.base_url = address_of(listener)
+        config = uvicorn.Config(
+            build_app(workspace),
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=2,
+        )
+        async with serving(config, listener):
+            try:
+                yield
+            finally:
+                workspace.core.feed.close()
+                await workspace.sockets.disconnect()

@@ -25,8 +25,9 @@ export function showTab() {
 }
 
 export async function visit(tab) {
-  if (tab !== "about") post("visit", { user: state.viewer, tab });
+  // The Home tab that is kept comes first: the one that this visit brings may be quicker to arrive.
   if (tab === "home") showHome((await get("home", { user: state.viewer })).view);
+  if (tab !== "about") post("visit", { user: state.viewer, tab });
   if (tab === "about") byTestId("about").replaceChildren(el("h2", {}, state.app.name), el("p", {}, state.app.description));
 }
 
