@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +18,8 @@ from ads.pace import Paces
 from media.errors import OutsideError, TransientError
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
     from mcp import Client
 
@@ -105,13 +108,24 @@ class Connection:
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         http = await stack.enter_async_context(
             httpx2.AsyncClient(
-                headers=headers, timeout=self._timeout, event_hooks={"response": [note]}
+                headers=headers,
+                timeout=self._timeout,
+                event_hooks={"response": [note]},
+                verify=_trusted(),
             )
         )
         transport = streamable_http_client(self._address, http_client=http)
         return await stack.enter_async_context(
             Client(transport, read_timeout_seconds=self._timeout)
         )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates count, read once: every session would take longer to read than to ask."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _read(content: dict[str, object], answer: type[Answer]) -> Answer:
