@@ -10,6 +10,8 @@ demo: setup
 	@$(BIN)/flightplan demo $(ARGS)
 
 # Three workers keep two cores busy: tests on real engines wait much of their time. tests/conftest.py says which files come first.
+# Their processes share compiled modules, also where the environment says that Python should write none.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
