@@ -38,6 +38,8 @@ DEATHS, SEED = 200, 5
 BOUNDARIES = 28
 LONGEST_LIFE = 5.0
 IN_FLIGHT = 3
+LATENCY = 0.04
+"""Seconds until a seller answers, as over a network, so that deaths fall between answers."""
 LIMIT = 60.0
 """A booking is finished this many seconds after the restart, at the latest."""
 
@@ -72,7 +74,8 @@ def main() -> None:
 async def run(database_url: str, redis_url: str, deaths: int, seed: int) -> None:
     async with AdsSandbox.start() as sandbox:
         for seller in ("spotify", "adcp_guaranteed", "adcp_exchange"):
-            sandbox.faults(seller).ignore_idempotency = True
+            faults = sandbox.faults(seller)
+            faults.ignore_idempotency, faults.latency = True, LATENCY
         place = Place.of(sandbox, database_url, redis_url, Vault.new_key())
         async with open_desk(place, start=False) as desk:
             await stock(desk.storage, sellable=2_000_000_000)

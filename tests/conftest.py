@@ -26,7 +26,10 @@ _LONGEST = (
     "tests/bot/scenarios/test_decisions.py",
     "tests/optimizer/forecast/test_fit.py",
     "tests/desk/booking/",
-    "tests/ads/test_resuming.py",
+    "tests/optimizer/test_properties.py",
+    "tests/sandbox/slack/test_page.py",
+    "tests/storage/test_engines.py",
+    "tests/test_house.py",
 )
 
 

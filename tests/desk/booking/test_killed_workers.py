@@ -21,7 +21,7 @@ ORDER_STEPS = 8 + 3 + 3
 
 @pytest.mark.parametrize("boundary", range(1, 2 * ORDER_STEPS, 5))
 async def test_dying_at_a_step_boundary(place: Place, sandbox: AdsSandbox, boundary: int) -> None:
-    ignore_idempotency(sandbox)
+    make_hard(sandbox)
     plan = plan_of(f"boundary-{boundary}", lines=3)
     async with open_desk(place, start=False) as desk:
         await approve(desk, plan)
@@ -41,7 +41,7 @@ async def test_dying_at_a_step_boundary(place: Place, sandbox: AdsSandbox, bound
 async def test_dying_at_random_moments_and_one_of_two_workers_lost_for_good(
     place: Place, sandbox: AdsSandbox
 ) -> None:
-    ignore_idempotency(sandbox)
+    make_hard(sandbox)
     draw = random.Random(11)
     plans = [plan_of(f"random-{n}", lines=6) for n in range(4)]
     workers = {name: start_worker(place, name) for name in ("w1", "w2")}
@@ -62,7 +62,10 @@ async def test_dying_at_random_moments_and_one_of_two_workers_lost_for_good(
         assert_booked_once(sandbox, desk, *plans)
 
 
-def ignore_idempotency(sandbox: AdsSandbox) -> None:
-    """The hardest case: the sellers' own protection against duplicates is off."""
+def make_hard(sandbox: AdsSandbox) -> None:
+    """The sellers' own protection against duplicates is off, and answers take as long as over a
+    network, so that deaths fall between them.
+    """
     for seller in ("spotify", "adcp_guaranteed", "adcp_exchange"):
-        sandbox.faults(seller).ignore_idempotency = True
+        faults = sandbox.faults(seller)
+        faults.ignore_idempotency, faults.latency = True, 0.04
