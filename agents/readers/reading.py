@@ -25,6 +25,7 @@ from agents.readers.dates.running_along import RunningAlong
 from agents.readers.dates.said_dates import clock_of, said_dates, without_names
 from agents.readers.dates.stretches import Clock
 from agents.readers.edits.afresh import fresh_start
+from agents.readers.edits.allowing import topics_allowed
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
@@ -148,6 +149,7 @@ class _Reader:
         for lift in read_lifts(self.message, self.brief):
             self.proposals += lifting(lift, self.message, self.brief)
             repeats = [] if lift.slot in ("REACH", "kpis") else repeats
+        self.proposals += topics_allowed(self.message, self.brief)
         released += lifted_protections(self.message, self.brief, targets)
         self.proposals += [release.proposal for release in released]
         measures = Measures(self.message, self.brief, repeats)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from agents.readers.findings.corrections import corrects
 from agents.readers.findings.proposals import Op, PlaceValue, Proposal
@@ -12,9 +12,11 @@ from agents.readers.text.exchanges import Exchanges
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
 from media.brief import AmountConstraint, Brief, Constraint, ShareConstraint
+from media.evidence import Evidence
 
 MOSTLY = 0.5
 """The share that "mostly" promises."""
+_NARROW = ("region", "city")
 _LISTS = {"countries": "/geo/countries", "regions": "/geo/regions", "cities": "/geo/cities"}
 _OPS: dict[str, Op] = {"not": "exclude", "remove": "remove", "only": "only"}
 
@@ -60,11 +62,30 @@ class Placing:
     def _of(self, span: PlaceSpan) -> list[Proposal]:
         op = _OPS.get(span.operator) or self._wanted(span)
         words = (self.message.evidence(span.first, span.last),)
-        found = [Proposal(_LISTS[v.level], op, v, words) for v in place_values(span)]
+        found = []
+        if op == "only" and self._within_named(span):
+            op, found = "add", [*self._others_inside(span, words)]
+        found += [Proposal(_LISTS[v.level], op, v, words) for v in place_values(span)]
         if span.operator == "mostly" and span.place.level != "trade" and not self._shared(span):
             share = ShareConstraint(where=where_of(span.place), min=MOSTLY)
             found.append(Proposal("/constraints", "add", share, words))
         return found
+
+    def _within_named(self, span: PlaceSpan) -> bool:
+        """ "In Belgium only Flanders": the other countries that stand stay."""
+        home = span.place.countries[0]
+        named = (s for s in self.spans if s.place.level == "country" and not s.operator)
+        return span.place.level in _NARROW and any(s.place.code == home for s in named)
+
+    def _others_inside(self, span: PlaceSpan, words: tuple[Evidence, ...]) -> Iterator[Proposal]:
+        """What stands of the same country goes."""
+        home, geo = span.place.countries[0], self.brief.geo
+        named = {s.place.code for s in self.only}
+        for region in geo.regions:
+            if region[:2] == home and region not in named:
+                yield Proposal(
+                    "/geo/regions", "remove", PlaceValue("regions", region, (home,)), words
+                )
 
     def _wanted(self, span: PlaceSpan) -> Op:
         if self._turned_to(span):

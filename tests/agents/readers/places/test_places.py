@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.understanding import understand
-from tests.agents.readers.described import TODAY
+from tests.agents.readers.described import TODAY, brief_of
 
 
 def geo(text: str) -> str:
@@ -326,3 +326,11 @@ def test_later_turns(text: str, places: str) -> None:
 )
 def test_places_beside_what_is_none(text: str, places: str) -> None:
     assert geo(text) == places
+
+
+@pytest.mark.parametrize(
+    "words", ["in Belgium just Flanders", "in Belgien nur Flandern", "en Bélgica solo Flandes"]
+)
+def test_only_a_region_in_its_country_leaves_the_other_countries(words: str) -> None:
+    geo = brief_of("Dove: NL 55k, BE 35k, euros", words).geo
+    assert (geo.countries, geo.regions) == (("BE", "NL"), ("BE-VLG",))

@@ -1,0 +1,64 @@
+"""Surroundings that are allowed again: "news is fine after all", "tira notícias da lista"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from agents.readers.findings.proposals import Proposal
+from agents.readers.rules.permitting import permits
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, folded, words
+from media.brief import Brief
+
+_NEAR = 6
+"""How many tokens around a topic the words may stand that take it off the list."""
+
+
+def topics_allowed(message: Message, brief: Brief) -> Iterator[Proposal]:
+    """The topics of the Brief's brand safety that ads may stand beside again; claims them."""
+    if not brief.brand_safety:
+        return
+    for hit in message.find(_topics()):
+        if hit.entry in brief.brand_safety and _allowed(message, hit.first, hit.last):
+            message.claim(hit.first, hit.last)
+            evidence = (message.evidence(hit.first, hit.last),)
+            yield Proposal("/brand_safety", "remove", hit.entry, evidence)
+
+
+def _allowed(message: Message, first: int, last: int) -> bool:
+    """ "News is fine after all", "take news off the list", "drop the news exclusion"."""
+    low = high = first
+    while low > max(0, first - _NEAR) and not _divides(message, low - 1):
+        low -= 1
+    while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
+        high += 1
+    piece = message.tokens[low : high + 1]
+    tables = (_verbs(), _lists())
+    if all(next(iter(table.find(piece)), None) is not None for table in tables):
+        return True
+    return permits(message, first, last) and not any(token.fold in _NOT for token in piece)
+
+
+def _divides(message: Message, i: int) -> bool:
+    return message.tokens[i].kind == "break" or message.fold(i) in _MARKS
+
+
+_NOT = folded("guards", "exchanges_not")
+_MARKS = frozenset(",.;!?")
+
+
+@cache
+def _topics() -> Phrases[str]:
+    tables = words("safety").items()
+    return Phrases((w, tag) for tag, ws in tables if tag != "cue" for w in ws)
+
+
+@cache
+def _verbs() -> Phrases[str]:
+    return Phrases((w, "verb") for tag in ("before", "behind") for w in words("lifting")[tag])
+
+
+@cache
+def _lists() -> Phrases[str]:
+    return Phrases((w, "list") for w in words("lifting")["blocklist"])
