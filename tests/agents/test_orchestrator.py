@@ -15,8 +15,8 @@ from desk.booking.booker import Booker
 from desk.dbos_jobs import DbosJobs
 from desk.desk import Desk
 from media.conversation import Conversation, Turn
-from sandbox.market import generate
 from storage.store import Storage
+from tests.markets import small_market
 
 TODAY = date(2026, 11, 20)
 BRIEF = "Nike wants reach in Brazil, R$ 250k, Q1, 18-34 runners, mostly audio, protect video"
@@ -24,9 +24,7 @@ BRIEF = "Nike wants reach in Brazil, R$ 250k, Q1, 18-34 runners, mostly audio, p
 
 @pytest.fixture(scope="module")
 def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("market")
-    generate(folder, campaigns=1500, today=TODAY)
-    return folder
+    return small_market(tmp_path_factory.mktemp("market"), TODAY)
 
 
 @pytest.fixture
