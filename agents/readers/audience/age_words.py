@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.audience.interests import divides_at
+from agents.readers.findings.traits import people_words
 from agents.readers.names.name_words import ordinary
 from agents.readers.numbers.amounts import magnitude_or_currency
 from agents.readers.text.message import Message
@@ -38,6 +39,12 @@ def age_words(tag: str) -> Phrases[str]:
 @cache
 def _cues() -> frozenset[str]:
     return frozenset(fold(w) for tag in ("ages", "between") for w in words("ages")[tag])
+
+
+@cache
+def aged_words() -> frozenset[str]:
+    """Single words for people and for their age, behind which a bare number is an age."""
+    return people_words() | _PEOPLE | folded("guards", "ages_of_people")
 
 
 def age_at(message: Message, i: int) -> int | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from agents.readers.audience.age_words import (
     AgeSpan,
     age_words,
+    aged_words,
     cued,
     evidence_start,
     other_unit,
     person_near,
     years_after,
 )
-from agents.readers.findings.traits import people_words
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
 from media.brief import AgeRange
 
 _THOSE = folded("guards", "ages_those")
 _SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
+_VAGUE = frozenset(("from", "van", "von"))
+"""Words that need one for people before them to begin an age ("women from 30")."""
 _LEAST, _MOST = 12, 80
 """Between which numbers "over" and "under" speak of ages."""
 
@@ -79,9 +81,11 @@ def _worded(message: Message, i: int, age: int) -> AgeSpan | None:
 
 def _meant(message: Message, first: int, i: int, last: int, years: int | None, tag: str) -> bool:
     """Whether the bound is one of ages and not of a price or a count."""
+    if message.folds(first, i - 1) in _VAGUE and years is None:
+        return message.fold(first - 1) in aged_words()
     sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
     sure = sure or _excluding(message, first) is not None
-    sure = sure or message.fold(first - 1) in people_words()
+    sure = sure or message.fold(first - 1) in aged_words()
     return sure or (tag != "upto" and person_near(message, first, last))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
+from agents.readers.audience.age_words import aged_words
 from agents.readers.dates.date_pieces import join_dates
 from agents.readers.dates.flight_ranges import STARTING, FlightRanges
 from agents.readers.dates.month_days import days_apart
@@ -147,7 +149,7 @@ class _Reader(FlightRanges):
         span = None if days is None else settle(days.period, None, self.clock.today)
         if days is not None and span is not None:
             return self._span(*span, i, days.j, "range")
-        if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS:
+        if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS or self._aged(i):
             return None
         p = points.skip(i + 1, "i")
         if points.letter(i) == "t":
@@ -159,6 +161,16 @@ class _Reader(FlightRanges):
         q = points.skip(start.j, "ti") if points.letter(start.j) == "t" else len(points.items)
         end = points.bare_day(q, flight[1] if flight else None)
         return self._both_or_end(start, end, i)
+
+    def _aged(self, i: int) -> bool:
+        """Whether a bare number behind item i is an age: "women from 30", "von 20 bis 30"."""
+        p = self.points.skip(i + 1, "i")
+        item = self.points.items[p] if self.points.letter(p) == "D" else None
+        marked = p > i + 1 or item is None or item.last > item.first
+        if self.points.letter(i) == "t" and self.points.letter(i - 1) == "D":
+            return not marked
+        words = takewhile(self._same_piece, range(i - 1, i - 1 - _NEAR_AGED, -1))
+        return not marked and any(self.points.word(k) in aged_words() for k in words)
 
     def _both_or_end(self, start: Found | None, end: Found | None, i: int) -> tuple[Dates, int]:
         first = start.period.days(start.period.year or 0)[0] if start else None
@@ -218,6 +230,8 @@ _LATEST = folded("guards", "flights_latest")
 _DUE = folded("guards", "flights_due")
 """Words for what is wanted of us by a day: an answer, a plan, a call."""
 _NEAR_DUE = 4
+_NEAR_AGED = 2
+"""So far before its link a word for people makes a number an age."""
 _NOT = folded("guards", "flights_not")
 _NEAR_NOT = 6
 """So far before "until" its "not" and its verb may stand."""
