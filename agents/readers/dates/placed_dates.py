@@ -19,6 +19,11 @@ _LEAD = folded("guards", "placed_lead") | folded("place_words", "list_articles")
 _LEADING = 3
 """How many words lead up to a part that a sentence begins with: "pour la Suisse"."""
 _WHICH = folded("guards", "placed_which")
+_TURNS = folded("guards", "placed_turns")
+"""Words behind a comma that go on about the part before it ("Belgium, but only from 15 March")."""
+_ALL = folded("guards", "placed_all")
+_ENDS = frozenset(".;!?")
+_PAUSES = frozenset(",:")
 _BURSTS = folded("guards", "reading_bursts")
 _LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
 _OFF = ("not", "remove")
@@ -47,6 +52,8 @@ class PlacedDates:
         hits += [hit for hit in message.before.values() if hit.entry in _OFF]
         self.between = {i for hit in hits for i in range(hit.first, hit.last + 1)}
         self.closing = {h.first for h in _only().find(message.tokens)}
+        self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
+        self.dated = {part.where for part in brief.flights}
         self.found = dict(self._bound(parts, dates))
 
     def of(self, span: Dates) -> tuple[Where, ...]:
@@ -145,12 +152,27 @@ class PlacedDates:
     def _linked(self, first: int, end: int, before: Part | None = None) -> bool:
         """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""
         addressed = before is not None and self._addressed(before)
-        pause = self.message.fold(first) == ","
-        if pause and (addressed or self.message.fold(first + 1) in _WHICH):
+        own = before is not None and self.dated.issuperset(before.wheres)
+        if self._goes_on_behind(first, before) or (addressed and self.message.fold(first) == ","):
             first += 1
         gap = [i for i in range(first, end) if i not in self.spread]
-        tied = all(self._ties(i) or (addressed and self._plain(i)) for i in gap)
-        return len(gap) <= _NEAR and tied
+        free = (own and self._one_sentence(gap)) or all(
+            self._ties(i) or (addressed and self._plain(i)) for i in gap
+        )
+        return len(gap) <= _NEAR and free
+
+    def _goes_on_behind(self, comma: int, before: Part | None) -> bool:
+        """Whether the part is still spoken of behind the comma: "Belgium, but only from May"."""
+        if before is None or self.message.fold(comma) != ",":
+            return False
+        added = before.operator == "add" and comma + 1 in self.closing
+        return added or self.message.fold(comma + 1) in _WHICH | _TURNS
+
+    def _one_sentence(self, gap: Sequence[int]) -> bool:
+        """Whether a part with dates of its own is still spoken of: "brought SE forward, now"."""
+        said = {self.message.fold(i) for i in gap}
+        broken = any(self.message.tokens[i].kind == "break" for i in gap)
+        return not broken and said.isdisjoint(_ALL | _ENDS)
 
     def _plain(self, i: int) -> bool:
         """Whether token i is a word that starts nothing new ("in Spain [we begin] in May")."""
@@ -161,6 +183,8 @@ class PlacedDates:
         token = self.message.tokens[i]
         if token.kind == "break":
             return False
+        if token.fold in _PAUSES and i in self.bursts:
+            return True
         if token.fold in _LINKS or i in self.between:
             return True
         return token.fold in _JOINTS and {i - 1, i + 1} <= self.spread
@@ -188,7 +212,7 @@ class PlacedDates:
 
 @cache
 def _between() -> Phrases[str]:
-    said = [w for tag in ("placed", "pause") for w in words("flight_parts")[tag]]
+    said = [w for tag in ("placed", "pause", "bursts") for w in words("flight_parts")[tag]]
     said += [w for tag in ("only", "post_only") for w in words("operators")[tag]]
     return Phrases((w, "between") for w in said)
 
@@ -196,6 +220,11 @@ def _between() -> Phrases[str]:
 @cache
 def _pauses() -> Phrases[str]:
     return Phrases((w, "pause") for w in words("flight_parts")["pause"])
+
+
+@cache
+def _times() -> Phrases[str]:
+    return Phrases((w, "bursts") for w in words("flight_parts")["bursts"])
 
 
 @cache
