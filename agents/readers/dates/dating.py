@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from agents.readers.dates.more_flights import numbered
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.findings.corrections import corrects
 from agents.readers.findings.dates import Dates
@@ -36,6 +37,7 @@ class Dating:
         self.message, self.brief, self.today, self.placed = message, brief, today, placed
         real = [d for d in dates if d.shape in ("range", "start", "end")]
         self.corrected = _corrected(message, real)
+        self.numbers = numbered(message, real)
         self.of_parts = [*self._of_parts(real)]
         whole = [] if self.of_parts and self.corrected else [d for d in real if not placed.of(d)]
         self.dates = self._begins(self._surest(whole))
@@ -141,15 +143,20 @@ class Dating:
         return all(a.end and a.end + day == b.start for a, b in pairwise(self.dates))
 
     def _bursts(self) -> bool:
-        """Whether nothing but "and" and the like stands between the dates."""
-        return all(gap in _BURSTS for gap in self._between(self.dates))
+        """Whether each of the dates is put to those before, by "and" or as another flight."""
+        return all(self._gap(a, b) in _BURSTS or self._told(b) for a, b in pairwise(self.dates))
 
     def _added(self, dates: Sequence[Dates]) -> bool:
         """Whether words, not only commas, put each of the dates to the ones before."""
-        return all(gap in _BURSTS - {","} for gap in self._between(dates))
+        joints = _BURSTS - {","}
+        return all(self._gap(a, b) in joints or self._told(b) for a, b in pairwise(dates))
 
-    def _between(self, dates: Sequence[Dates]) -> Iterator[str]:
-        return (self.message.folds(a.last + 1, b.first - 1) for a, b in pairwise(dates))
+    def _told(self, span: Dates) -> bool:
+        """Whether the dates are said to be another flight ("second flight 10-23 May")."""
+        return span.first in self.numbers
+
+    def _gap(self, one: Dates, two: Dates) -> str:
+        return self.message.folds(one.last + 1, two.first - 1)
 
 
 def _corrected(message: Message, dates: Sequence[Dates]) -> bool:

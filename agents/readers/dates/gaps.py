@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from agents.readers.dates.more_flights import ANOTHER, beside, numbered
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.timetables import Timetable
 from agents.readers.findings.dates import Dates
@@ -20,8 +20,8 @@ from media.plan import Fact
 
 _DAY = timedelta(days=1)
 _NEAR = 5
-"""How many tokens may stand between dates and the word that says there is a pause then."""
-_SIGNS = frozenset(".;!?")
+"""How many tokens back "except" and the like may stand before dates."""
+_NEVER = 10**9
 _BASES = 2
 """How many dates back those stand that others are taken off."""
 _OFF = ("not", "remove")
@@ -36,13 +36,14 @@ class Gaps:
         self.message, self.placed = message, placed
         self.before = self.table = Timetable.of(brief)
         self.pauses = list(_pauses().find(message.tokens))
+        self.numbers: dict[int, int] = {}
         self.evidence: list[Evidence] = []
         self.idle: list[Dates] = []
         """What was to be left out of dates that do not hold it, or are not there yet."""
 
     def taken(self, dates: Sequence[Dates]) -> list[Dates]:
         """The dates that are neither taken off nor put on."""
-        paused = self._paused(dates)
+        paused, self.numbers = self._paused(dates), self._numbered(dates)
         inside = {i for d in dates for i in range(d.first, d.last + 1)}
         kept: list[Dates] = []
         for span in dates:
@@ -79,7 +80,19 @@ class Gaps:
         if operator in _OFF:
             table = self.table if base is None else self.table.with_row(wheres, _flight(base))
             return table.without(stretch, wheres)
-        return self.table.extended(stretch, wheres) if operator == "add" else None
+        return self._put(span, stretch, wheres) if operator == "add" else None
+
+    def _numbered(self, dates: Sequence[Dates]) -> dict[int, int]:
+        """The dates of flights that are put to what stands, not to others of this message."""
+        numbers = numbered(self.message, dates)
+        plain = [d.first for d in dates if _closed(d) and d.first not in numbers]
+        listed = len(numbers) > 1 and 1 in numbers.values()
+        return {} if listed or min(plain, default=_NEVER) < min(numbers, default=0) else numbers
+
+    def _put(self, span: Dates, stretch: Flight, wheres: tuple[Where, ...]) -> Timetable | None:
+        """The timetable with one more stretch, or with another one for the flight that is meant."""
+        number = self.numbers.get(span.first, ANOTHER)
+        return self.table.replaced(number, stretch, wheres) or self.table.extended(stretch, wheres)
 
     def _wheres(self, span: Dates, base: Dates | None) -> tuple[Where, ...]:
         return self.placed.of(span) or (() if base is None else self.placed.of(base))
@@ -107,6 +120,8 @@ class Gaps:
             return said
         if not _closed(span):
             return ""
+        if span.first in self.numbers:
+            return "add"
         start = self.message.operator_start(span.first, inside.__contains__)
         explains = start is not None and self.message.fold(start) == "also"
         if explains and self.message.language == "de":
@@ -114,24 +129,9 @@ class Gaps:
         return self.message.operator(span.first, span.last, inside.__contains__)
 
     def _paused(self, dates: Sequence[Dates]) -> set[int]:
-        """Ids of dates that a word for a pause is said of: those behind it, or right before it."""
-        ordered = sorted(dates, key=lambda d: d.first)
-        firsts = [d.first for d in ordered]
-        found: set[int] = set()
-        for hit in self.pauses:
-            at = bisect(firsts, hit.last)
-            if at < len(ordered) and self._joined(hit.last + 1, ordered[at].first):
-                found.add(id(ordered[at]))
-            elif at and self._joined(ordered[at - 1].last + 1, hit.first):
-                found.add(id(ordered[at - 1]))
-        return found
-
-    def _joined(self, first: int, end: int) -> bool:
-        """Whether tokens [first, end) are few and of one sentence."""
-        between = self.message.tokens[first:end]
-        return len(between) <= _NEAR and not any(
-            t.kind == "break" or t.fold in _SIGNS for t in between
-        )
+        """Ids of dates that a word for a pause is said of."""
+        spans = (beside(self.message, hit, dates) for hit in self.pauses)
+        return {id(span) for span in spans if span is not None}
 
 
 def encloses(base: Dates, span: Dates) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from agents.readers.dates.date_pieces import join_dates
+from agents.readers.dates.more_flights import FLIGHTS
 from agents.readers.findings.dates import Dates
 from agents.readers.rules.parts import Part, Parts
 from agents.readers.text.message import Message, Operator
@@ -23,6 +24,8 @@ _TURNS = folded("guards", "placed_turns")
 """Words behind a comma that go on about the part before it ("Belgium, but only from 15 March")."""
 _ALL = folded("guards", "placed_all")
 _ENDS = frozenset(".;!?")
+_TIMES = ("bursts", *FLIGHTS)
+"""Wordings for several flights, behind which a pause may stand: "in two bursts, 1-18 April"."""
 _PAUSES = frozenset(",:")
 _BURSTS = folded("guards", "reading_bursts")
 _LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
@@ -153,11 +156,12 @@ class PlacedDates:
         """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""
         addressed = before is not None and self._addressed(before)
         own = before is not None and self.dated.issuperset(before.wheres)
-        if self._goes_on_behind(first, before) or (addressed and self.message.fold(first) == ","):
+        if addressed and self.message.fold(first) == ",":
             first += 1
         gap = [i for i in range(first, end) if i not in self.spread]
         free = (own and self._one_sentence(gap)) or all(
-            self._ties(i) or (addressed and self._plain(i)) for i in gap
+            self._ties(i) or (addressed and self._plain(i)) or self._goes_on_behind(i, before)
+            for i in gap
         )
         return len(gap) <= _NEAR and free
 
@@ -166,7 +170,8 @@ class PlacedDates:
         if before is None or self.message.fold(comma) != ",":
             return False
         added = before.operator == "add" and comma + 1 in self.closing
-        return added or self.message.fold(comma + 1) in _WHICH | _TURNS
+        times = any(before.first - _LEADING < i <= before.first for i in self.bursts)
+        return added or times or self.message.fold(comma + 1) in _WHICH | _TURNS
 
     def _one_sentence(self, gap: Sequence[int]) -> bool:
         """Whether a part with dates of its own is still spoken of: "brought SE forward, now"."""
@@ -212,8 +217,8 @@ class PlacedDates:
 
 @cache
 def _between() -> Phrases[str]:
-    said = [w for tag in ("placed", "pause", "bursts") for w in words("flight_parts")[tag]]
-    said += [w for tag in ("only", "post_only") for w in words("operators")[tag]]
+    said = [w for tag in ("placed", "pause", *_TIMES) for w in words("flight_parts")[tag]]
+    said += [w for tag in ("only", "post_only", "post_add") for w in words("operators")[tag]]
     return Phrases((w, "between") for w in said)
 
 
@@ -224,7 +229,7 @@ def _pauses() -> Phrases[str]:
 
 @cache
 def _times() -> Phrases[str]:
-    return Phrases((w, "bursts") for w in words("flight_parts")["bursts"])
+    return Phrases((w, "times") for tag in _TIMES for w in words("flight_parts")[tag])
 
 
 @cache

@@ -47,6 +47,15 @@ class Timetable:
         rows = {where: tuple(_put(row, stretch)) for where, row in self._rows(wheres)}
         return Timetable({**self.rows, **rows}) if rows else None
 
+    def replaced(self, number: int, stretch: Flight, wheres: Sequence[Where]) -> Timetable | None:
+        """The stretch in the place of flight `number`, from 1 on; None where there is none."""
+        rows = {
+            where: tuple(_put([*row[: number - 1], *row[number:]], stretch))
+            for where, row in self._rows(wheres)
+            if 1 <= number <= len(row) > 1
+        }
+        return Timetable({**self.rows, **rows}) if rows else None
+
     def row(self, where: Where) -> tuple[Flight, ...]:
         """The flights of a part; without dates of its own it has those of the whole."""
         return self.rows.get(where) or self.rows.get(WHOLE, ())

@@ -1,0 +1,64 @@
+"""Flights put to those that stand, or one of them meant: "a second flight 10-23 May"."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from functools import cache
+
+from agents.readers.findings.dates import Dates
+from agents.readers.text.message import Message
+from agents.readers.text.phrases import Hit, Phrases, words
+
+ANOTHER = 0
+"""The number of a flight that is none of those that stand."""
+_NEAR = 5
+"""How many tokens may stand between dates and the word for the flight that they are of."""
+_SIGNS = frozenset(".;!?")
+_NUMBERS = {"flight_1": 1, "flight_2": 2, "flight_3": 3, "flight_more": ANOTHER,
+            "flight_again": ANOTHER}  # fmt: skip
+FLIGHTS = (*_NUMBERS, "flight_any")
+"""The tags of the wordings for one of several flights."""
+
+
+def numbered(message: Message, dates: Sequence[Dates]) -> dict[int, int]:
+    """The first tokens of dates, with the number of the flight that they are said to be of."""
+    found: dict[int, int] = {}
+    for hit in _flights().find(message.tokens):
+        number = _number(message, hit)
+        span = beside(message, hit, dates)
+        if hit.entry == "flight_again" and (span is None or span.first - hit.last not in (1, 2)):
+            continue
+        if number is not None and span is not None:
+            found[span.first] = number
+    return found
+
+
+def beside(message: Message, hit: Hit[str], dates: Sequence[Dates]) -> Dates | None:
+    """The dates that a wording is said of: those behind it, or right before it."""
+    ordered = sorted(dates, key=lambda d: d.first)
+    at = bisect([d.first for d in ordered], hit.last)
+    if at < len(ordered) and _joined(message, hit.last + 1, ordered[at].first):
+        return ordered[at]
+    if at and _joined(message, ordered[at - 1].last + 1, hit.first):
+        return ordered[at - 1]
+    return None
+
+
+def _joined(message: Message, first: int, end: int) -> bool:
+    """Whether tokens [first, end) are few and of one sentence."""
+    between = message.tokens[first:end]
+    return len(between) <= _NEAR and not any(t.kind == "break" or t.fold in _SIGNS for t in between)
+
+
+def _number(message: Message, hit: Hit[str]) -> int | None:
+    """ "A burst" is another one only where it is put to what stands ("plus a burst")."""
+    if hit.entry != "flight_any":
+        return _NUMBERS[hit.entry]
+    put_to = message.before.get(hit.first - 1)
+    return ANOTHER if put_to is not None and put_to.entry == "add" else None
+
+
+@cache
+def _flights() -> Phrases[str]:
+    return Phrases((w, tag) for tag in FLIGHTS for w in words("flight_parts")[tag])
