@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read, starts_over
-from agents.reducer import reduce, stated
+from agents.reducer import redated, reduce, stated
 from media.brief import Brief
 from media.conversation import Conversation, TurnKind
 
@@ -63,6 +63,7 @@ class Thread:
             answered=self.answered,
             steps=self._earlier is not None,
             afresh=afresh,
+            recent=redated(self.past[-1], self.brief) if self.past and not afresh else (),
         )
 
     def take(self, text: str) -> Reading:

@@ -62,6 +62,7 @@ from media.brief import (
     AmountConstraint,
     Brief,
     ShareConstraint,
+    Where,
 )
 from media.evidence import Evidence
 from media.plan import Fact
@@ -72,7 +73,8 @@ class ReadContext:
     """What a message is read against: the day, its number, and the Brief as it stands.
 
     `answered`: the message before was a question that changed nothing; `steps`: there is an
-    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty.
+    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `recent`:
+    the parts whose dates alone the last change was of.
     """
 
     today: date
@@ -83,6 +85,7 @@ class ReadContext:
     answered: bool = False
     steps: bool = True
     afresh: bool = False
+    recent: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,14 @@ class _Reader:
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = read_targets(self.message, places)
+        self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
-        parts = Parts(self.message, self.brief, targets, places)
+        parts = self.parts
         along = RunningAlong(self.message, self.brief, parts)
         self.proposals += along.proposals()
         swapped = changes.swapped(places)
-        clock = self._clock(places)
+        clock = self._clock(places, parts)
         dates = said_dates(self.message, self.dated, clock, partial(self._placed, parts, swapped))
         placed = self._placed(parts, swapped, dates)
         asked_of = self._which_months(dates, placed, clock)
@@ -248,11 +252,13 @@ class _Reader:
         words = (self.message.evidence(first, last),)
         self.proposals.append(Proposal(path, op, value, words, certainty))
 
-    def _clock(self, places: list[PlaceSpan]) -> Clock:
-        return clock_of(places, self.brief, self.context.today)
+    def _clock(self, places: list[PlaceSpan], parts: Parts) -> Clock:
+        recent = self.context.recent
+        return clock_of(places, parts, self.brief, self.context.today, recent)
 
     def _placed(self, parts: Parts, swapped: set[int], dates: Sequence[Dates]) -> PlacedDates:
-        return PlacedDates(self.message, self.brief, parts, dates, swapped)
+        recent = self.context.recent
+        return PlacedDates(self.message, self.brief, parts, dates, swapped, recent)
 
     def _which_months(
         self, dates: Sequence[Dates], placed: PlacedDates, clock: Clock
@@ -344,7 +350,7 @@ class _Reader:
         from agents.readers.edits.history import history_question
 
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
-        whole = read_dates(self.dated, self._clock(places))
+        whole = read_dates(self.dated, self._clock(places, self.parts))
         return history_question(self.message, places, whole, advertiser, self.context.today)
 
 

@@ -25,10 +25,7 @@ def row(brief: Brief, where: Where) -> tuple[PartialFlight, ...]:
 
 def envelope(brief: Brief, where: Where) -> Flight | None:
     """From the first to the last day on which the part runs; None where it has no dates."""
-    dates = Timetable.of(brief).row(where)
-    if not dates:
-        return None
-    return Flight(start=min(f.start for f in dates), end=max(f.end for f in dates))
+    return Timetable.of(brief).hull(where)
 
 
 def add_part(draft: Draft, part: PartialFlight, proposal: Proposal) -> None:
@@ -112,3 +109,11 @@ def _whole_again(draft: Draft) -> None:
         rest = tuple(f for f in draft.brief.flights if not whole(f))
         draft.put(flight=Flight(start=only.start, end=only.end), flights=rest)
         draft.cite("/flight", draft.evidence.get("/flights", ()))
+
+
+def redated(before: Brief, after: Brief) -> tuple[Where, ...]:
+    """The parts that have other dates than before, where the whole has not."""
+    old, new = Timetable.of(before).rows, Timetable.of(after).rows
+    if old.get(WHOLE) != new.get(WHOLE):
+        return ()
+    return tuple(where for where, row in new.items() if row != old.get(where))

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from agents.readers.dates.edge_days import as_edge
 from agents.readers.dates.more_flights import numbered
 from agents.readers.dates.placed_dates import PlacedDates
+from agents.readers.dates.timetables import WHOLE, Timetable
 from agents.readers.findings.corrections import corrects
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Dated, Proposal
@@ -38,9 +40,11 @@ class Dating:
         real = [d for d in dates if d.shape in ("range", "start", "end")]
         self.corrected = _corrected(message, real)
         self.numbers = numbered(message, real)
-        self.of_parts = [*self._of_parts(real)]
+        self.table = Timetable.of(brief)
+        self.of_parts = self._edges([*self._of_parts(real)])
         whole = [] if self.of_parts and self.corrected else [d for d in real if not placed.of(d)]
-        self.dates = self._begins(self._surest(whole))
+        of_all = [(d, WHOLE) for d in self._begins(self._surest(whole))]
+        self.dates = [d for d, _ in self._edges(of_all)]
         self.lengths = [d for d in dates if d.duration is not None]
         self.decisions: list[Fact] = []
 
@@ -52,6 +56,16 @@ class Dating:
         for span in dates:
             for where in wheres if self.corrected else self.placed.of(span):
                 yield span, where
+
+    def _edges(self, dated: list[tuple[Dates, Where]]) -> list[tuple[Dates, Where]]:
+        """The dates with a single day of a part, or of the whole, as a start or an end of it."""
+        wheres = [where for _, where in dated]
+        once = {where for where in wheres if wheres.count(where) == 1}
+        return [(self._edge(d, where) if where in once else d, where) for d, where in dated]
+
+    def _edge(self, span: Dates, where: Where) -> Dates:
+        hull = self.table.hull(where)
+        return span if hull is None else as_edge(self.message, span, hull, self.brief.flight)
 
     def _surest(self, dates: list[Dates]) -> list[Dates]:
         """The surest dates, with months that are added to them ("Jan-Feb plus May")."""

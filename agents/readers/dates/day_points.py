@@ -106,7 +106,7 @@ class DayPoints(TapeView):
         j = i + 1
         if self.letter(j) == ".":
             j = j + 1 if self.word(j) == "." else j
-        if self.letter(j) == "i" and self.word(j) == "the":
+        while self.letter(j) == "i" and self.word(j) == "the":
             j += 1
         if self.letter(j) != "D" or self._count_follows(j) or self._age_like(j):
             return None

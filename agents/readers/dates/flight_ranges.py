@@ -26,6 +26,8 @@ _LINKS = 8
 """At most so many words of no weight are passed over."""
 _SENTENCE_ENDS = frozenset(".;!?\n")
 _PIECE_ENDS = _SENTENCE_ENDS | frozenset(",:")
+_NOW = 4
+"""How many words behind "now" the day may begin that is meant."""
 _VERB = 4
 """How many words before a day the verb may stand that makes it a start or an end."""
 STARTING = folded("guards", "flights_starting")
@@ -244,9 +246,16 @@ class FlightRanges:
         """Today or tomorrow: a start, or the only day there is."""
         if not opened and sole(self.points, p, first.j):
             return None if self._talked(p) else self._span(*day, p, first.j, "range")
-        if not opened and not self._starts_now(p):
+        if (not opened and not self._starts_now(p)) or self._dated_behind(first.j):
             return None
         return self._span(day[0], None, i, first.j, "start")
+
+    def _dated_behind(self, j: int) -> bool:
+        """Whether "now" only leads up to a day: "starts now on 15 February"."""
+        near = takewhile(self._same_piece, range(j, min(j + _NOW, len(self.points.letters))))
+        day = next((k for k in near if self.points.letter(k) in "DXM"), None)
+        found = None if day is None else self.points.at(day)
+        return found is not None and found.period.grain == "day"
 
     def _ends_before(self, i: int) -> bool:
         """ "Ende erst am 14.3.", "ends only on the 14th": the end is late, nothing starts."""

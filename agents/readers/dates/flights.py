@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -13,6 +14,7 @@ from agents.readers.dates.month_days import days_apart
 from agents.readers.dates.periods import add_months, settle
 from agents.readers.dates.sole_days import sole
 from agents.readers.dates.stretches import Clock, Found, pointed
+from agents.readers.findings.corrections import corrected_day
 from agents.readers.findings.dates import Dates, Duration, Shape
 from agents.readers.text.phrases import folded, words
 from agents.readers.text.tokens import Token, fold, tokenise
@@ -83,10 +85,11 @@ class _Reader(FlightRanges):
             return None
         if points.said(i) in _LATEST and self._wanted_by(i):
             return None, found.j
-        if self._moved_to(i) and found.period.grain not in ("day", "part", "mid"):
-            return self._single(j, j, found)
+        onto = points.said(i) in _ONTO
+        if self._moved_to(i) and (onto or found.period.grain not in ("day", "part", "mid")):
+            return self._range(j)
         span = settle(pointed(found.period), None, self.clock.today, self.clock.runs)
-        if span is not None and points.letter(i - 1) == "f" and points.word(i) in _ONTO:
+        if span is not None and points.letter(i - 1) == "f" and onto:
             return self._span(span[0], None, i - 1, found.j, "start")
         return None if span is None else self._span(None, span[1], i, found.j, "end")
 
@@ -149,6 +152,10 @@ class _Reader(FlightRanges):
         span = None if days is None else settle(days.period, None, self.clock.today)
         if days is not None and span is not None:
             return self._span(*span, i, days.j, "range")
+        if points.letter(i) == "D" and corrected_day(points.tokens, points.items[i].first):
+            return self._nearest_day(i, i)
+        if points.letter(i) == "t" and points.word(i) in _ONTO and self._moved_to(i):
+            return self._nearest_day(i, points.skip(i + 1, "i"))
         if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS or self._aged(i):
             return None
         p = points.skip(i + 1, "i")
@@ -161,6 +168,24 @@ class _Reader(FlightRanges):
         q = points.skip(start.j, "ti") if points.letter(start.j) == "t" else len(points.items)
         end = points.bare_day(q, flight[1] if flight else None)
         return self._both_or_end(start, end, i)
+
+    def _nearest_day(self, i: int, p: int) -> tuple[Dates, int] | None:
+        """The day at item p in the month that it is nearest to an end of the flight in."""
+        edges = self.clock.flight or ()
+        item = self.points.items[p] if p < len(self.points.items) else None
+        if item is None or not (p != i + 1 or item.last > item.first or self._contracted(i)):
+            return None
+        found = [day for edge in edges if (day := self.points.bare_day(p, edge)) is not None]
+        days = [day.period.days(day.period.year or 0)[0] for day in found]
+        near = min(days, key=lambda d: min(abs(d - e) for e in edges), default=None)
+        if near is None:
+            return None
+        dates, j = self._span(near, near, i, found[0].j, "range")
+        return replace(dates, certainty=1), j
+
+    def _contracted(self, i: int) -> bool:
+        """Whether item i has the article of a day in it: "se mueve al 22"."""
+        return self.points.word(i) in ("al", "au", "ao", "zum", "am")
 
     def _aged(self, i: int) -> bool:
         """Whether a bare number behind item i is an age: "women from 30", "von 20 bis 30"."""
@@ -235,7 +260,7 @@ _NEAR_AGED = 2
 _NOT = folded("guards", "flights_not")
 _NEAR_NOT = 6
 """So far before "until" its "not" and its verb may stand."""
-_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till"))
+_ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till", "up to"))
 _ENDS = frozenset(("end", "ende", "fin", "fine", "eind", "einde", "final", "slut", "ends"))
 _BY = frozenset(("entro", "d"))
 """Words for "by": of a campaign when dates follow, of a request when "tomorrow" does."""

@@ -78,7 +78,8 @@ class PartPoints(MonthPoints):
     def _part_of(self, number: int, count: int, j: int) -> Found | None:
         """`count` units, the `number`th of them first, of a month or more; j is the unit."""
         unit = {"u": 7, "z": 1, "g": 15, "e": 7}[self.letter(j)]
-        inner = self._month_or_more(self.skip(j + 1, "if"))
+        k = self.skip(j + 1, "if")
+        inner = self._month_or_more(k) or self._the_year(number, k)
         if inner is None:
             return None
         if self.letter(j) == "g":
@@ -113,6 +114,15 @@ class PartPoints(MonthPoints):
         if self.letter(k) == "S":
             return self.season(k)
         return None
+
+    def _the_year(self, number: int, k: int) -> Found | None:
+        """This year at item k, or the next one where the beginning is meant, which is over."""
+        while self.word(k) in ("l", "'", "l'", "pa"):
+            k += 1
+        if self.letter(k) != "v":
+            return None
+        year = self.clock.today.year + (number != -1)
+        return Found(calendar_year(year), k + 1)
 
     def end_part(self, i: int) -> Found | None:
         """ "Fin mars", "final de março", where the word otherwise is "until" or "last"."""

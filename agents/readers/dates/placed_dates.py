@@ -7,6 +7,7 @@ from functools import cache
 
 from agents.readers.dates.date_pieces import join_dates
 from agents.readers.dates.more_flights import FLIGHTS
+from agents.readers.findings.corrections import corrected_by
 from agents.readers.findings.dates import Dates
 from agents.readers.rules.parts import Part, Parts
 from agents.readers.text.message import Message, Operator
@@ -44,10 +45,12 @@ class PlacedDates:
         parts: Parts,
         dates: Sequence[Dates],
         swapped: Set[int] = frozenset(),
+        recent: tuple[Where, ...] = (),
     ) -> None:
         """`brief` is the one that stands before the message.
 
         `swapped` are the first tokens of what takes another's place; no dates are of that alone.
+        `recent` are the parts that a correction without any is of ("sorry, 26 May").
         """
         self.message, self.brief, self.swapped = message, brief, swapped
         self.spread = frozenset(i for d in dates for a, b in d.pieces for i in range(a, b + 1))
@@ -57,7 +60,7 @@ class PlacedDates:
         self.closing = {h.first for h in _only().find(message.tokens)}
         self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
         self.dated = {part.where for part in brief.flights}
-        self.found = dict(self._bound(parts, dates))
+        self.found = dict(self._bound(parts, dates)) or self._corrected(parts, dates, recent)
 
     def of(self, span: Dates) -> tuple[Where, ...]:
         """What the dates are of; empty for the whole flight."""
@@ -100,6 +103,15 @@ class PlacedDates:
             first = several and not self.brief.geo.countries and parts.leave_some(part)
             if apart or first:
                 yield span.first, part
+
+    def _corrected(
+        self, parts: Parts, dates: Sequence[Dates], recent: tuple[Where, ...]
+    ) -> dict[int, Part]:
+        """The dates of a message that corrects the last one, which was of `recent` parts."""
+        part = Part(-1, -1, recent, frozenset())
+        named = parts.runs or not recent
+        meant = () if named else (d for d in dates if corrected_by(self.message, d.first))
+        return {span.first: part for span in meant}
 
     def _bursts(
         self, found: Sequence[tuple[Dates, Part | None]]

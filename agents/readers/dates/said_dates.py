@@ -7,20 +7,24 @@ from dataclasses import replace
 from datetime import date
 
 from agents.readers.dates.date_pieces import retold
+from agents.readers.dates.edge_days import without_denied
 from agents.readers.dates.flight_parts import of_flight
 from agents.readers.dates.flights import scan_dates
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.spelled_days import with_figures
 from agents.readers.dates.stretches import Clock
+from agents.readers.dates.timetables import Timetable
 from agents.readers.findings.dates import Dates, begun, bygone
 from agents.readers.names.name_words import Name
 from agents.readers.numbers.metrics import of_metric
 from agents.readers.numbers.rates import rate_tokens
 from agents.readers.places.places import PlaceSpan
+from agents.readers.rules.parts import Parts
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.tokens import Token
-from media.brief import Brief
+from media.brief import Brief, Where
+from media.flight import Flight
 
 
 def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
@@ -40,8 +44,14 @@ def _long_places(message: Message) -> set[int]:
     return {i for h in hits if h.last - h.first > 1 for i in range(h.first, h.last + 1)}
 
 
-def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:
-    """The day, the country whose calendar counts, and the flight that stands."""
+def clock_of(
+    places: Sequence[PlaceSpan], parts: Parts, brief: Brief, today: date, recent: Sequence[Where]
+) -> Clock:
+    """The day, the country whose calendar counts, and the flight that stands.
+
+    That is the one of the only part that the message names, if it has dates of its own; where it
+    names none, of those whose dates changed `recent`ly.
+    """
     countries = [
         p.place.countries[0]
         for p in places
@@ -49,9 +59,16 @@ def clock_of(places: Sequence[PlaceSpan], brief: Brief, today: date) -> Clock:
     ]
     known = list(dict.fromkeys(countries)) or list(brief.geo.countries)
     country = known[0] if known else None
-    flight = brief.flight
+    flight = _spoken_of(parts, brief, recent)
     standing = None if flight is None else (flight.start, flight.end)
     return Clock(today, country, country == "US", standing, _runs(brief))
+
+
+def _spoken_of(parts: Parts, brief: Brief, recent: Sequence[Where]) -> Flight | None:
+    table, named = Timetable.of(brief), {where for part in parts.runs for where in part.wheres}
+    meant = [*named] or [*recent]
+    own = table.hull(meant[0]) if len(meant) == 1 and meant[0] in table.rows else None
+    return own or brief.flight
 
 
 def _runs(brief: Brief) -> tuple[date, date] | None:
@@ -70,7 +87,7 @@ def said_dates(
     `placing` says what dates are of: starts are joined with ends of the same part only.
     """
     found = []
-    scanned = retold(message, scan_dates(tokens, clock))
+    scanned = without_denied(message, retold(message, scan_dates(tokens, clock)), clock)
     for dates in of_flight(message, placing(scanned).joined(scanned), clock):
         free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
         if not free or of_metric(message, dates.first) or bygone(dates, clock.today):

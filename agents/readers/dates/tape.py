@@ -54,6 +54,8 @@ def _table() -> Phrases[tuple[str, int | str]]:
     return Phrases(entries)
 
 
+_SINCE = 6
+"""How many tokens before its "do" the Polish "od" may stand."""
 _TABLE: list[Phrases[tuple[str, int | str]]] = []
 Wording = Hit[tuple[str, int | str]]
 
@@ -97,11 +99,9 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     token = tokens[i]
     if token.kind == "date":
         return Item("X", token.text, i, i)
-    if _french_week(tokens, i):
-        return Item("u", "week", i, i)
-    quarter = _quarter(tokens, i)
-    if quarter is not None:
-        return quarter
+    special = _polish(tokens, i) or _french_week(tokens, i) or _quarter(tokens, i)
+    if special is not None:
+        return special
     if token.kind == "number":
         return _number(tokens, i)
     if token.kind == "break":
@@ -142,6 +142,16 @@ def _up_to_moment(tokens: Sequence[Token], hit: Wording | None) -> Wording | Non
     return hit
 
 
+def _polish(tokens: Sequence[Token], i: int) -> Item | None:
+    """The "do" and the "marca" of "od 1 do 31 marca": a weekday and a brand in other languages."""
+    before = [t.fold for t in tokens[max(0, i - _SINCE) : i]]
+    if tokens[i].fold == "do" and "od" in before:
+        return Item("t", "to", i, i)
+    if tokens[i].fold == "marca" and i > 0 and tokens[i - 1].kind == "number":
+        return Item("M", 3, i, i)
+    return None
+
+
 def _yule(tokens: Sequence[Token], i: int) -> bool:
     """The Christmas of "fram till jul", where "jul" alone is a month of other languages."""
     if tokens[i].fold != "jul" or i == 0:
@@ -162,7 +172,7 @@ _UNACCENTED = ("host",)
 
 def _weekday_of_date(tokens: Sequence[Token], i: int) -> bool:
     """Whether a short weekday only comes with its date ("Mo 1. März", "vr 5 maart")."""
-    if tokens[i].fold not in _SHORT_DAYS or i + 2 >= len(tokens):
+    if tokens[i].fold not in _SHORT_DAYS or i + 2 >= len(tokens) or _polish(tokens, i):
         return False
     j = i + 1 if tokens[i + 1].fold not in (".", ",") else i + 2
     day = tokens[j]
@@ -203,7 +213,7 @@ def _number(tokens: Sequence[Token], i: int) -> Item:
     )
 
 
-def _french_week(tokens: Sequence[Token], i: int) -> bool:
+def _french_week(tokens: Sequence[Token], i: int) -> Item | None:
     """S48: "semaine" where the number is none of a half-year, and no model's ("Galaxy S27")."""
     if (
         tokens[i].text != "S"
@@ -211,8 +221,9 @@ def _french_week(tokens: Sequence[Token], i: int) -> bool:
         or i + 1 >= len(tokens)
         or not tokens[i + 1].glued
     ):
-        return False
-    return tokens[i + 1].text.isdigit() and 3 <= int(tokens[i + 1].text[:3]) <= 53
+        return None
+    week = tokens[i + 1].text.isdigit() and 3 <= int(tokens[i + 1].text[:3]) <= 53
+    return Item("u", "week", i, i) if week else None
 
 
 def _dotted_ordinal(tokens: Sequence[Token], i: int) -> bool:

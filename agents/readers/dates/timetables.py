@@ -60,6 +60,13 @@ class Timetable:
         """The flights of a part; without dates of its own it has those of the whole."""
         return self.rows.get(where) or self.rows.get(WHOLE, ())
 
+    def hull(self, where: Where) -> Flight | None:
+        """From the first to the last day of a part; None where nothing has dates yet."""
+        row = self.row(where)
+        if not row:
+            return None
+        return Flight(start=min(f.start for f in row), end=max(f.end for f in row))
+
     def _rows(self, wheres: Sequence[Where]) -> Iterator[tuple[Where, tuple[Flight, ...]]]:
         return ((w, row) for w in wheres or tuple(self.rows) if (row := self.row(w)))
 

@@ -9,6 +9,7 @@ from functools import cache
 from agents.readers.findings.proposals import Proposal
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import Token
 
 _NEAR = 14
 """How many tokens may stand between what was said first and what is meant."""
@@ -26,6 +27,13 @@ def retells(message: Message, last: int, first: int) -> bool:
     gap = message.tokens[last + 1 : first]
     said = sum(hit.last - hit.first + 1 for hit in _sorry().find(gap))
     return said > 0 and said + sum(t.fold in _PAUSES for t in gap) == len(gap)
+
+
+def corrected_day(tokens: Sequence[Token], first: int) -> bool:
+    """Whether token `first` stands right behind words of correction: "sorry, the 26th"."""
+    while first > 0 and tokens[first - 1].fold in _BEFORE_DAY:
+        first -= 1
+    return _sorry().before(tokens, first) is not None
 
 
 def marked(message: Message, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
@@ -60,6 +68,7 @@ def _adding(message: Message, i: int) -> bool:
     )
 
 
+_BEFORE_DAY = folded("guards", "month_days_articles") | frozenset((",", "am", "on", "op"))
 _PAUSES = frozenset((",", "-", ".", "(", "no"))
 _FORGOTTEN = folded("guards", "corrections_forgotten")
 
