@@ -27,7 +27,7 @@ START, END = "/flight/start", "/flight/end"
 
 def apply_flight(draft: Draft, proposal: Proposal) -> None:
     """Sets, moves or adds dates."""
-    value = proposal.value
+    value, before = proposal.value, draft.brief
     if isinstance(value, Dated) and proposal.op == "remove":
         _as_the_whole(draft, value.where or WHOLE)
     elif isinstance(value, Dated) and proposal.path == "/flights":
@@ -38,6 +38,7 @@ def apply_flight(draft: Draft, proposal: Proposal) -> None:
         _set_length(draft, value, proposal)
     elif isinstance(value, Shift):
         _shift(draft, value, proposal)
+        _keep(draft, before, value.besides)
 
 
 def _as_the_whole(draft: Draft, where: Where) -> None:
@@ -115,6 +116,13 @@ def _shift(draft: Draft, shift: Shift, proposal: Proposal) -> None:
     together = _shifted_bursts(parts, shift) if parts and shift.edge == "both" else None
     draft.put(flight=moved, flights=together or tuple(following(parts, standing, moved)))
     draft.cite("/flight", proposal.evidence)
+
+
+def _keep(draft: Draft, before: Brief, wheres: Sequence[Where]) -> None:
+    """Gives parts that were not to move the dates back that they had `before`."""
+    kept = [part for where in wheres for part in row(before, where)]
+    moved = (part for part in draft.brief.flights if part.where not in wheres)
+    draft.put(flights=tuple(sorted((*moved, *kept), key=lambda f: (f.start, str(f.where)))))
 
 
 def _shift_part(draft: Draft, shift: Shift, where: Where, proposal: Proposal) -> None:

@@ -86,7 +86,15 @@ class Dating:
         """One flight or bursts, and the dates of parts; without any dates, a length."""
         if not self.dates and not self.of_parts:
             return self._length()
-        return [*self._whole(), *self.parts()]
+        whole = self._whole()
+        return [*whole, *(self._kept() if whole else ()), *self.parts()]
+
+    def _kept(self) -> Iterator[Proposal]:
+        """The dates of parts that are left out of what is said of all others."""
+        for where in self.placed.unmoved():
+            for flight in self.table.row(where):
+                dates = Dated(flight.start, flight.end, where)
+                yield Proposal("/flights", "add", dates, self._words(self.dates[0]))
 
     def parts(self) -> list[Proposal]:
         """The dates of parts alone."""

@@ -75,9 +75,13 @@ def _percent(message: Message, last: int) -> bool:
 
 
 def _promised(message: Message, span: Dates) -> bool:
-    """Whether somebody only says when they will write again ("mañana te digo")."""
+    """Whether somebody only says when they will write, meet or be back ("mañana te digo")."""
     low, high = message.clause(span.first)
-    return any(_table("promise").find(message.tokens[low : high + 1]))
+    said = message.tokens[low : high + 1]
+    away = {token.fold for token in said} & _AWAY
+    several = span.start is not None and span.end is not None and span.start != span.end
+    runs = any(token.fold in _RUNS for token in said)
+    return any(_table("promise").find(said)) or (bool(away) and not several and not runs)
 
 
 def _parts(message: Message, dates: Sequence[Dates], flight: Flight) -> Iterator[Dates]:
@@ -180,6 +184,10 @@ def _undenied(message: Message, span: Dates, clock: Clock, flight: Flight) -> Da
 
 
 _NOT = folded("guards", "exchanges_not")
+
+
+_AWAY = folded("guards", "flights_away")
+_RUNS = folded("guards", "flights_starting") | folded("guards", "flights_ending")
 
 
 @cache

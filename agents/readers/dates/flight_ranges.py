@@ -38,6 +38,8 @@ _TALK = folded("guards", "flights_talk")
 """Words of meetings and requests: "tomorrow" beside them is no date of a campaign."""
 _PARTS = frozenset("EIL")
 """Letters of wordings that may have the "to" in them: "a fine febbraio", "a mediados de marzo"."""
+_MONTHS = frozenset(("month", "quarter", "half", "season", "year"))
+"""What no day is told by: "March/April" in a subject yields to "8 March to 11 April"."""
 _CLOSED_BY = frozenset(".,;!)\n") | {EDGE}
 """What a number that is a day is followed by, where it has no month of its own."""
 
@@ -206,7 +208,9 @@ class FlightRanges:
         )
         if span is None or span[0] > span[1]:
             return None
-        return self._span(span[0], span[1], i, second.j, "range")
+        dates, j = self._span(span[0], span[1], i, second.j, "range")
+        vague = {first.period.grain, second.period.grain} <= _MONTHS
+        return replace(dates, certainty=1 if vague else 2), j
 
     def _single(self, i: int, p: int, first: Found) -> tuple[Dates, int] | None:
         points = self.points

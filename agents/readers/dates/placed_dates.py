@@ -9,6 +9,7 @@ from agents.readers.dates.date_pieces import join_dates
 from agents.readers.dates.more_flights import FLIGHTS
 from agents.readers.findings.corrections import corrected_by
 from agents.readers.findings.dates import Dates
+from agents.readers.numbers.amounts import Amount, read_amounts
 from agents.readers.rules.parts import Part, Parts
 from agents.readers.text.message import Message, Operator
 from agents.readers.text.phrases import Phrases, folded, words
@@ -29,7 +30,11 @@ _TIMES = ("bursts", *FLIGHTS)
 """Wordings for several flights, behind which a pause may stand: "in two bursts, 1-18 April"."""
 _PAUSES = frozenset(",:")
 _BURSTS = folded("guards", "reading_bursts")
-_LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles")
+_LINKS = (
+    folded("guards", "reading_dated_link")
+    | folded("place_words", "list_articles")
+    | {"|", "=", "→"}
+)
 _OFF = ("not", "remove")
 _OPENERS = _JOINTS | folded("guards", "flights_please") | {",", ":"}
 """Words behind which a piece of a sentence may begin with a command."""
@@ -59,13 +64,21 @@ class PlacedDates:
         self.between = {i for hit in hits for i in range(hit.first, hit.last + 1)}
         self.closing = {h.first for h in _only().find(message.tokens)}
         self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
+        self.paid = {i for a in _money(message) for i in range(a.first, a.last + 1)}
         self.dated = {part.where for part in brief.flights}
+        self.apart = [p for p in parts.runs if self._excepted(p)]
         self.found = dict(self._bound(parts, dates)) or self._corrected(parts, dates, recent)
+        bound = [part.first for part in self.found.values()]
+        self.apart = [p for p in self.apart if p.first not in bound and len(bound) < len(dates)]
 
     def of(self, span: Dates) -> tuple[Where, ...]:
         """What the dates are of; empty for the whole flight."""
         part = self.found.get(span.first)
         return () if part is None else part.wheres
+
+    def unmoved(self) -> tuple[Where, ...]:
+        """The parts that keep their dates ("everything a week later except Germany")."""
+        return tuple(where for part in self.apart for where in part.wheres)
 
     def joined(self, dates: Sequence[Dates]) -> list[Dates]:
         """The dates, starts joined with ends and lengths of the same part only."""
@@ -91,7 +104,21 @@ class PlacedDates:
 
     def names(self, first: int) -> bool:
         """Whether what begins at token `first` only says which part the dates are of."""
-        return any(part.first <= first <= part.last for part in self.found.values())
+        named = (*self.found.values(), *self.apart)
+        return any(part.first <= first <= part.last for part in named)
+
+    def _excepted(self, part: Part) -> bool:
+        """Whether a part of the Brief is left out of what is said of all others."""
+        whole = {t.fold for t in self.message.tokens[: part.last + 1]} & _ALL
+        behind = _except().before(self.message.tokens, self._lead(part), _LEADING) is not None
+        return bool(whole) and behind and self._dated(part)
+
+    def _lead(self, part: Part) -> int:
+        """Where the words begin that lead up to a part: "pour la Suisse"."""
+        first = part.first
+        while first > part.first - _LEADING and self.message.fold(first - 1) in _LEAD:
+            first -= 1
+        return first
 
     def _bound(self, parts: Parts, dates: Sequence[Dates]) -> Iterator[tuple[int, Part]]:
         found = [*self._bursts([(span, self._part_of(span, parts, dates)) for span in dates])]
@@ -146,10 +173,11 @@ class PlacedDates:
         """
         before = self._before(span, parts)
         if before is not None:
-            return None if self._closed(before) else before
+            moves = any(_moves().find(self.message.tokens[before.last : span.first]))
+            return None if self._closed(before) and not moves else before
         end = max(last for _, last in span.pieces)
         behind = next((p for p in parts.runs if p.first > end), None)
-        if behind is None or not self._linked(end + 1, behind.first):
+        if behind is None or behind in self.apart or not self._linked(end + 1, behind.first):
             return None
         others = (d for d in dates if d.first > behind.last)
         return None if any(self._before(d, parts) == behind for d in others) else behind
@@ -194,23 +222,22 @@ class PlacedDates:
     def _plain(self, i: int) -> bool:
         """Whether token i is a word that starts nothing new ("in Spain [we begin] in May")."""
         token = self.message.tokens[i]
-        return token.kind == "word" and token.fold not in _JOINTS and self.message.free(i, i)
+        plain = token.kind == "word" and self.message.free(i, i)
+        return plain and token.fold not in _JOINTS | _ALL
 
     def _ties(self, i: int) -> bool:
         token = self.message.tokens[i]
         if token.kind == "break":
             return False
-        if token.fold in _PAUSES and i in self.bursts:
+        if token.fold in _PAUSES and (i in self.bursts or {i - 1, i + 1} & self.paid):
             return True
-        if token.fold in _LINKS or i in self.between:
+        if token.fold in _LINKS or i in self.between or i in self.paid:
             return True
         return token.fold in _JOINTS and {i - 1, i + 1} <= self.spread
 
     def _addressed(self, part: Part) -> bool:
         """Whether the sentence begins with "in Spain," or "for Spain,"."""
-        first = part.first
-        while first > part.first - _LEADING and self.message.fold(first - 1) in _LEAD:
-            first -= 1
+        first = self._lead(part)
         begins = self.message.clause(first)[0] == first
         return first < part.first and (begins or self.message.fold(first - 1) in _OPENERS)
 
@@ -225,6 +252,11 @@ class PlacedDates:
         if part.operator not in _OFF or not (span.start and span.end):
             return False
         return all(span.start <= f.start and f.end <= span.end for f in standing)
+
+
+def _money(message: Message) -> Iterator[Amount]:
+    """The amounts that may stand between a part and its dates: "DE 100k 1-21 March"."""
+    return (a for a in read_amounts(message.tokens) if a.scaled or a.currency)
 
 
 @cache
@@ -242,6 +274,16 @@ def _pauses() -> Phrases[str]:
 @cache
 def _times() -> Phrases[str]:
     return Phrases((w, "times") for tag in _TIMES for w in words("flight_parts")[tag])
+
+
+@cache
+def _moves() -> Phrases[str]:
+    return Phrases((w, "moves") for w in words("flight_parts")["moves"])
+
+
+@cache
+def _except() -> Phrases[str]:
+    return Phrases((w, "except") for w in words("flight_parts")["except"])
 
 
 @cache

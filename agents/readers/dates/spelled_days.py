@@ -48,7 +48,8 @@ def _before_month(tokens: Sequence[Token], hit: Hit[int]) -> bool:
         i += 1
     if i >= len(tokens) or tokens[i].fold not in month_names():
         return False
-    return _fold(tokens, i + 1) not in _COUNTED
+    counts = i + 1 < len(tokens) and tokens[i + 1].kind == "number" and len(tokens[i + 1].text) < 3
+    return not counts and _fold(tokens, i + 1) not in _COUNTED
 
 
 def _behind_month(tokens: Sequence[Token], hit: Hit[int]) -> bool:

@@ -68,13 +68,13 @@ class Changes:
             if verb is None or (verb in ("extend", "shorten") and self._to(span)):
                 self._lasting(span, where, told=verb is not None)
             else:
-                self._shifted(span, verb, where)
+                self._shifted(span, verb, where, placed.unmoved())
 
-    def _shifted(self, span: Dates, verb: str, where: Where) -> None:
+    def _shifted(self, span: Dates, verb: str, where: Where, unmoved: tuple[Where, ...]) -> None:
         assert span.duration is not None
         way = -1 if verb in ("earlier", "shorten") else 1
         edge = "end" if verb in ("extend", "shorten") else self._edge(span)
-        value = _shift(span.duration, way, edge)
+        value = replace(_shift(span.duration, way, edge), besides=unmoved)
         if where != WHOLE:
             value = replace(value, where=where)
         self._moved(span, Proposal("/flight", "shift", value, self._words(span)))

@@ -74,12 +74,16 @@ class PlaceValue:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Move the flight by days or months, or its start or end only (`edge`), of a part alone."""
+    """Move the flight by days or months, or its start or end only (`edge`), of a part alone.
+
+    The parts `besides` keep their dates.
+    """
 
     days: int = 0
     months: int = 0
     edge: Edge = "both"
     where: Where | None = None
+    besides: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

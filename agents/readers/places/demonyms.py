@@ -12,13 +12,23 @@ from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 
 _MARKETS = folded("guards", "places_market_words") | folded("place_words", "markets")
+_FLIGHTS = folded("guards", "places_flight_words")
 _AGED = folded("place_words", "aged")
 
 
-def named_by_people(message: Message, alone: bool) -> list[Named]:
-    """Adjectives and nouns beside a word for a market or, when no place is named, for people."""
+def named_by_people(message: Message, alone: bool, known: frozenset[str]) -> list[Named]:
+    """Adjectives and nouns beside a word for a market or, when no place is named, for people.
+
+    Of `known` countries, those of the Brief, beside a word for their flight as well.
+    """
     hits = [h for h in _demonyms().find(message.tokens) if message.free(h.first, h.last)]
-    named = [h for h in hits if _market_named(message, h) or (alone and _people_named(message, h))]
+    named = [
+        h
+        for h in hits
+        if _market_named(message, h)
+        or (h.entry in known and _flight_named(message, h))
+        or (alone and _people_named(message, h))
+    ]
     company = Company(named)
     named += [
         h
@@ -45,6 +55,11 @@ def _forms(wording: str) -> Iterator[str]:
 def _market_named(message: Message, hit: Hit[str]) -> bool:
     near = {message.fold(hit.last + 1), message.fold(hit.first - 1)}
     return bool(near & _MARKETS)
+
+
+def _flight_named(message: Message, hit: Hit[str]) -> bool:
+    near = {message.fold(hit.last + 1), message.fold(hit.first - 1)}
+    return bool(near & _FLIGHTS)
 
 
 def _people_named(message: Message, hit: Hit[str]) -> bool:

@@ -16,7 +16,7 @@ TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
 
 def dates(*messages: str) -> str:
     """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
+    return "; ".join(part for part in described(*messages).split("; ") if part.startswith("202"))
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,72 @@ def test_a_market_that_joins_later_moves_no_other(text: str) -> None:
 def test_bursts_of_one_market_leave_the_whole_as_it_is(text: str) -> None:
     bursts = "2027-03-01..2027-03-14[ES]; 2027-04-12..2027-04-25[ES]"
     assert dates(TWO, text) == f"2027-03-01..2027-04-30; {bursts}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Spanish flight is 15-28 March",
+        "can Spain do 15-28 March instead?",
+        "Spain 50k, 15-28 March",
+        "only Spain moves: 15-28 March",
+    ],
+)
+def test_what_is_said_beside_a_market_dates_it_alone(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-01..2027-04-30; 2027-03-15..2027-03-28[ES]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything a week later except Spain",
+        "alles eine Woche später außer Spanien",
+        "todo una semana más tarde excepto España",
+        "tout une semaine plus tard sauf l'Espagne",
+        "tutto una settimana più tardi tranne la Spagna",
+        "alles een week later behalve Spanje",
+        "allt en vecka senare utom Spanien",
+    ],
+)
+def test_a_part_that_is_excepted_stays_where_it_is(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-08..2027-05-07; 2027-03-01..2027-04-30[ES]"
+    assert "DE" in described(TWO, text) and "ES" in described(TWO, text)
+
+
+def test_all_but_one_market_start_later() -> None:
+    later = "2027-03-08..2027-04-30; 2027-03-01..2027-04-30[ES]"
+    assert dates(TWO, "all markets start 8 March except Spain") == later
+
+
+@pytest.mark.parametrize(
+    "text", ["my colleague is away until 8 April", "the call is on 1 December"]
+)
+def test_when_somebody_is_away_is_no_flight(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-01..2027-04-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dates by market:\nDE 1-21 March\nES 15 March - 11 April",
+        "Markt | Zeitraum\nDE | 01.03.-21.03.\nES | 15.03.-11.04.",
+        "Fechas por país:\nAlemania: del 1 al 21 de marzo\nEspaña: del 15 de marzo al 11 de abril",
+        "DE 100k 1-21 March, ES 80k 15 March - 11 April",
+        "DE: 100k EUR, 1-21 March\nES: 80k EUR, 15 March - 11 April",
+    ],
+)
+def test_a_table_of_markets_dates_each(text: str) -> None:
+    assert dates(f"Nivea, 180k EUR\n{text}") == (
+        "2027-03-01..2027-03-21[DE]; 2027-03-15..2027-04-11[ES]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subject: Nike spring March/April\nNike, UK, 100k GBP, 8 March to 11 April",
+        "Betreff: Nike März/April\nNike, UK, 100k GBP, 8. März bis 11. April",
+    ],
+)
+def test_days_beat_the_months_of_a_subject(text: str) -> None:
+    assert dates(text) == "2027-03-08..2027-04-11"
