@@ -98,7 +98,7 @@ class _Reader(FlightRanges):
         near = range(max(0, i - _NEAR_NOT), i)
         said = [self.points.said(k).split() for k in near if self._same_sentence(k, i)]
         words = {word for wording in said for word in wording}
-        return bool(words & _NOT and words & STARTING)
+        return bool(words & _HOLD or (words & _NOT and words & (STARTING | _READY)))
 
     def _same_sentence(self, k: int, i: int) -> bool:
         return not any(self.points.word(n) in ",.;!?\n" for n in range(k, i))
@@ -258,6 +258,9 @@ _NEAR_DUE = 4
 _NEAR_AGED = 2
 """So far before its link a word for people makes a number an age."""
 _NOT = folded("guards", "flights_not")
+_READY = folded("guards", "flights_ready")
+_HOLD = folded("guards", "flights_hold")
+"""Verbs whose "until" names a start: "hold video back until 1 February"."""
 _NEAR_NOT = 6
 """So far before "until" its "not" and its verb may stand."""
 _ONTO = frozenset(("to", "a", "auf", "al", "au", "naar", "till", "up to"))

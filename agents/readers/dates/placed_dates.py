@@ -14,6 +14,7 @@ from agents.readers.rules.parts import Part, Parts
 from agents.readers.text.message import Message, Operator
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, Where
+from media.policies.selection import kept_formats
 
 _NEAR = 9
 """How many tokens may stand between dates and what they are of."""
@@ -30,11 +31,8 @@ _TIMES = ("bursts", *FLIGHTS)
 """Wordings for several flights, behind which a pause may stand: "in two bursts, 1-18 April"."""
 _PAUSES = frozenset(",:")
 _BURSTS = folded("guards", "reading_bursts")
-_LINKS = (
-    folded("guards", "reading_dated_link")
-    | folded("place_words", "list_articles")
-    | {"|", "=", "→"}
-)
+_SIGNS = frozenset("|=→")
+_LINKS = folded("guards", "reading_dated_link") | folded("place_words", "list_articles") | _SIGNS
 _OFF = ("not", "remove")
 _OPENERS = _JOINTS | folded("guards", "flights_please") | {",", ":"}
 """Words behind which a piece of a sentence may begin with a command."""
@@ -125,8 +123,12 @@ class PlacedDates:
         near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
         several = len({part.wheres for _, part in near if parts.leave_some(part)}) > 1
         for span, part in near:
+            listed = self._behind_money(span, part) and not several and len(parts.runs) > 1
+            if listed:
+                continue  # "NL 35k, BE 20k, 1-31 March"
             told = self._dated(part) or self._told(span, part, parts)
-            apart = told and parts.leave_some(part) and not self._all_of_it(span, part)
+            some = parts.leave_some(part) or self._one_format(span, part)
+            apart = told and some and not self._all_of_it(span, part)
             first = several and not self.brief.geo.countries and parts.leave_some(part)
             if apart or first:
                 yield span.first, part
@@ -245,6 +247,15 @@ class PlacedDates:
         """Whether a first brief has named the part before, or says that only it is meant."""
         only = range(part.last + 1, span.first)
         return parts.named_before(part) or any(i in self.closing for i in only)
+
+    def _behind_money(self, span: Dates, part: Part) -> bool:
+        return not self.paid.isdisjoint(range(part.last + 1, span.first))
+
+    def _one_format(self, span: Dates, part: Part) -> bool:
+        """Whether a Brief for all formats is to run one of them then only."""
+        only = any(i in self.closing for i in range(part.last + 1, span.first))
+        dated = self.brief.flight is not None or bool(self.brief.flights)
+        return part.kind == "format" and only and dated and not kept_formats(self.brief)
 
     def _all_of_it(self, span: Dates, part: Part) -> bool:
         """Whether a part is ruled out, and all the dates that there are go with it."""

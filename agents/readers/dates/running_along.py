@@ -9,7 +9,7 @@ from agents.readers.dates.timetables import WHOLE, Timetable
 from agents.readers.findings.proposals import Dated, Proposal
 from agents.readers.rules.parts import Part, Parts
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Hit, Phrases, words
+from agents.readers.text.phrases import Hit, Phrases, folded, month_names, words
 from media.brief import Brief, Where
 from media.flight import Flight
 
@@ -17,6 +17,7 @@ _NEAR = 4
 """How many tokens may stand between a part and the words for its dates."""
 _LINK = 3
 """How many tokens behind "same dates as" its part may begin ("que l'Allemagne")."""
+_OF = folded("day_words", "of")
 _TAGS = ("whole_flight", "from_start", "to_end", "same_dates")
 
 
@@ -38,7 +39,7 @@ class RunningAlong:
         for hit in self.message.find(_wordings()):
             part = next((p for p in reversed(self.runs) if p.last < hit.first), None)
             other = next((p for p in self.runs if p.first > hit.last), None)
-            if part is None or hit.first - part.last > _NEAR + 1:
+            if part is None or hit.first - part.last > _NEAR + 1 or self._of_month(hit):
                 continue
             if hit.entry == "same_dates" and not self._follows(hit, other):
                 continue
@@ -48,6 +49,13 @@ class RunningAlong:
             for named in (part, other):
                 if named is not None and named.countries <= self.held:
                     self.named |= {*range(named.first, named.last + 1)}
+
+    def _of_month(self, hit: Hit[str]) -> bool:
+        """Whether the start or the end is one of a month: "bis Ende Mai", "to the end of May"."""
+        i = hit.last + 1
+        while self.message.fold(i) in _OF:
+            i += 1
+        return self.message.fold(i) in month_names()
 
     def _follows(self, hit: Hit[str], other: Part | None) -> bool:
         return other is not None and other.first - hit.last <= _LINK
