@@ -105,8 +105,8 @@ def _end_of(start: date, standing: Flight | None, draft: Draft) -> date:
 def _shift(draft: Draft, shift: Shift, proposal: Proposal) -> None:
     """Moves the flight and what goes along with it, or all bursts, or a part alone."""
     standing, parts = draft.brief.flight, draft.brief.flights
-    if shift.where is not None:
-        _shift_part(draft, shift, shift.where, proposal)
+    if shift.where is not None or shift.number:
+        _shift_part(draft, shift, shift.where or WHOLE, proposal)
         return
     if standing is None:
         draft.put(flights=_shifted_bursts(parts, shift) if parts else ())
@@ -127,8 +127,10 @@ def _keep(draft: Draft, before: Brief, wheres: Sequence[Where]) -> None:
 
 def _shift_part(draft: Draft, shift: Shift, where: Where, proposal: Proposal) -> None:
     parts = row(draft.brief, where)
-    for moved in _shifted_bursts(parts, shift) if parts else ():
-        add_part(draft, moved, proposal)
+    single = parts[shift.number - 1 : shift.number] if shift.number else parts
+    moved = _shifted_bursts(single, shift) if single else ()
+    for part in (*moved, *(p for p in parts if p not in single)) if moved else ():
+        add_part(draft, part, proposal)
 
 
 def _shifted(flight: Flight, shift: Shift) -> Flight:
@@ -163,6 +165,11 @@ def _by_months(flight: Flight, months: int) -> Flight:
 
 
 def _add_flight(draft: Draft, value: Dated, proposal: Proposal) -> None:
+    bursts = () if value.where is None else row(draft.brief, value.where)
+    if len(bursts) > 1 and (value.start is None or value.end is None):
+        for part in edged(bursts, value.start, value.end):
+            add_part(draft, part, proposal)
+        return
     standing = None if value.where is None else envelope(draft.brief, value.where)
     flight = _dated(value, standing, draft)
     if flight is not None and (value.where is not None or (value.start and value.end)):

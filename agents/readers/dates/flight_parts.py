@@ -187,7 +187,11 @@ _NOT = folded("guards", "exchanges_not")
 
 
 _AWAY = folded("guards", "flights_away")
-_RUNS = folded("guards", "flights_starting") | folded("guards", "flights_ending")
+_RUNS = (
+    folded("guards", "flights_starting")
+    | folded("guards", "flights_ending")
+    | folded("fillers", "moved")
+)
 
 
 @cache

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from agents.readers.dates.more_flights import ANOTHER, beside, numbered
+from agents.readers.dates.more_flights import ANOTHER, beside, dropped, numbered
 from agents.readers.dates.placed_dates import PlacedDates
-from agents.readers.dates.timetables import Timetable
+from agents.readers.dates.timetables import WHOLE, Timetable
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Proposal
 from agents.readers.text.message import Message, Operator
@@ -61,7 +61,18 @@ class Gaps:
             self.evidence += [self.message.evidence(*piece) for piece in spans]
             self.message.claim(span.first, span.last)
         self.idle = [] if kept else self.idle
+        self._drop_flights(dates)
         return kept
+
+    def _drop_flights(self, dates: Sequence[Dates]) -> None:
+        """Takes out flights that go by their number: "drop the second flight"."""
+        for hit, number in dropped(self.message, dates):
+            row = self.table.row(WHOLE)
+            changed = self.table.without(row[number - 1], (WHOLE,)) if number <= len(row) else None
+            if changed is not None:
+                self.table = changed
+                self.evidence.append(self.message.evidence(hit.first, hit.last))
+                self.message.claim(hit.first, hit.last)
 
     def proposals(self) -> list[Proposal]:
         """The flights that have changed, of the whole and of parts."""

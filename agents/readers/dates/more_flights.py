@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.findings.dates import Dates
@@ -32,6 +32,15 @@ def numbered(message: Message, dates: Sequence[Dates]) -> dict[int, int]:
         if number is not None and span is not None:
             found[span.first] = number
     return found
+
+
+def dropped(message: Message, dates: Sequence[Dates]) -> Iterator[tuple[Hit[str], int]]:
+    """Flights without dates that are to go, with their numbers: "drop the second flight"."""
+    for hit in _flights().find(message.tokens):
+        number = _number(message, hit) or ANOTHER
+        off = message.operator(hit.first, hit.last, lambda _: False) in ("not", "remove")
+        if number != ANOTHER and off and beside(message, hit, dates) is None:
+            yield hit, number
 
 
 def beside(message: Message, hit: Hit[str], dates: Sequence[Dates]) -> Dates | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from agents.readers.dates.date_pieces import join_dates
+from agents.readers.dates.flight_ranges import STARTING
 from agents.readers.dates.more_flights import FLIGHTS
 from agents.readers.findings.corrections import corrected_by
 from agents.readers.findings.dates import Dates
@@ -205,7 +206,12 @@ class PlacedDates:
             self._ties(i) or (addressed and self._plain(i)) or self._goes_on_behind(i, before)
             for i in gap
         )
-        return len(gap) <= _NEAR and free
+        return len(gap) <= _NEAR and free and not self._turns_to_all(gap)
+
+    def _turns_to_all(self, gap: Sequence[int]) -> bool:
+        """Whether a pause leads from the part to the whole: "Spain gets 100k, campaign from"."""
+        pause = next((i for i in gap if self.message.fold(i) == ","), None)
+        return pause is not None and any(i > pause and self.message.fold(i) in _ALL for i in gap)
 
     def _goes_on_behind(self, comma: int, before: Part | None) -> bool:
         """Whether the part is still spoken of behind the comma: "Belgium, but only from May"."""
@@ -213,7 +219,9 @@ class PlacedDates:
             return False
         added = before.operator == "add" and comma + 1 in self.closing
         times = any(before.first - _LEADING < i <= before.first for i in self.bursts)
-        return added or times or self.message.fold(comma + 1) in _WHICH | _TURNS
+        verb = self.message.fold(comma + 2) in STARTING and before.operator != "add"
+        turns = self.message.fold(comma + 1) in _TURNS and not verb
+        return added or times or turns or self.message.fold(comma + 1) in _WHICH
 
     def _one_sentence(self, gap: Sequence[int]) -> bool:
         """Whether a part with dates of its own is still spoken of: "brought SE forward, now"."""

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from agents.readers.dates.gaps import Gaps, encloses
+from agents.readers.dates.more_flights import ANOTHER, numbered
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.stretches import length
 from agents.readers.dates.timetables import WHOLE, Timetable
@@ -74,7 +75,10 @@ class Changes:
         assert span.duration is not None
         way = -1 if verb in ("earlier", "shorten") else 1
         edge = "end" if verb in ("extend", "shorten") else self._edge(span)
-        value = replace(_shift(span.duration, way, edge), besides=unmoved)
+        row = Timetable.of(self.brief).row(where)
+        number = numbered(self.message, [span]).get(span.first, ANOTHER)
+        number = number if number <= len(row) else ANOTHER
+        value = replace(_shift(span.duration, way, edge), besides=unmoved, number=number)
         if where != WHOLE:
             value = replace(value, where=where)
         self._moved(span, Proposal("/flight", "shift", value, self._words(span)))

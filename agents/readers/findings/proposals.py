@@ -76,7 +76,7 @@ class PlaceValue:
 class Shift:
     """Move the flight by days or months, or its start or end only (`edge`), of a part alone.
 
-    The parts `besides` keep their dates.
+    The parts `besides` keep their dates; of several flights only the one with the `number` moves.
     """
 
     days: int = 0
@@ -84,6 +84,7 @@ class Shift:
     edge: Edge = "both"
     where: Where | None = None
     besides: tuple[Where, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,3 +80,23 @@ def test_a_first_brief_may_tell_of_two_flights(text: str) -> None:
     assert dates(f"Lidl, 90k EUR, Ireland. {text}") == (
         "2027-03-01..2027-03-14[]; 2027-04-05..2027-04-18[]"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("drop the second flight", "2027-03-01..2027-04-30"),
+        (
+            "push the second flight back a week",
+            "2027-03-01..2027-04-30[]; 2027-05-17..2027-05-30[]",
+        ),
+        ("second flight until 30 May", "2027-03-01..2027-04-30[]; 2027-05-10..2027-05-30[]"),
+        (
+            "Spain only from 8 March",
+            "2027-03-01..2027-04-30[]; 2027-03-08..2027-04-30[ES]; "
+            "2027-05-10..2027-05-23[]; 2027-05-10..2027-05-23[ES]",
+        ),
+    ],
+)
+def test_one_of_two_flights_goes_moves_or_is_cropped_alone(text: str, expected: str) -> None:
+    assert dates(BRIEF, "add a second flight 10-23 May", text) == expected

@@ -178,3 +178,30 @@ def test_a_table_of_markets_dates_each(text: str) -> None:
 )
 def test_days_beat_the_months_of_a_subject(text: str) -> None:
     assert dates(text) == "2027-03-08..2027-04-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain gets 100k, campaign from 8 March",
+        "keep Spain, but start 8 March",
+        "add Italy and run 8 March to 30 April",
+        "Spain 100k and everything from 8 March",
+    ],
+)
+def test_what_is_said_of_all_behind_a_market_is_of_the_whole(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-08..2027-04-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plan needs to be ready by 5 December",
+        "I need the plan on 1 December",
+        "the client signs on 3 December",
+        "creative arrives on 15 February",
+        "rates valid until 31 January",
+    ],
+)
+def test_when_something_is_due_is_no_flight(text: str) -> None:
+    assert dates(TWO, text) == "2027-03-01..2027-04-30"
