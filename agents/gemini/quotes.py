@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from agents.readers.text.body import said_tokens
 from agents.readers.text.tokens import Token, tokenise
 from media.evidence import Evidence
 
@@ -26,7 +27,7 @@ def align(
     wanted = _content(tokenise(quote))
     if not wanted or len(wanted) > LONGEST:
         return None
-    tokens = tokenise(message)
+    tokens = said_tokens(message)
     windows = _exact(wanted, tokens) or _alike(wanted, tokens)
     if not windows:
         return None

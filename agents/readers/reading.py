@@ -37,6 +37,7 @@ from agents.readers.edits.unprotecting import lifted_protections, unprotected
 from agents.readers.findings.corrections import marked
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Op, Proposal, Value
+from agents.readers.findings.subjects import filling
 from agents.readers.findings.traits import Trait
 from agents.readers.kpis.goals import read_goals
 from agents.readers.kpis.measures import Measures
@@ -55,6 +56,7 @@ from agents.readers.rules.sharing import Sharing
 from agents.readers.rules.verdicts import Verdicts
 from agents.readers.rules.wishes import Wish, read_targets, read_wishes
 from agents.readers.rules.wishing import Wishing
+from agents.readers.text.letters import subject_of
 from agents.readers.text.message import Message, Operator
 from agents.readers.text.phrases import Hit
 from agents.readers.text.tongue import language_of
@@ -109,7 +111,19 @@ class Reading:
 
 def read(text: str, context: ReadContext) -> Reading:
     """Understands one message. Never raises on any text; time is linear in its length."""
-    return _Reader(text, context).read()
+    reading, subject = _Reader(text, context).read(), subject_of(text)
+    return reading if subject is None else _with_subject(reading, subject, context)
+
+
+def _with_subject(reading: Reading, subject: str, context: ReadContext) -> Reading:
+    """The reading of a mail, with what only its subject says."""
+    titled = _Reader(subject, context).read()
+    if not reading.proposals:
+        return titled if titled.proposals else reading
+    if reading.intent.kind not in _MOVING:
+        return reading
+    filled = filling(reading.proposals, titled.proposals, context.brief)
+    return replace(reading, proposals=filled)
 
 
 class _Reader:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from agents.readers.text.body import said_tokens
 from agents.readers.text.phrases import Hit, Phrases, folded, words
-from agents.readers.text.tokens import Token, tokenise
+from agents.readers.text.tokens import Token
 
 
 def starts_over(text: str) -> bool:
     """Whether a message puts aside the Brief that stands."""
-    return fresh_start(tokenise(text)) is not None
+    return fresh_start(said_tokens(text)) is not None
 
 
 def fresh_start(tokens: Sequence[Token]) -> Hit[str] | None:

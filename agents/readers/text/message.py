@@ -12,10 +12,11 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal
 
+from agents.readers.text.body import said_tokens
 from agents.readers.text.homographs import means_else
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.spelling import corrected
-from agents.readers.text.tokens import Token, tokenise
+from agents.readers.text.tokens import Token
 from agents.readers.text.tongue import language_of
 from media.evidence import Evidence
 
@@ -64,7 +65,7 @@ class Message:
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
-        message = cls(text, number, corrected(tokenise(text)))
+        message = cls(text, number, corrected(said_tokens(text)))
         message.claimed = [False] * len(message.tokens)
         message.language = language_of(message.tokens, "")
         message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
