@@ -11,7 +11,8 @@ from agents.readers.advertisers.asides import claim_feasts, set_aside
 from agents.readers.advertisers.categories import read_category
 from agents.readers.advertisers.left_names import read_left
 from agents.readers.advertisers.names import early_product, labelled_advertiser, read_names
-from agents.readers.advertisers.renaming import renamed
+from agents.readers.advertisers.renaming import kept_names, renamed
+from agents.readers.advertisers.senders import sender_left
 from agents.readers.audience.age_edges import read_edges
 from agents.readers.audience.ages import AgeSpan, read_ages
 from agents.readers.audience.audiences import Audiences
@@ -140,7 +141,8 @@ class _Reader:
         intents = self._intents()
         set_aside(self.message)
         standing, spoken = self.brief.advertiser, self.context.language
-        brand = renamed(self.message, standing, spoken) or brand_of(self.message)
+        self.corrected = renamed(self.message, standing, spoken)
+        brand = self.corrected or brand_of(self.message)
         product = early_product(self.message, brand)
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
@@ -305,9 +307,11 @@ class _Reader:
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
 
     def _named(self, names: list[Name], facts: int) -> None:
+        if self.corrected is None:
+            names = kept_names(self.message, names, self.brief.advertiser)
         advertised = any(n.slot == "advertiser" for n in names)
         if not advertised and self.brief.advertiser is None:
-            left = read_left(self.message) if facts else None
+            left = read_left(self.message) or sender_left(self.message) if facts else None
             names = [*names, left] if left is not None else names
         for name in names:
             self._propose(f"/{name.slot}", "set", name.text, name.first, name.last, name.certainty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import takewhile
 
+from agents.readers.advertisers.senders import senders
 from agents.readers.names.name_runs import begins_sentence
 from agents.readers.names.name_words import PEOPLE, known_words, name_cues
 from agents.readers.text.message import Message
@@ -23,6 +24,8 @@ def set_aside(message: Message) -> None:
     for hit in _agency_labels().find(message.tokens):
         _behind_label(message, hit.last + 1)
     _set_senders_aside(message)
+    for sender in senders(message):
+        message.aside.update(range(sender.first, sender.last + 1))
     for hit in _talks().find(message.tokens):
         message.aside.update(range(hit.first, hit.last + 1))
         _talked_to(message, hit.last + 1)

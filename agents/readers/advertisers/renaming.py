@@ -1,22 +1,37 @@
-"""Another advertiser than the one that stands: "it's Aquarelle, not Interflora", "I meant X"."""
+"""Another advertiser than the one that stands: "it's Aquarelle, not Interflora", "I meant X".
+
+Whoever else a later message names is a colleague, a rival or an agency, unless words say that the
+Brief is theirs now ("same for Puma", "client is Puma").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.names.brands import is_brand_at
 from agents.readers.names.name_runs import is_boundary, is_no_firm, name_from
-from agents.readers.names.name_words import ARTICLES, Name, advertiser, is_unknown
+from agents.readers.names.name_words import (
+    ARTICLES,
+    Name,
+    advertiser,
+    is_unknown,
+    name_cues,
+    spoken,
+)
+from agents.readers.names.titles import wants_at
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.tokens import tokenise
 
 _NOT = folded("guards", "exchanges_not")
 _LEADS = folded("guards", "renaming_leads") | ARTICLES
 """Words between "not X" or "sorry" and the name that is meant: "but", "it's", "for"."""
+_WRONG = folded("guards", "renaming_wrong")
 _NEAR = 4
+_BESIDE = 3
+"""How far behind an advertiser its product stands at most."""
 _EARLY = 8
 """How many tokens may stand before the words of correction."""
 _SHORTEST = 4
@@ -29,10 +44,62 @@ def renamed(message: Message, standing: str | None, language: str) -> Name | Non
     """
     if standing is None:
         return None
-    name = _for_another(message, standing) or _meant(message, nouns=language == "de")
+    name = (
+        _for_another(message, standing)
+        or _meant(message, nouns=language == "de")
+        or _relabelled(message)
+    )
     if name is not None:
         message.claim(name.first, name.last)
     return name
+
+
+def kept_names(message: Message, names: Sequence[Name], standing: str | None) -> list[Name]:
+    """The names without another advertiser whom nothing gives the Brief, and its product."""
+    owner = next((n for n in names if n.slot == "advertiser"), None)
+    if standing is None or owner is None or owner.text == standing or _given(message, owner):
+        return list(names)
+    beside = range(owner.last + 1, owner.last + _BESIDE)
+    return [n for n in names if n is not owner and n.first not in beside]
+
+
+def _given(message: Message, name: Name) -> bool:
+    """Whether a label, "for" behind nothing but talk, or "instead" gives a name the Brief."""
+    first = name.first - (message.fold(name.first - 1) in _LEADS)
+    if _instead_of_all(message, name.last + 1) or _corrected(message, first):
+        return True
+    tags = ("label",) if wants_at(message, name.last + 1) else ("label", "for")
+    cue = next((c for tag in tags if (c := _cue(message, tag, name.first))), None)
+    if cue is None:
+        return False
+    start = message.clause(name.first)[0]
+    return all(_leads_up(message, i) for i in range(start, cue.first))
+
+
+def _cue(message: Message, tag: str, first: int) -> Hit[str] | None:
+    """The label or "for" before a name, articles and signs between."""
+    while first > 0 and message.fold(first - 1) in _LEADS - {"for"}:
+        hit = name_cues(tag).before(message.tokens, first, 5)
+        if hit is not None:
+            return hit
+        first -= 1
+    return name_cues(tag).before(message.tokens, first, 5)
+
+
+def _leads_up(message: Message, i: int) -> bool:
+    token = message.tokens[i]
+    talk = token.fold in spoken() or token.fold in _LEADS or token.fold in _turning()
+    return token.kind in ("break", "sign") or talk
+
+
+def _corrected(message: Message, first: int) -> bool:
+    """Whether "sorry" leads up to a name, or "wrong" stands before it ("wrong bank, it's X")."""
+    wrong = any(message.fold(i) in _WRONG for i in range(message.clause(first)[0], first))
+    return wrong or _sorry().before(message.tokens, first, 5) is not None
+
+
+def _instead_of_all(message: Message, i: int) -> bool:
+    return i < len(message.tokens) and message.fold(i) in folded("edits", "instead")
 
 
 def _for_another(message: Message, standing: str) -> Name | None:
@@ -96,9 +163,9 @@ def _name_end(message: Message, first: int) -> int | None:
 
 
 def _meant(message: Message, nouns: bool) -> Name | None:
-    """ "I meant X", "sorry, X", "wrong client, should be X": nothing else is in the sentence."""
-    for hit in _sorry().find(message.tokens):
-        name = _behind(message, hit.last + 1)
+    """ "I meant X", "sorry, X", "X instead": nothing else is in the sentence."""
+    for hit in (*_sorry().find(message.tokens), *_in_place().find(message.tokens)):
+        name = _behind(message, hit.last + 1) or _alone_before(message, hit)
         if name is None or hit.first > _EARLY or not message.tokens[name.first].capital:
             continue
         ends = name.last + 1 >= len(message.tokens) or is_boundary(message, name.last + 1)
@@ -108,6 +175,25 @@ def _meant(message: Message, nouns: bool) -> Name | None:
     return None
 
 
+def _alone_before(message: Message, hit: Hit[str]) -> Name | None:
+    """ "Saucony, sorry": nothing else is in the message."""
+    ends = all(token.kind in ("break", "sign") for token in message.tokens[hit.last + 1 :])
+    name = _ending_before(message, hit.first) if ends else None
+    return name if name is not None and name.first == 0 else None
+
+
+def _relabelled(message: Message) -> Name | None:
+    """ "Change the client to X", "ändere den Kunden auf X"."""
+    for hit in name_cues("label").find(message.tokens):
+        last = _name_end(message, hit.last + 2) if message.fold(hit.last + 1) in _TOWARDS else None
+        if last is not None and not is_no_firm(message, hit.last + 2, last):
+            return advertiser(message, hit.last + 2, last)
+    return None
+
+
+_TOWARDS = folded("guards", "budgets_towards")
+
+
 @cache
 def _sorry() -> Phrases[str]:
     tags = ("meant", "sorry")
@@ -115,5 +201,16 @@ def _sorry() -> Phrases[str]:
 
 
 @cache
+def _in_place() -> Phrases[str]:
+    return Phrases((w, "instead") for w in words("edits")["instead"])
+
+
+@cache
 def _instead() -> Phrases[str]:
     return Phrases((w, "instead") for w in words("edits")["insteadof"])
+
+
+@cache
+def _turning() -> frozenset[str]:
+    """The words of "same for", "make it"."""
+    return frozenset(t.fold for w in words("fillers")["turn_to"] for t in tokenise(w))

@@ -29,7 +29,7 @@ def organisation_of(message: Message) -> Name | None:
 def _by_kind(message: Message) -> Name | None:
     """ "Banca Sella", "Stadtwerke München"; "Crunch Fitness", "Planet Organic"."""
     for i, token in enumerate(message.tokens):
-        if not token.capital or i in message.signature:
+        if not token.capital or i in message.signature | message.aside:
             continue
         if token.fold in ORG_BEFORE and goes_on(message, i + 1) and not _only_says(message, i):
             first = i - 1 if titled_from(message, i - 1) is not None else i
