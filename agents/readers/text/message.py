@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Literal
 
 from agents.readers.text.body import said_tokens
+from agents.readers.text.figures import with_figures
 from agents.readers.text.homographs import means_else
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.spelling import corrected
@@ -65,7 +66,7 @@ class Message:
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
-        message = cls(text, number, corrected(said_tokens(text)))
+        message = cls(text, number, with_figures(corrected(said_tokens(text))))
         message.claimed = [False] * len(message.tokens)
         message.language = language_of(message.tokens, "")
         message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
