@@ -25,6 +25,7 @@ from agents.readers.names.name_words import (
     HEADERS,
     Name,
     advertiser,
+    is_known,
     is_link,
     is_namelike,
     is_plain,
@@ -120,11 +121,21 @@ def _behind(message: Message, tag: str) -> Name | None:
         if end is None and is_plain(message, j) and _in_behind(message, j + 1):
             return advertiser(message, j, j, 0.7)
         if end is None and message.small and (tag == "for" or message.number == 0):
-            end = small_from(message, j, whole=tag == "turn")
+            spoken_on = tag == "for" and _opens_with_talk(message, hit.first)
+            end = small_from(message, j, whole=tag == "turn", spoken_on=spoken_on)
         if end is None or _launched(message, end) or is_no_firm(message, j, end):
             continue
         return advertiser(message, j, end, 0.9)
     return None
+
+
+def _opens_with_talk(message: Message, i: int) -> bool:
+    """Whether a first message opens with talk before token i ("ok so this is for ...")."""
+    talk = all(t.kind == "sign" or is_known(t.fold) for t in message.tokens[:i])
+    return message.number == 0 and i < _OPENING and talk and message.free(0, i - 1)
+
+
+_OPENING = 7
 
 
 def _in_behind(message: Message, i: int) -> bool:
@@ -138,6 +149,8 @@ _IN = frozenset(("in", "en", "em", "i", "no", "na"))
 def _inside_name(message: Message, i: int) -> bool:
     """Whether the word is a link inside a name ("Caixa Geral de Depósitos")."""
     links = is_link(message, i) or message.fold(i) == "x"
+    if message.language == "de" and message.fold(i - 2) in ARTICLES:
+        return False
     fans = message.fold(i - 1) in folded("guards", "names_fans")
     return fans or (i > 0 and links and is_namelike(message, i - 1, inner=True))
 

@@ -27,8 +27,13 @@ from agents.readers.names.organisations import ORG_AFTER, ORG_BEFORE, goes_on, o
 from agents.readers.names.outright import named_outright
 from agents.readers.names.titles import title_of, wants_at, wishes_small
 from agents.readers.numbers.currency_words import currency_table
+from agents.readers.numbers.numbers import read_number
+from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded
+
+_LINE = 16
+"""How many tokens a brief in one line of pieces has at most."""
 
 
 @cache
@@ -165,7 +170,7 @@ def _word(hit: Hit[str]) -> bool:
 def _word_is_brand(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is a firm's name where it stands."""
     if not message.tokens[hit.first].capital:
-        return wishes_small(message, hit.first, hit.last)
+        return wishes_small(message, hit.first, hit.last) or _heads_line(message, hit)
     if _cried_or_label(message, hit):
         return False
     if message.words(hit.first, hit.last).lower() != hit.entry.rstrip("!").lower():
@@ -193,13 +198,30 @@ def _heads_small(message: Message, hit: Hit[str]) -> bool:
     return begins and (alone or wishes_small(message, hit.first, hit.last))
 
 
+def _heads_line(message: Message, hit: Hit[str]) -> bool:
+    """ "target, us, 250k": a brief in pieces that begins with an ordinary word written small."""
+    if message.number > 0 or hit.first > 0 or message.fold(hit.last + 1) != ",":
+        return False
+    line = list(takewhile(lambda t: t.kind != "break", message.tokens[hit.last + 2 :]))
+    pieces = sum(t.fold == "," for t in line)
+    paid = any(t.kind == "number" for t in line) and len(line) < _LINE
+    return paid and pieces > 0 and next(iter(places().find(line)), None) is not None
+
+
 def _goes_on_as_word(message: Message, i: int) -> bool:
     """Whether the sentence goes on from its first word as it does from no firm ("Next week")."""
     token = message.tokens[i] if i < len(message.tokens) else None
     if token is None or token.kind != "word" or token.capital or not message.free(i, i):
         return False
+    if token.fold == "have" and read_number(message.tokens, i + 1 + _signed(message, i + 1)):
+        return False
     told = any(name_cues(tag).at(message.tokens, i) for tag in ("wants", "campaign", "is_client"))
     return not told and token.fold in folded("guards", "names_word_goes_on")
+
+
+def _signed(message: Message, i: int) -> bool:
+    """Whether the sign of a currency stands at token i."""
+    return i < len(message.tokens) and currency_table().at(message.tokens, i) is not None
 
 
 def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
@@ -217,8 +239,6 @@ def _won(message: Message, first: int) -> bool:
 
 def _heads(message: Message, hit: Hit[str]) -> bool:
     """ "Target: US, 100k USD, March": the firm that a whole brief is of, no label of a line."""
-    from agents.readers.text.gazetteer import names as places
-
     behind = hit.last + 2
     if message.number > 0 or hit.first > 0 or behind >= len(message.tokens):
         return False
@@ -243,8 +263,6 @@ def _paid_for(message: Message, i: int) -> bool:
 
 def _place_behind(message: Message, hit: Hit[str]) -> bool:
     """Whether the word only begins the name of a place ("EE.UU.", "Orange County", "Den Bosch")."""
-    from agents.readers.text.gazetteer import names as places
-
     place = places().at(message.tokens, hit.first)
     around = places().at(message.tokens, hit.first - 1) if hit.first else None
     return (place is not None and place.last > hit.last) or (
@@ -254,8 +272,6 @@ def _place_behind(message: Message, hit: Hit[str]) -> bool:
 
 def _among_places(message: Message, hit: Hit[str]) -> bool:
     """Whether the name is one of a city as well, in a list with another ("Santander y Oviedo")."""
-    from agents.readers.text.gazetteer import names as places
-
     behind = hit.last + 2
     if behind >= len(message.tokens) or message.fold(hit.last + 1) not in _AND:
         return False
@@ -268,8 +284,6 @@ def _among_places(message: Message, hit: Hit[str]) -> bool:
 
 def _region(message: Message, hit: Hit[str]) -> bool:
     """Whether letters stand for a trade region: "ANZ" is a bank where Australia is named too."""
-    from agents.readers.text.gazetteer import names as places
-
     region = places().at(message.tokens, hit.first) if hit.entry.rstrip("!").isupper() else None
     entry = region.entry if region is not None else ()
     inside = {c for p in entry if p.level == "trade" for c in p.countries}

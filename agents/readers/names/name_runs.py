@@ -192,11 +192,14 @@ def opens_with_cue(message: Message, i: int) -> bool:
     return message.fold(i) in _cues() and begins_sentence(message, i)
 
 
-def small_from(message: Message, first: int, whole: bool = False) -> int | None:
+def small_from(
+    message: Message, first: int, whole: bool = False, spoken_on: bool = False
+) -> int | None:
     """The last token of a name that is written small and ends a piece or stands before a fact.
 
     Nothing tells it from other words but that no vocabulary has them; where the name is the
-    `whole` piece, half of them are enough ("dollar shave club").
+    `whole` piece, half of them are enough ("dollar shave club"). `spoken_on`: talk may follow as
+    well ("this is for allbirds they want ...").
     """
     if message.named:
         return None
@@ -217,6 +220,7 @@ def small_from(message: Message, first: int, whole: bool = False) -> int | None:
     if following >= len(message.tokens) or is_boundary(message, following):
         return None if message.fold(following) == "?" else last
     ends = not whole and (message.fold(following) in _SMALL_ENDS or message.claimed[following])
+    ends = ends or (spoken_on and is_known(message.fold(following)))
     return last if ends else None
 
 

@@ -10,6 +10,7 @@ from agents.readers.places.code_letters import codelike, country_written, group
 from agents.readers.text.gazetteer import Place
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, folded, month_names, words
+from agents.readers.text.tokens import fold
 
 LINKS = frozenset((",", "/", "+", "&", "and", "und", "y", "et", "och"))
 """What may stand between the codes of a list."""
@@ -55,7 +56,8 @@ def listed(message: Message, i: int, places: Neighbours) -> bool:
     if alone or (goes_on(message, i) and not surely):
         return False
     sure_behind = message.tokens[i].text in group("sure_behind")
-    if _behind_name(message, i) or surely or (sure_behind and between_figures(message, i)):
+    figures = between_figures(message, i) or _before_format(message, i)
+    if _behind_name(message, i) or surely or (sure_behind and figures):
         return True
     return (
         before in {"", "|", *folded("guards", "codes_listed")}
@@ -99,6 +101,17 @@ def between_figures(message: Message, i: int) -> bool:
     paid = any(message.tokens[k].kind == "number" for k in range(max(0, i - 3), i))
     ends = after is None or after.kind in ("number", "date", "break") or after.fold in _PIECE_ENDS
     return paid and (ends or (after is not None and _dated(after.fold)))
+
+
+def _before_format(message: Message, i: int) -> bool:
+    """Whether capital letters stand between an amount and a format ("25k DE podcast")."""
+    paid = i > 1 and message.fold(i - 1) in _SCALES and message.tokens[i - 2].kind == "number"
+    return paid and message.fold(i + 1) in _formats()
+
+
+@cache
+def _formats() -> frozenset[str]:
+    return frozenset(fold(w) for wordings in words("formats").values() for w in wordings)
 
 
 def _dated(word: str) -> bool:
