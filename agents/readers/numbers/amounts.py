@@ -162,7 +162,22 @@ def _scaled(
     half = half_more(tokens, last + 1)
     if half is not None:
         value, last = value + Decimal("0.5"), half
+    if factor == MAGNITUDES["million"]:
+        thousands, last = _thousands_behind(tokens, last)
+        value += thousands / factor
     return value * factor, last, True, _CODE_IN_SUFFIX.get(tokens[hit.first].fold)
+
+
+def _thousands_behind(tokens: Sequence[Token], last: int) -> tuple[Decimal, int]:
+    """ "One million two hundred thousand": what stands behind the million, and where it ends."""
+    number = read_number(tokens, last + 1)
+    if number is None or not 0 < number[0] < 1000 or number[1] + 1 >= len(tokens):
+        return Decimal(0), last
+    hit = magnitude_table().at(tokens, number[1] + 1)
+    written = hit is not None and len(tokens[hit.first].fold) > 2
+    if hit is None or hit.entry != "thousand" or not written:
+        return Decimal(0), last
+    return number[0] * 1000, hit.last
 
 
 def _scaled_after_currency(
