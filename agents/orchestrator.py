@@ -198,6 +198,7 @@ _ASKED = frozenset(
         "which_month",
         "nothing_runs_then",
         "no_dates_to_leave_out",
+        "left_open",
     )
 )
 """Decisions that answer or ask back where a message says nothing else that is clear."""

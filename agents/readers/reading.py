@@ -33,6 +33,7 @@ from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.edits.lifting import lifting, read_lifts
 from agents.readers.edits.restoring import restored_slots
+from agents.readers.edits.undecided import Undecided
 from agents.readers.edits.unexplained import unexplained
 from agents.readers.edits.unprotecting import lifted_protections, unprotected
 from agents.readers.findings.corrections import marked
@@ -340,7 +341,8 @@ class _Reader:
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         asked = inquiries(self.message, self.proposals, hits, self._planned())
-        settled = settle(self.proposals, asked)
+        decided, left_open = self._decided()
+        settled = settle(decided, asked)
         self.proposals, inquiry = settled.stated, settled.inquiry
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
         funded = any(p.path == "/budget" for p in self.proposals)
@@ -348,6 +350,8 @@ class _Reader:
             hits = [hit for hit in hits if hit.entry != "undo"]
         told = outright(self.message, self.proposals)
         intent = decide(self.message, hits, facts, self.standing, funded, told, settled.beside)
+        if left_open and not self.proposals:
+            intent = Intent("none", intent.chatter)
         if inquiry is not None and intent.kind in _MOVING:
             intent = Intent(inquiry.kind, intent.chatter)
         if intent.kind == "history":
@@ -355,10 +359,15 @@ class _Reader:
         stated = marked(self.message, self.proposals)
         kept = stated if intent.kind in _MOVING else ()
         left = () if intent.kind in REFUSED else unexplained(self.message, places)
-        decisions = tuple(self.decisions)
+        decisions = (*self.decisions, *left_open)
         ideas = stated if intent.kind == "what_if" else ()
         afresh = self.context.afresh and intent.kind in _MOVING
         return Reading(kept, intent, language, left, decisions, self.topics, ideas, afresh)
+
+    def _decided(self) -> tuple[list[Proposal], list[Fact]]:
+        """The proposals without those that the message leaves open; a fact names the words."""
+        undecided = Undecided(self.message, self.context.language, self.standing)
+        return undecided.parted(self.proposals)
 
     def _planned(self) -> bool:
         """Whether there is a plan to ask about."""

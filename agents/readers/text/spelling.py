@@ -69,6 +69,7 @@ _KNOWN = (
     "flight_parts",
     "lifting",
     "undo",
+    "undecided",
     "guards",
 )
 

@@ -209,6 +209,11 @@ def _words_not_used(v: Values) -> str:
     return v.words.t("I did not use: {words}.", words=said)
 
 
+def _left_open(v: Values) -> str:
+    said = v.listed([f"“{word}”" for word in v.texts("words")])
+    return v.words.t("This is not settled yet, so I changed nothing for it: {words}.", words=said)
+
+
 def _budget_or_target(v: Values) -> str:
     return v.words.t(
         "Is {figure} the new budget, or the new target for {metric}?",
@@ -272,6 +277,7 @@ SENTENCES = {
     "each_of_which": _each_of_which,
     "share_of_place": _share_of_place,
     "words_not_used": _words_not_used,
+    "left_open": _left_open,
     "budget_or_target": _budget_or_target,
     "which_month": _which_month,
     "nothing_runs_then": _nothing_runs_then,
