@@ -63,7 +63,7 @@ class Changes:
         if not standing or len(durations) != 1 or len(dates) != 1:
             return
         (span,) = durations
-        verbs = list(_table("earlier", "extend", "shorten", "later").find(self.message.tokens))
+        verbs = list(self.message.commands(_table("earlier", "extend", "shorten", "later")))
         verb = self._verb(verbs, span)
         for where in placed.of(span) or (WHOLE,):
             if verb is None or (verb in ("extend", "shorten") and self._to(span)):

@@ -53,5 +53,5 @@ def _bounded(message: Message, amount: Amount, kpi: Kpi) -> bool:
 
 def _made(message: Message, amount: Amount) -> bool:
     """Whether "make it", "que sea", "mach" stands right before the figure."""
-    verbs = edit_words("budgetverb").find(message.tokens)
+    verbs = message.commands(edit_words("budgetverb"))
     return any(0 < amount.first - verb.last <= _BEHIND_VERB for verb in verbs)

@@ -34,6 +34,7 @@ CHANGING = frozenset(
 _BY = folded("guards", "budgets_by")
 _TOWARDS = folded("guards", "budgets_towards")
 _LINKS = frozenset(("a", "de", "in"))
+_PAUSES = frozenset((",", ":"))
 
 
 class BudgetChanges(MoneyReader):
@@ -45,7 +46,7 @@ class BudgetChanges(MoneyReader):
             return None
         fractions = {"double": Decimal(1), "triple": Decimal(2), "halve": Decimal("-0.5")}
         for tag, fraction in fractions.items():
-            for hit in edit_words(tag).find(self.message.tokens):
+            for hit in self.message.commands(edit_words(tag)):
                 if self.message.free(hit.first, hit.last) and self._about_budget(hit):
                     self.message.claim(hit.first, hit.last)
                     return BudgetReading(
@@ -123,7 +124,7 @@ class BudgetChanges(MoneyReader):
         if not stepped and ("intotal" in money.cues or self._makes(money)):
             return None
         said = {period for tag, period in PERIODS.items() if tag in money.cues}
-        if sign == 0 or (said and not stepped):
+        if sign == 0 or (said and not stepped) or self._put_anew(money, sign):
             return None
         if said - {self.standing_period}:
             return BudgetReading()
@@ -135,6 +136,13 @@ class BudgetChanges(MoneyReader):
         first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
         self.message.claim(first, money.last)
         return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
+
+    def _put_anew(self, money: Money, sign: int) -> bool:
+        """ "The budget is lower, 250k": behind a pause, and near what stands, a new value."""
+        paused = self.message.fold(money.first - 1) in _PAUSES
+        micros = money.amount.value * 1_000_000
+        rises = micros > self.standing_micros
+        return paused and rises == (sign > 0) and micros * 2 > self.standing_micros
 
     def _comes_on_top(self, money: Money) -> bool:
         """ "Make it 20k more", "doe maar 10k extra", "10k a menos": "more" behind the amount."""

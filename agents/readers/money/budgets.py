@@ -36,7 +36,7 @@ class BudgetReader(BudgetParts):
             return listed
         corrected = self._told_whole(moneys) or self._corrected(moneys)
         if corrected is not None:
-            part = self.standing and corrected.where in self.parts
+            part = self.standing and self._of_several(corrected)
             return self._assigned([corrected]) if part else self._whole([corrected])
         parts = self._amount_of_all(moneys) or self._parts_changed(moneys)
         if parts is not None:

@@ -12,7 +12,6 @@ from agents.readers.money.money_places import MoneyPlaces
 from agents.readers.numbers.amounts import Amount, scale_first
 from agents.readers.numbers.budget_words import AFTER, Money
 from agents.readers.text.phrases import Hit, Phrases, folded, words
-from agents.readers.text.tongue import language_of
 
 _THOUSANDS = 10_000 * 1_000_000
 """A budget from which on a small number beside it stands for thousands, in micros."""
@@ -45,7 +44,7 @@ class MoneyReader(MoneyPlaces):
             )
             skip = upper is not None
             money = self._money(amount, upper)
-            if money is not None:
+            if money is not None and not (self.standing and self._shared(money)):
                 moneys.append(money)
         return self._retold_once(moneys)
 
@@ -188,7 +187,7 @@ class MoneyReader(MoneyPlaces):
             moved = gap in folded("guards", "budgets_corrected")
             if moved and self.standing and before in folded("guards", "budgets_corrected_2"):
                 self.message.claim(one.first, two.last)
-                return two
+                return replace(two, where=two.where or self._sole(one.first, two.last))
             if corrects(self.message, one.last, two.first) and one.where == two.where:
                 self.message.claim(one.first, two.last)
                 return two
@@ -227,14 +226,8 @@ class MoneyReader(MoneyPlaces):
             return 0
         return 1 if nearest_up < nearest_down else -1
 
-    def _french(self) -> bool:
-        """Where "mais" is a "but", and no Portuguese "more"."""
-        return language_of(self.message.tokens, least=2) == "fr"
-
     def _near(self, hit: Hit[str], first: int, last: int) -> bool:
         """Whether "more" or "cut" can be about the amount: before it, or behind it alone."""
-        if self.message.fold(hit.first) == "mais" and self._french():
-            return False
         if hit.last < first:
             return first - hit.last <= 7
         behind = [t.first for t in self.targets if 0 < t.first - hit.last <= 3]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
+
 from agents.readers.findings.targets import Target, inside
 from agents.readers.money.money_cues import MoneyCues
 from agents.readers.money.money_targets import AND
@@ -11,6 +14,7 @@ from media.brief import Where
 
 _GIVES = folded("guards", "budgets_gives")
 _TO = folded("guards", "budgets_towards")
+_WHOLE = folded("guards", "budgets_about_budget")
 
 
 class MoneyPlaces(MoneyCues):
@@ -88,10 +92,46 @@ class MoneyPlaces(MoneyCues):
         return mine if turns or len(pairs) == 1 else None
 
     def _gets_some(self, money: Money, target: Target) -> bool:
-        """Whether a format or one of several markets is said to get less than the whole."""
+        """Whether a format or one of several markets is said to get less than the whole.
+
+        Of a market that stands any words may say so, unless they speak of the budget.
+        """
         held = len(self.markets) > 1 and target.where.market in self.held
         several = held or target.where.format is not None
-        less = money.amount.value * 1_000_000 < self.standing_micros
-        low, high = self._chunk(money.first, money.last)
-        given = any(self.message.fold(i) in _GIVES for i in range(low, high + 1))
+        micros = money.amount.value * 1_000_000
+        said = self._said_with(money)
+        given = bool(said & _GIVES) or (held and not said & _WHOLE and self._fits(micros, target))
+        less = micros < self.standing_micros
         return several and less and given and not self._makes(money)
+
+    def _fits(self, micros: Decimal, target: Target) -> bool:
+        """Whether the budget that stands holds the amount beside its other parts."""
+        others = (c.min or 0 for where, c in self.parts.items() if where != target.where)
+        return micros + sum(others) <= self.standing_micros
+
+    def _said_with(self, money: Money) -> set[str]:
+        low, high = self._chunk(money.first, money.last)
+        return {self.message.fold(i) for i in range(low, high + 1)}
+
+    def _joined(self, one: Target, two: Target) -> bool:
+        """Whether nothing but "and" or a comma stands between two neighbours."""
+        gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
+        return bool(gap) and all(word in AND | {","} for word in gap)
+
+    def _sole(self, first: int, last: int) -> Where | None:
+        """The only thing that the piece around tokens [first, last] names."""
+        low, high = self._chunk(first, last)
+        named = [t for t in self.targets if low <= t.first and t.last <= high]
+        return named[0].where if len(named) == 1 else None
+
+    def _shared(self, money: Money) -> bool:
+        """Whether some of the markets that stand are to share the amount: no part is so."""
+        low, high = self._chunk(money.first, money.last)
+        listed = [t for t in self.targets if low <= t.first and t.last <= high]
+        named = {t.where.market for t in listed}
+        some = len(named) > 1 and named < {*self.markets} and named <= {*self.held}
+        some = some and all(self._joined(one, two) for one, two in pairwise(listed))
+        less = money.amount.value * 1_000_000 < self.standing_micros
+        alone = sum(low <= a.first <= high for a in self.amounts) == 1
+        told = money.cues & {"each", "budget", "intotal"} or self._said_with(money) & _WHOLE
+        return some and less and alone and not told and not self._makes(money)

@@ -74,7 +74,8 @@ class MoneyTargets:
         self.hits: dict[str, list[Hit[str]]] = {}
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
-        bounds = message.find(_money_words("upto", "atleast"))
+        said = message.commands(_money_words("upto", "atleast"))
+        bounds = [hit for hit in said if message.free(hit.first, hit.last)]
         for tag in ("upto", "atleast"):
             self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
         each = message.find(_money_words("each", "each_market", "each_format"))
@@ -87,14 +88,15 @@ class MoneyTargets:
         told = {i for h in self.hits["background"] for i in range(h.first, h.last + 1)}
         self.hits["budget"] = [h for h in self.hits["budget"] if h.first not in told]
         self.announced = [h.last for h in message.find(_announcing())]
-        self.cuts = list(edit_words("cut").find(message.tokens))
+        self.cuts = list(message.commands(edit_words("cut")))
         most = [*self.hits["upto"], *(h for h in self.hits["atleast"] if denied(message, h))]
-        others = [h for h in (*self.cuts, *most) if h.last > h.first]
+        sets = list(message.commands(edit_words("setto")))
+        others = [h for h in (*self.cuts, *most, *sets) if h.last > h.first]
         taken = {i for h in others for i in range(h.first, h.last + 1)}
-        raises = edit_words("raise").find(message.tokens)
+        raises = message.commands(edit_words("raise"))
         self.raises = [h for h in raises if h.first not in taken]
-        self.sets = [h for h in edit_words("setto").find(message.tokens) if not self._by(h)]
-        self.verbs = list(edit_words("budgetverb").find(message.tokens))
+        self.sets = [h for h in sets if not self._by(h)]
+        self.verbs = list(message.commands(edit_words("budgetverb")))
 
     def _supposed(self, hit: Hit[str]) -> bool:
         """ "What if we spent 20k more?": no money of the past."""

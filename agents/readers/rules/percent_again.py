@@ -59,7 +59,7 @@ def _without_replaced(
 def _corrected(message: Message, percent: Percent) -> bool:
     """Whether nothing stands around the figure but words that put it in another's place."""
     bounds = {i for h in _bounds().find(message.tokens) for i in range(h.first, h.last + 1)}
-    steps = edit_words("raise", "cut").find(message.tokens)
+    steps = message.commands(edit_words("raise", "cut"))
     if any(step.first not in bounds for step in steps):
         return False
     known = {i for h in _again().find(message.tokens) for i in range(h.first, h.last + 1)}

@@ -88,7 +88,7 @@ class Verdicts:
     def _tagged(self) -> dict[int, str]:
         """The tag of every token that a wording covers."""
         tags: dict[int, str] = {}
-        for hit in _table(*self.languages).find(self.message.tokens):
+        for hit in self.message.commands(_table(*self.languages)):
             inside = range(hit.first, hit.last + 1)
             if not any(i in self.taken for i in inside) and not self._leads_on(hit):
                 tags |= dict.fromkeys(inside, hit.entry)

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from agents.readers.text.phrases import Hit
-from agents.readers.text.tokens import Token
+from agents.readers.text.phrases import Hit, words
+from agents.readers.text.tokens import Token, fold
 
 _PORTUGUESE_IN = frozenset(("no", "na", "nos", "nas", "em"))
+
+
+def is_foreign(tokens: Sequence[Token], hit: Hit[str], language: str) -> bool:
+    """Whether a word of command is an everyday word of the language that is spoken.
+
+    "Auf Lager" is no Dutch "lower"; right before a figure Swedish "min" is still a minimum.
+    """
+    if hit.first != hit.last or tokens[hit.first].fold not in _everyday(language):
+        return False
+    behind = tokens[hit.last + 1 : hit.last + 2]
+    return tokens[hit.first].fold != "min" or not any(t.kind in ("number", "sign") for t in behind)
+
+
+@cache
+def _everyday(language: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in words("homographs").get(language, ()))
 
 
 def means_else(tokens: Sequence[Token], hit: Hit[str], languages: tuple[str, str]) -> bool:

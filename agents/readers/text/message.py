@@ -6,7 +6,7 @@ which is how overlaps are settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
@@ -14,7 +14,7 @@ from typing import Literal
 
 from agents.readers.text.body import said_tokens
 from agents.readers.text.figures import with_figures
-from agents.readers.text.homographs import means_else
+from agents.readers.text.homographs import is_foreign, means_else
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.spelling import corrected
 from agents.readers.text.tokens import Token
@@ -62,6 +62,8 @@ class Message:
     """Whether the Brief has an advertiser already, so that words written small are no name."""
     language: str = ""
     """What the message is written in, empty when no word tells."""
+    spoken_in: str = ""
+    """What the message is written in, or else the conversation."""
 
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
@@ -69,15 +71,16 @@ class Message:
         message = cls(text, number, with_figures(corrected(said_tokens(text))))
         message.claimed = [False] * len(message.tokens)
         message.language = language_of(message.tokens, "")
+        message.spoken_in = language_of(message.tokens, language)
         message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
         contracted = _contracts(message.tokens, language)
         message.before = {
             hit.last: hit
-            for hit in _prefixes().find(message.tokens)
+            for hit in message.commands(_prefixes())
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
             and not means_else(message.tokens, hit, (message.language, language))
         }
-        behind = _postfixes().find(message.tokens)
+        behind = message.commands(_postfixes())
         message.after = {hit.first: hit for hit in behind if not message.goes_on(hit)}
         message._sign_off()
         for hit in _glue().find(message.tokens):
@@ -151,6 +154,11 @@ class Message:
     def find(self, table: Phrases[str]) -> list[Hit[str]]:
         """Unclaimed wordings of a table."""
         return [hit for hit in table.find(self.tokens) if self.free(hit.first, hit.last)]
+
+    def commands(self, table: Phrases[str]) -> Iterator[Hit[str]]:
+        """The wordings of a table of commands that are no everyday words of this language."""
+        hits = table.find(self.tokens)
+        return (hit for hit in hits if not is_foreign(self.tokens, hit, self.spoken_in))
 
     def clause(self, i: int) -> tuple[int, int]:
         """The tokens of the sentence or line that token i stands in."""

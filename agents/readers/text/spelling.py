@@ -70,6 +70,7 @@ _KNOWN = (
     "lifting",
     "undo",
     "undecided",
+    "homographs",
     "guards",
 )
 
