@@ -67,7 +67,7 @@ def read_percents(message: Message) -> list[Percent]:
                 found.append(_ranged(message, Percent(value / 100, i, last)))
         elif (part := _part_of_all(message, i)) is not None:
             found.append(part)
-        elif token.fold in _HALVES and message.free(i, i) and _of_spend(message, i):
+        elif token.fold in _HALVES and message.free(i, i) and _share(message, i):
             found.append(Percent(0.5, i, i))
         elif token.fold in _THIRDS and message.fold(i - 1) in folded("guards", "shares_percents"):
             found.append(Percent(1 / 3, i - 1, i))
@@ -124,6 +124,20 @@ def _number(text: str) -> float | None:
         return float(text.replace(",", "."))
     except ValueError:
         return None
+
+
+def _share(message: Message, i: int) -> bool:
+    """Whether a half is one of the spend: "half of it on video", "video up to half"."""
+    if _of_spend(message, i):
+        return True
+    article = message.fold(i - 1) in _ARTICLES
+    bound = _bounds().before(message.tokens, i - article, _LONGEST)
+    return bound is not None and not any(t.kind == "number" for t in message.tokens[i + 1 : i + 3])
+
+
+_ARTICLES = folded("place_words", "list_articles")
+_LONGEST = 4
+"""How many tokens a bound has at most."""
 
 
 def _of_spend(message: Message, i: int) -> bool:

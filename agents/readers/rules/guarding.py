@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from agents.readers.findings.targets import Target
 from agents.readers.numbers.percents import Percent, bound_of, bound_tokens, read_percents
@@ -26,15 +27,54 @@ def placed(
     message: Message, protections: Sequence[ShareSpan], targets: Sequence[Target]
 ) -> Iterator[ShareSpan]:
     """The protections, each of what is named and in the country that stands beside it."""
-    for span in protections:
-        beside = next((t for t in targets if _joined(message, span, t)), None)
+    countries = [_beside(message, span, targets) for span in protections]
+    named = {i for t in targets for i in range(t.first, t.last + 1)}
+    spread = _of_lists(message, protections, countries, named)
+    for span, beside in zip(protections, spread, strict=True):
         if beside is None:
             yield span
             continue
         own = span.constraint.where.model_dump()
-        held = ProtectConstraint(where=Where.model_validate(beside.where.model_dump() | own))
-        first, last = min(span.first, beside.first), max(span.last, beside.last)
-        yield ShareSpan(held, first, last)
+        for one in _run(message, beside, targets):
+            held = ProtectConstraint(where=Where.model_validate(one.where.model_dump() | own))
+            first, last = min(span.first, one.first), max(span.last, one.last)
+            yield ShareSpan(held, first, last)
+
+
+def _run(message: Message, first: Target, targets: Sequence[Target]) -> list[Target]:
+    """The country with those that "and" joins to it ("in Spain and France")."""
+    run = [first]
+    for target in targets:
+        gap = [message.fold(i) for i in range(run[-1].last + 1, target.first)]
+        if gap and target.where.market is not None and all(word in _LISTING for word in gap):
+            run.append(target)
+    return run if first.where.market is not None else run[:1]
+
+
+def _beside(message: Message, span: ShareSpan, targets: Sequence[Target]) -> Target | None:
+    return next((t for t in targets if _joined(message, span, t)), None)
+
+
+def _of_lists(
+    message: Message,
+    spans: Sequence[ShareSpan],
+    countries: Sequence[Target | None],
+    named: set[int],
+) -> list[Target | None]:
+    """The country of each; one beside the end of a list is of all of it.
+
+    "Protect video and podcast in Italy", "in Italy protect video and podcast".
+    """
+    found = list(countries)
+    pairs = list(pairwise(range(len(spans))))
+    for one, two in [*reversed(pairs), *((b, a) for a, b in pairs)]:
+        if found[one] is not None:
+            continue
+        low, high = sorted((spans[one].last, spans[two].last))
+        gap = [message.fold(i) for i in range(low + 1, high + 1) if i not in named]
+        if gap and all(word in _LISTING for word in gap):
+            found[one] = found[two]
+    return found
 
 
 def _joined(message: Message, span: ShareSpan, target: Target) -> bool:
@@ -88,6 +128,9 @@ def _stock_ends(message: Message, last: int) -> int | None:
     return end - 1 if named else None
 
 
+_LISTING = (
+    folded("guards", "message_governs_next") | folded("place_words", "list_articles") | {","}
+)
 _INSIDE = folded("place_words", "inside") | folded("everyday", "articles")
 _LINKS = (
     folded("guards", "shares_of")

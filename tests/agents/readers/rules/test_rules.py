@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.agents.readers.described import described
 from tests.agents.readers.slots import brief_of, rules
 
 
@@ -225,3 +226,21 @@ def test_an_even_split_leaves_nothing_over(things: str) -> None:
     assert len(shares) == things.count(",") + things.count(" and ") + 1
     assert len(set(shares)) == 1
     assert sum(shares) == pytest.approx(1.0, abs=1e-12)
+
+
+def test_a_country_behind_a_list_is_where_all_of_it_is_protected() -> None:
+    first = "Nike, Italy, France and Spain, 200k EUR, March"
+    said = described(first, "protect video and podcast in Italy")
+    assert "protect podcast/IT; protect video/IT" in said
+    spread = described(first, "protect video in Italy and France")
+    assert "protect video/FR; protect video/IT" in spread
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["video can go up to half", "Video darf bis zur Hälfte gehen",
+     "el video puede llegar hasta la mitad", "la vidéo peut aller jusqu'à la moitié"],
+)  # fmt: skip
+def test_a_half_behind_a_bound_is_a_share(edit: str) -> None:
+    first = "Nike, Italy, 200k EUR, March, video no more than 40%"
+    assert described(first, edit) == described(first, "video no more than 50%")
