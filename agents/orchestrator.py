@@ -199,6 +199,7 @@ _ASKED = frozenset(
         "nothing_runs_then",
         "no_dates_to_leave_out",
         "left_open",
+        "words_not_used",
     )
 )
 """Decisions that answer or ask back where a message says nothing else that is clear."""

@@ -28,6 +28,7 @@ from agents.readers.dates.stretches import Clock
 from agents.readers.edits.afresh import fresh_start
 from agents.readers.edits.allowing import topics_allowed
 from agents.readers.edits.changes import Changes
+from agents.readers.edits.confined import unconfined
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
@@ -341,7 +342,7 @@ class _Reader:
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         asked = inquiries(self.message, self.proposals, hits, self._planned())
-        decided, left_open = self._decided()
+        decided, left_open = self._decided(places)
         settled = settle(decided, asked)
         self.proposals, inquiry = settled.stated, settled.inquiry
         facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
@@ -364,10 +365,15 @@ class _Reader:
         afresh = self.context.afresh and intent.kind in _MOVING
         return Reading(kept, intent, language, left, decisions, self.topics, ideas, afresh)
 
-    def _decided(self) -> tuple[list[Proposal], list[Fact]]:
-        """The proposals without those that the message leaves open; a fact names the words."""
+    def _decided(self, places: Sequence[PlaceSpan]) -> tuple[list[Proposal], list[Fact]]:
+        """The proposals without those that the message leaves open, or that a Brief cannot hold.
+
+        Facts name the words of the others.
+        """
         undecided = Undecided(self.message, self.context.language, self.standing)
-        return undecided.parted(self.proposals)
+        decided, left_open = undecided.parted(self.proposals)
+        kept, confined = unconfined(self.message, self.brief, places, decided)
+        return kept, [*left_open, *confined]
 
     def _planned(self) -> bool:
         """Whether there is a plan to ask about."""
