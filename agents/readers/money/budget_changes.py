@@ -33,6 +33,7 @@ CHANGING = frozenset(
 
 _BY = folded("guards", "budgets_by")
 _TOWARDS = folded("guards", "budgets_towards")
+_WHOLE = folded("guards", "budgets_about_budget")
 _LINKS = frozenset(("a", "de", "in"))
 _PAUSES = frozenset((",", ":"))
 
@@ -47,7 +48,8 @@ class BudgetChanges(MoneyReader):
         fractions = {"double": Decimal(1), "triple": Decimal(2), "halve": Decimal("-0.5")}
         for tag, fraction in fractions.items():
             for hit in self.message.commands(edit_words(tag)):
-                if self.message.free(hit.first, hit.last) and self._about_budget(hit):
+                free = self.message.free(hit.first, hit.last) and self._about_budget(hit)
+                if free and not self._of_a_part(hit.first, hit.last):
                     self.message.claim(hit.first, hit.last)
                     return BudgetReading(
                         change=Change(fraction=fraction), spans=((hit.first, hit.last),)
@@ -71,6 +73,7 @@ class BudgetChanges(MoneyReader):
             value, last, _ = read
             sign = self._sign(i, last + 1)
             named = self._target_near(i) or self.message.fold(i - 1) in _TOWARDS
+            named = named or self._of_a_part(i, last + 1)
             if sign == 0 or named or self._bounded(i):
                 continue
             first = i - 1 if self.message.fold(i - 1) in ("+", "-") else i
@@ -88,12 +91,22 @@ class BudgetChanges(MoneyReader):
             parts = next((n for n, ws in _FRACTIONS.items() if token.fold in ws), None)
             if parts is None or not self.message.free(i, i) or self._target_near(i):
                 continue
+            if self._of_a_part(i, i):
+                continue
             sign = self._sign(i, i)
             if sign:
                 self.message.claim(i, i)
                 change = Change(fraction=Decimal(sign) / parts)
                 return BudgetReading(change=change, spans=((i, i),))
         return None
+
+    def _of_a_part(self, first: int, last: int) -> bool:
+        """Whether a change is of one of the markets that stand, whose amount nobody has said."""
+        low, high = self._chunk(first, last)
+        said = {self.message.fold(i) for i in range(low, high + 1)}
+        where = self._sole(first, last)
+        held = where is not None and where.market in self.held and len(self.markets) > 1
+        return held and where not in self.parts and not said & _WHOLE
 
     def _bounded(self, i: int) -> bool:
         """Whether the percentage at token i is the bound of a share ("max 20%", "20% at most")."""

@@ -119,10 +119,13 @@ class MoneyPlaces(MoneyCues):
         return bool(gap) and all(word in AND | {","} for word in gap)
 
     def _sole(self, first: int, last: int) -> Where | None:
-        """The only thing that the piece around tokens [first, last] names."""
+        """The only thing named in the piece around tokens [first, last], with no "and" between."""
         low, high = self._chunk(first, last)
         named = [t for t in self.targets if low <= t.first and t.last <= high]
-        return named[0].where if len(named) == 1 else None
+        if len(named) != 1:
+            return None
+        between = range(min(last, named[0].last) + 1, max(first, named[0].first))
+        return None if any(self.message.fold(i) in AND for i in between) else named[0].where
 
     def _shared(self, money: Money) -> bool:
         """Whether some of the markets that stand are to share the amount: no part is so."""

@@ -238,6 +238,8 @@ class Message:
         """Whether an operator before token i may be of what is behind it."""
         if self.fold(i) == ":":
             return i - 1 in self.before
+        if self.fold(i) == "do" and self.fold(i - 1) in _ONE_THING:
+            return False
         return i in self.glue and self.tokens[i].kind != "break"
 
     def _stands_behind(self, hit: Hit[str], same: Callable[[int], bool]) -> bool:
@@ -301,6 +303,8 @@ class Message:
         return i < len(self.tokens) and same(i)
 
 
+_ONE_THING = frozenset((",", "and"))
+"""Behind these English "do" begins what is wanted instead ("forget video, do display")."""
 _ALSO = frozenset(("and", "y", "e", "und", "et", "ed", "en", "och"))
 """Words behind which "only" begins something else ("no display and only mobile")."""
 _STRONGER = frozenset(("protect", "not", "remove"))

@@ -58,3 +58,8 @@ def test_only_behind_and_begins_something_else() -> None:
 )
 def test_what_campaigns_do_is_no_interest(text: str) -> None:
     assert not after(text).audience.interests
+
+
+def test_what_is_done_behind_a_comma_is_not_what_is_forgotten() -> None:
+    brief = after("Nike, UK, 50k GBP, March, audio and video", "forget video, do display")
+    assert (brief.formats.include, brief.formats.exclude) == (("audio", "display"), ("video",))

@@ -56,3 +56,15 @@ def test_what_stands_behind_lower_and_a_pause_is_the_new_budget(edit: str) -> No
 
 def test_what_is_cut_is_taken_off() -> None:
     assert described(FIRST, "cut the budget, 50k") == described(FIRST, "250k in total")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["raise Spain by 10%", "cut France by a third", "double Spain", "Spanien um 10% kürzen"],
+)
+def test_more_of_a_market_without_an_amount_is_not_more_of_the_budget(edit: str) -> None:
+    assert described(FIRST, edit) == described(FIRST)
+
+
+def test_a_cut_beside_a_market_that_goes_is_of_the_budget() -> None:
+    assert described(FIRST, "cut by 20% and drop Spain").startswith("240000 EUR; ")
