@@ -128,9 +128,7 @@ def _stock_ends(message: Message, last: int) -> int | None:
     return end - 1 if named else None
 
 
-_LISTING = (
-    folded("guards", "message_governs_next") | folded("place_words", "list_articles") | {","}
-)
+_LISTING = folded("guards", "message_governs_next") | folded("place_words", "list_articles") | {","}
 _INSIDE = folded("place_words", "inside") | folded("everyday", "articles")
 _LINKS = (
     folded("guards", "shares_of")

@@ -96,8 +96,18 @@ def _words_of(wording: str) -> tuple[str, ...]:
 @cache
 def words(name: str) -> Mapping[str, tuple[str, ...]]:
     """The table `words/NAME.toml`: tag -> all wordings of all languages."""
-    table = tomllib.loads(path(f"words/{name}.toml").read_text(encoding="utf-8"))
-    return {tag: tuple(_wordings(entry)) for tag, entry in table.items()}
+    return {tag: tuple(_wordings(entry)) for tag, entry in _table(name).items()}
+
+
+def wordings(name: str, tag: str, language: str) -> tuple[str, ...]:
+    """The wordings of one tag of a table in one language alone."""
+    entry = _table(name).get(tag)
+    return tuple(_wordings(entry.get(language))) if isinstance(entry, dict) else ()
+
+
+@cache
+def _table(name: str) -> Mapping[str, object]:
+    return tomllib.loads(path(f"words/{name}.toml").read_text(encoding="utf-8"))
 
 
 def _wordings(entry: object) -> Iterator[str]:

@@ -45,6 +45,7 @@ _CORRECTABLE = (
 _KNOWN = (
     *_CORRECTABLE,
     "dates",
+    "day_words",
     "edits",
     "money",
     "operators",
