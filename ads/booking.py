@@ -22,6 +22,8 @@ class Patience:
     attempts: int = 8
     first_delay: float = 0.5
     longest_delay: float = 30.0
+    longest_asked: float = 120.0
+    """Whoever asks for more patience than this is left alone, and looked at later."""
 
     def delay(self, attempt: int, asked: float | None) -> float:
         """Doubling with full jitter, but never less than what the seller asked for."""
@@ -72,6 +74,8 @@ async def patiently(
         try:
             return await work()
         except TransientError as trouble:
+            if (trouble.retry_after or 0.0) > patience.longest_asked:
+                raise
             await asyncio.sleep(patience.delay(attempt, trouble.retry_after))
     return await work()
 

@@ -90,10 +90,15 @@ class BadPackage(CorrectableError):
 
 
 def translate(errors: tuple[Error, ...], tool: str) -> OutsideError:
-    """The error that a refusal is. The seller's own words go to the log."""
+    """The error that a refusal is. The seller's own words go to the log.
+
+    A failure that the protocol has no code for is none of its refusals: what has happened is open.
+    """
     for error in errors:
-        _log.warning("%s was refused: %s %s (%s)", tool, error.code, error.message, error.field)
-    first = errors[0] if errors else Error()
+        _log.warning("%s was refused: %.2000s", tool, error)
+    if not errors:
+        return unreadable()
+    first = errors[0]
     if first.code == "CONFLICT":
         return Stale("The buy has changed at the seller meanwhile.", _AGAIN)
     if first.code == "UNSUPPORTED_FEATURE":
@@ -112,6 +117,13 @@ def translate(errors: tuple[Error, ...], tool: str) -> OutsideError:
 def sign_in_refused() -> CorrectableError:
     """The seller's door stays closed, whatever we would ask behind it."""
     return CorrectableError(*_SENTENCES["AUTH_REQUIRED"])
+
+
+def unreadable() -> TransientError:
+    """An answer that is none: whether anything happened is open."""
+    return TransientError(
+        "The seller answered something we cannot read.", "Flightplan looks again."
+    )
 
 
 def no_answer() -> TransientError:

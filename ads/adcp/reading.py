@@ -14,9 +14,8 @@ _RUNS = ("active", "pending_start")
 
 def booked_of(order: Order, known: Booked, buy: MediaBuy) -> Booked:
     """How an order stands whose buy was found."""
-    found = {p.context.reference: p for p in buy.packages}
     lines = tuple(
-        _line(line, buy, found.get(line.reference), known.line(line.line)) for line in order.lines
+        _line(order, line, buy, _packages(line, buy), known.line(line.line)) for line in order.lines
     )
     return Booked(campaign_id=buy.media_buy_id, lines=lines, url=known.url, version=buy.revision)
 
@@ -51,12 +50,20 @@ def declined(order: Order, known: Booked, task: Task) -> Booked:
     return known.model_copy(update={"lines": lines, "waiting": False, "task": task.task_id})
 
 
-def _line(line: OrderLine, buy: MediaBuy, package: Package | None, known: BookedLine) -> BookedLine:
-    if package is None:
+def _packages(line: OrderLine, buy: MediaBuy) -> list[Package]:
+    """Those of a line: one, unless the seller took it more than once."""
+    found = [package for package in buy.packages if package.context.reference == line.reference]
+    return [package for package in found if not package.canceled] or found[-1:]
+
+
+def _line(
+    order: Order, line: OrderLine, buy: MediaBuy, packages: list[Package], known: BookedLine
+) -> BookedLine:
+    if not packages:
         missing = known.state in ("sent", "unknown", "confirmed")
         return known.model_copy(update={"state": "intended"}) if missing else known
-    wrong = tuple(_differences(line, package))
-    problem = _declined(line.line) if buy.status == "rejected" else _wrong(line, wrong)
+    package = packages[0]
+    problem = _problem(order, line, buy, packages)
     archived = buy.status == "canceled" or package.canceled
     return BookedLine(
         line=line.line,
@@ -69,7 +76,24 @@ def _line(line: OrderLine, buy: MediaBuy, package: Package | None, known: Booked
     )
 
 
-def _differences(line: OrderLine, package: Package) -> Iterator[str]:
+def _problem(
+    order: Order, line: OrderLine, buy: MediaBuy, packages: list[Package]
+) -> Problem | None:
+    if buy.status == "rejected":
+        return _declined(line.line)
+    if len(packages) > 1:
+        return Problem.of(
+            line.line,
+            "The seller has this line {n} times.",
+            "Undo the booking and approve a new version.",
+            n=len(packages),
+        )
+    return _wrong(line, tuple(_differences(order, line, buy, packages[0])))
+
+
+def _differences(order: Order, line: OrderLine, buy: MediaBuy, package: Package) -> Iterator[str]:
+    if buy.currency not in (None, order.currency):
+        yield "the currency"
     if package.budget is not None and from_units(package.budget) != line.budget:
         yield "the budget"
     if package.bid_price is not None and from_units(package.bid_price) > line.cpm:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from ads.adcp import creatives
-from ads.adcp.errors import BadPackage, Stale, Unsupported
+from ads.adcp.errors import BadPackage, Stale, Unsupported, unreadable
 from ads.adcp.reading import booked_of, declined, sent_of, waiting_of
 from ads.adcp.reports import changes, deliveries
 from ads.adcp.rules import line_problems
@@ -241,6 +241,8 @@ class AdcpSeller:
             buy = await self._call(order, "create_media_buy", request, MediaBuy)
         except BadPackage as refusal:
             return await self._without(order, cart, refusal)
+        if buy.media_buy_id is None and buy.task_id is None:
+            raise unreadable()
         if buy.media_buy_id is None:
             return waiting_of(order, cart.known, buy.task_id)
         return await self._seen(order, self._with_page(cart.known), buy)
@@ -309,9 +311,13 @@ class AdcpSeller:
         return await self.status(order, known)
 
     async def _find(self, order: Order, history: int | None = None) -> MediaBuy | None:
+        """The order's buy. Raises TransientError when nobody can tell what stands in it."""
         request = GetMediaBuys(account=account_ref(order), include_history=history)
         answer = await self._read(order, "get_media_buys", request, MediaBuys)
-        return next((buy for buy in answer.media_buys if _is_ours(buy, order)), None)
+        buy = next((buy for buy in answer.media_buys if _is_ours(buy, order)), None)
+        if buy is not None and any(package.is_nameless for package in buy.packages):
+            raise unreadable()
+        return buy
 
     async def _find_task(self, order: Order) -> Task | None:
         request = ListTasks(account=account_ref(order))

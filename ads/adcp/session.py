@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ads.adcp.errors import no_answer, sign_in_refused, translate
+from ads.adcp.errors import no_answer, sign_in_refused, translate, unreadable
 from ads.adcp.wire import Errors
 from ads.pace import Paces
 from media.errors import OutsideError, TransientError
@@ -73,7 +73,7 @@ class Connection:
         """Call a tool once. After a TransientError it is open whether it happened: look."""
         await self._paces.turn(account)
         given = await self._given(tool, request.model_dump(mode="json", exclude_none=True))
-        refusals = _read(given.content, Errors).errors
+        refusals = _read(given.content, Errors).all
         if given.failed or (refusals and "media_buy_id" not in given.content):
             raise translate(refusals, tool)
         return _read(given.content, answer)
@@ -102,10 +102,15 @@ class Connection:
         from mcp import Client
         from mcp.client.streamable_http import streamable_http_client
 
+        from ads.adcp.bounds import bound
+
         async def note(response: httpx2.Response) -> None:
             statuses.append(response.status_code)
+            bound(response)
 
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {"Accept-Encoding": "identity"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
         http = await stack.enter_async_context(
             httpx2.AsyncClient(
                 headers=headers,
@@ -132,4 +137,4 @@ def _read(content: dict[str, object], answer: type[Answer]) -> Answer:
     try:
         return answer.model_validate(content)
     except ValidationError:
-        raise no_answer() from None
+        raise unreadable() from None

@@ -147,7 +147,8 @@ def _request(order: Order, line: OrderLine, guaranteed: bool) -> GetProducts:
 
 def _fits(product: Product, option: PricingOption, order: Order, guaranteed: bool) -> bool:
     wanted = "guaranteed" if guaranteed else "non_guaranteed"
-    priced = option.fixed_price is not None if guaranteed else option.fixed_price is None
+    fixed = None if option.fixed_price is None else from_units(option.fixed_price)
+    priced = bool(fixed) if guaranteed else fixed is None
     return (
         product.delivery_type == wanted
         and priced

@@ -1,18 +1,18 @@
 """What goes over the wire to AdCP sellers and comes back, in the protocol's own names.
 
 Amounts are numbers in currency units; `context` is echoed unchanged and carries our references.
+What an answer cannot do without has no default: that there is nothing must be said.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import Field
 
-Instant = Annotated[
-    datetime, PlainSerializer(lambda at: at.strftime("%Y-%m-%dT%H:%M:%SZ"), return_type=str)
-]
+from ads.wire import MOST, Amount, Code, Instant, Token, Wire
+
+Quantity = Annotated[float, Field(ge=0, le=MOST)]
 BUY_STATUSES = (
     "pending_creatives",
     "pending_start",
@@ -22,12 +22,6 @@ BUY_STATUSES = (
     "rejected",
     "canceled",
 )
-
-
-class Wire(BaseModel):
-    """Base of everything on the wire."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class AccountRef(Wire):
@@ -78,18 +72,18 @@ class GetProducts(Wire):
 class PricingOption(Wire):
     """A price: fixed, or a floor to bid from."""
 
-    pricing_option_id: str
+    pricing_option_id: Token
     pricing_model: str = "cpm"
-    currency: str
-    fixed_price: float | None = None
-    floor_price: float | None = None
-    min_spend_per_package: float | None = None
+    currency: Code
+    fixed_price: Amount | None = None
+    floor_price: Amount | None = None
+    min_spend_per_package: Amount | None = None
 
 
 class Product(Wire):
     """Something for sale."""
 
-    product_id: str
+    product_id: Token
     name: str = ""
     delivery_type: str
     format_ids: tuple[FormatId, ...] = ()
@@ -99,7 +93,7 @@ class Product(Wire):
 class Products(Wire):
     """Everything that fits."""
 
-    products: tuple[Product, ...] = ()
+    products: tuple[Product, ...]
 
 
 class Window(Wire):
@@ -167,35 +161,40 @@ class HistoryEntry(Wire):
     """One revision of a buy."""
 
     revision: int
-    timestamp: datetime
+    timestamp: Instant
     action: str
     summary: str | None = None
-    package_id: str | None = None
+    package_id: Token | None = None
 
 
 class Package(Wire):
     """A line as the seller has it."""
 
-    package_id: str
-    product_id: str | None = None
-    budget: float | None = None
-    bid_price: float | None = None
-    start_time: datetime | None = None
-    end_time: datetime | None = None
+    package_id: Token
+    product_id: Token | None = None
+    budget: Amount | None = None
+    bid_price: Amount | None = None
+    start_time: Instant | None = None
+    end_time: Instant | None = None
     paused: bool = False
     canceled: bool = False
     targeting_overlay: Targeting | None = None
     context: Context = Context()
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it may be any line's: its reference did not come back."""
+        return self.context.reference is None and not self.canceled
+
 
 class MediaBuy(Wire):
     """A buy as the seller has it; a submitted one has a task instead of an id."""
 
-    media_buy_id: str | None = None
-    task_id: str | None = None
+    media_buy_id: Token | None = None
+    task_id: Token | None = None
     status: str | None = None
     po_number: str | None = None
-    currency: str | None = None
+    currency: Code | None = None
     revision: int | None = None
     packages: tuple[Package, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
@@ -214,7 +213,7 @@ class GetMediaBuys(Wire):
 class MediaBuys(Wire):
     """All buys that fit."""
 
-    media_buys: tuple[MediaBuy, ...] = ()
+    media_buys: tuple[MediaBuy, ...]
 
 
 class ListTasks(Wire):
@@ -226,16 +225,16 @@ class ListTasks(Wire):
 class Task(Wire):
     """A decision of the seller."""
 
-    task_id: str
+    task_id: Token
     status: str
-    media_buy_id: str | None = None
+    media_buy_id: Token | None = None
     context: Context | None = None
 
 
 class Tasks(Wire):
     """All decisions."""
 
-    tasks: tuple[Task, ...] = ()
+    tasks: tuple[Task, ...]
 
 
 class PackageUpdate(Wire):
@@ -269,18 +268,18 @@ class GetDelivery(Wire):
 class PackageDelivery(Wire):
     """What a package has delivered."""
 
-    package_id: str
-    spend: float = 0.0
-    impressions: float = 0
-    clicks: float = 0
-    completed_views: float = 0
-    reach: float | None = None
+    package_id: Token
+    spend: Amount = 0.0
+    impressions: Quantity = 0
+    clicks: Quantity = 0
+    completed_views: Quantity = 0
+    reach: Quantity | None = None
 
 
 class BuyDelivery(Wire):
     """What a buy has delivered."""
 
-    media_buy_id: str
+    media_buy_id: Token
     by_package: tuple[PackageDelivery, ...] = ()
 
 
@@ -349,6 +348,13 @@ class Error(Wire):
 
 
 class Errors(Wire):
-    """The refusals of an answer."""
+    """The refusals of an answer: a list, or the one of the protocol's binding to MCP."""
 
     errors: tuple[Error, ...] = ()
+    adcp_error: Error | None = None
+
+    @property
+    def all(self) -> tuple[Error, ...]:
+        """Every refusal that names its code."""
+        alone = () if self.adcp_error is None else (self.adcp_error,)
+        return tuple(error for error in self.errors or alone if error.code)

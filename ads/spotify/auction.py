@@ -8,6 +8,7 @@ import uuid
 from ads.booking import nothing_known, problem_of
 from ads.references import carries, reference
 from ads.spotify import upkeep
+from ads.spotify.answers import CampaignDraft, EstimateAnswer, PublishResult, StoredAdSet
 from ads.spotify.base import LINE, SpotifyApi
 from ads.spotify.drafts import compared, create_or_mend, validated
 from ads.spotify.entities import campaign_body
@@ -16,15 +17,7 @@ from ads.spotify.finding import draft_campaign, live_ad_sets, live_campaign
 from ads.spotify.goals import Goal, goal_of
 from ads.spotify.reading import open_lines, refused, rejected, sent, still_usable
 from ads.spotify.rules import auction_problems
-from ads.spotify.wire import (
-    CampaignDraft,
-    EstimateAnswer,
-    EstimateBody,
-    EstimateBudget,
-    Publish,
-    PublishResult,
-    StoredAdSet,
-)
+from ads.spotify.wire import EstimateBody, EstimateBudget, Publish
 from media.booking import Booked, Estimate, Order, OrderLine, Problem
 from media.errors import CorrectableError, TerminalError, TransientError
 from media.words import Channel

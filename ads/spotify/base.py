@@ -11,6 +11,7 @@ from ads.orders import order_problems
 from ads.protocol import TargetKind
 from ads.references import carries, idempotency_key
 from ads.spotify import creatives, reports, upkeep
+from ads.spotify.answers import AdAccountAnswer, Campaign, StoredAdSet
 from ads.spotify.entities import ad_set_body, differences
 from ads.spotify.finding import live_ad_sets, live_campaign
 from ads.spotify.goals import Goal
@@ -18,7 +19,7 @@ from ads.spotify.http import Account, Connection
 from ads.spotify.reading import as_booked, refused
 from ads.spotify.rules import line_problems
 from ads.spotify.targeting import Lookups, targets_for
-from ads.spotify.wire import AdAccountAnswer, AdSetBody, Campaign, StoredAdSet
+from ads.spotify.wire import AdSetBody
 from media.booking import (
     Booked,
     BookedLine,

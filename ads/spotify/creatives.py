@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ads.references import carries, idempotency_key, named
+from ads.spotify.answers import Ad, Asset
 from ads.spotify.finding import ads_of, files
 from ads.spotify.goals import ASSET_FORMATS
 from ads.spotify.http import Account
-from ads.spotify.wire import Ad, AdAssets, AdBody, Asset, CallToAction
+from ads.spotify.wire import AdAssets, AdBody, CallToAction
 from media.booking import Order, OrderLine
 
 _LONGEST_ADVERTISER_NAME = 25

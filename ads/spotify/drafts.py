@@ -6,19 +6,14 @@ from collections.abc import Mapping
 
 from ads.booking import problem_of
 from ads.references import carries, idempotency_key
+from ads.spotify.answers import CampaignDraft, PublishResult, StoredAdSet
 from ads.spotify.entities import differences
 from ads.spotify.errors import Gone, Invalid, Violation, sentence
 from ads.spotify.finding import draft_ad_sets
 from ads.spotify.http import Account
 from ads.spotify.reading import open_lines, refused, rejected, sent
 from ads.spotify.upkeep import delete
-from ads.spotify.wire import (
-    AdSetBody,
-    CampaignDraft,
-    Publish,
-    PublishResult,
-    StoredAdSet,
-)
+from ads.spotify.wire import AdSetBody, Publish
 from media.booking import Booked, Order, OrderLine, Problem
 from media.errors import CorrectableError, TransientError
 

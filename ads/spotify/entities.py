@@ -7,15 +7,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from ads.money import price, to_micro_amount
 from ads.references import named
+from ads.spotify.answers import StoredAdSet
 from ads.spotify.goals import ASSET_FORMATS, OBJECTIVE_WORDS, Goal
-from ads.spotify.wire import (
-    AdSetBody,
-    Budget,
-    CampaignBody,
-    FrequencyCap,
-    StoredAdSet,
-    Targets,
-)
+from ads.spotify.wire import AdSetBody, Budget, CampaignBody, FrequencyCap, Targets
 from media.booking import Order, OrderLine
 
 _LEAD = timedelta(minutes=15)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import logging
+import math
+import re
 from dataclasses import dataclass
+from typing import Annotated
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import from_json
 
 from media.errors import CorrectableError, OutsideError, TerminalError, TransientError
 
 _log = logging.getLogger(__name__)
 _AGAIN = "Flightplan tries again by itself."
+_TRACE = re.compile(r"[\w-]{1,64}", re.ASCII)
+_LOGGED = 2_000
+"""Characters of a refusal's own words that the log keeps."""
+_RESOURCE = r"^(https?://[A-Za-z0-9.:-]+)?/[A-Za-z0-9_./-]+$"
 
 
 class Gone(TransientError):
@@ -45,6 +53,11 @@ class Invalid(CorrectableError):
         self.violations = violations
 
 
+def _trace(found: object) -> str | None:
+    """What support asks for, if it looks like that."""
+    return found if isinstance(found, str) and _TRACE.fullmatch(found) else None
+
+
 class _Code(BaseModel):
     code: str = ""
     definition: str = ""
@@ -61,11 +74,11 @@ class ErrorBody(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    sp_trace_id: str | None = None
+    sp_trace_id: Annotated[str | None, BeforeValidator(_trace)] = None
     messages: list[str] = []
     error_codes: list[_Code] = []
     validation_errors: list[_HierarchyError] = []
-    resource_uri: str | None = None
+    resource_uri: Annotated[str, StringConstraints(pattern=_RESOURCE, max_length=500)] | None = None
 
     @property
     def words(self) -> str:
@@ -77,14 +90,14 @@ class ErrorBody(BaseModel):
 def translate(response: httpx.Response) -> OutsideError:
     """The error that a response is, with the trace id that Spotify's support asks for."""
     body = _body(response)
-    trace = body.sp_trace_id or response.headers.get("sp-trace-id")
+    trace = body.sp_trace_id or _trace(response.headers.get("sp-trace-id"))
     _log.warning(
         "Spotify answered %s to %s %s (%s): %s",
         response.status_code,
         response.request.method,
         response.request.url.path,
         trace,
-        body.words,
+        body.words[:_LOGGED],
     )
     error = _translated(response, body)
     error.correlation = trace
@@ -93,6 +106,8 @@ def translate(response: httpx.Response) -> OutsideError:
 
 def _translated(response: httpx.Response, body: ErrorBody) -> OutsideError:
     status, words = response.status_code, body.words.upper()
+    if status < 400:
+        return unreadable()
     if status == 429:
         return TransientError("Spotify asks us to slow down.", _AGAIN, retry_after(response))
     if status >= 500 or status == 408:
@@ -131,14 +146,20 @@ def _violation(error: _HierarchyError) -> Violation:
 def retry_after(response: httpx.Response) -> float | None:
     """Seconds of the Retry-After header, if it has any."""
     try:
-        return max(0.0, float(response.headers["Retry-After"]))
+        seconds = float(response.headers["Retry-After"])
     except (KeyError, ValueError):
         return None
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def unreadable() -> TransientError:
+    """An answer that is none: whether anything happened is open."""
+    return TransientError("Spotify answered something we cannot read.", "Flightplan looks again.")
 
 
 def _body(response: httpx.Response) -> ErrorBody:
     try:
-        raw = response.json()
+        raw = from_json(response.content)
         lowered = {key.lower(): value for key, value in raw.items()}
         return ErrorBody.model_validate(lowered)
     except (ValueError, AttributeError, ValidationError):

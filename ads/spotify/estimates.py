@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ads.booking import problem_of
 from ads.money import price
-from ads.spotify.wire import EstimateAnswer
+from ads.spotify.answers import EstimateAnswer
 from media.booking import Estimate, OrderLine, Problem
 from media.errors import CorrectableError
 

@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from ads.references import carries
-from ads.spotify.http import Account
-from ads.spotify.wire import (
+from ads.spotify.answers import (
     Ad,
     Ads,
     AdSetDrafts,
@@ -22,9 +21,13 @@ from ads.spotify.wire import (
     Page,
     StoredAdSet,
 )
+from ads.spotify.errors import unreadable
+from ads.spotify.http import Account
 
 PAGE_SIZE = 50
 """The most that Spotify gives at once."""
+MOST_PAGES = 200
+"""No account has as much as so many pages hold."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -106,10 +109,14 @@ async def files(account: Account, ids: tuple[str, ...]) -> list[Asset]:
 
 
 async def _pages(page: Callable[[int], Awaitable[PageOf]]) -> AsyncIterator[PageOf]:
-    offset = 0
-    while True:
-        answer = await page(offset)
+    """All pages. Raises TransientError for a list that has no end, or not what it promises."""
+    seen = 0
+    for _ in range(MOST_PAGES):
+        answer = await page(seen)
         yield answer
-        offset += PAGE_SIZE
-        if offset >= answer.paging.total_results:
+        seen += answer.count
+        if not answer.has_more(seen):
             return
+        if answer.count == 0:
+            break
+    raise unreadable()

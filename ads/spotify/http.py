@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from ads.pace import Paces
-from ads.spotify.errors import AlreadyDone, Gone, translate
+from ads.spotify.errors import AlreadyDone, Gone, translate, unreadable
 from ads.spotify.oauth import Grant
+from ads.transport import whole_answer
 from media.errors import TransientError
 
 ADDRESS = "https://api-partner.spotify.com/ads/v3"
@@ -21,6 +23,8 @@ PRODUCT = "Flightplan/0.1"
 _READS = 4
 _FIRST_WAIT = 0.1
 _LONGEST_WAIT = 2.0
+_SPARE_KEYS = ("", "+", "++", "+++")
+"""What is added to an idempotency key whose creation is gone."""
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Params = Mapping[str, str | int | Sequence[str] | None]
@@ -66,7 +70,7 @@ class Connection:
         if response.status_code == 401:
             token = await self._grant.renewed(token)
             response = await self._send(method, path, token, params, body, key)
-        if response.is_error:
+        if not response.is_success:
             raise translate(response)
         return response
 
@@ -85,13 +89,14 @@ class Connection:
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            return await self._http.request(
+            return await whole_answer(
+                self._http,
                 method,
                 self._address + path,
                 params={k: v for k, v in (params or {}).items() if v is not None},
                 content=None if body is None else body.model_dump_json(exclude_none=True),
                 headers=headers,
-                timeout=self._timeout,
+                seconds=self._timeout,
             )
         except httpx.HTTPError:
             raise TransientError(
@@ -127,15 +132,15 @@ class Account:
         A key that has been used before leads to what was created then; when that is gone (an
         expired draft), it is created anew under the next key.
         """
-        try:
-            return await self._create(path, body, answer, key)
-        except AlreadyDone as done:
-            if key is None or done.resource is None:
-                raise
+        for spare in _SPARE_KEYS:
             try:
-                return await self.get(self._connection.path_of(done.resource), answer)
-            except Gone:
-                return await self.create(path, body, answer, f"{key}+")
+                return await self._create(path, body, answer, key and key + spare)
+            except AlreadyDone as done:
+                if key is None or done.resource is None:
+                    raise
+                with suppress(Gone):
+                    return await self.get(self._connection.path_of(done.resource), answer)
+        raise unreadable()
 
     async def _create(
         self, path: str, body: BaseModel, answer: type[Answer], key: str | None
@@ -192,6 +197,4 @@ def _read(response: httpx.Response, answer: type[Answer]) -> Answer:
     try:
         return answer.model_validate_json(response.content)
     except ValidationError:
-        raise TransientError(
-            "Spotify answered something we cannot read.", "Flightplan looks again."
-        ) from None
+        raise unreadable() from None

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Annotated, Protocol
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from ads.transport import whole_answer
 from media.errors import CorrectableError, TransientError
 
 ACCOUNTS_ADDRESS = "https://accounts.spotify.com"
 _EARLY = timedelta(seconds=60)
+_SECONDS = 10.0
+"""How long an answer of the sign-in may take."""
 _SIGN_IN_AGAIN = "Ask whoever runs Flightplan to sign in at Spotify again."
 
 
@@ -61,10 +64,14 @@ class Client:
     secret: str
 
 
+_Secret = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]+$", max_length=10_000)]
+"""What RFC 6749 lets a token be made of."""
+
+
 class _Granted(BaseModel):
-    access_token: str
-    expires_in: int = 3600
-    refresh_token: str | None = None
+    access_token: _Secret
+    expires_in: int = Field(default=3600, ge=0, le=366 * 24 * 3600)
+    refresh_token: _Secret | None = None
 
 
 class Grant:
@@ -123,7 +130,7 @@ class Grant:
         response = await self._post(form)
         if response.status_code == 429 or response.status_code >= 500:
             raise _sign_in_trouble()
-        if response.is_error:
+        if response.is_client_error:
             raise CorrectableError("Spotify no longer accepts our sign-in.", _SIGN_IN_AGAIN)
         try:
             granted = _Granted.model_validate_json(response.content)
@@ -138,7 +145,10 @@ class Grant:
     async def _post(self, form: dict[str, str]) -> httpx.Response:
         auth = httpx.BasicAuth(self._client.id, self._client.secret)
         try:
-            return await self._http.post(f"{self._address}/api/token", data=form, auth=auth)
+            address = f"{self._address}/api/token"
+            return await whole_answer(
+                self._http, "POST", address, seconds=_SECONDS, data=form, auth=auth
+            )
         except httpx.HTTPError:
             raise _sign_in_trouble() from None
 

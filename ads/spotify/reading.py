@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ads.spotify.wire import Campaign, StoredAdSet
+from ads.spotify.answers import Campaign, StoredAdSet
 from media.booking import Booked, BookedLine, Order, OrderLine, Problem
 from media.errors import CorrectableError
 from media.sentences import Sentence

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
 from ads.money import from_units
-from ads.spotify.finding import PAGE_SIZE
+from ads.spotify.answers import ChangeHistory, ChangeRow, Report, ReportRow
+from ads.spotify.errors import unreadable
+from ads.spotify.finding import MOST_PAGES, PAGE_SIZE
 from ads.spotify.http import Account
-from ads.spotify.wire import ChangeHistory, ChangeRow, Report, ReportRow
 from media.booking import Booked, ChangeRecord, Delivery, Order
 
 _FIELDS = ("IMPRESSIONS", "SPEND", "CLICKS", "COMPLETES", "REACH")
@@ -52,7 +53,7 @@ async def changes(account: Account, known: Booked) -> tuple[ChangeRecord, ...]:
 async def _rows(account: Account, ids: Sequence[str], first: date, last: date) -> list[ReportRow]:
     rows: list[ReportRow] = []
     token: str | None = None
-    while True:
+    for _ in range(MOST_PAGES):
         page = await account.get(
             "{me}/aggregate_reports",
             Report,
@@ -70,11 +71,12 @@ async def _rows(account: Account, ids: Sequence[str], first: date, last: date) -
         token = page.continuation_token
         if not token:
             return rows
+    raise unreadable()
 
 
 async def _history(account: Account, ids: Sequence[str]) -> list[ChangeRow]:
     rows: list[ChangeRow] = []
-    while True:
+    for _ in range(MOST_PAGES):
         page = await account.get(
             "{me}/change_history",
             ChangeHistory,
@@ -84,8 +86,9 @@ async def _history(account: Account, ids: Sequence[str]) -> list[ChangeRow]:
             offset=len(rows),
         )
         rows += page.change_history
-        if not page.change_history or len(rows) >= page.paging.total_results:
+        if not page.change_history or not page.has_more(len(rows)):
             return rows
+    raise unreadable()
 
 
 def _delivery(row: ReportRow, line: str, through: date) -> Delivery:

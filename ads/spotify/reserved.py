@@ -6,12 +6,13 @@ from ads.booking import problem_of
 from ads.money import price
 from ads.references import carries
 from ads.spotify import upkeep
+from ads.spotify.answers import Campaign, PriceAnswer, StoredAdSet
 from ads.spotify.base import LINE, SpotifyApi
 from ads.spotify.entities import reserved_campaign_body
 from ads.spotify.finding import live_ad_sets, live_campaign
 from ads.spotify.goals import EVEN, Goal
 from ads.spotify.reading import open_lines, rejected, sent, still_usable
-from ads.spotify.wire import AdSetBody, Campaign, PriceAnswer, PriceBody, StoredAdSet
+from ads.spotify.wire import AdSetBody, PriceBody
 from ads.terms import promised, too_dear
 from media.booking import Booked, Estimate, Order, OrderLine, Problem
 from media.errors import CorrectableError, TerminalError

@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from ads.protocol import TargetKind
+from ads.spotify.answers import NamedTarget, TargetList
 from ads.spotify.goals import PLACEMENTS
 from ads.spotify.http import Account
 from ads.spotify.regions import region_names
-from ads.spotify.wire import AgeRange, GeoTargets, NamedTarget, TargetList, Targets
+from ads.spotify.wire import AgeRange, GeoTargets, Targets
 from media.booking import OrderLine, Target
 from media.catalog import age_ranges
 from media.errors import CorrectableError

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ads.spotify.answers import Campaign, Changed
 from ads.spotify.errors import Gone
 from ads.spotify.finding import draft_campaign, live_ad_sets, live_campaign
 from ads.spotify.http import Account
-from ads.spotify.wire import AdSetPatch, Campaign, CampaignPatch, StoredAdSet
+from ads.spotify.wire import AdSetPatch, CampaignPatch
 from media.booking import Booked
 
 
@@ -64,8 +65,8 @@ async def delete(account: Account, path: str) -> None:
 
 
 async def _set_status(account: Account, campaign: str, patch: CampaignPatch) -> None:
-    await account.change(f"{{me}}/campaigns/{campaign}", patch, Campaign)
+    await account.change(f"{{me}}/campaigns/{campaign}", patch, Changed)
 
 
 async def _deliver(account: Account, ad_set: str, patch: AdSetPatch) -> None:
-    await account.change(f"{{me}}/ad_sets/{ad_set}", patch, StoredAdSet)
+    await account.change(f"{{me}}/ad_sets/{ad_set}", patch, Changed)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-Kind = Literal["429", "500_before", "500_after", "timeout_before", "timeout_after"]
+from sandbox.ads.spoiling import Spoilt, spoil
+
+Kind = Literal["429", "500_before", "500_after", "timeout_before", "timeout_after"] | Spoilt
 """`after` means that the call has taken effect all the same."""
 
 KINDS: tuple[Kind, ...] = ("429", "500_before", "500_after", "timeout_before", "timeout_after")
@@ -82,6 +84,9 @@ class Faulty:
     async def _serve(self, fault: Kind | None, scope: Scope, receive: Receive, send: Send) -> None:
         if fault is None:
             await self._app(scope, receive, send)
+            return
+        if fault in get_args(Spoilt):
+            await spoil(fault, self._app, scope, receive, send, self._draw)  # type: ignore[arg-type]
             return
         if fault.endswith("_after"):
             await self._app(scope, receive, _nowhere)

@@ -70,7 +70,7 @@ def connection(
         grant(sandbox, http, store or signed_in(sandbox)),
         address=sandbox.spotify_address,
         paces=Paces(rate=10_000, burst=10_000),
-        timeout=2.0,
+        timeout=10.0,
     )
 
 
