@@ -21,6 +21,7 @@ from bot.listeners.failures import Failures
 from bot.listeners.inbox import InboxMiddleware
 from bot.listeners.lagging import LaggingLines
 from bot.listeners.lifecycle import Lifecycle
+from bot.listeners.outages import Outages
 from bot.listeners.people import People
 from bot.listeners.shapes import well_formed
 from bot.listeners.surface import Surface
@@ -72,10 +73,11 @@ def build_app(
         raise_error_for_unhandled_request=False,
     )
     app.middleware(well_formed)
-    app.middleware(InboxMiddleware(storage, worker, Edits(surface)))
+    outages = Outages(surface, worker)
+    app.middleware(InboxMiddleware(storage, worker, Edits(surface), outages))
     lifecycle = Lifecycle(surface, answering)
     lifecycle.register(app)
-    Commands(surface, worker).register(app)
+    Commands(surface, worker, outages).register(app)
     Decisions(surface, answering, bookings).register(app)
     Tools(surface, worker).register(app)
     Administration(surface, lifecycle, answering).register(app)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.engines import kept_running
 from bot.settings import Settings
 from media.errors import NotReady
 from storage.engines import Addresses, Engines
@@ -72,7 +73,9 @@ async def _addresses(settings: Settings, stack: AsyncExitStack) -> Addresses:
     engines = Engines(settings.home)
     starting = asyncio.ensure_future(asyncio.to_thread(engines.ensure))
     stack.push_async_callback(_stopped, engines, starting)
-    return await asyncio.shield(starting)
+    addresses = await asyncio.shield(starting)
+    await stack.enter_async_context(kept_running(engines))
+    return addresses
 
 
 async def _stopped(engines: Engines, starting: asyncio.Future[Addresses]) -> None:

@@ -42,7 +42,7 @@ def _health(storage: Storage):  # type: ignore[no-untyped-def]
         try:
             async with storage.transaction() as tx:
                 await tx.execute("SELECT 1")
-        except (SQLAlchemyError, OSError):
+        except SQLAlchemyError:
             return JSONResponse({"status": "the database does not answer"}, status_code=503)
         return JSONResponse({"status": "ok"})
 

@@ -2,7 +2,7 @@
 
 DBOS takes up what its own executor left behind, and nothing of others. So every worker has a name
 that stays the same, says that it is alive every other second, and takes over from those that have
-not said so for a while.
+not said so for a while. It takes up its own again too, when the database was away in the middle.
 """
 
 from __future__ import annotations
@@ -10,14 +10,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk.durable import Args, Job, StepFailed, Tick
-from storage.database import with_driver
+from storage.database import is_away, with_driver
 from storage.store import Storage, Transaction
+
+if TYPE_CHECKING:
+    from dbos import WorkflowStatus
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +32,8 @@ VERSION = "1"
 _QUEUE = "flightplan"
 _AT_ONCE = 32
 _CONNECTIONS = 8
+_AWAY_PAUSE = 1.0
+"""Seconds between two tries while the database is away."""
 _ENQUEUE = (
     "SELECT dbos.enqueue_workflow(workflow_name => :job, queue_name => :queue,"
     " positional_args => ARRAY[CAST(:args AS json)], workflow_id => :key,"
@@ -60,7 +68,8 @@ class DbosJobs:
         self._poll, self._attempts = poll, attempts
         self._jobs: dict[str, Job] = {}
         self._ticks: dict[str, tuple[str, Tick]] = {}
-        self._running: set[asyncio.Task[Any]] = set()
+        self._running: dict[asyncio.Task[Any], str] = {}
+        self._left: dict[str, float] = {}
         self._stopping = False
         self._heart: asyncio.Task[None] | None = None
 
@@ -139,36 +148,44 @@ class DbosJobs:
 
     def _workflow(self, work: Job) -> Callable[[dict[str, str]], Awaitable[None]]:
         async def run(args: dict[str, str]) -> None:
-            from dbos import DBOS
-
-            await self._watched(work(_DbosRun(str(DBOS.workflow_id), self._attempts), args))
+            run = _DbosRun(_key(), self._attempts)
+            await self._watched(run.key, work(run, args))
 
         return run
 
     def _tick(self, work: Tick) -> Callable[[datetime, Any], Coroutine[Any, Any, None]]:
         async def run(at: datetime, context: Any) -> None:
-            await self._watched(work(at))
+            await self._watched(_key(), work(at))
 
         return run
 
-    async def _watched(self, work: Awaitable[None]) -> None:
-        """Let work be cancelled by `stop`: to DBOS it is then pending, as after a crash."""
+    async def _watched(self, key: str, work: Awaitable[None]) -> None:
+        """Let work be cancelled by `stop`: to DBOS it is then pending, as after a crash. So is what
+        stops because the database is away: that is no way for a job to end.
+        """
         task = asyncio.ensure_future(work)
-        self._running.add(task)
+        self._running[task] = key
         try:
             if self._stopping:
                 task.cancel()
             await task
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            _log.warning("The database went away under job %s; it is taken up again", key)
+            raise asyncio.CancelledError from None
         finally:
-            self._running.discard(task)
+            del self._running[task]
 
     async def _live(self) -> None:
         while True:
             try:
                 await self._say_alive()
                 await self._take_over()
-            except Exception:
-                _log.exception("The heartbeat failed; it goes on")
+                await self._take_up()
+            except Exception as error:
+                trace = None if is_away(error) else error
+                _log.error("The heartbeat failed; it goes on", exc_info=trace)
             await asyncio.sleep(self._beat)
 
     async def _say_alive(self) -> None:
@@ -188,15 +205,51 @@ class DbosJobs:
                     await tx.workers.forget(lost)
 
     async def _requeue(self, lost: str) -> None:
-        from dbos import DBOS
-
-        left = await DBOS.list_workflows_async(
-            executor_id=lost, status="PENDING", load_input=False, load_output=False
-        )
+        left = await _pending(lost)
         for workflow in left:
-            queue = workflow.queue_name
-            await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=queue)
+            await _resume(workflow)
         _log.warning("Took over %d jobs from %s, which is silent", len(left), lost)
+
+    async def _take_up(self) -> None:
+        """Put our own work back into the queue that is pending, but has not run for a while."""
+        now, running = time.monotonic(), set(self._running.values())
+        idle = {each.workflow_id: each for each in await _pending(self._worker)}
+        self._left = {key: self._left.get(key, now) for key in idle.keys() - running}
+        for key, since in self._left.items():
+            if now - since > self._lost_after:
+                _log.warning("Taking up job %s again", key)
+                await _resume(idle[key])
+
+
+def _key() -> str:
+    from dbos import DBOS
+
+    return str(DBOS.workflow_id)
+
+
+async def _pending(worker: str) -> list[WorkflowStatus]:
+    from dbos import DBOS
+
+    return await DBOS.list_workflows_async(
+        executor_id=worker, status="PENDING", load_input=False, load_output=False
+    )
+
+
+async def _resume(workflow: WorkflowStatus) -> None:
+    from dbos import DBOS
+
+    await DBOS.resume_workflow_async(workflow.workflow_id, queue_name=workflow.queue_name)
+
+
+async def _outlasting(work: Callable[[], Awaitable[str]]) -> str:
+    """What work gives, however long the database is away: that is no fault of the work's."""
+    while True:
+        try:
+            return await work()
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            await asyncio.sleep(_AWAY_PAUSE)
 
 
 class _DbosRun:
@@ -216,7 +269,7 @@ class _DbosRun:
         from dbos._error import DBOSMaxStepRetriesExceeded
 
         async def once() -> str:
-            return await work()
+            return await _outlasting(work)
 
         try:
             return await DBOS.run_step_async(

@@ -11,6 +11,8 @@ import logging
 from collections.abc import AsyncIterator
 
 import redis.asyncio as redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from media.conversation import Conversation
@@ -19,6 +21,9 @@ _log = logging.getLogger(__name__)
 _CONVERSATION_SECONDS = 24 * 3600
 _SIGNATURE_SECONDS = 10 * 60
 """Twice as long as Slack's signatures are valid."""
+_PATIENCE = 0.5
+"""Seconds after which a Redis that does not answer counts as gone."""
+_HEALTH_CHECK = 10
 _BELL = "flightplan:threads"
 _KEEP_NEWEST = """
 local turns = redis.call('HGET', KEYS[1], 'turns')
@@ -43,7 +48,19 @@ class Cache:
     """What may be lost at any time."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis = redis.Redis.from_url(redis_url, decode_responses=True)
+        self._redis = redis.Redis.from_url(
+            redis_url,
+            decode_responses=True,
+            socket_timeout=_PATIENCE,
+            socket_connect_timeout=_PATIENCE,
+            retry=Retry(NoBackoff(), 1),
+        )
+        self._listening = redis.Redis.from_url(
+            redis_url,
+            decode_responses=True,
+            socket_connect_timeout=_PATIENCE,
+            health_check_interval=_HEALTH_CHECK,
+        )
 
     async def conversation(self, conversation_id: str) -> Conversation | None:
         """The copy of a conversation, if there is one."""
@@ -90,7 +107,7 @@ class Cache:
 
     async def bells(self) -> AsyncIterator[str]:
         """Threads that were rung, from now on. Raises RedisError when the connection is lost."""
-        async with self._redis.pubsub() as listener:
+        async with self._listening.pubsub() as listener:
             await listener.subscribe(_BELL)
             async for message in listener.listen():
                 if message["type"] == "message":
@@ -118,6 +135,7 @@ class Cache:
     async def close(self) -> None:
         """Close all connections."""
         await self._redis.aclose()
+        await self._listening.aclose()
 
 
 def _conversation_key(conversation_id: str) -> str:

@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+_AWAY = ("08", "25006", "53", "57P", "58")
+"""How SQLSTATEs begin: no connection, read-only, no room, starting or stopping, broken disks."""
+_CONNECT_SECONDS = 10.0
+
+
+class Unreachable(SQLAlchemyError):
+    """Nobody answers at the database's address."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database does not do its work at the moment, whatever it is asked: it cannot be
+    reached, is starting, has no room, or lets nobody write.
+    """
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        is_unreached = state is None and isinstance(error, OperationalError)
+        return error.connection_invalidated or is_unreached or str(state).startswith(_AWAY)
+    return isinstance(error, NoneFree | Unreachable)
 
 
 def with_driver(database_url: str, driver: str) -> URL:
@@ -25,13 +46,23 @@ class Database:
             max_overflow=0,
             pool_timeout=60,
             pool_pre_ping=True,
+            connect_args={"timeout": _CONNECT_SECONDS},
         )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """A connection whose changes commit together at the end, or not at all."""
-        async with self.engine.begin() as connection:
+        async with AsyncExitStack() as stack:
+            connection = await self._connected(stack)
+            await stack.enter_async_context(connection.begin())
             yield connection
+
+    async def _connected(self, stack: AsyncExitStack) -> AsyncConnection:
+        """Raises Unreachable for what SQLAlchemy passes on as the socket's own error."""
+        try:
+            return await stack.enter_async_context(self.engine.connect())
+        except OSError as error:
+            raise Unreachable(str(error)) from None
 
     async def close(self) -> None:
         """Close all connections."""

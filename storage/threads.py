@@ -15,10 +15,13 @@ from typing import Any, Self
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.database import is_away
 from storage.inbox import Event, LeaseLost, Message
 from storage.store import Storage
 
 _log = logging.getLogger(__name__)
+_MOST_KEPT = 10_000
+"""Events held in memory while the database is away."""
 Handler = Callable[[Message], Coroutine[Any, Any, None]]
 
 
@@ -52,6 +55,7 @@ class ThreadWorker:
         self._rung: set[str] = set()
         self._sweep_every = min(lease, pause) / 2
         self._watchers: list[asyncio.Task[None]] = []
+        self._kept: dict[str, Event] = {}
 
     async def receive(self, event: Event) -> bool:
         """Record an event and begin to answer it; False when it was known already.
@@ -63,6 +67,15 @@ class ThreadWorker:
         if fresh:
             self._begin(event.thread)
         return fresh
+
+    def keep(self, event: Event) -> bool:
+        """Hold an event that cannot be recorded now, until it can be; False when it was held
+        already, or when too many are.
+        """
+        if event.event_id in self._kept or len(self._kept) >= _MOST_KEPT:
+            return False
+        self._kept[event.event_id] = event
+        return True
 
     async def __aenter__(self) -> Self:
         self._watchers = [asyncio.create_task(self._sweep()), asyncio.create_task(self._listen())]
@@ -143,12 +156,18 @@ class ThreadWorker:
     async def _sweep(self) -> None:
         while True:
             try:
+                await self._record_kept()
                 async with self._storage.transaction() as tx:
                     for thread in await tx.inbox.forsaken():
                         self._begin(thread)
-            except Exception:
-                _log.exception("The sweep failed")
+            except Exception as error:
+                _log.error("The sweep failed", exc_info=None if is_away(error) else error)
             await asyncio.sleep(self._sweep_every)
+
+    async def _record_kept(self) -> None:
+        for event in list(self._kept.values()):
+            await self.receive(event)
+            del self._kept[event.event_id]
 
     async def _listen(self) -> None:
         while True:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from sqlalchemy import make_url
 
@@ -21,3 +24,24 @@ def drop_database(server_url: str, name: str) -> None:
 def named(server_url: str, database: str) -> str:
     """The address of another database of the same server."""
     return make_url(server_url).set(database=database).render_as_string(hide_password=False)
+
+
+@contextmanager
+def away(database_url: str) -> Iterator[None]:
+    """The database loses everybody's connection, and lets nobody write until the context ends."""
+    server, name = named(database_url, "postgres"), str(make_url(database_url).database)
+    _set_read_only(server, name, "on")
+    try:
+        yield
+    finally:
+        _set_read_only(server, name, "off")
+
+
+def _set_read_only(server_url: str, name: str, read_only: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(
+            f"ALTER DATABASE {name} SET default_transaction_read_only = {read_only}".encode()
+        )
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )

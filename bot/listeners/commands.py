@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Any, Literal
 
@@ -10,11 +11,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.text import clip, escape, with_people
 from bot.listeners.incoming import Said, as_typed, plain_words
+from bot.listeners.outages import Outages
 from bot.listeners.surface import Surface, Thread
 from bot.words import Words, sentence
 from media.plan import Fact
+from storage.database import is_away
+from storage.inbox import Event
 from storage.threads import ThreadWorker
 
+_SECONDS = 1.5
+"""How long recording may take beside all else that is done before Slack's three seconds end."""
 _ELSEWHERE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
 Readers = Literal["ours", "shared", "unknown"]
 
@@ -22,9 +28,10 @@ Readers = Literal["ours", "shared", "unknown"]
 class Commands:
     """The slash command. It cannot be used inside a thread, so it begins one."""
 
-    def __init__(self, surface: Surface, worker: ThreadWorker) -> None:
+    def __init__(self, surface: Surface, worker: ThreadWorker, outages: Outages) -> None:
         self._surface = surface
         self._worker = worker
+        self._outages = outages
 
     def register(self, app: AsyncApp) -> None:
         """Add the listener."""
@@ -46,8 +53,18 @@ class Commands:
         channel, ts = await self._root(body, readers)
         said = Said(user=body["user_id"], text=words)
         thread = Thread(body["team_id"], channel, ts)
-        await self._worker.receive(said.event(thread, f"command:{body['trigger_id']}"))
+        await self._record(thread, said.event(thread, f"command:{body['trigger_id']}"))
         await ack(text="" if channel == body["channel_id"] else _elsewhere(language))
+
+    async def _record(self, thread: Thread, event: Event) -> None:
+        """Its root stands already: who wrote it need not do so again when the database is away."""
+        try:
+            async with asyncio.timeout(_SECONDS):
+                await self._worker.receive(event)
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_away(error)):
+                raise
+            await self._outages.put_off(thread, event)
 
     async def _refused(self, tenant: str, user: str, readers: Readers) -> str | None:
         """The code of what keeps us from planning for this person in this channel."""

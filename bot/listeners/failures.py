@@ -11,17 +11,17 @@ from typing import Any
 from aiohttp import ClientError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.listeners import posting
 from bot.listeners.surface import Surface, Thread
 from bot.payloads import Malformed
 from bot.words import sentence
-from bot.words.catalog import LANGUAGES
 from media.errors import FlightplanError
 from media.plan import Fact
+from storage.database import is_away
 
 _log = logging.getLogger(__name__)
+_AGAIN = frozenset({"view_submission", "event_callback"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
 
 
@@ -34,14 +34,16 @@ class Failures:
     async def __call__(
         self, error: Exception, body: dict[str, Any], response: BoltResponse | None
     ) -> BoltResponse | None:
-        """Tell whoever acted. A form stays open with what was typed: Slack asks to try again."""
+        """Tell whoever acted. A form stays open with what was typed: Slack asks to try again. An
+        event that went wrong before it was acknowledged is delivered again.
+        """
         if isinstance(error, Malformed):
             _log.warning("What was delivered cannot be read: %s", error)
-        else:
-            await self._tell(body, error)
+            return None if response is None else BoltResponse(status=200)
+        await self._tell(body, error)
         if response is None:
             return None
-        return BoltResponse(status=500 if body.get("type") == "view_submission" else 200)
+        return BoltResponse(status=500 if body.get("type") in _AGAIN else 200)
 
     async def _tell(self, body: dict[str, Any], error: Exception) -> None:
         container = body.get("container") or {}
@@ -51,10 +53,10 @@ class Failures:
         said = _said(error)
         if not user or not channel:
             return
-        text = said(await self._language(user, body, channel, root))
         try:
+            text = said(await self._language(user, body, channel, root))
             await posting.whisper(self._surface.client, channel, user, text, root)
-        except SlackApiError:
+        except (SlackApiError, ClientError):
             _log.warning("A failure could not be told")
 
     async def _language(
@@ -64,8 +66,10 @@ class Failures:
         thread = Thread(tenant, channel, root) if tenant and root else None
         try:
             return await self._surface.language(user, thread)
-        except (SQLAlchemyError, ClientError, OSError):
-            return LANGUAGES[0]
+        except Exception as error:
+            if not is_away(error):
+                raise
+            return await self._surface.people.language(user)
 
 
 def _said(error: Exception) -> Callable[[str], str]:
@@ -78,6 +82,9 @@ def _said(error: Exception) -> Callable[[str], str]:
 def _fact(error: Exception) -> Fact:
     if isinstance(error, SlackApiError) and error.response["error"] in _TOO_LATE:
         return Fact(code="too_late")
+    if is_away(error):
+        _log.error("The database is away: %s", type(error).__name__)
+        return Fact(code="storage_away")
     number = uuid.uuid4().hex[:8]
     _log.error("A listener failed; its number is %s", number, exc_info=error)
     return Fact(code="failed", values={"id": number})

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.response import BoltResponse
 
 from bot.listeners.edits import Edits, edit_of
-from bot.listeners.incoming import Payload, is_direct, is_for_us, mentions, said, thread_of
+from bot.listeners.incoming import Payload, event_of, is_direct, is_for_us, mentions, thread_of
+from bot.listeners.outages import Outages
+from storage.database import is_away
 from storage.store import Storage
 from storage.threads import ThreadWorker
+
+_SECONDS = 2.5
+"""How long recording may take: Slack waits for three."""
 
 
 class InboxMiddleware:
     """Records a person's message before Slack hears that we have it.
 
     Slack delivers again what it did not see acknowledged, and sends a mention twice; the inbox
-    knows both. Everything else goes on to the listeners.
+    knows both. What cannot be recorded now is not acknowledged, and whoever wrote it is told. All
+    else goes on to the listeners.
     """
 
-    def __init__(self, storage: Storage, worker: ThreadWorker, edits: Edits) -> None:
+    def __init__(
+        self, storage: Storage, worker: ThreadWorker, edits: Edits, outages: Outages
+    ) -> None:
         self._storage = storage
         self._worker = worker
         self._edits = edits
+        self._outages = outages
 
     async def __call__(
         self, body: dict[str, Any], context: Any, next: Callable[[], Awaitable[BoltResponse]]
@@ -34,21 +44,35 @@ class InboxMiddleware:
             return await next()
         if body["event"].get("type") not in ("message", "app_mention"):
             return await next()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                await self._take(body, bot_user)
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_away(error)):
+                raise
+            if is_for_us(body, bot_user) and names_us(body, bot_user):
+                await self._outages.put_off(thread_of(body), event_of(body))
+            return BoltResponse(status=503)
+        return BoltResponse(status=200)
+
+    async def _take(self, body: Payload, bot_user: str) -> None:
         edit = edit_of(body)
         if not await self._received(body, bot_user) and edit is not None:
             await self._edits.tell(edit)
-        return BoltResponse(status=200)
 
     async def _received(self, body: Payload, bot_user: str) -> bool:
         """Whether it is a message to us that we did not have."""
         if not is_for_us(body, bot_user) or not await self._is_ours(body, bot_user):
             return False
-        event = said(body).event(thread_of(body), body["event_id"], body["event"]["ts"])
-        return await self._worker.receive(event)
+        return await self._worker.receive(event_of(body))
 
     async def _is_ours(self, body: Payload, bot_user: str) -> bool:
         """In a channel's thread a message without a mention is ours once we have answered there."""
-        event = body["event"]
-        if is_direct(event) or mentions(event, bot_user):
+        if names_us(body, bot_user):
             return True
         return await self._storage.conversation(thread_of(body).id) is not None
+
+
+def names_us(body: Payload, bot_user: str) -> bool:
+    """Whether a message is to us whatever its thread is."""
+    return is_direct(body["event"]) or mentions(body["event"], bot_user)

@@ -99,6 +99,11 @@ def said(body: Payload) -> Said:
     )
 
 
+def event_of(body: Payload) -> Event:
+    """The inbox's event for a message."""
+    return said(body).event(thread_of(body), body["event_id"], body["event"]["ts"])
+
+
 def words_of(message: Payload) -> str:
     """What a message says to us; a mention alone asks for help."""
     return plain_words(message.get("text") or "") or "help"

@@ -52,6 +52,17 @@ def _too_late(v: Values) -> str:
     return v.words.t("That took too long. Please press the button again.")
 
 
+def _put_off(v: Values) -> str:
+    return v.words.t(
+        "My database does not answer at the moment. I will answer you as soon as it does; there is "
+        "no need to write again."
+    )
+
+
+def _storage_away(v: Values) -> str:
+    return v.words.t("My database does not answer at the moment. Please try again in a minute.")
+
+
 def _chose(v: Values) -> str:
     name = names.priority_name(v.text("name"), v.words)
     return v.words.t("Here is the plan that favours {name}.", name=name)
@@ -66,6 +77,8 @@ SENTENCES = {
     "failed": _failed,
     "edited": _edited,
     "too_late": _too_late,
+    "put_off": _put_off,
+    "storage_away": _storage_away,
     "files_unread": _files_unread,
     "chose_alternative": _chose,
 }

@@ -12,6 +12,7 @@ import pytest
 from desk.dbos_jobs import DbosJobs
 from desk.durable import Args, Run, StepFailed
 from storage.store import Storage
+from tests.databases import away
 
 
 @asynccontextmanager
@@ -174,6 +175,41 @@ async def test_a_step_is_tried_again_and_then_given_up(storage: Storage, databas
         await enqueue(storage, jobs, "broken")
         await until(lambda: bool(ended))
     assert len(tried) == 2
+
+
+@pytest.mark.parametrize("within_a_step", [True, False])
+async def test_a_database_that_goes_away_ends_no_job(
+    storage: Storage, database_url: str, within_a_step: bool
+) -> None:
+    begun, ended, proceed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def work(run: Run, args: Args) -> None:
+        async def first() -> str:
+            begun.set()
+            await proceed.wait()
+            if within_a_step:
+                await _write(storage)
+            return ""
+
+        await run.step("first", first)
+        await _write(storage)
+        ended.set()
+
+    jobs = jobs_of(storage, database_url, beat=0.2, lost_after=0.6)
+    jobs.job("note", work)
+    async with started(jobs):
+        await enqueue(storage, jobs, f"outlasting {within_a_step}")
+        await until(begun.is_set)
+        with away(database_url):
+            proceed.set()
+            await asyncio.sleep(1.5)
+            assert not ended.is_set()
+        await until(ended.is_set)
+
+
+async def _write(storage: Storage) -> None:
+    async with storage.transaction() as tx:
+        await tx.workers.beat("somebody else", version="1")
 
 
 async def test_a_schedule_ticks(storage: Storage, database_url: str) -> None:
