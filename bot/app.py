@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -21,7 +19,9 @@ from bot.listeners.failures import Failures
 from bot.listeners.inbox import InboxMiddleware
 from bot.listeners.lagging import LaggingLines
 from bot.listeners.lifecycle import Lifecycle
+from bot.listeners.once import Once
 from bot.listeners.outages import Outages
+from bot.listeners.outdated import Outdated
 from bot.listeners.people import People
 from bot.listeners.shapes import well_formed
 from bot.listeners.surface import Surface
@@ -29,8 +29,6 @@ from bot.listeners.tools import Tools
 from desk.desk import Desk
 from storage.store import Storage
 from storage.threads import ThreadWorker
-
-_ANYTHING = re.compile("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ def build_app(
         raise_error_for_unhandled_request=False,
     )
     app.middleware(well_formed)
+    app.middleware(Once(storage.cache))
     outages = Outages(surface, worker)
     app.middleware(InboxMiddleware(storage, worker, Edits(surface), outages))
     lifecycle = Lifecycle(surface, answering)
@@ -81,12 +80,6 @@ def build_app(
     Decisions(surface, answering, bookings).register(app)
     Tools(surface, worker).register(app)
     Administration(surface, lifecycle, answering).register(app)
-    app.event(_ANYTHING)(_acknowledge)
-    app.action(_ANYTHING)(_acknowledge)
+    Outdated(surface).register(app)
     app.error(Failures(surface))
     return BuiltApp(app, worker, LaggingLines(surface, answering))
-
-
-async def _acknowledge(ack: Any) -> None:
-    """What nobody listens for is acknowledged all the same, or Slack would send it again."""
-    await ack()

@@ -1,9 +1,9 @@
 """The demo: the house and the outside world in one process, over state that lasts.
 
-The one module of the product that imports the sandbox. It seeds an empty database through the same
-import commands that a customer uses, and runs the bot exactly as `serve` does. What a first start
-leaves unfinished, the next one does again: a market counts once its forecasts are fitted, and the
-set-up once the last of its people has roles.
+With `demo_setup` the only module of the product that imports the sandbox. It seeds an empty
+database through the same import commands that a customer uses, and runs the bot exactly as `serve`
+does. What a first start leaves unfinished, the next one does again: a market counts once its
+forecasts are fitted.
 """
 
 from __future__ import annotations
@@ -20,33 +20,16 @@ from pydantic import SecretStr
 
 from bot.cli.console import errors
 from bot.cli.imports import import_files
-from bot.house import House, open_storage
+from bot.demo_setup import BY, set_up
+from bot.house import open_storage
 from bot.serving import serving
 from bot.settings import Settings, read_settings
-from media.accounts import AdAccount, Assets
-from media.approvals import Limit, Role
 from media.errors import NotReady
-from media.words import Channel
-from sandbox.ads import CLIENT_ID, CLIENT_SECRET, AdsSandbox, account_id, asset_ids, from_truth
+from sandbox.ads import CLIENT_ID, CLIENT_SECRET, AdsSandbox, from_truth
 from sandbox.market import Truth, generate
 from sandbox.slack import SlackWorkspace
-from sandbox.slack.people import ADAM, ANA, RITA, TEAM_ID
 
 _SEED = 7
-_BY = "demo"
-_PEOPLE: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
-    (RITA.id, RITA.name, ("rep",)),
-    (ANA.id, ANA.name, ("approver",)),
-    (ADAM.id, ADAM.name, ("admin", "approver")),
-)
-_LIMITS = {"BRL": 2_000_000, "USD": 500_000, "EUR": 500_000, "GBP": 400_000, "MXN": 8_000_000}
-_ADVERTISERS = {"Nike": ("BRL", "ADV_6_44"), "Heineken": ("EUR", "ADV_15_139")}
-_SELLERS: tuple[tuple[Channel, str], ...] = (
-    ("self_serve", "spotify"),
-    ("direct", "spotify_reserved"),
-    ("direct", "adcp_guaranteed"),
-    ("programmatic", "adcp_exchange"),
-)
 
 
 async def run_demo(port: int) -> None:
@@ -102,7 +85,7 @@ async def _seed_market(folder: Path, settings: Settings) -> None:
     errors.print("Seeding a market with 5,000 past campaigns …")
     files = await asyncio.to_thread(generate, folder, seed=_SEED, today=date.today())
     await import_files(
-        [files.catalog], lambda importer, path: importer.catalog(path, by=_BY), settings=settings
+        [files.catalog], lambda importer, path: importer.catalog(path, by=BY), settings=settings
     )
     await import_files(
         [files.inventory], lambda importer, path: importer.inventory(path), settings=settings
@@ -158,46 +141,6 @@ async def _outside(stack: AsyncExitStack, settings: Settings, port: int) -> Sett
 
 def _manifest() -> Path:
     return Path(__file__).parent.parent / "manifests" / "slack.yaml"
-
-
-async def set_up(house: House) -> None:
-    """Limits, two advertisers with accounts, and roles, once, as an admin would set them."""
-    known = {member.user for member in await house.desk.members(TEAM_ID)}
-    if {user for user, _, _ in _PEOPLE} <= known:
-        return
-    await _set_limits(house)
-    for name, (currency, category) in _ADVERTISERS.items():
-        await _set_advertiser(house, name, currency, category)
-    for user, name, roles in _PEOPLE:
-        await house.desk.set_roles(TEAM_ID, user, roles, _BY, name)
-
-
-async def _set_limits(house: House) -> None:
-    limits = tuple(
-        Limit(role=role, currency=currency, amount=units * 1_000_000)
-        for currency, units in _LIMITS.items()
-        for role in ("approver", "admin")
-    )
-    policy = await house.desk.policy(TEAM_ID)
-    await house.desk.change_policy(TEAM_ID, policy.model_copy(update={"limits": limits}), _BY)
-
-
-async def _set_advertiser(house: House, name: str, currency: str, category: str) -> None:
-    await house.desk.set_category(TEAM_ID, name, category, _BY)
-    for channel, seller in _SELLERS:
-        account = AdAccount(
-            channel=channel,
-            seller=seller,
-            account_id=account_id(seller, currency),
-            currency=currency,
-        )
-        await house.desk.set_account(TEAM_ID, name, account, _BY)
-    assets = Assets(
-        tagline=f"{name}, now playing",
-        clickthrough=f"https://{name.lower()}.example",
-        files=asset_ids(currency),
-    )
-    await house.desk.set_assets(TEAM_ID, name, assets, _BY)
 
 
 def _welcome(port: int) -> None:

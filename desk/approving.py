@@ -96,12 +96,8 @@ class Approvals:
             raise InvalidInput("A rejection needs a reason.", "Write one sentence.")
         now = datetime.now(UTC)
         async with self._storage.transaction() as tx:
-            request = await tx.approvals.get(tenant, request_id)
-            check_open(request, plan_hash, now)
-            policy = await tx.policies.current(tenant)
-            member = await _with_roles(tx, tenant, member)
-            check_may_reject(
-                policy, member, await _stand_ins(tx, tenant, policy, member), now.date()
+            request, policy, member = await _rejectable(
+                tx, tenant, request_id, plan_hash, member, now
             )
             plan = await tx.plans.get(tenant, request.plan, request.version)
             decided = await tx.approvals.reject(
@@ -114,6 +110,13 @@ class Approvals:
             )
             await _audit_decision(tx, decided, member, policy, "rejected")
         return Decision(decided, plan)
+
+    async def check_rejectable(
+        self, tenant: str, request_id: str, plan_hash: str, member: Member
+    ) -> None:
+        """Raises what `reject` would, before anybody has thought of a reason."""
+        async with self._storage.transaction() as tx:
+            await _rejectable(tx, tenant, request_id, plan_hash, member, datetime.now(UTC))
 
     async def check_decider(self, tenant: str, member: Member) -> None:
         """Raises NotAllowed unless the member, or somebody they stand in for, may decide."""
@@ -145,6 +148,18 @@ class Approvals:
             request_id=request.id,
             approved_by=member.user,
         )
+
+
+async def _rejectable(
+    tx: Transaction, tenant: str, request_id: str, plan_hash: str, member: Member, now: datetime
+) -> tuple[ApprovalRequest, Policy, Member]:
+    """The request, the rules, and who rejects, with their roles. Raises NotAllowed or Conflict."""
+    request = await tx.approvals.get(tenant, request_id)
+    check_open(request, plan_hash, now)
+    policy = await tx.policies.current(tenant)
+    member = await _with_roles(tx, tenant, member)
+    check_may_reject(policy, member, await _stand_ins(tx, tenant, policy, member), now.date())
+    return request, policy, member
 
 
 async def _lock_cells(tx: Transaction, tenant: str, plan: MediaPlan) -> None:

@@ -209,6 +209,12 @@ class Desk:
         """Reject with a reason; raises NotAllowed or Conflict."""
         return await self._approvals.reject(tenant, request, plan_hash, member, reason)
 
+    async def check_rejectable(
+        self, *, tenant: str, request: str, plan_hash: str, member: Member
+    ) -> None:
+        """Raises what `reject` would, before anybody has thought of a reason."""
+        await self._approvals.check_rejectable(tenant, request, plan_hash, member)
+
     async def booking(self, *, tenant: str, plan: str, version: int) -> BookingView:
         """How a booking stands. Raises NotFound."""
         return await self._booker.view(tenant, plan, version)

@@ -50,18 +50,25 @@ class Decisions:
                 tenant=click.tenant, request=ref.request, plan_hash=ref.plan_hash, member=member
             )
         except FlightplanError as error:
-            await self._refused(click, error)
-            if not isinstance(error, NotAllowed):
-                await self._refresh_clicked(click)
+            await self._undecided(click, error)
             return
         await self._refresh(click.tenant, decision.plan.id, decision.plan.version)
         if not decision.waiting_for_second:
             await self._show_booking(click.tenant, decision.plan.id, decision.plan.version)
 
     async def ask_reason(self, ack: Any, body: dict[str, Any]) -> None:
-        """Reject asks why."""
+        """Reject asks why, unless there is nothing to reject."""
         await ack()
         click = Click.read(body)
+        ref = RequestRef.read(click.value)
+        member = await self._surface.people.member(click.tenant, click.user)
+        try:
+            await self._surface.desk.check_rejectable(
+                tenant=click.tenant, request=ref.request, plan_hash=ref.plan_hash, member=member
+            )
+        except FlightplanError as error:
+            await self._undecided(click, error)
+            return
         view = reject_modal(click.value, await self._surface.language(click.user, click.thread))
         await self._surface.client.views_open(trigger_id=click.trigger, view=view)
 
@@ -116,6 +123,12 @@ class Decisions:
         await self._bookings(
             await self._surface.desk.booking(tenant=tenant, plan=plan, version=version)
         )
+
+    async def _undecided(self, click: Click, error: FlightplanError) -> None:
+        """Why nothing was decided; a card that did not show it yet is shown as it stands now."""
+        await self._refused(click, error)
+        if not isinstance(error, NotAllowed):
+            await self._refresh_clicked(click)
 
     async def _refused(self, click: Click, error: FlightplanError) -> None:
         said = posting.plainly(error, await self._surface.language(click.user, click.thread))

@@ -20,6 +20,8 @@ NOWHERE = frozenset(
     {"thread_not_found", "cannot_reply_to_message", "channel_not_found", "is_archived"}
 )
 """Refusals of a place that is gone for good."""
+_UNHEARD = NOWHERE | {"user_not_in_channel", "not_in_channel", "restricted_action"}
+"""Refusals of a place where somebody cannot be whispered to."""
 _REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
 
@@ -80,7 +82,7 @@ async def whisper(
     try:
         await client.chat_postEphemeral(channel=channel, user=user, text=text, thread_ts=thread_ts)
     except SlackApiError as error:
-        if error.response["error"] not in ("user_not_in_channel", "channel_not_found"):
+        if error.response["error"] not in _UNHEARD:
             raise
         opened = await client.conversations_open(users=user)
         await client.chat_postMessage(channel=opened["channel"]["id"], text=text)

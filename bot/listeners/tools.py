@@ -26,10 +26,10 @@ from bot.modals.adjust import ADJUSTED, adjust_modal
 from bot.modals.adjusted import changes_of
 from bot.modals.inputs import brought, notice
 from bot.phrases import adjusted_in_words
-from bot.words import Words
+from bot.words import Words, sentence
 from bot.words.refusals import said
 from media.errors import FlightplanError, InvalidInput
-from media.plan import MediaPlan
+from media.plan import Fact, MediaPlan
 from storage.threads import ThreadWorker
 
 _log = logging.getLogger(__name__)
@@ -56,15 +56,15 @@ class Tools:
         app.action(buttons.OPEN_THREAD)(_acknowledge)
 
     async def open_form(self, ack: Any, body: dict[str, Any]) -> None:
-        """Adjust opens the Brief as a form."""
+        """Adjust opens the Brief as a form: as it stands now, on whichever card it was pressed."""
         await ack()
         click = Click.read(body)
-        plan = await self._plan(click)
-        if plan is None:
+        plan = await self._plan(click, newest=True)
+        if plan is None or not await self._is_in_place(click, plan.id):
             return
         catalog = await self._surface.desk.catalog()
         countries = [market.country for market in catalog.markets]
-        where = {"conversation": click.thread.id, "ref": click.value}
+        where = {"conversation": click.thread.id, "ref": str(PlanRef(plan.id, plan.version))}
         view = adjust_modal(
             plan.brief,
             plan.currency,
@@ -94,11 +94,11 @@ class Tools:
         await ack()
 
     async def alternatives(self, ack: Any, body: dict[str, Any]) -> None:
-        """The corners of the frontier, in the thread."""
+        """The corners of the frontier, in the thread: those that can be chosen now."""
         await ack()
         click = Click.read(body)
-        plan = await self._plan(click)
-        if plan is not None:
+        plan = await self._plan(click, newest=True)
+        if plan is not None and await self._is_in_place(click, plan.id):
             card = alternatives_card(plan, argue(plan), await self._language(click))
             await posting.post(self._surface.client, click.thread, card)
 
@@ -106,14 +106,15 @@ class Tools:
         """The corner becomes the next version, in its turn among the thread's messages."""
         click = Click.read(body)
         shown, _, name = click.value.rpartition(":")
-        if name in ("reach", "efficiency", "yield"):
+        ref = PlanRef.read(shown)
+        if name in ("reach", "efficiency", "yield") and await self._is_in_place(click, ref.plan):
             said = Said(
                 user=click.user,
                 text=name,
                 quoted=True,
                 shown=click.label,
                 alternative=name,  # type: ignore[arg-type]
-                version=PlanRef.read(shown).version,
+                version=ref.version,
             )
             await self._tell(click.thread, said, await self._once(click))
         await ack()
@@ -121,8 +122,9 @@ class Tools:
     async def say(self, ack: Any, body: dict[str, Any]) -> None:
         """A button that stands for words: they count as if its presser had written them."""
         click = Click.read(body)
-        said = Said(user=click.user, text=click.value, quoted=True, shown=click.label)
-        await self._tell(click.thread, said, await self._once(click))
+        if await self._is_in_place(click):
+            said = Said(user=click.user, text=click.value, quoted=True, shown=click.label)
+            await self._tell(click.thread, said, await self._once(click))
         await ack()
 
     async def export(self, ack: Any, body: dict[str, Any]) -> None:
@@ -170,13 +172,25 @@ class Tools:
             return actions("thread", go)
         return None
 
-    async def _plan(self, click: Click) -> MediaPlan | None:
-        """The plan of a button's value, for members only; None after saying why not."""
+    async def _is_in_place(self, click: Click, plan: str | None = None) -> bool:
+        """Whether a card stands in the conversation that it came up in; else that is said."""
+        conversation = await self._surface.storage.conversation(click.thread.id)
+        if conversation is not None and plan in (None, conversation.plan_id):
+            return True
+        said = sentence(Fact(code="copied"), await self._language(click))
+        await posting.whisper(self._surface.client, click.channel, click.user, said, click.root)
+        return False
+
+    async def _plan(self, click: Click, *, newest: bool = False) -> MediaPlan | None:
+        """The plan of a button's value, or its newest version, for members only; None after saying
+        why not.
+        """
         try:
             ref = PlanRef.read(click.value)
             member = await self._surface.people.member(click.tenant, click.user)
             if not member.outsider:
-                return await self._surface.desk.plan_of(click.tenant, ref.plan, ref.version)
+                version = None if newest else ref.version
+                return await self._surface.desk.plan_of(click.tenant, ref.plan, version)
             text = Words(await self._language(click)).t(
                 "I work only for members of this workspace."
             )

@@ -12,7 +12,8 @@ import psutil
 import pytest
 from pydantic import SecretStr
 
-from bot.demo import run_demo, set_up
+from bot.demo import run_demo
+from bot.demo_setup import set_up
 from bot.house import House, open_house, open_storage
 from bot.settings import Settings
 from media.errors import NotReady
@@ -42,18 +43,22 @@ async def house(
             yield opened
 
 
-async def test_a_set_up_that_was_cut_off_is_done_again_and_a_whole_one_is_left_alone(
+async def test_a_set_up_that_was_cut_off_is_completed_and_a_whole_one_is_left_alone(
     house: House,
 ) -> None:
-    await house.desk.set_roles(TEAM_ID, RITA.id, ["rep"], "demo", RITA.name)
+    for person, roles in ((RITA, ["rep"]), (ANA, ["approver"]), (ADAM, ["admin"])):
+        await house.desk.set_roles(TEAM_ID, person.id, roles, "demo", person.name)
     await set_up(house)
-    assert {each.user for each in await house.desk.members(TEAM_ID)} == {RITA.id, ANA.id, ADAM.id}
     assert (await house.desk.policy(TEAM_ID)).limits
     nike = await house.desk.advertiser(TEAM_ID, "Nike")
     assert {account.seller for account in nike.accounts} == set(house.desk.sellers)
+    assert nike.assets.files
     await house.desk.set_roles(TEAM_ID, ADAM.id, [], RITA.id)
+    await house.desk.remove_account(TEAM_ID, "Nike", "direct", "adcp_guaranteed", ADAM.id)
     await set_up(house)
     assert not (await house.desk.member(TEAM_ID, ADAM.id)).roles
+    nike = await house.desk.advertiser(TEAM_ID, "Nike")
+    assert "adcp_guaranteed" not in {account.seller for account in nike.accounts}
 
 
 async def test_one_folder_has_one_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

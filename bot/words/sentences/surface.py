@@ -63,6 +63,17 @@ def _storage_away(v: Values) -> str:
     return v.words.t("My database does not answer at the moment. Please try again in a minute.")
 
 
+def _outdated(v: Values) -> str:
+    return v.words.t(
+        "An earlier version of me showed this, so nothing has happened. Use the newest card, or "
+        "open the form again."
+    )
+
+
+def _copied(v: Values) -> str:
+    return v.words.t("This is a copy. Its buttons work in the thread of the plan only.")
+
+
 def _chose(v: Values) -> str:
     name = names.priority_name(v.text("name"), v.words)
     return v.words.t("Here is the plan that favours {name}.", name=name)
@@ -79,6 +90,8 @@ SENTENCES = {
     "too_late": _too_late,
     "put_off": _put_off,
     "storage_away": _storage_away,
+    "outdated": _outdated,
+    "copied": _copied,
     "files_unread": _files_unread,
     "chose_alternative": _chose,
 }

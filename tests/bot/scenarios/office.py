@@ -83,6 +83,30 @@ class Office:
             value=element.get("value"),
         )
 
+    async def presses_as_shown(
+        self, label: str, shown: Payload, *, user: str = RITA.id, times: int = 1, **where: str
+    ) -> None:
+        """Press a button of a message as somebody has it before them still; `thread_ts` when it
+        stands there as a copy. One press, delivered so many times.
+        """
+        block, element = button_of(shown, label)
+        root = where.get("thread_ts", shown.get("thread_ts") or shown["ts"])
+        press = {
+            "type": "block_actions",
+            "team": {"id": TEAM_ID},
+            "user": {"id": user},
+            "trigger_id": self.slack.workspace.triggers.issue(user),
+            "container": {
+                "type": "message",
+                "channel_id": BRAZIL_SALES.id,
+                "message_ts": where.get("ts", shown["ts"]),
+                "thread_ts": root,
+            },
+            "actions": [{**element, "block_id": block}],
+        }
+        for _ in range(times):
+            await self.slack.workspace.dispatcher.request("interactive", press)
+
     async def home(self, user: str) -> Payload:
         """Somebody's Home, once it is published."""
         await self.hands.act("visit", user=user, tab="home")
