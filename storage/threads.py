@@ -31,7 +31,7 @@ class ThreadWorker:
     `handle` gets a message whose state says what is left to do: `working`, think and store the
     answer (calling `inbox.answered` in the same transaction) and show it; `answered`, only show
     the stored turn. When it returns the message is done. When it raises, the message is tried
-    again after `pause` seconds, at most `attempts` times in all.
+    again after `pause` seconds, at most `attempts` times in all, unless the database is away.
     """
 
     def __init__(
@@ -95,8 +95,9 @@ class ThreadWorker:
                 self._rung.discard(thread)
                 while (message := await self._claim(thread)) is not None:
                     await self._work(message)
-        except Exception:
-            _log.exception("A thread's work stopped; the sweep will take it up again")
+        except Exception as error:
+            trace = None if is_away(error) else error
+            _log.error("A thread's work stopped; the sweep will take it up", exc_info=trace)
         finally:
             del self._busy[thread]
 
@@ -115,11 +116,15 @@ class ThreadWorker:
             await self._let_go(message, after=0)
             raise
         except Exception as error:
-            _log.exception("Message %s failed, attempt %s", message.id, message.attempts)
+            trace = None if is_away(error) else error
+            _log.error(
+                "Message %s failed, attempt %s", message.id, message.attempts, exc_info=trace
+            )
             await self._failed(message, error)
 
     async def _failed(self, message: Message, error: Exception) -> None:
-        if message.attempts < self._attempts:
+        """That the database is away is no failure of a message: it waits, however long."""
+        if is_away(error) or message.attempts < self._attempts:
             await self._let_go(message, after=self._pause)
             return
         with suppress(LeaseLost):

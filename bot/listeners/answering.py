@@ -37,6 +37,7 @@ from media.conversation import Conversation, Turn
 from media.errors import FlightplanError
 from media.plan import Fact
 from media.stored import trouble
+from storage.database import is_away
 from storage.inbox import LeaseLost, Message
 from storage.posts import Post
 
@@ -86,8 +87,8 @@ class Answering:
             await self._show(message, thread, placeholder, answered)
         except (asyncio.CancelledError, LeaseLost):
             raise
-        except Exception:
-            await self._apologise(message, thread, placeholder)
+        except Exception as error:
+            await self._explain(message, thread, placeholder, error)
             raise
 
     def stop(self, thread: Thread) -> None:
@@ -255,17 +256,28 @@ class Answering:
         turns = conversation.turns if conversation is not None else ()
         return next((t for t in reversed(turns) if t.plan_version == post.version), None)
 
-    async def _apologise(self, message: Message, thread: Thread, placeholder: str) -> None:
-        """After the last attempt: one plain sentence with a number that stands in the log."""
-        if message.attempts < ATTEMPTS:
+    async def _explain(
+        self, message: Message, thread: Thread, placeholder: str, error: Exception
+    ) -> None:
+        """One plain sentence in the answer's place: that it waits for the database, or, after the
+        last attempt, a number that stands in the log.
+        """
+        if is_away(error):
+            fact = Fact(code="put_off")
+        elif message.attempts >= ATTEMPTS:
+            fact = _given_up(message)
+        else:
             return
-        number = uuid.uuid4().hex[:8]
-        _log.error("Message %s is given up; its number is %s", message.id, number)
-        failed = Fact(code="failed", values={"id": number})
         with contextlib.suppress(SlackApiError):
             user = Said.read(message.body).user
-            card = answer_card((failed,), await self._surface.language(user, thread))
+            card = answer_card((fact,), await self._surface.language(user, thread))
             await posting.replace(self._surface.client, thread, placeholder, card)
+
+
+def _given_up(message: Message) -> Fact:
+    number = uuid.uuid4().hex[:8]
+    _log.error("Message %s is given up; its number is %s", message.id, number)
+    return Fact(code="failed", values={"id": number})
 
 
 def _is_cancelled() -> bool:

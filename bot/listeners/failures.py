@@ -64,12 +64,7 @@ class Failures:
     ) -> str:
         tenant = (body.get("team") or {}).get("id")
         thread = Thread(tenant, channel, root) if tenant and root else None
-        try:
-            return await self._surface.language(user, thread)
-        except Exception as error:
-            if not is_away(error):
-                raise
-            return await self._surface.people.language(user)
+        return await self._surface.language(user, thread)
 
 
 def _said(error: Exception) -> Callable[[str], str]:

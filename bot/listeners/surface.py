@@ -7,11 +7,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from agents.orchestrator import Orchestrator
 from bot.listeners.people import People
 from bot.payloads import Malformed
 from desk.desk import Desk
+from storage.database import is_away
 from storage.store import Storage
 
 
@@ -30,8 +32,18 @@ class Surface:
         """What was last spoken in a thread, for its buttons and forms too; else what the person
         reads.
         """
-        conversation = await self.storage.conversation(thread.id) if thread else None
-        return conversation.language if conversation else await self.people.language(user)
+        spoken = await self._spoken(thread) if thread else None
+        return spoken or await self.people.language(user)
+
+    async def _spoken(self, thread: Thread) -> str | None:
+        """None as well when nobody can look, since outages are told of too."""
+        try:
+            conversation = await self.storage.conversation(thread.id)
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            return None
+        return conversation.language if conversation else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from storage.database import Unreachable
 from storage.inbox import Event, Message
 from storage.store import Storage
 from storage.threads import Handler, ThreadWorker
@@ -110,6 +111,30 @@ async def test_a_failed_message_is_tried_again_then_given_up(storage: Storage) -
         await office.receive(event("good", "poison", "4.2"))
         await until(lambda: done == ["good"])
     assert attempts == [1, 2, 3]
+
+
+async def test_an_outage_uses_up_no_attempts(storage: Storage) -> None:
+    done = asyncio.Event()
+
+    async def handle(message: Message) -> None:
+        if message.attempts <= 4:
+            raise Unreachable("nobody answers")
+        done.set()
+
+    async with worker(storage, handle, attempts=2) as office:
+        await office.receive(event("patient", "outage", "1.0"))
+        await asyncio.wait_for(done.wait(), 20)
+
+
+async def test_what_could_not_be_recorded_is_recorded_later_and_once(storage: Storage) -> None:
+    shown = Shown(storage)
+    async with worker(storage, shown) as office:
+        late = event("late", "kept", "1.0")
+        assert office.keep(late)
+        assert not office.keep(late)
+        await until(lambda: bool(shown.texts))
+        assert not await office.receive(late)
+    assert shown.texts == ["late"]
 
 
 async def test_a_long_answer_keeps_its_lease(storage: Storage) -> None:
