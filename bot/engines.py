@@ -15,9 +15,9 @@ _SECONDS = 5.0
 
 
 @asynccontextmanager
-async def kept_running(engines: Engines) -> AsyncIterator[None]:
-    """Look after engines that were started, until the context ends."""
-    task = asyncio.create_task(_look_after(engines))
+async def kept_running(engines: Engines, seconds: float = _SECONDS) -> AsyncIterator[None]:
+    """Look after engines that were started, every so many seconds, until the context ends."""
+    task = asyncio.create_task(_look_after(engines, seconds))
     try:
         yield
     finally:
@@ -26,9 +26,9 @@ async def kept_running(engines: Engines) -> AsyncIterator[None]:
             await task
 
 
-async def _look_after(engines: Engines) -> None:
+async def _look_after(engines: Engines, seconds: float) -> None:
     while True:
-        await asyncio.sleep(_SECONDS)
+        await asyncio.sleep(seconds)
         looking = asyncio.ensure_future(asyncio.to_thread(engines.ensure))
         try:
             await asyncio.shield(looking)

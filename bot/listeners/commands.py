@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Any, Literal
 
@@ -11,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cards.text import clip, escape, with_people
 from bot.listeners.incoming import Said, as_typed, plain_words
-from bot.listeners.outages import Outages
+from bot.listeners.outages import Outages, in_time
 from bot.listeners.surface import Surface, Thread
 from bot.words import Words, sentence
 from media.plan import Fact
@@ -59,12 +58,14 @@ class Commands:
     async def _record(self, thread: Thread, event: Event) -> None:
         """Its root stands already: who wrote it need not do so again when the database is away."""
         try:
-            async with asyncio.timeout(_SECONDS):
-                await self._worker.receive(event)
+            await in_time(self._receive(event), _SECONDS)
         except Exception as error:
             if not (isinstance(error, TimeoutError) or is_away(error)):
                 raise
             await self._outages.put_off(thread, event)
+
+    async def _receive(self, event: Event) -> None:
+        await self._worker.receive(event)
 
     async def _refused(self, tenant: str, user: str, readers: Readers) -> str | None:
         """The code of what keeps us from planning for this person in this channel."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.listeners.edits import Edits, edit_of
 from bot.listeners.incoming import Payload, event_of, is_direct, is_for_us, mentions, thread_of
-from bot.listeners.outages import Outages
+from bot.listeners.outages import Outages, in_time
 from storage.database import is_away
 from storage.store import Storage
 from storage.threads import ThreadWorker
@@ -45,8 +44,7 @@ class InboxMiddleware:
         if body["event"].get("type") not in ("message", "app_mention"):
             return await next()
         try:
-            async with asyncio.timeout(_SECONDS):
-                await self._take(body, bot_user)
+            await in_time(self._take(body, bot_user), _SECONDS)
         except Exception as error:
             if not (isinstance(error, TimeoutError) or is_away(error)):
                 raise

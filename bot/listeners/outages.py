@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Coroutine
+from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -16,6 +19,26 @@ from storage.inbox import Event
 from storage.threads import ThreadWorker
 
 _log = logging.getLogger(__name__)
+_late: set[asyncio.Task[None]] = set()
+
+
+async def in_time(work: Coroutine[Any, Any, None], seconds: float) -> None:
+    """Wait for work. Raises TimeoutError when it is not done by then, and lets it go on: to call
+    it off would take as long as the database needs to hear of that.
+    """
+    task = asyncio.create_task(work)
+    done, _ = await asyncio.wait((task,), timeout=seconds)
+    if not done:
+        _late.add(task)
+        task.add_done_callback(_ended)
+        raise TimeoutError
+    task.result()
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    _late.discard(task)
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.warning("What came late failed: %s", type(error).__name__)
 
 
 class Outages:

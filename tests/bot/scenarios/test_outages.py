@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
+
 from bot.house import House
+from bot.listeners.outages import in_time
 from sandbox.slack.people import ANA, BRAZIL_SALES, RITA
 from tests.bot.scenarios.office import BRIEF, Office, said
 from tests.databases import away
@@ -67,3 +70,16 @@ async def test_a_booking_goes_on_where_it_was(office: Office, house: House) -> N
     await office.until(card["thread_ts"], "Everything is booked")
     names = [campaign["name"] for campaign in office.ads.spotify.store.all("campaign")]
     assert len(names) == len(set(names))
+
+
+async def test_what_takes_too_long_is_not_called_off() -> None:
+    proceed, done = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        await proceed.wait()
+        done.set()
+
+    with pytest.raises(TimeoutError):
+        await in_time(slow(), 0.01)
+    proceed.set()
+    await asyncio.wait_for(done.wait(), 5)
