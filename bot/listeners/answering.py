@@ -81,6 +81,7 @@ class Answering:
 
     async def _handle(self, message: Message, thread: Thread) -> None:
         placeholder = message.placeholder or await self._placeholder(message, thread)
+        answered = None
         try:
             async with self._at_work(thread):
                 answered = await self._answered(message, thread)
@@ -88,7 +89,8 @@ class Answering:
         except (asyncio.CancelledError, LeaseLost):
             raise
         except Exception as error:
-            await self._explain(message, thread, placeholder, error)
+            if (fact := _trouble(message, error, is_stored=answered is not None)) is not None:
+                await self._explain(message, thread, placeholder, fact)
             raise
 
     def stop(self, thread: Thread) -> None:
@@ -257,24 +259,23 @@ class Answering:
         return next((t for t in reversed(turns) if t.plan_version == post.version), None)
 
     async def _explain(
-        self, message: Message, thread: Thread, placeholder: str, error: Exception
+        self, message: Message, thread: Thread, placeholder: str, fact: Fact
     ) -> None:
-        """One plain sentence in the answer's place: that it waits for the database, or, after the
-        last attempt, a number that stands in the log.
-        """
-        if is_away(error):
-            fact = Fact(code="put_off")
-        elif message.attempts >= ATTEMPTS:
-            fact = _given_up(message)
-        else:
-            return
+        """One plain sentence in the answer's place."""
         with contextlib.suppress(SlackApiError):
             user = Said.read(message.body).user
             card = answer_card((fact,), await self._surface.language(user, thread))
             await posting.replace(self._surface.client, thread, placeholder, card)
 
 
-def _given_up(message: Message) -> Fact:
+def _trouble(message: Message, error: Exception, *, is_stored: bool) -> Fact | None:
+    """What is said of an error: that the answer waits for the database, unless it may be shown
+    already, or, after the last attempt, a number that stands in the log.
+    """
+    if is_away(error):
+        return None if is_stored else Fact(code="put_off")
+    if message.attempts < ATTEMPTS:
+        return None
     number = uuid.uuid4().hex[:8]
     _log.error("Message %s is given up; its number is %s", message.id, number)
     return Fact(code="failed", values={"id": number})
