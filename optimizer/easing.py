@@ -16,6 +16,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from media.money import MICROS, minor_unit
 from optimizer.clash import Rule
 from optimizer.form import ProblemForm
+from optimizer.rules import COUNTS
 
 PART = re.compile(r"(shares|amounts|avails|weeks|kpis|frequency_caps)\[(\d+)\]")
 LINE = re.compile(r"lines\[(\d+)\]\.avails")
@@ -23,7 +24,7 @@ SHARES = ("shares", "weeks")
 SIDE = re.compile(r" at (least|most) \S+(?: of the total| impressions| a person)?$")
 FAR = 1e6
 """So many times its value a ceiling is tried with."""
-CLOSE = (1e-6, 1e-4, 1e-2)
+CLOSE = (1e-6, 1e-4, 1e-2, 0.1, 1.0, 10.0, 100.0)
 """So far beyond its start, of what the rule is measured by, the search looks first."""
 TARGET_DIGITS, EXACT_DIGITS = 4, 9
 HALVINGS = 48
@@ -49,9 +50,19 @@ class Knob:
     digits: int = 6
 
     @property
+    def name(self) -> str:
+        """How the names of its rules begin."""
+        return f"{self.slot}[{self.at}]"
+
+    @property
     def target(self) -> bool:
         """Whether it is a KPI's or a frequency cap's: those are curved or ratios."""
         return self.slot in ("kpis", "frequency_caps")
+
+    @property
+    def count(self) -> bool:
+        """Whether it is what people or impressions or clicks must add up to, and no ratio."""
+        return self.slot == "kpis" and self.form.kpis[self.at].metric in ("REACH", *COUNTS)
 
     @property
     def exact(self) -> bool:
@@ -101,15 +112,15 @@ def _last_digit(value: float, digits: int) -> Decimal:
 
 def eased(knob: Knob, start: float | None, works: Works) -> float | None:
     """The nearest value from `start` on that leaves a plan; None if none does."""
-    tight = knob.now
+    tight, first = knob.now, None if start is None else knob.rounded(start)
     for value in _tries(knob, start):
         if works(knob.turned(value)):
-            return value if value == start else _nearest(knob, tight, value, works)
+            return value if value == first else _nearest(knob, tight, value, works)
         tight = value
     return None
 
 
-def eased_exactly(knob: Knob, works: Works) -> float | None:
+def eased_exactly(knob: Knob, start: Callable[[Knob], float | None], works: Works) -> float | None:
     """The nearest value of a target to be met exactly that leaves a plan; None if none does.
 
     One of its sides is what leaves none; where that side begins to leave one, the other does too,
@@ -118,8 +129,9 @@ def eased_exactly(knob: Knob, works: Works) -> float | None:
     for side in knob.one_sided():
         if works(side.form):
             continue
+        first = start(side)
         for digits in (knob.digits, EXACT_DIGITS):
-            to = eased(replace(side, digits=digits), None, works)
+            to = eased(replace(side, digits=digits), first, works)
             if to is None or works(knob.turned(to)):
                 return to
     return None
@@ -128,7 +140,8 @@ def eased_exactly(knob: Knob, works: Works) -> float | None:
 def _tries(knob: Knob, start: float | None) -> Iterator[float]:
     """`start`, close beyond it, and the loosest."""
     way = 1.0 if knob.up else -1.0
-    close = () if start is None else (start, *(start + way * knob.size * c for c in CLOSE))
+    first = knob.now if start is None else start
+    close = (first, *(first + way * knob.size * c for c in CLOSE))
     last = knob.now
     for value in (*close, knob.loosest):
         value = knob.rounded(value)

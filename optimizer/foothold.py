@@ -120,7 +120,7 @@ def _possible(layout: Layout, points: Points, centre: Floats) -> bool:
 def _elastic(master: Master, curved: Ints) -> Program:
     """The program that only asks by how much every curved row can be kept, or must give way."""
     program = master.program
-    rows = 1 + len(master.depth) + len(master.crowd) + curved
+    rows = master.first_rule + curved
     inwards = np.where(np.isfinite(program.row_high[rows]), 1.0, -1.0)
     at = (np.tile(rows, 2), np.repeat([0, 1], len(rows)))
     give = csr_array((np.append(-inwards, inwards), at), shape=(len(program.row_low), 2))

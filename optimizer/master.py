@@ -59,6 +59,11 @@ class Master:
     limits: Limits
     steps: Ints
 
+    @property
+    def first_rule(self) -> int:
+        """Where the rows of the problem begin among those of the program."""
+        return 1 + len(self.depth) + len(self.crowd)
+
     def value(self, answer: Answer) -> float:
         """The objective, with what is worth something outside the pieces."""
         return float(self.program.objective @ answer.values) + self.constant

@@ -75,6 +75,20 @@ class Rows:
     def __len__(self) -> int:
         return len(self.names)
 
+    def only(self, keep: Ints) -> Self:
+        """These rows alone, in that order."""
+        return replace(
+            self,
+            names=tuple(self.names[r] for r in keep.tolist()),
+            spend=csr_array(self.spend[keep]),
+            total=self.total[keep],
+            impressions=csr_array(self.impressions[keep]),
+            reach=csr_array(self.reach[keep]),
+            lower=self.lower[keep],
+            upper=self.upper[keep],
+            tolerance=self.tolerance[keep],
+        )
+
     @property
     def of_money(self) -> Bools:
         """Rows that are sums of money alone: whole units in whole units."""

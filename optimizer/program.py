@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array, diags_array, hstack
 
-from optimizer.curves import Bools, Floats
+from optimizer.curves import Bools, Floats, Ints
 
 NARROW = 1e-6
 """A column of a width below this is measured by it, or the tolerances would swallow it."""
@@ -17,6 +17,9 @@ FEWEST_STEPS = 5_000
 """Of the simplex; more where there are more columns. Ordinary programs take some hundreds."""
 TINY = 1e-9
 """HiGHS ignores matrix entries up to this."""
+
+PLENTY = 1e6
+"""Rows are near 1: none must give way by more."""
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -77,6 +80,26 @@ def run(
         if not (answer.found or late):
             answer = _second_opinion(scaled, answer, time_limit)
     return replace(answer, values=answer.values * unit) if answer.found else answer
+
+
+def elastic(program: Program, rows: Ints) -> Program:
+    """The program that asks only how little the `rows` must give way, down or up.
+
+    The last columns are what each gives down, in their order, and then what each gives up.
+    """
+    columns, count = len(program.upper), len(rows)
+    at = (np.tile(rows, 2), np.arange(2 * count))
+    signs = np.repeat([1.0, -1.0], count)
+    give = csr_array((signs, at), shape=(len(program.row_low), 2 * count))
+    whole = None if program.whole is None else np.append(program.whole, np.zeros(2 * count, bool))
+    return Program(
+        objective=np.append(np.zeros(columns), -np.ones(2 * count)),
+        upper=np.append(program.upper, np.full(2 * count, PLENTY)),
+        matrix=csr_array(hstack([program.matrix, give])),
+        row_low=program.row_low,
+        row_high=program.row_high,
+        whole=whole,
+    )
 
 
 def _second_opinion(program: Program, first: Answer, time_limit: float) -> Answer:

@@ -6,7 +6,7 @@ value is rounded towards the looser side, so that it still has one when a person
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -115,7 +115,10 @@ def _hard(model: Model) -> Model:
 def _all_words(model: Model, found: tuple[Clashing, ...]) -> tuple[Sentence, ...]:
     """The rules in words; what many lines or places have in common is said once."""
     rows = [model.rules[r.index] for r in found if r.kind == "row"]
-    lines = sum(rule.kind == "max" and not _barred(model, rule.index) for rule in found)
+    lines = {
+        "min": sum(rule.kind == "min" for rule in found),
+        "max": sum(rule.kind == "max" and not _barred(model, rule.index) for rule in found),
+    }
     places = sum(rule.physical for rule in rows)
     return tuple(dict.fromkeys(_words(model, rule, lines, places) for rule in found))
 
@@ -124,8 +127,8 @@ NAMED = 3
 """More lines or places than this are counted instead of named."""
 
 
-def _words(model: Model, rule: Clashing, lines: int, places: int) -> Sentence:
-    """One rule, where so many `lines` can be bought no further and so many `places` are capped."""
+def _words(model: Model, rule: Clashing, lines: Mapping[str, int], places: int) -> Sentence:
+    """One rule, where so many `lines` have a bound of a kind, and so many `places` are capped."""
     request = model.request
     if rule.kind == "budget":
         return _budget_words(request)
@@ -135,6 +138,8 @@ def _words(model: Model, rule: Clashing, lines: int, places: int) -> Sentence:
             return capped(cap, Sentence("{count} places", count=places))
         return row.words
     line = model.candidates[rule.index]
+    if rule.kind == "min" and lines["min"] > NAMED:
+        return Sentence("the minimum spends of {count} lines", count=lines["min"])
     if rule.kind == "min":
         least = Money(line.min_spend, request.currency)
         phrase = "the minimum spend of {amount} for {line}"
@@ -142,8 +147,8 @@ def _words(model: Model, rule: Clashing, lines: int, places: int) -> Sentence:
     barred = _barred(model, rule.index)
     if barred is not None:
         return Sentence("no {what}", what=named(barred))
-    if lines > NAMED:
-        return Sentence("what can be bought of {count} lines", count=lines)
+    if lines["max"] > NAMED:
+        return Sentence("what can be bought of {count} lines", count=lines["max"])
     return Sentence("what can be bought of {line}", line=line_named(line))
 
 

@@ -11,12 +11,13 @@ import pytest
 from benchmarks.problems import allocation
 from optimizer import measure
 from optimizer.allocate import solve
-from optimizer.clash import clash, relaxations
+from optimizer.clash import clash
 from optimizer.curves import Curves
 from optimizer.exchange import allocate_json, read_problem
 from optimizer.frontier import frontier
 from optimizer.network import Network, flow
 from optimizer.problem import Problem, Row
+from optimizer.relaxations import relaxations
 from tests.optimizer.problems import Form
 
 

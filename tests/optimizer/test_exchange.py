@@ -218,6 +218,31 @@ def test_clashes_of_which_no_single_rule_is_the_cause_say_so() -> None:
     assert "try two" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("change", "words", "way"),
+    [
+        ({"max_spend": 5_000.0}, "what 12 lines can spend at most", "a budget of 60000."),
+        ({"min_spend": 10_000.0}, "what 11 lines must spend at least", "a budget of 120000."),
+    ],
+)
+def test_bounds_of_many_lines_are_one_rule(change: Form, words: str, way: str) -> None:
+    """Which of them clash is not sought line by line: eleven minimums are enough."""
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(problem(lines=[line(f"l{i}", **change) for i in range(12)]))
+    assert caught.value.rules == ("budget exactly 100000", words)
+    assert caught.value.remedy.endswith(way)
+
+
+def test_the_way_out_of_a_large_problem_is_its_nearest_value() -> None:
+    """A hundred lines, each with a maximum of its own, and a target beyond them all."""
+    form = allocation(100, shares=8)
+    population = sum(market["population"] for market in form["markets"])
+    with pytest.raises(Infeasible) as caught:
+        allocate_json({**form, "kpis": [{"metric": "REACH", "op": ">=", "value": population}]})
+    moved = float(caught.value.remedy.rpartition("moved to ")[2].rstrip("."))
+    assert moved == pytest.approx(allocate_json(form)["reach"], rel=2e-3)
+
+
 def test_the_way_out_that_is_offered_works() -> None:
     form = problem(lines=[line("a", max_spend=10.0), line("b", max_spend=20.0)])
     with pytest.raises(Infeasible) as caught:

@@ -293,6 +293,16 @@ def test_a_rule_that_bars_many_lines_is_said_once() -> None:
     assert clash.value.rules == ("video at least 50,000.00 USD", "no video")
 
 
+def test_minimums_of_many_lines_are_said_once() -> None:
+    """Four of them are 20,000 beyond the budget, and the fifth is not needed for that."""
+    places = ("BR", "MX", "AR", "CL", "CO")
+    candidates = [line(f"{m}-video-direct", min_spend=30_000.0) for m in places]
+    rules = tuple(AmountConstraint(where=Where(market=m), min=1 * MICROS) for m in places)
+    with pytest.raises(Infeasible) as clash:
+        propose(request(*candidates, constraints=rules))
+    assert "the minimum spends of 4 lines" in clash.value.rules
+
+
 def test_what_says_nothing_is_not_said() -> None:
     """All the money in one channel, and an edit that moves every line."""
     lines_ = line("BR-audio-direct", max_spend=100_000), line("BR-audio-programmatic", cpm=90)
