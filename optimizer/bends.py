@@ -9,6 +9,7 @@ the curves are broken, and the program solved again.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -18,6 +19,7 @@ from optimizer import measure
 from optimizer.curves import Bools, Floats, exposure
 from optimizer.decide import KEPT, used
 from optimizer.layout import Layout
+from optimizer.lightening import lightened
 from optimizer.limits import limited
 from optimizer.master import Master, Points, build_bent
 from optimizer.points import points_around, points_near
@@ -28,6 +30,8 @@ from optimizer.whole import whole_program
 ROUNDS, CUTS = 40, 10
 SHARE = 0.3
 """Of the asked gap: how closely each program is solved."""
+ROUGH = 0.01
+"""How closely the first program is solved where rules ask for reach: it overestimates by more."""
 CLOSEST = 1e-5
 """A smaller gap than this the solver's tolerance does not leave."""
 LITTLE = 0.02
@@ -36,11 +40,20 @@ MISSING = 1e-6
 """A line is broken again where more than this part of its impressions is not counted."""
 PRECISE = 1e-4
 """Where a rule asks for reach, a pool is broken again that is overestimated by more than this."""
+PARTS = np.array([0.03, 0.1, 0.3])
+"""Where a rule asks for reach, what a pool bends by is broken here too.
+
+A chord from none up promises the first people for nothing, and so a pool for every rule.
+"""
 NEAR = 0.05
 """How near to an answer, relatively, a curve is broken on both sides of it."""
 TOLERANCE = 1e-6
 """What the solver lets its answers miss a row by, where rows are near 1."""
 POLISH_ROUNDS = 3
+FEW = 0.1
+"""Of the heads up to which a pool bends upwards: with fewer it is as well left out."""
+CLOSE = 1e-4
+"""How near, relatively, a pool is held to its heads: a chord over so little is the curve."""
 
 
 def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
@@ -50,11 +63,12 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
     """
     best, gap = replace(relaxed, spends=np.zeros(0), value=-np.inf), max(gap, CLOSEST)
     points, centre, near = _first(layout, relaxed), relaxed.spends, relaxed
+    rough = ROUGH if _asked_of(layout).any() else 0.0
     for _ in range(ROUNDS):
         master = build_bent(layout, points, centre)
         program = whole_program(layout, master)
         left = max(until - time.monotonic(), 0.1)
-        answer = run(program, time_limit=left, gap=SHARE * gap, cuts=CUTS)
+        answer = run(program, time_limit=left, gap=max(SHARE * gap, rough), cuts=CUTS)
         most = answer.bound + master.constant + _missed(layout, master, near)
         best = replace(best, bound=min(best.bound, most))
         if not answer.found:
@@ -65,6 +79,8 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
         best = _better(layout, best, plan.spends)
         near = plan if plan.found else near
         allowed = gap * abs(best.value if best.found else best.bound)
+        if best.found:
+            rough = SHARE * min((best.bound - best.value) / abs(best.value), rough)
         closed = best.found and best.bound - best.value <= allowed
         same = np.array_equal(found.spends, centre)
         if closed or same or time.monotonic() > until:
@@ -115,11 +131,14 @@ def _first(layout: Layout, relaxed: Relaxed) -> Points:
     """What bends is broken once: where the relaxation is on a chord, else in the middle."""
     problem, bends = layout.problem, layout.bends
     heads = measure.heads(problem, relaxed.spends)[layout.pools]
+    halves = _split(heads, layout.floors, bends)[:, None]
+    asked = _asked_of(layout)[problem.market[layout.pools]]
+    lower = layout.floors[:, None] + (bends - layout.floors)[:, None] * PARTS
     return _joined(
         layout,
         points_near(layout, relaxed.spends, relaxed.prices, 0.3),
         _split(relaxed.spends, problem.lower, problem.upper)[:, None],
-        _split(heads, layout.floors, bends)[:, None],
+        np.append(halves, np.where(asked[:, None], lower, bends[:, None]), axis=1),
     )
 
 
@@ -166,11 +185,33 @@ def _joined(layout: Layout, near: Points, spends: Floats, heads: Floats) -> Poin
 def _plan(
     layout: Layout, points: Points, found: _Found, near: Relaxed, gap: float, until: float
 ) -> Relaxed:
-    """The best spends when lines and pools stay on the pieces where the program left them."""
-    fixed = layout.decided(used(layout, found.spends))
-    floors, tops = _part(layout, points, found.heads)
-    part = fixed.between(np.maximum(floors, fixed.floors), np.maximum(tops, fixed.floors))
-    return relax(part, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
+    """The best spends when lines and pools stay on the pieces where the program left them.
+
+    Where a chord promises reach that a rule asks for, pools that bend upwards stay where they are.
+    """
+    on = used(layout, found.spends)
+    plan = _polished(layout, on, _part(layout, points, found.heads), near, gap, until)
+    ways = _ways(layout, found) if _asked_of(layout).any() else ()
+    for out, held in ways:
+        if plan.found and measure.violation(layout.problem, plan.spends) <= KEPT:
+            break
+        lines, part = _held(layout, on, found.heads, out, held)
+        plan = _polished(layout, lines, part, near, gap, until)
+    return plan
+
+
+def _polished(
+    layout: Layout,
+    on: Bools,
+    part: tuple[Floats, Floats],
+    near: Relaxed,
+    gap: float,
+    until: float,
+) -> Relaxed:
+    fixed = layout.decided(on)
+    floors, tops = (np.maximum(end, fixed.floors) for end in part)
+    inside = fixed.between(floors, tops)
+    return relax(inside, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
 
 
 def _part(layout: Layout, points: Points, heads: Floats) -> tuple[Floats, Floats]:
@@ -181,6 +222,38 @@ def _part(layout: Layout, points: Points, heads: Floats) -> tuple[Floats, Floats
     floors = np.where(ends <= here, ends, -np.inf).max(axis=1)
     tops = np.where(ends >= here, ends, np.inf).min(axis=1)
     return np.maximum(floors, layout.floors), np.minimum(tops, layout.tops)
+
+
+def _ways(layout: Layout, found: _Found) -> Iterator[tuple[Bools, Bools]]:
+    """Pools that are left out, and those that are held where they are: the nearest to it first.
+
+    At last, all are left out that are of a market whose rules on reach are not kept.
+    """
+    problem, bends = layout.problem, layout.bends
+    few, rising = found.heads < FEW * bends, found.heads < bends
+    yield few, rising
+    left = np.where(_members(layout, few), 0.0, found.spends)
+    out = few | lightened(problem, left)[layout.pools]
+    yield out, rising
+    missed = measure.row_misses(problem, found.spends) > KEPT
+    hopeless = np.asarray(abs(problem.rows.reach).T @ missed.astype(float) > 0, bool)
+    yield out | rising | hopeless[problem.market[layout.pools]], rising
+
+
+def _held(
+    layout: Layout, on: Bools, heads: Floats, out: Bools, held: Bools
+) -> tuple[Bools, tuple[Floats, Floats]]:
+    """The lines (N) that are on, and from where to where each pool may go."""
+    floors = np.where(held, heads * (1 - CLOSE), layout.bends)
+    tops = np.where(held, heads, layout.tops)
+    part = np.where(out, layout.floors, floors), np.where(out, layout.floors, tops)
+    return on & ~_members(layout, out), part
+
+
+def _members(layout: Layout, pools: Bools) -> Bools:
+    """The lines (N) of some of the pools with a row."""
+    row = np.where(layout.problem.pool >= 0, layout.pool_row[layout.problem.pool], -1)
+    return np.asarray((row >= 0) & pools[row], bool) if len(pools) else row >= 0
 
 
 def _better(layout: Layout, best: Relaxed, spends: Floats) -> Relaxed:
