@@ -24,6 +24,8 @@ MANY = 150
 """With more undecided lines, rounding to units mends a rule missed by a hair, and no tree does."""
 LITTLE = 1e-9
 """Of the worth of an even split: where nothing can be had, a bound of no more says so."""
+COARSE = 20_000
+"""Of so few minor units of budget a plan in whole ones is sought by a program of its own."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
 
@@ -47,8 +49,22 @@ def solve(
     small, units = scale(problem)
     layout = Layout.of(small)
     near = None if warm is None else _near(layout, units, warm)
-    best = _search(layout, near, gap, began + time_limit)
-    return solution_of(problem, units, best, gap, began)
+    until = began + time_limit
+    best = _search(layout, near, gap, until)
+    found = solution_of(problem, units, best, gap, began)
+    if found.gap <= gap or not (best.found and _coarse(problem)) or time.monotonic() > until:
+        return found
+    whole = unbent(layout, best, gap=0.9 * gap, until=until, unit=small.unit)
+    least = min(best.bound, whole.bound)
+    tries = [
+        solution_of(problem, units, replace(x, bound=least), gap, began) for x in (best, whole)
+    ]
+    return max(tries, key=lambda one: one.value)
+
+
+def _coarse(problem: Problem) -> bool:
+    """Whether whole units are so few that a program can count them."""
+    return 0 < problem.budget_high <= COARSE * problem.unit
 
 
 def _spendable(problem: Problem) -> bool:

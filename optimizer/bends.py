@@ -25,7 +25,7 @@ from optimizer.master import Master, Points, build_bent
 from optimizer.points import points_around, points_near
 from optimizer.program import Answer, run
 from optimizer.relax import Relaxed, relax
-from optimizer.whole import whole_program
+from optimizer.whole import in_units, whole_program
 
 ROUNDS, CUTS = 40, 10
 SHARE = 0.3
@@ -56,10 +56,13 @@ CLOSE = 1e-4
 """How near, relatively, a pool is held to its heads: a chord over so little is the curve."""
 
 
-def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
+def unbent(
+    layout: Layout, relaxed: Relaxed, *, gap: float, until: float, unit: float = 0.0
+) -> Relaxed:
     """A plan and its bound, from the relaxation over concave envelopes.
 
-    Without spends none was found. The bound is that of the program's tree of decisions.
+    Without spends none was found. The bound is that of the program's tree of decisions; with a
+    `unit` of money it is one of plans in whole units alone.
     """
     best, gap = replace(relaxed, spends=np.zeros(0), value=-np.inf), max(gap, CLOSEST)
     points, centre, near = _first(layout, relaxed), relaxed.spends, relaxed
@@ -67,19 +70,21 @@ def unbent(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Rel
     for _ in range(ROUNDS):
         master = build_bent(layout, points, centre)
         program = whole_program(layout, master)
+        program = in_units(program, master.lines, unit) if unit else program
         left = max(until - time.monotonic(), 0.1)
         answer = run(program, time_limit=left, gap=max(SHARE * gap, rough), cuts=CUTS)
         most = answer.bound + master.constant + _missed(layout, master, near)
         best = replace(best, bound=min(best.bound, most))
         if not answer.found:
             break
-        found = _Found.of(layout, master, answer)
+        found = _Found.of(layout, master, answer, unit)
         best = _better(layout, best, found.spends)
-        plan = _plan(layout, points, found, replace(near, spends=found.spends), gap, until)
-        best = _better(layout, best, plan.spends)
-        near = plan if plan.found else near
+        if not unit:
+            plan = _plan(layout, points, found, replace(near, spends=found.spends), gap, until)
+            best = _better(layout, best, plan.spends)
+            near = plan if plan.found else near
         allowed = gap * abs(best.value if best.found else best.bound)
-        if best.found:
+        if best.found and best.value:
             rough = SHARE * min((best.bound - best.value) / abs(best.value), rough)
         closed = best.found and best.bound - best.value <= allowed
         same = np.array_equal(found.spends, centre)
@@ -110,11 +115,12 @@ class _Found:
     missing: Floats
 
     @classmethod
-    def of(cls, layout: Layout, master: Master, answer: Answer) -> Self:
+    def of(cls, layout: Layout, master: Master, answer: Answer, unit: float) -> Self:
         lines, pools = master.lines, master.pools
         filled, shown = np.split(answer.values[: len(lines) + len(pools)], [len(lines)])
         filled = np.clip(filled * np.where(lines.leap, lines.width, 1.0), 0.0, lines.width)
         spends, heads = lines.at(filled), pools.at(shown)
+        spends = np.rint(spends / unit) * unit if unit else spends
         seen = exposure(layout.pool_curves, heads)
         true = measure.impressions(layout.problem, spends)
         count = np.bincount(lines.owner, filled * master.limits.piece, len(spends))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csr_array, diags_array, eye_array, hstack, vstack
 
 from optimizer.layout import Layout
 from optimizer.master import Master
@@ -32,6 +32,25 @@ def whole_program(layout: Layout, master: Master) -> Program:
         row_low=np.append(program.row_low, np.full(more, -np.inf)),
         row_high=np.append(program.row_high, np.zeros(more)),
         whole=np.append(whole, np.ones(steps, bool)),
+    )
+
+
+def in_units(program: Program, lines: Pieces, unit: float) -> Program:
+    """The whole program where each line spends whole units: one column more a line counts them."""
+    count, columns = len(lines.base), len(program.upper)
+    size = np.where(lines.leap, lines.width, 1.0) / unit
+    spent = csr_array((size, (lines.owner, np.arange(len(lines)))), shape=(count, columns))
+    counted = hstack([spent, -eye_array(count)])
+    old = hstack([program.matrix, csr_array((len(program.row_low), count))])
+    most = (lines.base + np.bincount(lines.owner, lines.width, count)) / unit
+    whole = np.zeros(columns, bool) if program.whole is None else program.whole
+    return Program(
+        objective=np.append(program.objective, np.zeros(count)),
+        upper=np.append(program.upper, np.ceil(most)),
+        matrix=csr_array(vstack([old, counted])),
+        row_low=np.append(program.row_low, -lines.base / unit),
+        row_high=np.append(program.row_high, -lines.base / unit),
+        whole=np.append(whole, np.ones(count, bool)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -66,3 +66,27 @@ def test_no_cent_of_a_small_budget_is_better_spent_on_another_line(seed: int) ->
         moved = np.round(spends + there - back, 2)
         kept = moved.min() >= 0 and measure.violation(problem, moved) <= 1e-9
         assert not kept or measure.value(problem, moved) <= value * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_few_units_are_spent_as_well_as_can_be(seed: int, times: int) -> None:
+    """Every way to spend 9 units on five lines, one of which takes 3 or none, is tried."""
+    rng = np.random.default_rng(seed)
+    problem = Problem.of(
+        cpm=rng.uniform(2.0, 20.0, 5),
+        pool=np.arange(5),
+        market=rng.integers(0, 2, 5),
+        curves=Curves.of(["nbd"] * 5, rng.uniform(0.1, 0.6, 5), 0.8, 1.0, times),
+        population=np.array([300.0, 500.0]),
+        budget=9.0,
+        lower=np.array([0.0, 0.0, 0.0, 0.0, 3.0]),
+        optional=np.arange(5) == 4,
+        unit=1.0,
+    )
+    splits = [x for x in product(range(10), repeat=5) if sum(x) == 9 and x[4] not in (1, 2)]
+    best = max(measure.value(problem, np.array(x, float)) for x in splits)
+    solution = solve(problem)
+    assert solution.gap <= 1e-3
+    assert solution.bound >= best * (1 - 1e-12)
+    assert solution.value >= best * (1 - 1e-3)
