@@ -28,6 +28,8 @@ COARSE = 20_000
 """Of so few minor units of budget a plan in whole ones is sought by a program of its own."""
 PATIENCE = 0.7
 """Of the time: what the programs over what bends may take before other ways are tried."""
+NEARLY, EARLY = 5.0, 0.4
+"""Within so many times the asked gap, the prices have so much of the time before a program."""
 
 
 def solve(
@@ -96,7 +98,7 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
         best = replace(best, value=measure.value(layout.problem, best.spends))
-    kept = best.found and measure.violation(layout.problem, best.spends) <= KEPT
+    kept = best.found and _kept(layout, best)
     mended = layout.undecided.sum() > MANY
     if best.found and (kept or mended) and _close(best, 0.9 * gap):
         return best
@@ -108,19 +110,29 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
 def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
     """A plan that decides every line: on the prices, and over what bends by a program of its own.
 
-    S-shaped pools are too many decisions for the prices.
+    S-shaped pools are too many decisions for the prices. Where rules limit impressions of lines
+    whose price grows, the prices are tried first if they are nearly there.
     """
     plan = replace(relaxed, spends=np.zeros(0), value=-np.inf)
     if not layout.bent.any():
         plan = round_and_trade(layout, relaxed, gap=gap, until=until)
         if _close(plan, gap) or not bent(layout):
             return plan
+        if _close(plan, NEARLY * gap) and _kept(layout, plan):
+            early = time.monotonic() + EARLY * (until - time.monotonic())
+            plan = branch(layout, relaxed, plan, gap=gap, until=early)
+            if _close(plan, gap):
+                return plan
     soon = time.monotonic() + PATIENCE * (until - time.monotonic())
     other = unbent(layout, relaxed, gap=gap, until=soon)
     if not (plan.found or other.found):
         plan = round_and_trade(layout, relaxed, gap=gap, until=until)
     best = max(plan, other, key=lambda one: one.value)
     return replace(best, bound=min(plan.bound, other.bound))
+
+
+def _kept(layout: Layout, plan: Relaxed) -> bool:
+    return measure.violation(layout.problem, plan.spends) <= KEPT
 
 
 def _close(plan: Relaxed, gap: float) -> bool:
