@@ -65,7 +65,9 @@ class PlacedDates:
         self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
         self.paid = {i for a in _money(message) for i in range(a.first, a.last + 1)}
         self.dated = {part.where for part in brief.flights}
-        self.apart = [p for p in parts.runs if self._excepted(p)]
+        folds = (token.fold for token in message.tokens)
+        whole = next((i for i, fold in enumerate(folds) if fold in _ALL), len(message.tokens))
+        self.apart = [p for p in parts.runs if whole <= p.last and self._excepted(p)]
         self.found = dict(self._bound(parts, dates)) or self._corrected(parts, dates, recent)
         bound = [part.first for part in self.found.values()]
         self.apart = [p for p in self.apart if p.first not in bound and len(bound) < len(dates)]
@@ -107,10 +109,9 @@ class PlacedDates:
         return any(part.first <= first <= part.last for part in named)
 
     def _excepted(self, part: Part) -> bool:
-        """Whether a part of the Brief is left out of what is said of all others."""
-        whole = {t.fold for t in self.message.tokens[: part.last + 1]} & _ALL
+        """Whether a part of the Brief is left out of what is said."""
         behind = _except().before(self.message.tokens, self._lead(part), _LEADING) is not None
-        return bool(whole) and behind and self._dated(part)
+        return behind and self._dated(part)
 
     def _lead(self, part: Part) -> int:
         """Where the words begin that lead up to a part: "pour la Suisse"."""

@@ -17,6 +17,8 @@ _COUNTED = folded("day_words", "counted")
 _LINKS = 5
 """How many words may stand between two days of one month ("bis zum", "through the")."""
 _LAST_DAY = 31
+_YEAR = 3
+"""From so many figures on a number is no day."""
 
 
 def with_figures(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -33,13 +35,25 @@ def with_figures(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _days(tokens: Sequence[Token]) -> Iterator[Hit[int]]:
     """The days of a month, left to right; the first of two may leave the month to the second."""
     following: Hit[int] | None = None
-    for hit in reversed(list(_table().find(tokens))):
-        if _before_month(tokens, hit) or _behind_month(tokens, hit):
+    hits = [*_table().find(tokens), *_figures(tokens)]
+    for hit in sorted(hits, key=lambda hit: -hit.first):
+        if tokens[hit.first].kind == "number":
+            following = hit
+        elif _before_month(tokens, hit) or _behind_month(tokens, hit):
             following = hit
             yield hit
         elif following is not None and _leads_to(tokens, hit, following):
             yield hit
             following = None
+
+
+def _figures(tokens: Sequence[Token]) -> Iterator[Hit[int]]:
+    """The days in figures before a month, which the words of an earlier one may lead to."""
+    for i, token in enumerate(tokens):
+        if token.kind == "number" and token.text.isdigit() and len(token.text) < _YEAR:
+            hit = Hit(i, i, int(token.text))
+            if hit.entry <= _LAST_DAY and _before_month(tokens, hit):
+                yield hit
 
 
 def _before_month(tokens: Sequence[Token], hit: Hit[int]) -> bool:

@@ -6,7 +6,7 @@ It changes nothing, and the reply names it: anything else would change the other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from agents.readers.findings.proposals import Proposal
 from agents.readers.places.places import PlaceSpan
@@ -23,7 +23,9 @@ def unconfined(
     message: Message, brief: Brief, places: Sequence[PlaceSpan], proposals: Sequence[Proposal]
 ) -> tuple[list[Proposal], list[Fact]]:
     """The proposals without those of one country alone, and a fact that names their words."""
-    some = [p for p in places if _one_of_several(p, places, brief)]
+    held = {*brief.geo.countries}
+    unnamed = held - {c for p in places for c in p.place.countries}
+    some = [p for p in places if _is_one(p, held) and unnamed]
     ends = {end: place for place in some if (end := _led_up_to(message, place)) is not None}
     last = {token.end: i for i, token in enumerate(message.tokens)}
     confined = [
@@ -45,11 +47,8 @@ def unconfined(
     return kept, [Fact(code="words_not_used", values={"words": list(words)})]
 
 
-def _one_of_several(place: PlaceSpan, places: Sequence[PlaceSpan], brief: Brief) -> bool:
-    held = {*brief.geo.countries}
-    inside = {*place.place.countries}
-    named = {c for p in places for c in p.place.countries}
-    return place.place.level == "country" and inside <= held and bool(held - inside - named)
+def _is_one(place: PlaceSpan, held: Set[str]) -> bool:
+    return place.place.level == "country" and held >= {*place.place.countries}
 
 
 def _led_up_to(message: Message, place: PlaceSpan) -> int | None:

@@ -17,6 +17,7 @@ from agents.readers.text.phrases import folded
 from agents.readers.text.tokens import Token
 
 _SMALLEST = 13
+_TEN, _HUNDRED = 10, 100
 _PERCENT = folded("guards", "figures_percent")
 _COUNTED = folded("guards", "figures_counted")
 _PER = frozenset(("per", "pour", "por", "pro"))
@@ -60,10 +61,18 @@ def _stands(tokens: Sequence[Token], first: int, last: int, value: int | Decimal
     )
     named = tokens[first].capital and first == last and not (percent or _scales(behind))
     small = value < _SMALLEST and not percent and isinstance(value, int)
-    if after in _COUNTED or named or small:
+    if after in _COUNTED or named or small or _of_hundreds(tokens, first, value, behind):
         return False
     alone = first == last and tokens[first].fold in _ALONE
     return not alone or _scales(behind) or percent
+
+
+def _of_hundreds(
+    tokens: Sequence[Token], first: int, value: int | Decimal, behind: Token | None
+) -> bool:
+    """ "One eighty k": the hundreds stand before, and amounts are read so."""
+    unit = number_in_words(tokens, first - 1)[0] if first else None
+    return unit is not None and unit < _TEN <= value < _HUNDRED and _scales(behind)
 
 
 def _scales(token: Token | None) -> bool:
