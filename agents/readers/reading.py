@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
 from agents.readers.advertisers.asides import claim_feasts, set_aside
@@ -60,56 +59,16 @@ from agents.readers.rules.verdicts import Verdicts
 from agents.readers.rules.wishes import Wish, read_targets, read_wishes
 from agents.readers.rules.wishing import Wishing
 from agents.readers.text.letters import subject_of
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Hit
 from agents.readers.text.tongue import language_of
+from agents.readers.turn import MOVING, ReadContext, Reading
 from media.brief import (
     AmountConstraint,
-    Brief,
     ShareConstraint,
-    Where,
 )
-from media.evidence import Evidence
 from media.plan import Fact
-
-
-@dataclass(frozen=True, slots=True)
-class ReadContext:
-    """What a message is read against: the day, its number, and the Brief as it stands.
-
-    `answered`: the message before was a question that changed nothing; `steps`: there is an
-    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `recent`:
-    the parts whose dates alone the last change was of.
-    """
-
-    today: date
-    message: int = 0
-    brief: Brief = field(default_factory=Brief)
-    asked: tuple[str, ...] = ()
-    language: str = "en"
-    answered: bool = False
-    steps: bool = True
-    afresh: bool = False
-    recent: tuple[Where, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one message says.
-
-    `decisions` name the stated rules that settled an ambiguity, `topics` the formats, channels
-    and countries that the message is about, whatever it says of them; `ideas` are proposals that
-    somebody only asks about ("what if ..."). `afresh`: the Brief that stood is put aside.
-    """
-
-    proposals: tuple[Proposal, ...]
-    intent: Intent
-    language: str
-    unexplained: tuple[Evidence, ...] = ()
-    decisions: tuple[Fact, ...] = ()
-    topics: frozenset[str] = frozenset()
-    ideas: tuple[Proposal, ...] = ()
-    afresh: bool = False
 
 
 def read(text: str, context: ReadContext) -> Reading:
@@ -123,7 +82,7 @@ def _with_subject(reading: Reading, subject: str, context: ReadContext) -> Readi
     titled = _Reader(subject, context).read()
     if not reading.proposals:
         return titled if titled.proposals else reading
-    if reading.intent.kind not in _MOVING:
+    if reading.intent.kind not in MOVING:
         return reading
     filled = filling(reading.proposals, titled.proposals, context.brief)
     return replace(reading, proposals=filled)
@@ -353,16 +312,16 @@ class _Reader:
         intent = decide(self.message, hits, facts, self.standing, funded, told, settled.beside)
         if left_open and not self.proposals:
             intent = Intent("none", intent.chatter)
-        if inquiry is not None and intent.kind in _MOVING:
+        if inquiry is not None and intent.kind in MOVING:
             intent = Intent(inquiry.kind, intent.chatter)
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
         stated = marked(self.message, self.proposals)
-        kept = stated if intent.kind in _MOVING else ()
+        kept = stated if intent.kind in MOVING else ()
         left = () if intent.kind in REFUSED else unexplained(self.message, places)
         decisions = (*self.decisions, *left_open)
         ideas = stated if intent.kind == "what_if" else ()
-        afresh = self.context.afresh and intent.kind in _MOVING
+        afresh = self.context.afresh and intent.kind in MOVING
         return Reading(kept, intent, language, left, decisions, self.topics, ideas, afresh)
 
     def _decided(self, places: Sequence[PlaceSpan]) -> tuple[list[Proposal], list[Fact]]:
@@ -385,7 +344,3 @@ class _Reader:
         advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
         whole = read_dates(self.dated, self._clock(places, self.parts))
         return history_question(self.message, places, whole, advertiser, self.context.today)
-
-
-_MOVING = frozenset(("brief", "edit", "undo", "first_plan"))
-"""Intents whose facts move the Brief on; going back may bring some along."""

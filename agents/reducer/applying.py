@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from agents.readers.findings.proposals import Proposal
 from agents.readers.numbers.currencies import resolve, written_in
 from agents.readers.numbers.currency_words import GROUPS
-from agents.readers.reading import Reading
 from agents.readers.text.gazetteer import currency_of
+from agents.readers.turn import Reading
 from agents.reducer.audience import apply_ages, apply_trait
 from agents.reducer.correcting import corrected
 from agents.reducer.draft import Draft

@@ -11,7 +11,8 @@ from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.timetables import WHOLE, Timetable
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Proposal
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, Where
 from media.evidence import Evidence

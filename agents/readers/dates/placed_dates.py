@@ -12,7 +12,8 @@ from agents.readers.findings.corrections import corrected_by
 from agents.readers.findings.dates import Dates
 from agents.readers.numbers.amounts import Amount, read_amounts
 from agents.readers.rules.parts import Part, Parts
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, Where
 from media.policies.selection import kept_formats

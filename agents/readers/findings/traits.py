@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from agents.readers.text.message import Operator
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import words
 from agents.readers.text.tokens import fold
 

@@ -10,7 +10,8 @@ from agents.readers.places.place_evidence import meant
 from agents.readers.places.place_lists import cities_called, second_time
 from agents.readers.places.spoken import spoken_codes
 from agents.readers.text.gazetteer import Place
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Hit
 
 

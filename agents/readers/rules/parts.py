@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from agents.readers.findings.targets import Target, where_of
 from agents.readers.places.places import PlaceSpan
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import folded
 from media.brief import Brief, Where
 from media.policies.selection import kept_channels, kept_formats

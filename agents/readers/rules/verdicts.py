@@ -15,7 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, Protocol
 
-from agents.readers.text.message import Message, Operator
+from agents.readers.text.message import Message
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.tokens import fold, tokenise
 

@@ -10,7 +10,8 @@ from typing import Literal
 from agents.readers.audience.interests import divides_at
 from agents.readers.findings.targets import Target, where_of
 from agents.readers.places.places import PlaceSpan
-from agents.readers.text.message import THAN, Message, Operator, same_as
+from agents.readers.text.message import THAN, Message, same_as
+from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from media.brief import Where
 

@@ -10,18 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
-from typing import Literal
 
 from agents.readers.text.body import said_tokens
 from agents.readers.text.figures import with_figures
 from agents.readers.text.homographs import is_foreign, means_else
+from agents.readers.text.operators import Operator, glue_words, postfixes, prefixes
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.spelling import corrected
 from agents.readers.text.tokens import Token
 from agents.readers.text.tongue import language_of
 from media.evidence import Evidence
 
-Operator = Literal["", "not", "only", "add", "remove", "mostly", "protect"]
 _REACH = 9
 """How many tokens an operator may stand away from the word it governs."""
 _CLAUSE = 60
@@ -45,9 +44,9 @@ class Message:
     after: dict[int, Hit[str]] = field(default_factory=dict)
     glue: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
+    """Tokens of ages and genders: topics beside them are interests."""
     repeats: set[int] = field(default_factory=set)
     """Tokens that say how often people are to be reached ("3+ times")."""
-    """Tokens of ages and genders: topics beside them are interests."""
     spoken: list[Hit[str]] = field(default_factory=list)
     """Codes that name languages of the market ("Belgique, FR et NL")."""
     small: bool = False
@@ -76,14 +75,14 @@ class Message:
         contracted = _contracts(message.tokens, language)
         message.before = {
             hit.last: hit
-            for hit in message.commands(_prefixes())
+            for hit in message.commands(prefixes())
             if not (contracted and hit.first == hit.last and message.fold(hit.first) == "no")
             and not means_else(message.tokens, hit, (message.language, language))
         }
-        behind = message.commands(_postfixes())
+        behind = message.commands(postfixes())
         message.after = {hit.first: hit for hit in behind if not message.goes_on(hit)}
         message._sign_off()
-        for hit in _glue().find(message.tokens):
+        for hit in glue_words().find(message.tokens):
             message.glue.update(range(hit.first, hit.last + 1))
         return message
 
@@ -335,27 +334,9 @@ def _contracts(tokens: tuple[Token, ...], language: str) -> bool:
 
 
 @cache
-def _prefixes() -> Phrases[str]:
-    tags = ("not", "only", "add", "remove", "mostly", "protect")
-    return Phrases((w, tag) for tag in tags for w in words("operators")[tag])
-
-
-@cache
-def _postfixes() -> Phrases[str]:
-    return Phrases(
-        (w, tag) for tag, ws in words("operators").items() if tag[:5] == "post_" for w in ws
-    )
-
-
-@cache
 def _signatures() -> Phrases[str]:
     lines = ((w, "line") for w in words("fillers")["signature_line"])
     return Phrases([*lines, *((w, "closing") for w in words("fillers")["closing"])])
-
-
-@cache
-def _glue() -> Phrases[str]:
-    return Phrases((w, "glue") for w in words("operators")["glue"])
 
 
 def same_as(hits: Iterable[Hit[str]]) -> Callable[[int], bool]:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from agents.readers.reading import ReadContext, read
+from agents.readers import ReadContext, read
 from agents.understanding import understand
 from media.brief import Brief
 
