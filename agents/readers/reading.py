@@ -25,7 +25,7 @@ from agents.readers.dates.running_along import RunningAlong
 from agents.readers.dates.said_dates import clock_of, said_dates, without_names
 from agents.readers.dates.stretches import Clock
 from agents.readers.edits.afresh import fresh_start
-from agents.readers.edits.allowing import topics_allowed
+from agents.readers.edits.allowing import topics_added, topics_allowed
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.confined import unconfined
 from agents.readers.edits.going_back import goes_back, steps_back
@@ -131,6 +131,7 @@ class _Reader:
             self.proposals += lifting(lift, self.message, self.brief)
             repeats = [] if lift.slot in ("REACH", "kpis") else repeats
         self.proposals += topics_allowed(self.message, self.brief)
+        self.proposals += topics_added(self.message, self.brief)
         released += lifted_protections(self.message, self.brief, targets)
         self.proposals += [release.proposal for release in released]
         measures = Measures(self.message, self.brief, repeats)

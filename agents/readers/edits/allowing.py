@@ -1,4 +1,4 @@
-"""Surroundings that are allowed again: "news is fine after all", "tira notícias da lista"."""
+"""Surroundings allowed again, or ruled out too: "news is fine after all", "crime too"."""
 
 from __future__ import annotations
 
@@ -26,18 +26,36 @@ def topics_allowed(message: Message, brief: Brief) -> Iterator[Proposal]:
             yield Proposal("/brand_safety", "remove", hit.entry, evidence)
 
 
+def topics_added(message: Message, brief: Brief) -> Iterator[Proposal]:
+    """More topics where the Brief has some: "crime too", "add crime to the list"; claims them."""
+    if not brief.brand_safety:
+        return
+    for hit in message.find(_topics()):
+        piece = [i for i in _piece(message, hit.first, hit.last) if not hit.first <= i <= hit.last]
+        said = {message.fold(i) for i in piece}
+        if said & _TOO and said <= _TOO | _AROUND:
+            message.claim(hit.first, hit.last)
+            evidence = (message.evidence(hit.first, hit.last),)
+            yield Proposal("/brand_safety", "add", hit.entry, evidence)
+
+
 def _allowed(message: Message, first: int, last: int) -> bool:
     """ "News is fine after all", "take news off the list", "drop the news exclusion"."""
-    low = high = first
-    while low > max(0, first - _NEAR) and not _divides(message, low - 1):
-        low -= 1
-    while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
-        high += 1
-    piece = message.tokens[low : high + 1]
+    piece = [message.tokens[i] for i in _piece(message, first, last)]
     tables = (_verbs(), _lists())
     if all(next(iter(table.find(piece)), None) is not None for table in tables):
         return True
     return permits(message, first, last) and not any(token.fold in _NOT for token in piece)
+
+
+def _piece(message: Message, first: int, last: int) -> range:
+    """The tokens around [first, last] up to a mark, a few to either side."""
+    low, high = first, last
+    while low > max(0, first - _NEAR) and not _divides(message, low - 1):
+        low -= 1
+    while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
+        high += 1
+    return range(low, high + 1)
 
 
 def _divides(message: Message, i: int) -> bool:
@@ -45,7 +63,9 @@ def _divides(message: Message, i: int) -> bool:
 
 
 _NOT = folded("guards", "exchanges_not")
-_MARKS = frozenset(",.;!?")
+_TOO = folded("lifting", "too")
+_AROUND = folded("lifting", "too_around") | folded("everyday", "articles")
+_MARKS = frozenset(",.;:!?")
 
 
 @cache

@@ -171,8 +171,8 @@ class BudgetMoves(BudgetChanges):
     def _bounded_anew(self, money: Money) -> BudgetReading | None:
         """ "Min for video down to 30k": the bound that stands gets another figure."""
         low, high = self.message.clause(money.first)
-        inside = [t for t in self.targets if low <= t.first <= high]
-        held = self.parts.get(inside[0].where) if len(inside) == 1 else None
+        named = [t for t in self.targets if low <= t.first <= high]
+        held = self.parts.get(named[0].where) if len(named) == 1 else self._only_bound(named)
         micros = micros_of(money.amount.value)
         if held is None or micros is None or None not in (held.min, held.max):
             return None
@@ -182,8 +182,14 @@ class BudgetMoves(BudgetChanges):
             return None
         sides = {"max": micros} if held.min is None else {"min": micros}
         part, said = held.model_copy(update=sides), ((money.first, money.last),)
-        name, named = (inside[0].first, inside[0].last), frozenset((inside[0].first,))
-        return BudgetReading(parts=(part,), part_spans=said, spans=said, taken=(name,), named=named)
+        names = tuple((t.first, t.last) for t in named)
+        firsts = frozenset(t.first for t in named)
+        return BudgetReading(parts=(part,), part_spans=said, spans=said, taken=names, named=firsts)
+
+    def _only_bound(self, named: Sequence[Target]) -> AmountConstraint | None:
+        """ "Lower the floor to 40k", where one part alone has a bound and nothing is named."""
+        bounds = [part for part in self.parts.values() if part.min != part.max]
+        return bounds[0] if len(bounds) == 1 and not named else None
 
     # --- more or less for one -----------------------------------------------------------
 

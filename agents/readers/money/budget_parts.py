@@ -80,8 +80,13 @@ class BudgetParts(BudgetPortions):
         if not others:
             return (
                 self.standing
-                and (self._of_several(money) or not self._makes(money))
-                and (self._bounds_sold(money) or "budget" not in money.cues)
+                and (
+                    self._bounds_sold(money)
+                    or (
+                        (self._of_several(money) or not self._makes(money))
+                        and "budget" not in money.cues
+                    )
+                )
                 and ("atleast" in money.cues or "upto" in money.cues or self._gets(money))
             )
         larger_total = any(

@@ -137,7 +137,7 @@ class Cells:
 
 
 _SEVERAL = 2
-_ACROSS = 5
+_ACROSS = 8
 """How far behind a place the format may begin that its money is for."""
 _OWNING = frozenset(":-–=(")
 _LEADING = folded("place_words", "within")

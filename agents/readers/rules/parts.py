@@ -63,7 +63,7 @@ class Parts:
         if part.kind in ("format", "channel"):
             kept = kept_formats(self.brief) if part.kind == "format" else kept_channels(self.brief)
             listed = [p.names for p in self.single if p.kind == part.kind]
-            return bool((kept or frozenset().union(*listed)) - part.names)
+            return bool((kept or frozenset(self._held(part.kind)).union(*listed)) - part.names)
         said = [p for p in self.single if p.kind in ("market", "place") and not self._out(p, part)]
         countries = {*self.brief.geo.countries}.union(*(p.countries for p in said))
         if part.kind == "market":
@@ -71,6 +71,11 @@ class Parts:
         named = {*self.brief.geo.regions, *self.brief.geo.cities}
         named = named.union(*(p.names for p in said if p.kind == "place"))
         return bool(countries - part.countries or named - part.names)
+
+    def _held(self, kind: str) -> Iterator[str]:
+        """The formats or channels that have a share or an amount of their own."""
+        bounds = (c for c in self.brief.constraints if c.kind in ("share", "amount"))
+        return (value for c in bounds if (value := getattr(c.where, kind)) is not None)
 
     def named_before(self, part: Part) -> bool:
         """Whether the message has named all of the part once already."""

@@ -189,3 +189,15 @@ def test_a_late_end_is_no_start(text: str) -> None:
 @pytest.mark.parametrize("text", ["pause Spain", "puase Spain please", "pausiere Spanien"])
 def test_a_pause_without_dates_takes_the_market_out(text: str) -> None:
     assert "; DE; " in described(TWO, text)
+
+
+def test_formats_with_amounts_are_parts_that_dates_can_be_of() -> None:
+    brief = "Ritter Sport: Audio 50k, Video 70k EUR, DE, 1 Feb to 14 March 2027"
+    dated = described(brief, "Video bitte erst ab 15.2.")
+    assert "2027-02-01..2027-03-14" in dated
+    assert "2027-02-15..2027-03-14[video]" in dated
+
+
+def test_a_name_is_no_feast() -> None:
+    brief = "Natura, Spain, 50k EUR, 1 March to 31 March 2027"
+    assert described(brief, "Lucía quiere 60k") == described(brief.replace("50k", "60k"))

@@ -43,6 +43,20 @@ def test_keeping_away_in_other_words(words: str) -> None:
     assert brief_of(f"Headspace US 175k USD. {words}").brand_safety == ("news", "politics")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "crime too",
+        "she rang: crime too, and bump it to R$ 165k",
+        "add crime to the list",
+        "ajoute crime",
+        "crime também",
+    ],
+)
+def test_one_more_topic_joins_the_others(words: str) -> None:
+    assert brief_of(BRIEF, words).brand_safety == ("crime", "news", "politics")
+
+
 @pytest.mark.parametrize("words", ["millennials, travel obviously", "30-45, viajes, claro"])
 def test_a_topic_may_go_without_saying(words: str) -> None:
     assert brief_of("Airbnb 270k EUR France", words).audience.interests == ("travel",)

@@ -75,3 +75,24 @@ def test_what_changes_is_one_field_of_the_grid(words: str, changed: dict[str, in
 def test_some_of_a_markets_money_goes_to_a_format() -> None:
     said = "put 20k of the UK budget on audio"
     assert parts(BOSE, said) - parts(BOSE) == {"amount audio/GB 20000..20000"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["metti almeno 30k su video", "pon al menos 30k en video", "put at least 30k on video"],
+)
+def test_a_bound_behind_a_verb_that_sets_is_no_budget(words: str) -> None:
+    brief = "Esselunga Lombardia, 80.000 EUR"
+    assert parts(brief, words) == {"amount video 30000.."}
+    assert described(brief, words).startswith("80000 EUR")
+
+
+@pytest.mark.parametrize("words", ["lower the floor to 20k", "Untergrenze dort runter auf 20k"])
+def test_the_only_bound_needs_no_name(words: str) -> None:
+    standing = (BOSE, "at least 30k on video in the UK")
+    assert parts(*standing, words) - parts(*standing) == {"amount video/GB 20000.."}
+
+
+def test_the_format_may_stand_far_behind_its_place() -> None:
+    said = "at least 20k of the UK money has to go on video"
+    assert parts(BOSE, said) - parts(BOSE) == {"amount video/GB 20000.."}
