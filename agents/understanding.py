@@ -52,7 +52,7 @@ class Thread:
 
     def context(self, text: str) -> ReadContext:
         """What the next message, `text`, is read against: nothing, when it starts over."""
-        afresh = starts_over(text)
+        afresh = self.brief != Brief() and starts_over(text)
         asked = missing(self.brief) if self.messages and not afresh else ()
         return ReadContext(
             self.today,

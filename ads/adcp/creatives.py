@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from ads.adcp.answers import CreativeResults
 from ads.adcp.shopping import account_ref
-from ads.adcp.wire import (
-    Assignment,
-    Creative,
-    CreativeAsset,
-    CreativeResults,
-    FormatId,
-    SyncCreatives,
-)
+from ads.adcp.wire import Assignment, Creative, CreativeAsset, FormatId, SyncCreatives
 from ads.references import idempotency_key
 from media.booking import Order, OrderLine
 from media.words import AdFormat

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from ads.adcp.wire import Error
+from ads.adcp.answers import Error
 from media.errors import CorrectableError, OutsideError, TerminalError, TransientError
 
 _log = logging.getLogger(__name__)

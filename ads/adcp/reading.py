@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ads.adcp.wire import MediaBuy, Package, Task
+from ads.adcp.answers import MediaBuy, Package, Task
 from ads.money import from_units
 from media.booking import Booked, BookedLine, Order, OrderLine, Problem
 from media.sentences import Sentence

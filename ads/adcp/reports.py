@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ads.adcp.wire import DeliveryReport, MediaBuy, PackageDelivery
+from ads.adcp.answers import DeliveryReport, MediaBuy, PackageDelivery
 from ads.money import from_units
 from media.booking import Booked, ChangeRecord, Delivery, Order, OrderLine
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from ads.adcp import creatives
+from ads.adcp.answers import DeliveryReport, MediaBuy, MediaBuys, Task, Tasks
 from ads.adcp.errors import BadPackage, Stale, Unsupported, unreadable
 from ads.adcp.reading import booked_of, declined, sent_of, waiting_of
 from ads.adcp.reports import changes, deliveries
@@ -19,16 +20,11 @@ from ads.adcp.shopping import Chosen, account_ref, brand, choose, package
 from ads.adcp.wire import (
     Context,
     CreateMediaBuy,
-    DeliveryReport,
     GetDelivery,
     GetMediaBuys,
     ListTasks,
-    MediaBuy,
-    MediaBuys,
     PackageBody,
     PackageUpdate,
-    Task,
-    Tasks,
     UpdateMediaBuy,
 )
 from ads.booking import not_there, problem_of

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ads.adcp.answers import Errors
 from ads.adcp.errors import no_answer, sign_in_refused, translate, unreadable
-from ads.adcp.wire import Errors
 from ads.pace import Paces
 from media.errors import OutsideError, TransientError
 

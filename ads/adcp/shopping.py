@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
+from ads.adcp.answers import PricingOption, Product, Products
 from ads.adcp.session import Connection
 from ads.adcp.wire import (
     AccountRef,
@@ -17,9 +18,6 @@ from ads.adcp.wire import (
     FrequencyCap,
     GetProducts,
     PackageBody,
-    PricingOption,
-    Product,
-    Products,
     Targeting,
     Window,
 )

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from ads.adcp.answers import MediaBuy, MediaBuys, Products
 from ads.adcp.reading import booked_of
-from ads.adcp.wire import MediaBuy, MediaBuys, Products
 from ads.booking import Patience, book, nothing_known, patiently
 from ads.spotify.answers import AdSets, Campaigns, PriceAnswer, Report, TargetList
 from media.booking import Booked, BookedLine

@@ -30,7 +30,7 @@ class Sender:
 
 def senders(message: Message) -> list[Sender]:
     """The houses that write or pass on, left to right; none that is a known brand."""
-    found = {span: None for span in _spans(message)}
+    found = dict.fromkeys(_spans(message))
     return [
         Sender(first, last, _is_agency(message, first, last))
         for first, last in found
@@ -45,7 +45,7 @@ def sender_left(message: Message) -> Name | None:
 
 
 def _is_client(message: Message, first: int) -> bool:
-    label = first - 2 if message.fold(first - 1) in ":=-" else first - 1
+    label = first - 2 if message.fold(first - 1) in (":", "=", "-") else first - 1
     return is_brand_at(message, first) or message.fold(label) in folded("names", "label")
 
 

@@ -11,7 +11,7 @@ from agents.readers.dates.edge_days import without_denied
 from agents.readers.dates.flight_parts import of_flight
 from agents.readers.dates.flights import scan_dates
 from agents.readers.dates.placed_dates import PlacedDates
-from agents.readers.dates.spelled_days import with_figures
+from agents.readers.dates.spelled_days import with_days
 from agents.readers.dates.stretches import Clock
 from agents.readers.dates.timetables import Timetable
 from agents.readers.findings.dates import Dates, begun, bygone
@@ -33,7 +33,7 @@ def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
     """
     named = set() if name is None else set(range(name.first, name.last + 1))
     blots = named | message.persons | rate_tokens(message) | _long_places(message)
-    tokens = with_figures(message.tokens)
+    tokens = with_days(message.tokens)
     return tuple(
         replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
     )

@@ -21,8 +21,8 @@ _YEAR = 3
 """From so many figures on a number is no day."""
 
 
-def with_figures(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with such days as figures; a day of several words ends in its figure."""
+def with_days(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with such days in figures; a day of several words ends in its figure."""
     found = list(tokens)
     for hit in _days(tokens):
         for i in range(hit.first, hit.last):

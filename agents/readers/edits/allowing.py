@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from agents.readers.findings.proposals import Proposal
-from agents.readers.rules.permitting import permits
+from agents.readers.rules.permitting import permits, piece_around
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief
-
-_NEAR = 6
-"""How many tokens around a topic the words may stand that take it off the list."""
 
 
 def topics_allowed(message: Message, brief: Brief) -> Iterator[Proposal]:
@@ -31,8 +28,8 @@ def topics_added(message: Message, brief: Brief) -> Iterator[Proposal]:
     if not brief.brand_safety:
         return
     for hit in message.find(_topics()):
-        piece = [i for i in _piece(message, hit.first, hit.last) if not hit.first <= i <= hit.last]
-        said = {message.fold(i) for i in piece}
+        around = piece_around(message, hit.first, hit.last)
+        said = {message.fold(i) for i in around if not hit.first <= i <= hit.last}
         if said & _TOO and said <= _TOO | _AROUND:
             message.claim(hit.first, hit.last)
             evidence = (message.evidence(hit.first, hit.last),)
@@ -41,31 +38,16 @@ def topics_added(message: Message, brief: Brief) -> Iterator[Proposal]:
 
 def _allowed(message: Message, first: int, last: int) -> bool:
     """ "News is fine after all", "take news off the list", "drop the news exclusion"."""
-    piece = [message.tokens[i] for i in _piece(message, first, last)]
+    piece = [message.tokens[i] for i in piece_around(message, first, last)]
     tables = (_verbs(), _lists())
     if all(next(iter(table.find(piece)), None) is not None for table in tables):
         return True
     return permits(message, first, last) and not any(token.fold in _NOT for token in piece)
 
 
-def _piece(message: Message, first: int, last: int) -> range:
-    """The tokens around [first, last] up to a mark, a few to either side."""
-    low, high = first, last
-    while low > max(0, first - _NEAR) and not _divides(message, low - 1):
-        low -= 1
-    while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
-        high += 1
-    return range(low, high + 1)
-
-
-def _divides(message: Message, i: int) -> bool:
-    return message.tokens[i].kind == "break" or message.fold(i) in _MARKS
-
-
 _NOT = folded("guards", "exchanges_not")
 _TOO = folded("lifting", "too")
 _AROUND = folded("lifting", "too_around") | folded("everyday", "articles")
-_MARKS = frozenset(",.;:!?")
 
 
 @cache

@@ -25,7 +25,7 @@ def unconfined(
     """The proposals without those of one country alone, and a fact that names their words."""
     held = {*brief.geo.countries}
     unnamed = held - {c for p in places for c in p.place.countries}
-    some = [p for p in places if _is_one(p, held) and unnamed]
+    some = [p for p in places if _is_one(p, held)] if unnamed else []
     ends = {end: place for place in some if (end := _led_up_to(message, place)) is not None}
     last = {token.end: i for i, token in enumerate(message.tokens)}
     confined = [

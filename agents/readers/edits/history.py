@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 from agents.readers.dates.tape import NUMBERS, tape
 from agents.readers.edits.intents import HistoryQuestion
 from agents.readers.findings.dates import Dates
-from agents.readers.numbers.metrics import METRICS
+from agents.readers.numbers.metrics import metrics
 from agents.readers.places.places import PlaceSpan
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Phrases, words
-
-
-@cache
-def _metrics() -> Phrases[str]:
-    return Phrases((w, metric) for metric in METRICS for w in words("kpis")[metric])
 
 
 def history_question(
@@ -28,7 +21,7 @@ def history_question(
     today: date,
 ) -> HistoryQuestion:
     """What is asked for. Periods lie in the past: "Q4" is the last one that has ended or runs."""
-    metric = next((h.entry for h in _metrics().find(message.tokens)), None)
+    metric = next((h.entry for h in metrics().find(message.tokens)), None)
     markets = tuple(dict.fromkeys(c for p in places for c in p.place.countries))
     start, end = _period(message, dates, today)
     return HistoryQuestion(metric, markets, advertiser, start, end, _count(message))

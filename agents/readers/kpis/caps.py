@@ -243,12 +243,14 @@ def _average(message: Message, cue: Hit[str]) -> bool:
 def _bare_cap(message: Message, cue: Hit[str] | None, i: int) -> bool:
     """ "Max 3/week", "max two per day": nothing but contacts is counted so low."""
     count = count_at(message, i)
-    small = count is not None and count[0] <= _FEW
-    return cue is not None and small and message.fold(i - 1) not in _MONEY_SIGNS
+    small = count is not None and count[0] <= FEW
+    return cue is not None and small and message.fold(i - 1) not in MONEY_SIGNS
 
 
-_FEW = 20
-_MONEY_SIGNS = frozenset(("$", "€", "£", "k"))
+FEW = 20
+"""No cap is higher where nothing says that contacts are counted."""
+MONEY_SIGNS = frozenset(("$", "€", "£", "k"))
+"""Before a number they make it money."""
 _METRIC_TOO = folded("guards", "caps_metric_too")
 _SEEN = folded("guards", "caps_decide_2")
 

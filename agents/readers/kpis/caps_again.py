@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from agents.readers.kpis.caps import PERIODS, CapSpan, cap_cue, cap_words, count_at, is_bare
+from agents.readers.kpis.caps import (
+    FEW,
+    MONEY_SIGNS,
+    PERIODS,
+    CapSpan,
+    cap_cue,
+    cap_words,
+    count_at,
+    is_bare,
+)
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from media.brief import FrequencyCap
 
-_FEW = 20
-_MONEY_SIGNS = frozenset(("$", "€", "£", "k"))
 _UNITS = folded("guards", "caps_decide")
 _NOT = folded("guards", "exchanges_not")
 
@@ -22,7 +29,7 @@ def read_cap_again(message: Message, standing: FrequencyCap) -> CapSpan | None:
     """The cap that the message makes of the one that stands; claims its words."""
     for i in range(len(message.tokens)):
         count = count_at(message, i) if message.free(i, i) else None
-        if count is None or not 1 <= count[0] <= _FEW or message.fold(i - 1) in _MONEY_SIGNS:
+        if count is None or not 1 <= count[0] <= FEW or message.fold(i - 1) in MONEY_SIGNS:
             continue
         span = _periodic(message, i, *count) or _counted(message, i, *count, standing)
         if span is not None:

@@ -199,7 +199,7 @@ def _safety_goals(message: Message) -> list[Goal]:
         low, high = message.clause(hit.first)
         cues = [c for c in _safety(True).find(message.tokens[low : high + 1])]
         near = [c for c in cues if abs(low + c.first - hit.first) <= 12]
-        if (not near and hit.entry not in _NEVER_SOLD) or _verb(message, hit):
+        if (not near and hit.entry not in _NEVER_SOLD) or _hates(message, hit):
             continue
         negated = message.operator(hit.first, hit.last, same) in (
             "not",
@@ -218,10 +218,10 @@ _NEVER_SOLD = frozenset(
 """Surroundings that nobody advertises: "no politics" needs no word for content beside it."""
 
 
-def _verb(message: Message, hit: Hit[str]) -> bool:
+def _hates(message: Message, hit: Hit[str]) -> bool:
     """ "They'd hate being next to news": what somebody feels, and no topic."""
-    hates = message.folds(hit.first, hit.last) == "hate"
-    return hates and message.fold(hit.last + 1) in folded("guards", "goals_hating")
+    said = message.folds(hit.first, hit.last) == "hate"
+    return said and message.fold(hit.last + 1) in folded("guards", "goals_hating")
 
 
 def _past_tense(message: Message, hit: Hit[str]) -> bool:

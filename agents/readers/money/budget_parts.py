@@ -57,10 +57,14 @@ class BudgetParts(BudgetPortions):
         """The mention of the format or channel that the part is of, be it in one place alone."""
         if part.where is None or not (part.where.format or part.where.channel):
             return None
-        near = {max(t.first - part.last, part.first - t.last): t for t in self.cells.sold}
+
+        def apart(target: Target) -> int:
+            return max(target.first - part.last, part.first - target.last)
+
         held = Target(part.where, 0, 0)
-        own = [n for n in sorted(near) if n <= _BESIDE and inside(near[n], held) == part.where]
-        return near[own[0]] if own else None
+        near = (t for t in self.cells.sold if apart(t) <= _BESIDE)
+        own = (t for t in near if inside(t, held) == part.where)
+        return min(own, key=apart, default=None)
 
     def _stated_sum(self, parts: list[Money]) -> bool:
         """Whether the parts make up the whole: exact ones, and all that stand are said anew."""

@@ -36,9 +36,9 @@ class MoneyPlaces(MoneyCues):
         bound = bool(money.cues & {"atleast", "upto"})
         figure = (money.amount.first, money.amount.last)
         places = () if part is None else self.cells.places(part, figure, bound)
-        pair = self.cells.across(figure) or self._cell_before(money)
         if part is not None and len(places) == 1:
-            pair = part, places[0]
+            return inside(part, places[0])
+        pair = self.cells.across(figure) or self._cell_before(money)
         return None if pair is None else inside(*pair)
 
     def _cell_before(self, money: Money) -> tuple[Target, Target] | None:

@@ -97,7 +97,7 @@ class Cells:
         between = [f for f in inside if f[0] <= figure[0]]
         if not all(self._of_sold(f) for f in between):
             return []
-        listed = self.message.fold(run[-1].last + 1) in _COLONS
+        listed = self.message.fold(run[-1].last + 1) == ":"
         split = bound or self._percentage(figure) or sum(map(self._of_sold, inside)) > 1
         return run if split and (listed or self._opens(run[0].first)) else []
 
@@ -112,7 +112,7 @@ class Cells:
     def _opens(self, first: int) -> bool:
         """Whether "in", "of" or the like stands before a place and begins the piece with it."""
         i = first - 1
-        while i >= 0 and self.message.fold(i) in _ARTICLES | _INSIDE:
+        while i >= 0 and self.message.fold(i) in _INSIDE:
             i -= 1
         begins = i < 0 or self.message.tokens[i].kind == "break" or self.message.fold(i) in _PAUSES
         return begins and self._leads(first)
@@ -145,5 +145,4 @@ _ARTICLES = folded("everyday", "articles") | frozenset(("the",))
 _INSIDE = _LEADING | _ARTICLES
 _BUDGETS = folded("money", "budget")
 _JOINTS = folded("guards", "budgets_and") | frozenset((",", "/"))
-_COLONS = frozenset((":",))
 _PAUSES = folded("guards", "intents_pieces") | frozenset("!?():")

@@ -13,24 +13,25 @@ _NEAR = 5
 
 def permits(message: Message, first: int, last: int) -> bool:
     """Whether the words around tokens [first, last] allow it, in the same piece of a sentence."""
-    return _permit_in(message, *_piece(message, first, last))
+    piece = [message.tokens[i] for i in piece_around(message, first, last)]
+    return next(iter(_permissions().find(piece)), None) is not None
 
 
-def _piece(message: Message, first: int, last: int) -> tuple[int, int]:
+def piece_around(message: Message, first: int, last: int) -> range:
+    """The tokens around [first, last] up to a mark, a few to either side."""
     low, high = first, last
     while low > max(0, first - _NEAR) and not _divides(message, low - 1):
         low -= 1
     while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
         high += 1
-    return low, high
+    return range(low, high + 1)
 
 
 def _divides(message: Message, i: int) -> bool:
-    return message.tokens[i].kind == "break" or message.fold(i) in {",", ".", ";", "!", "?"}
+    return message.tokens[i].kind == "break" or message.fold(i) in _MARKS
 
 
-def _permit_in(message: Message, low: int, high: int) -> bool:
-    return next(iter(_permissions().find(message.tokens[low : high + 1])), None) is not None
+_MARKS = frozenset(",.;!?:")
 
 
 @cache

@@ -19,6 +19,11 @@ def described(*messages: str, today: date = TODAY) -> str:
     return "; ".join(_slots(brief_of(*messages, today=today)))
 
 
+def dates(*messages: str) -> str:
+    """The dates alone, of the whole and of parts."""
+    return "; ".join(_dates(brief_of(*messages)))
+
+
 def brief_of(*messages: str, today: date = TODAY) -> Brief:
     """The Brief behind the last of the messages."""
     return understand(messages, today)[-1][1]

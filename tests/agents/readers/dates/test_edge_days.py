@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates
 
 BRIEF = "Nike, 250k EUR, Germany, 1 March to 30 April 2027"
 TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
 BY_MARKET = "Migros, DE AT CH, 200k EUR. DE 1.-21. März, AT 8.-28. März, CH 15. März-11. April"
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,7 @@
 import pytest
 
 from agents.understanding import understand
-from tests.agents.readers.described import TODAY, described
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
-
+from tests.agents.readers.described import TODAY, dates
 
 MAY = "Nike, 50k BRL, Brasil, maio 2027"
 WITHOUT = [

@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates
 
 Q1 = "Nike US 10k usd audio, Q1 2027"
 WITHOUT_A_WEEK = "2027-01-01..2027-02-07[]; 2027-02-15..2027-03-31[]"
 WITHOUT_FEBRUARY = "2027-01-01..2027-01-31[]; 2027-03-01..2027-03-31[]"
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief alone."""
-    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
 
 
 @pytest.mark.parametrize(

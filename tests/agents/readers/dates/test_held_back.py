@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates
 
 TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
 FORMATS = "Nike, 250k EUR, Germany, audio and video, 1 March to 30 April 2027"
 WHOLE = "2027-03-01..2027-04-30"
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if part.startswith("202"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.readers.dates.test_gaps import dates
+from tests.agents.readers.described import dates
 
 THREE_WEEKS = "Nike 10k eur France audio, Jan 4-24 2027"
 TWO_WEEKS = "Nike 10k eur France audio, 2 weeks from Feb 15 2027"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.readers.dates.test_gaps import dates
+from tests.agents.readers.described import dates
 
 BRIEF = "Nike US 10k usd audio"
 

@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates, described
 
 BRIEF = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
 MAY = "2027-03-01..2027-04-30[]; 2027-05-10..2027-05-23[]"
 JUNE = "2027-03-01..2027-04-30[]; 2027-06-01..2027-06-30[]"
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if ".." in part)
 
 
 @pytest.mark.parametrize(

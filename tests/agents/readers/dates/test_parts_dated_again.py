@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates, described
 
 WHOLE = "2027-01-11..2027-03-31"
 STAGGERED = (
@@ -12,11 +12,6 @@ STAGGERED = (
 BY_MARKET = "Migros, DE AT CH, 200k EUR. DE 1.-21. März, AT 8.-28. März, CH 15. März-11. April"
 OTHERS = "2027-03-01..2027-03-21[DE]; 2027-03-08..2027-03-28[AT]"
 TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
-
-
-def dates(*messages: str) -> str:
-    """The dates of the described Brief."""
-    return "; ".join(part for part in described(*messages).split("; ") if part.startswith("202"))
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,11 @@
 
 import pytest
 
-from tests.agents.readers.described import described
+from tests.agents.readers.described import dates, described
 
 TWO = "Nike, 250k EUR, Germany and Spain, 1 March to 30 April 2027"
 WHOLE = "2027-03-01..2027-04-30"
 LATE_SPAIN = f"{WHOLE}; 2027-03-10..2027-04-30[ES]"
-
-
-def dates(*messages: str) -> str:
-    """The dates and the places of the described Brief."""
-    said = described(*messages).split("; ")
-    return "; ".join(part for part in said if ".." in part)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.agents.readers.described import brief_of, described
+from agents.understanding import understand
+from tests.agents.readers.described import TODAY, brief_of, described
 
 NIKE = "Nike, Germany, 50k EUR, January"
 ADIDAS = "adidas, France, 80k EUR, March"
@@ -61,6 +62,12 @@ def test_alone_it_leaves_nothing_and_asks(words: str) -> None:
 )
 def test_other_words_put_nothing_aside(words: str) -> None:
     assert brief_of(NIKE, words).advertiser == "Nike"
+
+
+def test_a_first_message_puts_nothing_aside() -> None:
+    ((reading, brief),) = understand([f"new brief: {ADIDAS}"], TODAY)
+    assert not reading.afresh
+    assert brief.advertiser == "adidas"
 
 
 def test_one_step_back_brings_the_former_brief_again() -> None:
