@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer import measure
-from optimizer.bends import bent, unbent
+from optimizer.bends import unbent
 from optimizer.branch import any_plan, branch
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
 from optimizer.decide import KEPT, round_and_trade
 from optimizer.layout import Layout
+from optimizer.limits import bent, ruled
 from optimizer.problem import Problem
 from optimizer.relax import Relaxed, guessed, relax
 from optimizer.scaling import Scale, scale
@@ -26,8 +27,11 @@ LITTLE = 1e-9
 """Of the worth of an even split: where nothing can be had, a bound of no more says so."""
 COARSE = 20_000
 """Of so few minor units of budget a plan in whole ones is sought by a program of its own."""
-PATIENCE = 0.7
-"""Of the time: what the programs over what bends may take before other ways are tried."""
+PATIENCE, PATIENT = 0.7, 0.9
+"""Of the time: what the programs over what bends may take before other ways are tried.
+
+Where rules are curved too, the others lead less far.
+"""
 NEARLY, EARLY = 5.0, 0.4
 """Within so many times the asked gap, the prices have so much of the time before a program."""
 
@@ -53,13 +57,14 @@ def solve(
     near = None if warm is None else _near(layout, units, warm)
     until = began + time_limit
     best = _search(layout, near, gap, until)
-    found = solution_of(problem, units, best, gap, began)
+    found = solution_of(problem, units, best, gap, began, until)
     if found.gap <= gap or not (best.found and _coarse(problem)) or time.monotonic() > until:
         return found
     whole = unbent(layout, best, gap=0.9 * gap, until=until, unit=small.unit)
     least = min(best.bound, whole.bound)
     tries = [
-        solution_of(problem, units, replace(x, bound=least), gap, began) for x in (best, whole)
+        solution_of(problem, units, replace(one, bound=least), gap, began, until)
+        for one in (best, whole)
     ]
     return max(tries, key=lambda one: one.value)
 
@@ -123,7 +128,8 @@ def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> R
             plan = branch(layout, relaxed, plan, gap=gap, until=early)
             if _close(plan, gap):
                 return plan
-    soon = time.monotonic() + PATIENCE * (until - time.monotonic())
+    patience = PATIENT if ruled(layout) else PATIENCE
+    soon = time.monotonic() + patience * (until - time.monotonic())
     other = unbent(layout, relaxed, gap=gap, until=soon)
     if not (plan.found or other.found):
         plan = round_and_trade(layout, relaxed, gap=gap, until=until)
@@ -147,10 +153,10 @@ def _near(layout: Layout, units: Scale, warm: Solution) -> Relaxed | None:
 
 
 def solution_of(
-    problem: Problem, units: Scale, best: Relaxed, gap: float, began: float
+    problem: Problem, units: Scale, best: Relaxed, gap: float, began: float, until: float
 ) -> Solution:
     """A plan of the scaled problem as a solution: whole units, true value, certified gap."""
-    spends = _final_spends(problem, units, best, gap)
+    spends = _final_spends(problem, units, best, gap, until)
     prices = units.prices(best.prices)
     if spends is None:
         return _none(problem, prices, best.outcome == "infeasible", began)
@@ -169,7 +175,9 @@ def solution_of(
     )
 
 
-def _final_spends(problem: Problem, units: Scale, best: Relaxed, gap: float) -> Floats | None:
+def _final_spends(
+    problem: Problem, units: Scale, best: Relaxed, gap: float, until: float
+) -> Floats | None:
     if not best.found:
         return None
     spends = np.maximum(best.spends * units.money, 0.0)
@@ -178,7 +186,8 @@ def _final_spends(problem: Problem, units: Scale, best: Relaxed, gap: float) -> 
     whole = whole_units(problem, spends)
     if whole is None:
         return None
-    return improved(problem, whole, best.bound * units.worth / (1 + gap))
+    enough = best.bound * units.worth / (1 + gap)
+    return improved(problem, whole, enough, until)
 
 
 def _none(problem: Problem, prices: Prices, proven: bool, began: float) -> Solution:

@@ -9,22 +9,21 @@ the curves are broken, and the program solved again.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
 from optimizer import measure
-from optimizer.curves import Bools, Floats, exposure
-from optimizer.decide import KEPT, used
+from optimizer.curves import Floats, exposure
+from optimizer.decide import KEPT
 from optimizer.layout import Layout
-from optimizer.lightening import lightened
-from optimizer.limits import limited
+from optimizer.limits import asked, limited
 from optimizer.master import Master, Points, build_bent
+from optimizer.nearby import climbed_from, plan_near
 from optimizer.points import points_around, points_near
 from optimizer.program import Answer, run
-from optimizer.relax import Relaxed, relax
+from optimizer.relax import Relaxed
 from optimizer.whole import in_units, whole_program
 
 ROUNDS, CUTS = 40, 10
@@ -49,11 +48,6 @@ NEAR = 0.05
 """How near to an answer, relatively, a curve is broken on both sides of it."""
 TOLERANCE = 1e-6
 """What the solver lets its answers miss a row by, where rows are near 1."""
-POLISH_ROUNDS = 3
-FEW = 0.1
-"""Of the heads up to which a pool bends upwards: with fewer it is as well left out."""
-CLOSE = 1e-4
-"""How near, relatively, a pool is held to its heads: a chord over so little is the curve."""
 
 
 def unbent(
@@ -65,10 +59,10 @@ def unbent(
     `unit` of money it is one of plans in whole units alone.
     """
     best, gap = replace(relaxed, spends=np.zeros(0), value=-np.inf), max(gap, CLOSEST)
-    points, centre, near = _first(layout, relaxed), relaxed.spends, relaxed
-    rough = ROUGH if _asked_of(layout).any() else 0.0
+    broken, centre, near = _first(layout, relaxed), relaxed.spends, relaxed
+    rough = ROUGH if asked(layout).any() else 0.0
     for _ in range(ROUNDS):
-        master = build_bent(layout, points, centre)
+        master = build_bent(layout, broken.points, broken.lines, centre)
         program = whole_program(layout, master)
         program = in_units(program, master.lines, unit) if unit else program
         left = max(until - time.monotonic(), 0.1)
@@ -80,7 +74,8 @@ def unbent(
         found = _Found.of(layout, master, answer, unit)
         best = _better(layout, best, found.spends)
         if not unit:
-            plan = _plan(layout, points, found, replace(near, spends=found.spends), gap, until)
+            start = replace(near, spends=found.spends)
+            plan = plan_near(layout, start, broken.points, found.heads, gap=gap, until=until)
             best = _better(layout, best, plan.spends)
             near = plan if plan.found else near
         allowed = gap * abs(best.value if best.found else best.bound)
@@ -90,14 +85,11 @@ def unbent(
         same = np.array_equal(found.spends, centre)
         if closed or same or time.monotonic() > until:
             break
-        points = _closer(layout, points, found, near, LITTLE * allowed)
+        broken = _closer(layout, broken, found, near, LITTLE * allowed)
         centre = found.spends
-    return best
-
-
-def bent(layout: Layout) -> bool:
-    """Whether the layout has anything that is not concave."""
-    return bool(layout.bent.any() or limited(layout).any())
+    late = not unit and best.bound - best.value > gap * abs(best.bound)
+    last = climbed_from(layout, relaxed.spends, gap, until) if late else best
+    return _better(layout, best, last.spends)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,19 +125,36 @@ class _Found:
         )
 
 
-def _first(layout: Layout, relaxed: Relaxed) -> Points:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Broken:
+    """Where functions have pieces, and at which `lines` (N, K) parts end that are filled in order.
+
+    Of pools that is everywhere up to their inflection.
+    """
+
+    points: Points
+    lines: Floats
+
+    def joined(self, points: Points, lines: Floats) -> Self:
+        """Broken there as well."""
+        return replace(
+            self,
+            points=self.points.joined(points),
+            lines=np.append(self.lines, lines, axis=1),
+        )
+
+
+def _first(layout: Layout, relaxed: Relaxed) -> _Broken:
     """What bends is broken once: where the relaxation is on a chord, else in the middle."""
     problem, bends = layout.problem, layout.bends
     heads = measure.heads(problem, relaxed.spends)[layout.pools]
     halves = _split(heads, layout.floors, bends)[:, None]
-    asked = _asked_of(layout)[problem.market[layout.pools]]
+    ruled = asked(layout)[problem.market[layout.pools]]
     lower = layout.floors[:, None] + (bends - layout.floors)[:, None] * PARTS
-    return _joined(
-        layout,
-        points_near(layout, relaxed.spends, relaxed.prices, 0.3),
-        _split(relaxed.spends, problem.lower, problem.upper)[:, None],
-        np.append(halves, np.where(asked[:, None], lower, bends[:, None]), axis=1),
-    )
+    heads = np.append(halves, np.where(ruled[:, None], lower, bends[:, None]), axis=1)
+    near = points_near(layout, relaxed.spends, relaxed.prices, 0.3)
+    spends = _split(relaxed.spends, problem.lower, problem.upper)[:, None]
+    return _Broken(_joined(layout, near, heads), spends)
 
 
 def _split(here: Floats, low: Floats, high: Floats) -> Floats:
@@ -153,113 +162,29 @@ def _split(here: Floats, low: Floats, high: Floats) -> Floats:
     return np.where(inside, here, (low + high) / 2)
 
 
-def _closer(layout: Layout, points: Points, found: _Found, near: Relaxed, little: float) -> Points:
-    """More points at what was found, where what bends is broken if it is too far off there."""
+def _closer(
+    layout: Layout, broken: _Broken, found: _Found, near: Relaxed, little: float
+) -> _Broken:
+    """More pieces at what was found, where what bends is broken if it is too far off there."""
     bends, sides = layout.bends[:, None], np.array([1 - NEAR, 1.0, 1 + NEAR])
     market = layout.problem.market[layout.pools]
-    worth, asked = near.prices.market[market], _asked_of(layout)[market]
-    much = np.where(asked, found.excess > PRECISE * found.seen, worth * found.excess > little)
+    worth, ruled = near.prices.market[market], asked(layout)[market]
+    much = np.where(ruled, found.excess > PRECISE * found.seen, worth * found.excess > little)
     high = much[:, None]
     short = (found.missing > MISSING)[:, None]
     heads = np.where(high, np.minimum(found.heads[:, None] * sides, bends), bends)
-    spends = np.where(short, found.spends[:, None] * sides, layout.problem.lower[:, None])
-    around = points_around(layout, found.spends, NEAR)
-    return points.joined(_joined(layout, around, spends, heads))
+    spends = np.where(short, found.spends[:, None], layout.problem.lower[:, None])
+    return broken.joined(_joined(layout, points_around(layout, found.spends, NEAR), heads), spends)
 
 
-def _asked_of(layout: Layout) -> Bools:
-    """The markets (M) whose reach a rule speaks of."""
-    rows = layout.problem.rows
-    if not len(rows):
-        return np.zeros(len(layout.problem.population), bool)
-    return np.asarray(abs(rows.reach).sum(axis=0) > 0, bool)
-
-
-def _joined(layout: Layout, near: Points, spends: Floats, heads: Floats) -> Points:
-    """The points with only `spends` and `heads` where lines and pools bend.
-
-    A line that is linear needs none.
-    """
-    problem, held = layout.problem, limited(layout)
-    curved = (layout.solo | (problem.growth > 0)) & ~held
-    low = problem.lower[:, None]
-    lines = [np.where(curved[:, None], near.lines, low), np.where(held[:, None], spends, low)]
-    pools = [heads, np.maximum(near.pools, layout.bends[:, None])]
-    return Points(np.concatenate(lines, axis=1), np.concatenate(pools, axis=1), near.markets)
-
-
-def _plan(
-    layout: Layout, points: Points, found: _Found, near: Relaxed, gap: float, until: float
-) -> Relaxed:
-    """The best spends when lines and pools stay on the pieces where the program left them.
-
-    Where a chord promises reach that a rule asks for, pools that bend upwards stay where they are.
-    """
-    on = used(layout, found.spends)
-    plan = _polished(layout, on, _part(layout, points, found.heads), near, gap, until)
-    ways = _ways(layout, found) if _asked_of(layout).any() else ()
-    for out, held in ways:
-        if plan.found and measure.violation(layout.problem, plan.spends) <= KEPT:
-            break
-        lines, part = _held(layout, on, found.heads, out, held)
-        plan = _polished(layout, lines, part, near, gap, until)
-    return plan
-
-
-def _polished(
-    layout: Layout,
-    on: Bools,
-    part: tuple[Floats, Floats],
-    near: Relaxed,
-    gap: float,
-    until: float,
-) -> Relaxed:
-    fixed = layout.decided(on)
-    floors, tops = (np.maximum(end, fixed.floors) for end in part)
-    inside = fixed.between(floors, tops)
-    return relax(inside, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
-
-
-def _part(layout: Layout, points: Points, heads: Floats) -> tuple[Floats, Floats]:
-    """From where to where each pool may go: the chord it is on, or all beyond the inflection."""
-    bends = layout.bends[:, None]
-    ends = np.concatenate([layout.floors[:, None], np.minimum(points.pools, bends), bends], axis=1)
-    ends, here = np.sort(ends, axis=1), heads[:, None] * (1 + 1e-9)
-    floors = np.where(ends <= here, ends, -np.inf).max(axis=1)
-    tops = np.where(ends >= here, ends, np.inf).min(axis=1)
-    return np.maximum(floors, layout.floors), np.minimum(tops, layout.tops)
-
-
-def _ways(layout: Layout, found: _Found) -> Iterator[tuple[Bools, Bools]]:
-    """Pools that are left out, and those that are held where they are: the nearest to it first.
-
-    At last, all are left out that are of a market whose rules on reach are not kept.
-    """
-    problem, bends = layout.problem, layout.bends
-    few, rising = found.heads < FEW * bends, found.heads < bends
-    yield few, rising
-    left = np.where(_members(layout, few), 0.0, found.spends)
-    out = few | lightened(problem, left)[layout.pools]
-    yield out, rising
-    missed = measure.row_misses(problem, found.spends) > KEPT
-    hopeless = np.asarray(abs(problem.rows.reach).T @ missed.astype(float) > 0, bool)
-    yield out | rising | hopeless[problem.market[layout.pools]], rising
-
-
-def _held(
-    layout: Layout, on: Bools, heads: Floats, out: Bools, held: Bools
-) -> tuple[Bools, tuple[Floats, Floats]]:
-    """The lines (N) that are on, and from where to where each pool may go."""
-    floors = np.where(held, heads * (1 - CLOSE), layout.bends)
-    tops = np.where(held, heads, layout.tops)
-    part = np.where(out, layout.floors, floors), np.where(out, layout.floors, tops)
-    return on & ~_members(layout, out), part
-
-
-def _members(layout: Layout, pools: Bools) -> Bools:
-    """The lines (N) of some of the pools with a row."""
-    row = np.where(layout.problem.pool >= 0, layout.pool_row[layout.problem.pool], -1)
-    return np.asarray((row >= 0) & pools[row], bool) if len(pools) else row >= 0
+def _joined(layout: Layout, near: Points, heads: Floats) -> Points:
+    """The points with only `heads` where pools bend; a line that is linear needs none."""
+    curved = (layout.solo | (layout.problem.growth > 0))[:, None]
+    return Points(
+        lines=np.where(curved, near.lines, layout.problem.lower[:, None]),
+        pools=np.append(heads, np.maximum(near.pools, layout.bends[:, None]), axis=1),
+        markets=near.markets,
+    )
 
 
 def _better(layout: Layout, best: Relaxed, spends: Floats) -> Relaxed:
@@ -275,10 +200,12 @@ def _better(layout: Layout, best: Relaxed, spends: Floats) -> Relaxed:
 def _missed(layout: Layout, master: Master, near: Relaxed) -> float:
     """What rows missed by the solver's tolerance are worth, at the prices of `near`."""
     prices = near.prices
+    most = measure.impressions(layout.problem, layout.problem.upper) * limited(layout)
     rows = [
         np.array([prices.budget]),
         prices.market * master.depth,
         prices.pool[layout.pools] * master.crowd,
         prices.rows,
+        most * (abs(layout.problem.rows.impressions).T @ abs(prices.rows)),
     ]
     return TOLERANCE * float(sum(abs(row).sum() for row in rows))

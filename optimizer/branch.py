@@ -148,7 +148,7 @@ class _Tree:
 def any_plan(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:
     """Some plan that decides every optional line, by a MILP, for when rounding finds none."""
     points = points_near(layout, relaxed.spends, relaxed.prices, 0.3)
-    master = build(layout, points, relaxed.spends, hulls=False)
+    master = build(layout, points, relaxed.spends)
     left = max(until - time.monotonic(), 0.5)
     answer = run(whole_program(layout, master), time_limit=left, gap=0.05)
     if not answer.found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,6 +15,8 @@ from optimizer.problem import Problem
 
 SWAPS, FEW = 200, 8
 """Moves of a unit, and how many lines are looked at for each on either side."""
+LITTLE = 1e-9
+"""Of the value: all the moves together bring nothing to speak of where one brings no more."""
 
 
 def whole_units(problem: Problem, spends: Floats) -> Floats | None:
@@ -68,24 +71,27 @@ def _bulk(grid: Grid, units: Floats) -> Floats:
     return units
 
 
-def improved(problem: Problem, spends: Floats, enough: float) -> Floats:
+def improved(problem: Problem, spends: Floats, enough: float, until: float) -> Floats:
     """Move single units from line to line while that brings more, until the value is `enough`.
 
     Matters where a minor unit is coarse: small budgets, or curves that one unit saturates.
+    Ends at the clock's `until`.
     """
     units, grid = np.rint(spends / problem.unit), Grid.of(problem, spends)
     value = measure.value(problem, spends)
     for _ in range(SWAPS):
         if value >= enough:
             break
-        better = next(_better(grid, units, value), None)
+        better = next(_better(grid, units, value, until), None)
         if better is None:
             break
         units, value = better
     return np.asarray(units * problem.unit, float)
 
 
-def _better(grid: Grid, units: Floats, value: float) -> Iterator[tuple[Floats, float]]:
+def _better(
+    grid: Grid, units: Floats, value: float, until: float
+) -> Iterator[tuple[Floats, float]]:
     """Plans worth more by a unit moved, the most promising first, with their values.
 
     A rule that hardly leaves room can stand against the best move, and not against the next.
@@ -97,7 +103,7 @@ def _better(grid: Grid, units: Floats, value: float) -> Iterator[tuple[Floats, f
     promise = gain[to][:, None] - loss[off][None, :]
     for at in np.argsort(-promise, axis=None, kind="stable"):
         row, column = np.unravel_index(at, promise.shape)
-        if not promise[row, column] > 0:
+        if not promise[row, column] > LITTLE * abs(value) or time.monotonic() > until:
             break
         moved = units.copy()
         moved[to[row]] += 1.0

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from optimizer.certificate import line_profits
+from optimizer.climb import climbed
 from optimizer.curves import Bools, Floats
 from optimizer.layout import Layout
+from optimizer.limits import limited
 from optimizer.relax import Relaxed, relax
 
 THRESHOLDS = (0.5, 0.0, 1.0, 0.25, 0.75)
@@ -38,7 +40,10 @@ def round_and_trade(layout: Layout, relaxed: Relaxed, *, gap: float, until: floa
 def polish(layout: Layout, on: Bools, near: Relaxed, *, gap: float, until: float) -> Relaxed:
     """The best spends when exactly the optional lines in `on` are used; bound as in `near`."""
     fixed = layout.decided(on)
-    plan = relax(fixed, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
+    if limited(layout).any():
+        plan = climbed(fixed, near.spends, gap=gap, until=until)
+    else:
+        plan = relax(fixed, gap=gap / 10, until=until, near=near, rounds=POLISH_ROUNDS)
     return replace(plan, bound=near.bound)
 
 

@@ -12,21 +12,24 @@ from optimizer import measure
 from optimizer.allocate import solution_of, solve
 from optimizer.certificate import line_losses
 from optimizer.curves import Bools, Floats
+from optimizer.decide import polish
 from optimizer.keeping import Keeping, can_stay
 from optimizer.layout import Layout
 from optimizer.master import Points, build
 from optimizer.narrow import Narrowed, narrowed
 from optimizer.problem import Problem
 from optimizer.program import run
-from optimizer.relax import Relaxed, relax
+from optimizer.relax import Relaxed
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 
 ROUNDS, CUTS = 8, 3
 LINES, POOLS, MARKETS = 3, 5, 9
 """Points on either side of the best choice, where curves are overestimated at first."""
-FINE = 0.02
+FINE = 0.2
 """Of the allowed loss: how closely the plan with some lines kept is solved."""
+TRIAL = 1.0
+"""Seconds for that."""
 
 
 def fewest_changes(
@@ -130,17 +133,12 @@ class _Edit:
         small, units = scale(fixed)
         layout = Layout.of(small)
         used = ~layout.undecided | (wish >= small.lower * (1 - 1e-6))
-        near = Relaxed("optimal", wish, -np.inf, np.inf, units.scaled_prices(self.unscaled))
-        plan = relax(
-            layout.decided(np.asarray(used, bool)),
-            gap=FINE * self.loss,
-            until=time.monotonic() + 1.0,
-            near=near,
-            rounds=4,
-        )
+        near = Relaxed("optimal", wish, -np.inf, -np.inf, units.scaled_prices(self.unscaled))
+        on, until = np.asarray(used, bool), time.monotonic() + TRIAL
+        plan = polish(layout, on, near, gap=FINE * self.loss, until=until)
         if not plan.found:
             return _Trial(wish, self.prices, None)
-        answer = solution_of(fixed, units, plan, gap=1.0, began=time.monotonic())
+        answer = solution_of(fixed, units, plan, gap=1.0, began=time.monotonic(), until=until)
         good = answer.status != "infeasible" and answer.value >= self.floor
         prices = self.units.scaled_prices(answer.prices)
         spends = plan.spends * units.money / self.units.money

@@ -28,6 +28,8 @@ MUST = 1e-7
 """Of a row's size: where curved rules must give way by more, no plan exists."""
 SPARE = 0.01
 """Of a row's size: more room than this need not be found."""
+LEAST = 0.5
+"""Seconds that a program may take however late it is."""
 STUCK = 0.9
 """A round that brings chords and tangents no closer to each other than this has nowhere to go."""
 
@@ -57,7 +59,7 @@ def foothold(
     curved = _curved(layout)
     if not len(curved):
         return nowhere
-    if not _possible(layout, points, centre):
+    if not _possible(layout, points, centre, until):
         return replace(nowhere, outcome="infeasible")
     reach, before, aims = 0.3, np.inf, list[Points]()
     for _ in range(ROUNDS):
@@ -77,7 +79,7 @@ def foothold(
         aims.append(points_at(layout, outside.spends))
         points = points_around(layout, centre, reach).joined(*aims)
         reach *= CLOSER
-    possible = outside.missing <= 0 or _possible(layout, points, centre)
+    possible = outside.missing <= 0 or _possible(layout, points, centre, until)
     return replace(nowhere, outcome="unknown" if possible else "infeasible")
 
 
@@ -95,7 +97,7 @@ class _Step:
 
 
 def _step(master: Master, curved: Ints, until: float) -> _Step:
-    left = max(until - time.monotonic(), 1.0)
+    left = max(until - time.monotonic(), LEAST)
     answer = run(_elastic(master, curved), time_limit=left)
     if not answer.found:
         return _Step(answer.outcome, np.zeros(0), np.inf)
@@ -110,11 +112,12 @@ def _curved(layout: Layout) -> Ints:
     return np.flatnonzero((growing > 0) | (abs(rows.reach).sum(axis=1) > 0))
 
 
-def _possible(layout: Layout, points: Points, centre: Floats) -> bool:
-    """Whether the overestimated curves leave a plan."""
+def _possible(layout: Layout, points: Points, centre: Floats, until: float) -> bool:
+    """Whether the overestimated curves leave a plan, as far as can be told in time."""
     program = build(layout, points, centre, outer=True).program
     asked = replace(program, objective=np.zeros(len(program.objective)))
-    return run(asked, time_limit=5.0).outcome != "infeasible"
+    left = max(until - time.monotonic(), LEAST)
+    return run(asked, time_limit=left).outcome != "infeasible"
 
 
 def _elastic(master: Master, curved: Ints) -> Program:

@@ -1,7 +1,7 @@
-"""Open lines as corners of the hull of their domain: 0, and what they are at each of their points.
+"""Impressions that a rule limits are no fewer than a line's chord says.
 
-Where a rule limits the impressions of a line whose price grows, its leap to the minimum takes more
-of the rule than what follows. A program over pieces in a row would spend what follows alone.
+A program that fills a line's pieces in any order could spend money on the dearest alone, and show
+next to nothing for it. With a row a line it is in the hull of what lines can do.
 """
 
 from __future__ import annotations
@@ -11,31 +11,34 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from optimizer.curves import Bools, Floats
+from optimizer import measure
 from optimizer.layout import Layout
-from optimizer.pieces import Pieces, corners, grid
+from optimizer.limits import limited
+from optimizer.pieces import Pieces
 from optimizer.program import Program
 
 
-def with_hulls(layout: Layout, lines: Pieces, points: Floats, hulled: Bools) -> Pieces:
-    """The lines' pieces, but for those of the `hulled` (N) the corners at their points (N, K)."""
-    if not hulled.any():
-        return lines
-    at = grid(points, layout.problem.lower, layout.problem.upper)
-    return lines.with_those_of(corners(at, layout.line_gain), hulled)
-
-
-def one_whole_each(program: Program, lines: Pieces, hulled: Bools) -> Program:
-    """The program where the corners of each hull make no more than a whole."""
-    count = int(hulled.sum())
-    if not count:
+def above_chords(layout: Layout, program: Program, lines: Pieces) -> Program:
+    """The program, whose first columns are `lines`, with a row for each limited line."""
+    held = np.flatnonzero(limited(layout))
+    if not len(held):
         return program
-    mine = np.flatnonzero(hulled[lines.owner])
-    row = np.cumsum(hulled)[lines.owner[mine]] - 1
-    parts = csr_array((1.0 / lines.width[mine], (row, mine)), (count, len(program.upper)))
+    problem = layout.problem
+    start = np.where(layout.undecided, 0.0, problem.lower)
+    low, high = (measure.impressions(problem, end) for end in (start, problem.upper))
+    width = problem.upper - start
+    slope = np.where(width > 0, (high - low) / np.where(width > 0, width, 1.0), 0.0)
+    size = np.maximum(high, 1e-300)
+    row = np.full(len(problem), -1)
+    row[held] = np.arange(len(held))
+    mine = np.flatnonzero(row[lines.owner] >= 0)
+    owner = lines.owner[mine]
+    above = (lines.slope[mine] - slope[owner]) / size[owner]
+    rows = csr_array((above, (row[owner], mine)), (len(held), len(program.upper)))
+    least = (low + slope * (lines.base - start) - lines.base_gain) / size
     return replace(
         program,
-        matrix=csr_array(vstack([program.matrix, parts])),
-        row_low=np.append(program.row_low, np.full(count, -np.inf)),
-        row_high=np.append(program.row_high, np.ones(count)),
+        matrix=csr_array(vstack([program.matrix, rows])),
+        row_low=np.append(program.row_low, least[held]),
+        row_high=np.append(program.row_high, np.full(len(held), np.inf)),
     )

@@ -25,6 +25,7 @@ from optimizer.curves import (
     inflection,
     knee,
 )
+from optimizer.pieces import Function
 from optimizer.problem import Problem
 
 ROUNDING = 1e-9
@@ -169,6 +170,21 @@ class Layout:
     def pool_gain_slope(self, points: Floats) -> Floats:
         """Derivative of `pool_gain` by the heads."""
         return exposure_slope(self.pool_curves.column(), points)
+
+    def pool_gain_below(self, heads: Floats) -> Function:
+        """Concave functions nowhere above `pool_gain`, and as much at these `heads` (pools).
+
+        They are the tangent there, or at the inflection, and the curve from where that is above it.
+        """
+        touched = np.minimum(heads, self.bends)[:, None]
+        value, slope = self.pool_gain(touched), self.pool_gain_slope(touched)
+
+        def gain(points: Floats) -> Floats:
+            tangent = value + slope * (points - touched)
+            beyond = np.minimum(tangent, self.pool_gain(points))
+            return np.where(points > touched, beyond, tangent)
+
+        return gain
 
 
 def _floors(problem: Problem, pools: Ints, tops: Floats) -> Floats:

@@ -1,10 +1,12 @@
-"""Impressions where a rule limits them: each row must count no fewer than a line shows, or, where
-a program is to bound every plan, no more.
+"""Rules that are not linear, and what they make of a problem.
+
+Impressions where a rule limits them: each row must count no fewer than a line shows, or, where a
+program is to bound every plan, no more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -24,16 +26,20 @@ class Limits:
     piece: Floats
 
 
-def overestimate(layout: Layout, lines: Pieces, centre: Floats, hulled: Bools) -> Limits:
-    """Impressions nowhere below the true ones: tangents at `centre`.
+def shown(layout: Layout, lines: Pieces) -> Limits:
+    """Impressions as the pieces show them."""
+    plain = 1000.0 / layout.problem.cpm
+    solo, owner = layout.solo, lines.owner
+    base = np.where(solo, plain * lines.base, lines.base_gain)
+    return Limits(base, np.where(solo[owner], plain[owner], lines.slope))
 
-    The pieces of `hulled` lines (N) are corners, and count what they show.
-    """
+
+def overestimate(layout: Layout, lines: Pieces, centre: Floats) -> Limits:
+    """Impressions nowhere below the true ones: tangents at `centre`."""
     problem = layout.problem
     at = np.clip(centre, problem.lower, problem.upper)
     slope = measure.marginal_impressions(problem, at)
-    limits = _linear(layout, lines, measure.impressions(problem, at) - slope * at, slope)
-    return replace(limits, piece=np.where(hulled[lines.owner], lines.slope, limits.piece))
+    return _linear(layout, lines, measure.impressions(problem, at) - slope * at, slope)
 
 
 def underestimate(layout: Layout, lines: Pieces) -> Limits:
@@ -63,6 +69,24 @@ def limited(layout: Layout) -> Bools:
     above, _ = by_side(layout.problem.rows)
     held = np.zeros(len(layout.problem)) if not above.shape[0] else abs(above).sum(axis=0)
     return np.asarray((layout.problem.growth > 0) & (held > 0), bool)
+
+
+def asked(layout: Layout) -> Bools:
+    """The markets (M) whose reach a rule speaks of."""
+    rows = layout.problem.rows
+    if not len(rows):
+        return np.zeros(len(layout.problem.population), bool)
+    return np.asarray(abs(rows.reach).sum(axis=0) > 0, bool)
+
+
+def ruled(layout: Layout) -> bool:
+    """Whether a rule itself is not linear: one on reach, or on impressions whose price grows."""
+    return bool(asked(layout).any() or limited(layout).any())
+
+
+def bent(layout: Layout) -> bool:
+    """Whether the layout has anything that is not concave."""
+    return bool(layout.bent.any() or limited(layout).any())
 
 
 def by_side(rows: Rows) -> tuple[csr_array, csr_array]:

@@ -10,10 +10,10 @@ from scipy.sparse import csr_array, diags_array, hstack, vstack
 from optimizer import measure
 from optimizer.certificate import line_terms
 from optimizer.curves import Floats, Ints
-from optimizer.hulls import one_whole_each, with_hulls
+from optimizer.hulls import above_chords
 from optimizer.layout import Layout
-from optimizer.limits import Limits, by_side, limited, overestimate, underestimate
-from optimizer.pieces import Pieces, chords, enclosed, grid, overestimated, tangents
+from optimizer.limits import Limits, by_side, limited, overestimate, shown, underestimate
+from optimizer.pieces import Pieces, chords, grid, in_parts, overestimated, tangents
 from optimizer.program import Answer, Program
 from optimizer.solution import Prices
 
@@ -99,47 +99,57 @@ def build(
     centre: Floats,
     *,
     outer: bool = False,
-    hulls: bool = True,
     sift: Sieve | None = None,
 ) -> Master:
-    """The program with functions broken at `points`.
+    """The program with functions broken at `points`, its rows written in the size of `centre` (N).
 
-    `centre` (N) are the spends around which impressions of growing lines are linearised where a
-    row limits them from above. With `outer` the functions are overestimated. With `hulls` open
-    lines of those are in the hull of their domain, since what leaps takes more of such a row than
-    what follows. With `sift` only the pieces stay that its prices leave in doubt.
+    With `outer` the functions are overestimated. Without, a line whose price grows counts what it
+    shows in rows that limit impressions, or down to its chord: where money must be spent, the
+    spends can show more than is counted. With `sift` only the pieces stay that its prices leave in
+    doubt.
     """
     lines = line_pieces(layout, points.lines, outer)
     pools = _pool_pieces(layout, points.pools, outer)
     if sift is not None:
         lines, pools = _sifted(layout, lines, pools, sift, centre)
     markets = _market_pieces(layout, points.markets, outer)
-    no_steps = np.zeros(0, np.int64)
-    if outer:
-        limits = underestimate(layout, lines)
-        return _master(layout, centre, lines, pools, markets, limits, no_steps)
-    hulled = layout.undecided & limited(layout) & hulls
-    lines = with_hulls(layout, lines, points.lines, hulled)
-    limits = overestimate(layout, lines, centre, hulled)
-    master = _master(layout, centre, lines, pools, markets, limits, no_steps)
-    return replace(master, program=one_whole_each(master.program, lines, hulled))
+    limits = underestimate(layout, lines) if outer else shown(layout, lines)
+    master = _master(layout, centre, lines, pools, markets, limits, np.zeros(0, np.int64))
+    return master if outer else replace(master, program=above_chords(layout, master.program, lines))
 
 
-def build_bent(layout: Layout, points: Points, centre: Floats) -> Master:
+def build_bent(layout: Layout, points: Points, breaks: Floats, centre: Floats) -> Master:
     """The overestimated program that follows what is not concave, by pieces filled in order.
 
-    Those are S-shaped pools, and impressions of growing lines where a rule limits them.
+    Those are S-shaped pools, and impressions of growing lines where a rule limits them. Between
+    two `breaks` (N, K) these may be fewer than the curve's, down to its chord there or below.
     """
-    at = grid(points.lines, layout.problem.lower, layout.problem.upper)
-    around = enclosed(at, layout.line_gain, layout.line_gain_slope, layout.undecided)
-    lines, pools = around.pieces, _bent_pieces(layout, points.pools)
-    plain, solo = 1000.0 / layout.problem.cpm, layout.solo
-    shown = np.where(solo[lines.owner], plain[lines.owner], around.chords)
-    limits = Limits(np.where(solo, plain * lines.base, lines.base_gain), shown)
-    in_order = around.steps[limited(layout)[lines.owner[around.steps]]]
+    held = limited(layout)[:, None]
+    breaks = np.where(held, breaks, layout.problem.lower[:, None])
+    at = np.append(points.lines, breaks, axis=1)
+    at = grid(at, layout.problem.lower, layout.problem.upper)
+    lines, ends = in_parts(at, breaks, layout.line_gain, layout.line_gain_slope, layout.undecided)
+    pools = _bent_pieces(layout, points.pools)
+    in_order = ends[limited(layout)[lines.owner[ends]]]
     steps = np.append(in_order, len(lines) + pools.rising)
     markets = _market_pieces(layout, points.markets, outer=True)
-    return _master(layout, centre, lines, pools, markets, limits, steps)
+    master = _master(layout, centre, lines, pools, markets, shown(layout, lines), steps)
+    return replace(master, program=above_chords(layout, master.program, lines))
+
+
+def build_below(layout: Layout, points: Points, centre: Floats) -> Master:
+    """The program that overestimates nothing, not even what bends, and is exact at `centre` (N).
+
+    That takes `centre` among the points, and no open lines.
+    """
+    lines = line_pieces(layout, points.lines, outer=False)
+    heads = measure.heads(layout.problem, centre)[layout.pools]
+    at = grid(np.append(points.pools, layout.bends[:, None], axis=1), layout.floors, layout.tops)
+    below = layout.pool_gain_below(heads)
+    pools = chords(at, below, np.zeros(len(at), bool))
+    markets = _market_pieces(layout, points.markets, outer=False)
+    limits = overestimate(layout, lines, centre)
+    return _master(layout, centre, lines, pools, markets, limits, np.zeros(0, np.int64))
 
 
 def _master(
@@ -222,18 +232,18 @@ class _Rules:
 
 def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: Limits) -> _Rules:
     problem, rows, owner = layout.problem, layout.problem.rows, lines.owner
-    plain = np.where(problem.growth > 0, 0.0, 1000.0 / problem.cpm)
-    inner = np.where(layout.solo[owner], plain[owner], lines.slope)
-    base_shown = np.where(layout.solo, plain * lines.base, lines.base_gain)
+    inner = shown(layout, lines)
     above, below = by_side(rows)
     fixed = (
         rows.spend @ lines.base
         + above @ limits.base
-        + below @ base_shown
+        + below @ inner.base
         + rows.total * problem.budget_low
     )
     per_spend = (
-        rows.spend[:, owner] + _columns(above, owner, limits.piece) + _columns(below, owner, inner)
+        rows.spend[:, owner]
+        + _columns(above, owner, limits.piece)
+        + _columns(below, owner, inner.piece)
     )
     people = problem.population[markets.owner] * markets.slope
     return _Rules(
@@ -241,8 +251,8 @@ def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: Limits) -> _R
         markets=_columns(rows.reach, markets.owner, people),
         low=rows.lower - fixed,
         high=rows.upper - fixed,
-        worth=problem.spend_value[owner] + problem.impression_value[owner] * inner,
-        constant=float(problem.spend_value @ lines.base + problem.impression_value @ base_shown),
+        worth=problem.spend_value[owner] + problem.impression_value[owner] * inner.piece,
+        constant=float(problem.spend_value @ lines.base + problem.impression_value @ inner.base),
     )
 
 

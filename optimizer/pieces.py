@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optimizer.curves import Bools, Floats, Ints
 
-T = TypeVar("T", bound=np.generic)
 Function = Callable[[Floats], Floats]
 
 
@@ -62,23 +59,6 @@ class Pieces:
         before = np.append(0.0, run)[np.cumsum(count) - count]
         return np.asarray(run - before[self.owner] + self.base[self.owner], float)
 
-    def with_those_of(self, other: Pieces, theirs: Bools) -> Pieces:
-        """These pieces, but for the functions `theirs` (F) the ones that `other` has."""
-        mine, take = ~theirs[self.owner], theirs[other.owner]
-        order = np.argsort(np.append(self.owner[mine], other.owner[take]), kind="stable")
-
-        def joined(one: NDArray[T], two: NDArray[T]) -> NDArray[T]:
-            return np.append(one[mine], two[take])[order]
-
-        return Pieces(
-            owner=joined(self.owner, other.owner),
-            width=joined(self.width, other.width),
-            slope=joined(self.slope, other.slope),
-            leap=joined(self.leap, other.leap),
-            base=np.where(theirs, other.base, self.base),
-            base_gain=np.where(theirs, other.base_gain, self.base_gain),
-        )
-
     def settled(self, profit: Floats, margin: Floats, here: Floats) -> Pieces:
         """Without the pieces whose `profit` per unit is beyond `margin`: filled or left out.
 
@@ -118,24 +98,6 @@ def chords(points: Floats, gain: Function, leaps: Bools, start: Floats | None = 
     starts = _starts(points, gain, start)
     real_widths = np.where(real, widths, 0.0)
     return _flat(points[:, 0], values[:, 0], real_widths, slopes, leaps, *starts)
-
-
-def corners(points: Floats, gain: Function) -> Pieces:
-    """Functions as what they are at each of their `points` (F, K): a chord from 0 to each.
-
-    Parts of them that make no more than a whole are in the hull of the function and of 0.
-    """
-    starts = np.concatenate([np.zeros((len(points), 1)), points[:, :-1]], axis=1)
-    keep = points - starts > 1e-12 * points[:, -1:]
-    owner, nothing = np.broadcast_to(np.arange(len(points))[:, None], points.shape), np.zeros
-    return Pieces(
-        owner=owner[keep],
-        width=points[keep],
-        slope=gain(points)[keep] / points[keep],
-        leap=nothing(int(keep.sum()), bool),
-        base=nothing(len(points)),
-        base_gain=nothing(len(points)),
-    )
 
 
 def tangents(
@@ -180,43 +142,38 @@ def overestimated(points: Floats, bend: Floats, gain: Function, gain_slope: Func
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Enclosed:
-    """Concave functions from outside, and per piece the slope of the chord it lies above.
+def in_parts(
+    points: Floats, breaks: Floats, gain: Function, gain_slope: Function, leaps: Bools
+) -> tuple[Pieces, Ints]:
+    """Concave functions from outside, by tangents at `points` (F, K) that no piece goes across.
 
-    Chords over parts of a function are only below it where the parts are filled in order: `steps`
-    are the pieces with which a part ends and another one follows.
+    Also the pieces with which a part ends and another one follows: where each function is broken,
+    at some of the points. Parts that are filled in order, each in any order, leave no function far
+    below itself.
     """
-
-    pieces: Pieces
-    chords: Floats
-    steps: Ints
-
-
-def enclosed(points: Floats, gain: Function, gain_slope: Function, leaps: Bools) -> Enclosed:
-    """Concave functions between tangents and chords at `points` (F, K), in parts between them."""
     values, slopes = gain(points), gain_slope(points)
     left, right = points[:, :-1], points[:, 1:]
     cut, start = _meeting(points, values, slopes), np.where(leaps, points[:, 0], 0.0)
     widths = np.stack([cut - left, right - cut], axis=2).reshape(len(points), -1)
-    chord = np.diff(values, axis=1) / np.where(right > left, right - left, 1.0)
     leap = (values[:, 0] / np.where(start > 0, start, 1.0))[:, None]
     width = np.concatenate([start[:, None], widths], axis=1)
     slope = np.stack([slopes[:, :-1], slopes[:, 1:]], axis=2).reshape(widths.shape)
     keep = width > 1e-12 * np.maximum(points[:, -1:], 1e-300)
-    part = np.broadcast_to((np.arange(width.shape[1]) + 1) // 2, width.shape)[keep]
+    broken = (points[:, :, None] == breaks[:, None, :]).any(axis=2)
+    before = np.cumsum(broken[:, :-1], axis=1)
+    part = np.concatenate([np.zeros((len(points), 1)), np.repeat(before, 2, axis=1) + 1], axis=1)
+    part = part[keep]
     owner = np.broadcast_to(np.arange(len(points))[:, None], width.shape)[keep]
     ends = (owner[1:] == owner[:-1]) & (part[1:] > part[:-1]) & (part[:-1] > 0)
     pieces = Pieces(
         owner=owner,
         width=width[keep],
         slope=np.append(leap, slope, axis=1)[keep],
-        leap=part == 0,
+        leap=(part == 0),
         base=np.where(leaps, 0.0, points[:, 0]),
         base_gain=np.where(leaps, 0.0, values[:, 0]),
     )
-    chord = np.append(leap, np.repeat(chord, 2, axis=1), axis=1)[keep]
-    return Enclosed(pieces, chord, np.flatnonzero(ends))
+    return pieces, np.flatnonzero(ends)
 
 
 def _meeting(points: Floats, values: Floats, slopes: Floats) -> Floats:

@@ -76,9 +76,8 @@ def run(
         answer = _solve(scaled, "GSCIP", time_limit, gap, slack, cuts is None, cuts)
     else:
         answer = _solve(scaled, "GLOP", time_limit, presolve=False, steady=True)
-        late = answer.outcome == "unknown" and time.monotonic() >= until
-        if not (answer.found or late):
-            answer = _second_opinion(scaled, answer, time_limit)
+        if not answer.found:
+            answer = _second_opinion(scaled, answer, until)
     return replace(answer, values=answer.values * unit) if answer.found else answer
 
 
@@ -102,14 +101,20 @@ def elastic(program: Program, rows: Ints) -> Program:
     )
 
 
-def _second_opinion(program: Program, first: Answer, time_limit: float) -> Answer:
-    """What others say where GLOP found nothing; no plan exists only where two agree."""
-    second = _solve(program, "HIGHS", time_limit, steady=first.outcome != "infeasible")
-    if second.found or second.outcome == first.outcome == "infeasible":
-        return second
-    third = _solve(program, "GLOP", time_limit)
-    if third.found or third.outcome in (first.outcome, second.outcome):
-        return third
+def _second_opinion(program: Program, first: Answer, until: float) -> Answer:
+    """What others say where GLOP found nothing; no plan exists only where two agree.
+
+    Nobody is asked after the clock's `until`.
+    """
+    denied = first.outcome == "infeasible"
+    for solver, steady in (("HIGHS", not denied), ("GLOP", False)):
+        left = until - time.monotonic()
+        if left <= 0:
+            break
+        other = _solve(program, solver, left, steady=steady)
+        if other.found or (denied and other.outcome == "infeasible"):
+            return other
+        denied |= other.outcome == "infeasible"
     return _nothing("unknown")
 
 

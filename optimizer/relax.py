@@ -12,6 +12,7 @@ from optimizer.certificate import balanced, bound
 from optimizer.curves import Floats
 from optimizer.foothold import foothold
 from optimizer.layout import Layout
+from optimizer.limits import limited
 from optimizer.master import Points, Sieve, build
 from optimizer.points import points_asked, points_at, points_at_start, points_near
 from optimizer.program import Outcome, run
@@ -35,7 +36,6 @@ STALLED = 0.7
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxed:
     """The relaxation's spends, its value, its proven bound, and the prices that prove it.
-
     `own` are the prices that the last program gave itself, before they were balanced.
     """
 
@@ -80,7 +80,7 @@ def relax(
         if not now.found:
             return best or now
         doubt = DOUBT if best is None or now.bound < best.bound else 3 * doubt
-        best = now if best is None else _better(best, now)
+        best = _better(layout, now if best is None else best, now)
         if best.bound - best.value <= gap * abs(best.value) or time.monotonic() > until:
             break
         points = points_near(layout, now.spends, now.prices, reach).joined(*firm)
@@ -132,10 +132,10 @@ def _retried(
     layout: Layout, points: Points, centre: Floats, until: float, failed: Relaxed
 ) -> tuple[Points, Floats, Relaxed]:
     """Another first round where the chords of curved rules may have been too short to keep them."""
-    end = max(until, time.monotonic() + FIRST)
-    start = foothold(layout, points, centre, failed.outcome, end)
+    start = foothold(layout, points, centre, failed.outcome, until)
     if not start.found:
         return points, centre, nothing(layout, start.outcome)
+    end = max(until, time.monotonic() + LATER)
     now = _round(layout, start.points, start.spends, end, None)
     return start.points, start.spends, now if now.found else _unpriced(layout, start.spends)
 
@@ -164,8 +164,15 @@ def nothing(layout: Layout, outcome: Outcome) -> Relaxed:
     return Relaxed(outcome, np.zeros(0), -np.inf, np.inf, zero)
 
 
-def _better(best: Relaxed, now: Relaxed) -> Relaxed:
-    """The higher value with the lower bound; the prices go with the bound."""
-    ahead = now if now.value >= best.value else best
+def _better(layout: Layout, best: Relaxed, now: Relaxed) -> Relaxed:
+    """The higher value with the lower bound; the prices go with the bound.
+
+    What a program counts too little of where rules limit it makes it worth too much: the last is
+    nearest to the truth then, and where it is beyond the bound it is taken to be as far below.
+    """
     proof = now if now.bound <= best.bound else best
+    if limited(layout).any():
+        value = proof.bound - abs(proof.bound - now.value)
+        return Relaxed("optimal", now.spends, value, proof.bound, proof.prices)
+    ahead = now if now.value >= best.value else best
     return Relaxed("optimal", ahead.spends, ahead.value, proof.bound, proof.prices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from itertools import permutations, product
 
@@ -10,7 +11,7 @@ import pytest
 
 from optimizer import measure
 from optimizer.allocate import solve
-from optimizer.cents import whole_units
+from optimizer.cents import improved, whole_units
 from optimizer.curves import Curves
 from optimizer.exchange import read_problem
 from optimizer.grid import Grid
@@ -90,3 +91,11 @@ def test_a_few_units_are_spent_as_well_as_can_be(seed: int, times: int) -> None:
     assert solution.gap <= 1e-3
     assert solution.bound >= best * (1 - 1e-12)
     assert solution.value >= best * (1 - 1e-3)
+
+
+def test_units_are_not_moved_when_the_time_is_over() -> None:
+    problem = read_problem(form(budget=0.6)).problem
+    spends = solve(problem).spends
+    spends[:2] = spends[:2].sum(), 0.0
+    assert (improved(problem, spends, np.inf, time.monotonic() + 60) != spends).any()
+    assert (improved(problem, spends, np.inf, 0.0) == spends).all()

@@ -51,6 +51,27 @@ def test_open_lines_whose_price_grows_are_worth_what_is_proven_under_a_cap() -> 
     assert found.bound * (1 - 1e-4) <= found.value <= found.bound * (1 + 1e-9)
 
 
+def test_money_that_must_be_spent_shows_no_less_than_it_can() -> None:
+    """The dearest way to spend it is on few lines, not on what is dear of all of them."""
+    lines, budget = 4, 100_000.0
+    problem = Problem.of(
+        cpm=np.array([5.0, 8.0, 10.0, 15.0]),
+        pool=np.arange(lines),
+        market=np.zeros(lines, np.int64),
+        curves=Curves.of(["nbd"] * lines, [0.6, 0.5, 0.4, 0.3], 0.8, 1.0),
+        population=np.array([1e7]),
+        budget=budget,
+        upper=0.7 * budget,
+        growth=0.3,
+        reference=0.005 * budget,
+        rows=[Row("cap", np.arange(lines), impressions=1.0, upper=2.2e6)],
+    )
+    small, units = scale(problem)
+    found = relax(Layout.of(small), gap=1e-4, until=time.monotonic() + 60)
+    assert found.value == pytest.approx(found.bound, rel=1e-4)
+    assert found.bound * units.worth <= 1.08 * solve(problem).value
+
+
 def test_a_line_at_its_most_keeps_its_cap_as_nearly_as_a_plan_must() -> None:
     form = allocation(5)
     form["avails"] = [{"where": {"market": form["markets"][0]["id"]}, "max": 123_456.0}]
