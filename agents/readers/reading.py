@@ -53,6 +53,7 @@ from agents.readers.places.placing import Placing
 from agents.readers.places.whole_country import whole_country
 from agents.readers.rules.degrees import Degrees
 from agents.readers.rules.parts import Parts
+from agents.readers.rules.pronouns import referring
 from agents.readers.rules.scopes import Scopes
 from agents.readers.rules.sharing import Sharing
 from agents.readers.rules.verdicts import Verdicts
@@ -108,6 +109,9 @@ class _Reader:
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
         targets = read_targets(self.message, places)
+        carried = referring(self.message, targets)
+        self.message.referred = carried.operators
+        intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
         changes = Changes(self.message, self.brief)
@@ -143,9 +147,11 @@ class _Reader:
         single = [t.where.market for t in targets if t.where.market]
         lifted = unprotected(self.message, targets).union(*(r.named for r in released))
         free = [t for t in targets if t.first not in lifted]
+        free = sorted([*free, *carried.figures], key=lambda t: t.first)
         sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
         self.proposals += sharing.proposals()
-        budgeting = Budgeting(self.message, self.brief, targets, asked, trade)
+        figured = sorted([*targets, *carried.figures], key=lambda t: t.first)
+        budgeting = Budgeting(self.message, self.brief, figured, asked, trade)
         self.proposals += budgeting.proposals()
         self.proposals += sharing.within(budgeting.reading.parts)
         self.decisions += sharing.questions
@@ -189,6 +195,8 @@ class _Reader:
         def judged(span: PlaceSpan | Wish) -> Operator:
             if placed.names(span.first):
                 return ""
+            if span.first in self.message.referred:
+                return self.message.referred[span.first]
             paused = self.standing and placed.paused(span.first)
             return "remove" if paused else verdicts.operator(span)
 

@@ -60,5 +60,5 @@ def _reminds(hits: Sequence[Hit[str]]) -> bool:
 
 @cache
 def _table() -> Phrases[str]:
-    tags = ("reminds", "unprotect", "protecting", "lifts")
+    tags = ("reminds", "short", "unprotect", "protecting", "lifts")
     return Phrases((w, tag) for tag in tags for w in words("lifting")[tag])

@@ -10,11 +10,15 @@ from media.brief import Where
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something a share can be of: tokens [first, last] and what they name."""
+    """Something a share can be of: tokens [first, last] and what they name.
+
+    `carried`: they are a command with a pronoun, and the figure behind it is of this.
+    """
 
     where: Where
     first: int
     last: int
+    carried: bool = False
 
     @property
     def sold(self) -> bool:

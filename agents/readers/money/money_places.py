@@ -25,10 +25,23 @@ class MoneyPlaces(MoneyCues):
         cell = self._cell(money)
         if cell is not None:
             return cell
+        carried = self._carried(money)
+        if carried is not None:
+            return carried.where if self._fits_within(money, carried) else None
         found = self._adjacent(money) or self._beside(money)
         if found is None or found.where.market in self._only_market():
             return None
         return None if self._leaves(found, money) else found.where
+
+    def _carried(self, money: Money) -> Target | None:
+        """ "Germany is pricey, cut it to 30k"."""
+        before = next((t for t in reversed(self.targets) if t.last < money.first), None)
+        return before if before is not None and before.carried else None
+
+    def _fits_within(self, money: Money, target: Target) -> bool:
+        """Whether it may be of the target: less than all there is, or another of its own."""
+        less = money.amount.value * 1_000_000 < self.standing_micros
+        return less or target.where in self.parts
 
     def _cell(self, money: Money) -> Where | None:
         """The format or channel beside the amount, in the one place that it is of there."""

@@ -14,6 +14,7 @@ from agents.readers.numbers.ratios import (
     read_one_of_two,
     read_ratios,
 )
+from agents.readers.rules.named_bounds import read_named_bounds
 from agents.readers.rules.percent_again import read_moved_share, read_percent_again
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
@@ -33,7 +34,10 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     if again:
         return _claimed(message, again)
     found: list[ShareSpan] = _even_split(message, targets, brief)
-    used: set[int] = set()
+    named = [*read_named_bounds(message, percents, targets, brief)]
+    found += named
+    used = {t.first for s in named for t in targets if s.first <= t.first <= s.last}
+    percents = [p for p in percents if not any(s.first <= p.first <= s.last for s in named)]
     trailing = _trailing(message, percents, targets)
     for percent in percents:
         target = _target(message, percent, targets, used, trailing) or _its(
@@ -177,8 +181,8 @@ def _behind(message: Message, percent: Percent, targets: list[Target]) -> Target
 
 def _before(message: Message, percent: Percent, targets: list[Target]) -> Target | None:
     target = next((t for t in reversed(targets) if t.last < percent.first), None)
-    if target is None:
-        return None
+    if target is None or target.carried:
+        return target
     gap = range(target.last + 1, percent.first)
     allowed = _SKIP | _BOUND_WORDS | bound_tokens()
     near = len(gap) <= 6 and all(

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from agents.readers.text.carried import carried
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.tokens import Token
@@ -50,6 +51,7 @@ class Exchanges:
         self.message = message
         self.short = len(message.tokens) < _LONG or brief.budget is not None
         self.turned = {hit.last for hit in _words("fillers", "turn_to").find(message.tokens)}
+        self.pronouns = {hit.last: hit.first for hit in _carried().find(message.tokens)}
         self.verbs = [hit.last for hit in _words("edits", "swap").find(message.tokens)]
 
     def pairs(self, spans: Sequence[S]) -> list[tuple[S, S]]:
@@ -81,6 +83,8 @@ class Exchanges:
 
     def _pair(self, one: S, two: S) -> tuple[S, S] | None:
         between = self.message.tokens[one.last + 1 : two.first]
+        if self._carried(one, two):
+            return (one, two)
         if len(between) > _GAP or two.first <= one.last:
             return None
         plain = [token for token in between if token.fold not in _ARTICLES]
@@ -94,6 +98,14 @@ class Exchanges:
         if swapped and self._substituted(one.first) and between[0].fold == "for":
             return (two, one)
         return (one, two) if swapped or _fills("sorry", between) else None
+
+    def _carried(self, one: Span, two: Span) -> bool:
+        """ "Podcast is sold out, swap it for video"."""
+        i = two.first - 1
+        while i > one.last and i not in self.pronouns and self.message.fold(i) in _TOWARDS:
+            i -= 1
+        begun = self.pronouns.get(i)
+        return begun is not None and one.last < begun and i < two.first - 1
 
     def _substituted(self, first: int) -> bool:
         """ "Substitute B for A": the one verb that names the new one first."""
@@ -137,6 +149,7 @@ class Exchanges:
 _NOT = folded("guards", "exchanges_not")
 _BUT = folded("edits", "sino")
 _ARTICLES = folded("place_words", "list_articles")
+_TOWARDS = _ARTICLES | folded("edits", "swapwith")
 _SUBSTITUTE = frozenset(("substitute", "sub", "substituting"))
 _CLOSING_SIGNS = frozenset(",.;!?")
 _CLOSING = folded("guards", "exchanges_closing") | frozenset(",.;!?)")
@@ -150,6 +163,11 @@ def _fills(tag: str, between: Sequence[Token]) -> bool:
     """Whether the wording makes up all but two tokens between."""
     hits: list[Hit[str]] = list(_words("edits", tag).find(between))
     return any(h.last - h.first + 1 >= len(between) - 2 for h in hits)
+
+
+@cache
+def _carried() -> Phrases[str]:
+    return Phrases((w, "swap") for w in carried("swap"))
 
 
 @cache

@@ -43,6 +43,8 @@ class Message:
     before: dict[int, Hit[str]] = field(default_factory=dict)
     after: dict[int, Hit[str]] = field(default_factory=dict)
     glue: set[int] = field(default_factory=set)
+    referred: dict[int, Operator] = field(default_factory=dict)
+    """What a pronoun further on says of the things whose first tokens these are."""
     people: set[int] = field(default_factory=set)
     """Tokens of ages and genders: topics beside them are interests."""
     repeats: set[int] = field(default_factory=set)
@@ -194,6 +196,8 @@ class Message:
 
     def operator(self, first: int, last: int, same: Callable[[int], bool]) -> Operator:
         """What should happen to tokens [first, last]; `same` marks tokens of the same concept."""
+        if first in self.referred:
+            return self.referred[first]
         after, before = self._operator_after(last, same), self._operator_before(first, same)
         return before if after == "add" and before in _STRONGER else after or before
 
