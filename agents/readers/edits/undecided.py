@@ -17,6 +17,7 @@ from agents.readers.numbers.budget_words import edit_words
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.sentences import Sentence, sentences
+from agents.readers.text.tokens import Token
 from agents.readers.text.tongue import language_of
 from media.plan import Fact
 
@@ -31,11 +32,15 @@ _NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Tokens [first, last] that leave something open; `weak` where only "maybe" and the like do."""
+    """Tokens [first, last] that leave something open; `weak` where only "maybe" and the like do.
+
+    `later`: perhaps it comes some day, so that even a first brief is without it.
+    """
 
     first: int
     last: int
     weak: bool = False
+    later: bool = False
 
 
 class Undecided:
@@ -65,8 +70,9 @@ class Undecided:
 
     def _open_to_doubt(self, part: Open, path: str) -> bool:
         if not self.standing and path.startswith(_FOUNDING):
-            return False
-        return path.startswith(_LISTS) if part.weak else True
+            return part.later and path.startswith(_LISTS)
+        doubted = (*_LISTS, "/budget") if part.later else _LISTS
+        return path.startswith(doubted) if part.weak else True
 
     def _open(self, sentence: Sentence) -> Iterator[Open]:
         if self.standing and conditional(self.message, sentence, self.language):
@@ -74,8 +80,11 @@ class Undecided:
             return
         pieces = list(self._pieces(sentence))
         for at, piece in enumerate(pieces):
-            for hit in _hedges().find(self.message.tokens[piece.first : piece.last + 1]):
-                found = self._governed(pieces, at, _moved(hit, piece.first))
+            tokens = self.message.tokens[piece.first : piece.last + 1]
+            later = _later(tokens)
+            for hit in (_hedges_of_later() if later else _hedges()).find(tokens):
+                hedge = _moved(hit, piece.first)
+                found = self._governed(pieces, at, hedge, later) if hit.entry != "polite" else None
                 if found is not None:
                     yield found
 
@@ -91,25 +100,28 @@ class Undecided:
 
     def _cuts(self, i: int, last: int) -> bool:
         word = self.message.fold(i)
-        if word in _BREAKS:
+        if word in _BREAKS and (word != "mais" or self.language == "fr"):
             return True
         return word in _AND and self._commands(range(i + 1, min(i + 1 + _NEAR, last + 1)))
 
-    def _governed(self, pieces: Sequence[Sentence], at: int, hit: Hit[str]) -> Open | None:
+    def _governed(
+        self, pieces: Sequence[Sentence], at: int, hit: Hit[str], later: bool
+    ) -> Open | None:
         """What a hedge is of; nothing where a command only sounds polite by it."""
-        piece, weak = pieces[at], hit.entry == "weak"
+        piece, weak = pieces[at], hit.entry in ("weak", "modal")
         if self._is_and(hit.first - 1):
             piece = Sentence(hit.first, piece.last, False)
-        if weak and (not self.standing or self._verbs(piece)):
+        if weak and not later and (not self.standing or self._verbs(piece)):
             return None
         if self._content(hit.last + 1, piece.last):
-            return None if hit.entry == "see" else Open(hit.first, self._listed(pieces, at), weak)
+            end = self._listed(pieces, at)
+            return None if hit.entry == "see" else Open(hit.first, end, weak, later)
         first = piece.first
         if not self._content(first, hit.first - 1) and at:
             first = pieces[at - 1].first
         elif self._commands(range(first, hit.first)):
             first = max((i for i in range(first, hit.first) if self._is_and(i)), default=first)
-        return Open(first, hit.last, weak)
+        return Open(first, hit.last, weak, later)
 
     def _listed(self, pieces: Sequence[Sentence], at: int) -> int:
         """Where the list ends that a hedge begins ("not sure about podcast, video and display")."""
@@ -158,6 +170,23 @@ _BREAKS = _BUT | {",", ";", ":"}
 _ALSO = folded("guards", "undecided_also")
 
 
+def _later(tokens: Sequence[Token]) -> bool:
+    return next(iter(_some_day().find(tokens)), None) is not None
+
+
 @cache
 def _hedges() -> Phrases[str]:
     return Phrases((w, tag) for tag in ("open", "see", "weak") for w in words("undecided")[tag])
+
+
+@cache
+def _hedges_of_later() -> Phrases[str]:
+    """Beside a word for later also the verbs ("could"), but for requests ("could you")."""
+    tags = ("open", "see", "weak", "modal")
+    said = [(w, tag) for tag in tags for w in words("undecided")[tag]]
+    return Phrases([*said, *((w, "polite") for w in words("intents")["polite"])])
+
+
+@cache
+def _some_day() -> Phrases[str]:
+    return Phrases((w, "later") for w in words("undecided")["later"])

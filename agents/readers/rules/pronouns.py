@@ -21,7 +21,6 @@ _FAR = 24
 """How many tokens before the command what it is about may stand."""
 _NEAR = 6
 """How many tokens behind a command its figure may stand, or before it the words that ask for it."""
-_LANGUAGES = ("en", "es", "pt", "de", "fr", "it", "nl", "sv")
 _OPERATORS: tuple[Operator, ...] = ("protect", "remove")
 
 
@@ -70,8 +69,8 @@ def _figured(message: Message, named: Sequence[Target], hit: Hit[str]) -> list[T
 
 def _closes(message: Message, hit: Hit[str]) -> bool:
     """Whether nothing but politeness stands behind the command in its piece, and nobody asks."""
-    i = hit.last + 1
-    while i < len(message.tokens) and (more := _behind().at(message.tokens, i)) is not None:
+    i, stop = hit.last + 1, min(hit.last + 1 + _NEAR, len(message.tokens))
+    while i < stop and (more := _behind().at(message.tokens, i)) is not None:
         i = more.last + 1
     if message.fold(i) == "?":
         before = message.tokens[max(0, hit.first - _NEAR) : hit.first]

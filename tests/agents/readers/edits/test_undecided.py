@@ -69,3 +69,31 @@ def test_let_us_see_opens_a_brief_without_a_doubt() -> None:
 
 def _decisions(edit: str) -> tuple[Fact, ...]:
     return understand([FIRST, edit], TODAY)[-1][0].decisions
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "they may add Germany later",
+        "Germany could join at a later stage",
+        "they could add 20k later on",
+        "eventuell kommt später noch Österreich dazu",
+        "Österreich könnte später dazukommen",
+        "puede que más adelante sumen Colombia",
+        "a lo mejor después metemos podcast",
+        "pode ser que mais pra frente entrem com a Colômbia",
+        "il se peut qu'ils ajoutent la Suisse plus tard",
+        "ils ajouteront peut-être la Suisse plus tard",
+        "può darsi che più avanti aggiungano la Germania",
+        "het kan zijn dat ze later Duitsland toevoegen",
+        "det kan hända att de lägger till Finland senare",
+    ],
+)
+def test_what_may_come_later_waits_in_a_first_brief_too(edit: str) -> None:
+    assert described(FIRST, edit) == described(FIRST)
+    assert described(f"{FIRST}. {edit}") == described(FIRST)
+
+
+@pytest.mark.parametrize("edit", ["we could start a week later", "shift it a week later please"])
+def test_a_later_start_is_no_doubt(edit: str) -> None:
+    assert "2027-03-08" in described(FIRST, edit)
