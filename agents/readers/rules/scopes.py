@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from agents.readers.findings.targets import where_of
 from agents.readers.places.places import PlaceSpan
+from agents.readers.rules.wholly import goes_wholly
 from agents.readers.rules.wishes import Wish
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded, words
@@ -41,7 +42,7 @@ class Scopes:
         self.elsewhere: set[int] = set()
         self.closed: set[int] = set()
         for i, wish in enumerate(wishes):
-            run = self._behind(i) or self._before(wish)
+            run = self._wholly(wish) or self._behind(i) or self._before(wish)
             if run is not None:
                 self.held[wish.first] = run
         self._spread()
@@ -124,6 +125,16 @@ class Scopes:
         if elsewhere:
             self.elsewhere.add(wish.first)
         return run
+
+    def _wholly(self, wish: Wish) -> list[PlaceSpan] | None:
+        """ "Everything in Austria to video"."""
+        run = next((run for run in reversed(self.runs) if run[-1].last < wish.first), None)
+        if run is None or wish.operator not in (*_PLAIN, "only") or not self._others(run):
+            return None
+        if any(run[-1].last < w.first < wish.first for w in self.all_wishes):
+            return None
+        whole = goes_wholly(self.message, run, wish)
+        return self._close(wish, run, elsewhere=False) if whole else None
 
     def _before(self, wish: Wish) -> list[PlaceSpan] | None:
         """ "In Austria no podcasts", "Austria: no podcasts"."""
