@@ -34,6 +34,9 @@ CHANGING = frozenset(
 _BY = folded("guards", "budgets_by")
 _TOWARDS = folded("guards", "budgets_towards")
 _WHOLE = folded("guards", "budgets_about_budget")
+_BUDGETS = folded("money", "budget")
+_FOR = folded("guards", "budgets_for") | folded("place_words", "within")
+_ARTICLES = folded("place_words", "list_articles")
 _LINKS = frozenset(("a", "de", "in"))
 _PAUSES = frozenset((",", ":"))
 
@@ -51,9 +54,7 @@ class BudgetChanges(MoneyReader):
                 free = self.message.free(hit.first, hit.last) and self._about_budget(hit)
                 if free and not self._of_a_part(hit.first, hit.last):
                     self.message.claim(hit.first, hit.last)
-                    return BudgetReading(
-                        change=Change(fraction=fraction), spans=((hit.first, hit.last),)
-                    )
+                    return self._scaled(fraction, hit.first, hit.last)
         return None
 
     def _about_budget(self, hit: Hit[str]) -> bool:
@@ -73,10 +74,10 @@ class BudgetChanges(MoneyReader):
             value, last, _ = read
             sign = self._sign(i, last + 1)
             named = self._target_near(i) or self.message.fold(i - 1) in _TOWARDS
-            named = named or self._of_a_part(i, last + 1)
+            first = i - 1 if self.message.fold(i - 1) in ("+", "-") else i
+            named = named or self._of_a_part(first, last + 1)
             if sign == 0 or named or self._bounded(i):
                 continue
-            first = i - 1 if self.message.fold(i - 1) in ("+", "-") else i
             self.message.claim(first, last + 1)
             return BudgetReading(
                 change=Change(fraction=value / 100 * sign), spans=((first, last + 1),)
@@ -96,9 +97,18 @@ class BudgetChanges(MoneyReader):
             sign = self._sign(i, i)
             if sign:
                 self.message.claim(i, i)
-                change = Change(fraction=Decimal(sign) / parts)
-                return BudgetReading(change=change, spans=((i, i),))
+                return self._scaled(Decimal(sign) / parts, i, i)
         return None
+
+    def _scaled(self, fraction: Decimal, first: int, last: int) -> BudgetReading:
+        """The one part that is named, if it has an amount ("double Spain"), else the whole."""
+        where, spans = self._sole(first, last), ((first, last),)
+        if where is None or where not in self.parts:
+            return BudgetReading(change=Change(fraction=fraction), spans=spans)
+        named = frozenset(t.first for t in self.targets if t.where == where)
+        return BudgetReading(
+            moves=(Change(fraction=fraction, where=where),), spans=spans, named=named
+        )
 
     def _of_a_part(self, first: int, last: int) -> bool:
         """Whether a change is of one of the markets that stand, whose amount nobody has said."""
@@ -106,7 +116,18 @@ class BudgetChanges(MoneyReader):
         said = {self.message.fold(i) for i in range(low, high + 1)}
         where = self._sole(first, last)
         held = where is not None and where.market in self.held and len(self.markets) > 1
-        return held and where not in self.parts and not said & _WHOLE
+        if not held or where in self.parts:
+            return False
+        return not said & _WHOLE or self._funded(low, high)
+
+    def _funded(self, low: int, high: int) -> bool:
+        """Whether the money is said to be for the one thing named ("the budget for Spain")."""
+        (named,) = [t for t in self.targets if low <= t.first and t.last <= high]
+        i = named.first - 1
+        while self.message.fold(i) in _ARTICLES:
+            i -= 1
+        owned = self.message.fold(named.last + 1) in _BUDGETS
+        return owned or self.message.fold(i) in _FOR
 
     def _bounded(self, i: int) -> bool:
         """Whether the percentage at token i is the bound of a share ("max 20%", "20% at most")."""
@@ -116,8 +137,10 @@ class BudgetChanges(MoneyReader):
 
     def _target_near(self, i: int) -> bool:
         """Whether the percentage is of a format or a place rather than of the budget."""
+        step = next((h for h in (*self.raises, *self.cuts) if h.first == i + 2), None)
+        start = i + 2 if step is None else step.last + 1
         ahead = any(
-            t.first > i and t.first - i <= 4 and self._linked(i + 2, t.first, AFTER)
+            start <= t.first <= start + 2 and self._linked(start, t.first, AFTER)
             for t in self.targets
         )
         return ahead or any(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from agents.readers.findings.proposals import BudgetValue
 from agents.readers.findings.targets import Target, inside
-from agents.readers.money.budget_portions import BudgetPortions
+from agents.readers.money.held_amounts import HeldAmounts
 from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, micros_of
 from agents.readers.text.phrases import folded
 from media.brief import AmountConstraint, Where
@@ -21,7 +21,7 @@ _BESIDE = 8
 _EXACTLY = folded("guards", "budgets_exactly")
 
 
-class BudgetParts(BudgetPortions):
+class BudgetParts(HeldAmounts):
     """Adds how a budget is made up of parts."""
 
     def _assigned(self, moneys: list[Money]) -> BudgetReading:

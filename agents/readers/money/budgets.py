@@ -19,12 +19,22 @@ class BudgetReader(BudgetParts):
 
     def read(self) -> BudgetReading:
         """The reading; empty when no amount is money."""
+        said = self._by_fraction() or self._beside_held()
+        return self._of_amounts() if said is None else said
+
+    def _by_fraction(self) -> BudgetReading | None:
+        """A change with no amount: "double it", "10 % more for Spain"."""
         multiple = self._multiple()
-        if multiple is not None:
-            return self._of_all_parts(multiple)
-        percent = self._percents_of_parts() or self._percent_change() or self._fraction_change()
-        if percent is not None:
-            return percent if percent.moves else self._of_all_parts(percent)
+        percent = self._percents_of_parts() if multiple is None else None
+        said = multiple or percent or self._percent_change() or self._fraction_change()
+        return said if said is None or said.moves else self._of_all_parts(said)
+
+    def _beside_held(self) -> BudgetReading | None:
+        """An amount that stands, and another in its place, on top of it, or off."""
+        retold = self._retold_part()
+        return self._step_on_held() if retold is None else self._assigned([retold])
+
+    def _of_amounts(self) -> BudgetReading:
         moneys = self._moneys()
         if not moneys:
             only = self._detail_only() or self._period_only()

@@ -230,6 +230,8 @@ class MoneyReader(MoneyPlaces):
         """Whether "more" or "cut" can be about the amount: before it, or behind it alone."""
         if hit.last < first:
             return first - hit.last <= 7
+        if hit.first == last + 1:
+            return True
         behind = [t.first for t in self.targets if 0 < t.first - hit.last <= 3]
         other = any(self._linked(hit.last + 1, first, AFTER) for first in behind)
         return 0 < hit.first - last <= 3 and not other

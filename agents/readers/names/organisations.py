@@ -149,7 +149,13 @@ def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None
 
 
 def _wants(message: Message, i: int) -> bool:
-    return i < len(message.tokens) and name_cues("wants").at(message.tokens, i) is not None
+    """Whether "wants" or the like stands at token i, and no word for "to" before a place."""
+    hit = name_cues("wants").at(message.tokens, i) if i < len(message.tokens) else None
+    towards = message.fold(i) in _TOWARDS and i + 1 < len(message.tokens)
+    return hit is not None and not (towards and places().at(message.tokens, i + 1) is not None)
+
+
+_TOWARDS = folded("guards", "budgets_towards")
 
 
 @cache

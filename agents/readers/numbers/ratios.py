@@ -49,7 +49,13 @@ def _words_of(ratio: Ratio, target: Target, message: Message) -> tuple[int, int]
     first, last = min(ratio.first, target.first), max(ratio.last, target.last)
     between = range(min(ratio.last, target.last) + 1, max(ratio.first, target.first))
     taken = any(message.tokens[i].kind == "number" for i in between)
-    return (ratio.first, ratio.last) if taken and len(between) > _REACH else (first, last)
+    apart = (taken and len(between) > _REACH) or _listed_before(ratio, target, message)
+    return (ratio.first, ratio.last) if apart else (first, last)
+
+
+def _listed_before(ratio: Ratio, target: Target, message: Message) -> bool:
+    """ "Audio and video, 50/50": a list that is asked for, and how it splits."""
+    return target.last < ratio.first and message.fold(ratio.first - 1) == ","
 
 
 def _named(ratio: Ratio, targets: list[Target]) -> list[Target]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.findings.targets import Target
+from agents.readers.numbers.budget_words import edit_words
 from agents.readers.numbers.percents import Percent, bound_tokens, limits_of, read_percents
 from agents.readers.numbers.ratios import (
     ShareSpan,
@@ -115,9 +116,9 @@ def _target(
     message: Message, percent: Percent, targets: list[Target], used: set[int], trailing: bool
 ) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
-    if _signed(message, percent):
+    if _signed(message, percent) or _raised_by(message, percent):
         return None
-    if message.fold(percent.last + 1) in _COMPARED and not _bounded(message, percent):
+    if _compared(message, percent) and not _bounded(message, percent):
         return None
     free = [t for t in targets if t.first not in used]
     if trailing:
@@ -135,6 +136,22 @@ def _signed(message: Message, percent: Percent) -> bool:
     glued = message.tokens[percent.first].glued
     apart = sign == "+" or (sign == "-" and not message.tokens[percent.first - 1].glued)
     return glued and apart
+
+
+def _compared(message: Message, percent: Percent) -> bool:
+    """ "10% more", "10 % de plus", "10% in più"."""
+    linked = message.fold(percent.last + 1) in _COMPARING
+    return message.fold(percent.last + 1 + linked) in _COMPARED
+
+
+def _raised_by(message: Message, percent: Percent) -> bool:
+    """ "Raise the budget by 10 % for Spain": by how much the money for it changes."""
+    if message.fold(percent.first - 1) not in _BY:
+        return False
+    low, high = message.clause(percent.first)
+    verb = next(iter(edit_words("raise", "cut").find(message.tokens[low : high + 1])), None)
+    before = message.tokens[low : percent.first]
+    return verb is not None and any(token.fold in _BUDGETS for token in before)
 
 
 def _weighed(message: Message, target: Target, percent: Percent) -> bool:
@@ -155,6 +172,9 @@ def _bounded(message: Message, percent: Percent) -> bool:
     return any(h.last in (low - 1, low - 2) or h.first == low + high + 1 for h in hits)
 
 
+_COMPARING = frozenset(("de", "a", "in", "di", "en"))
+_BY = folded("guards", "budgets_by") | folded("guards", "shares_by_article")
+_BUDGETS = folded("money", "budget")
 _PIECE = 5
 _PARTING = frozenset((",", ";", "-", "–", "—", ":", "("))
 _COMPARED = folded("guards", "shares_compared")
