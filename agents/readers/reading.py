@@ -52,10 +52,12 @@ from agents.readers.places.places import PlaceSpan, read_places
 from agents.readers.places.placing import Placing
 from agents.readers.places.whole_country import whole_country
 from agents.readers.rules.degrees import Degrees
+from agents.readers.rules.levels import levels
 from agents.readers.rules.parts import Parts
 from agents.readers.rules.pronouns import referring
 from agents.readers.rules.scopes import Scopes
 from agents.readers.rules.sharing import Sharing
+from agents.readers.rules.there import named_again
 from agents.readers.rules.verdicts import Verdicts
 from agents.readers.rules.wishes import Wish, read_targets, read_wishes
 from agents.readers.rules.wishing import Wishing
@@ -108,9 +110,11 @@ class _Reader:
         product = early_product(self.message, brand)
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
+        again = [*named_again(self.message, places)]
+        places = sorted([*places, *again], key=lambda place: place.first)
         targets = read_targets(self.message, places)
         carried = referring(self.message, targets)
-        self.message.referred = carried.operators
+        self.message.referred = levels(self.message, targets) | carried.operators
         intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
@@ -167,7 +171,7 @@ class _Reader:
         used = exchanged | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
-        unused = used | asked_of | along.named
+        unused = used | asked_of | along.named | {place.first for place in again}
         wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
         self._places(wanted_places, scopes)
         self._whole_country()

@@ -60,7 +60,7 @@ def _nouns(message: Message, standing: Sequence[Bound]) -> list[Hit[str]]:
     found += [
         Hit(a.first, a.last, "amount")
         for a in read_amounts(message.tokens)
-        if micros_of(a.value) in held
+        if micros_of(a.value) in held and message.fold(a.first - 1) not in _AT
     ]
     return sorted(found, key=lambda hit: hit.first)
 
@@ -99,6 +99,7 @@ def _loose(message: Message, i: int) -> bool:
     return message.fold(i) in _LOOSE or i in message.glue
 
 
+_AT = folded("guards", "shares_kept_at")
 _LOOSE = folded("lifting", "loose")
 
 

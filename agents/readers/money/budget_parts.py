@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from agents.readers.findings.proposals import BudgetValue
 from agents.readers.findings.targets import Target, inside
 from agents.readers.money.held_amounts import HeldAmounts
 from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, micros_of
-from agents.readers.text.phrases import folded
+from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import AmountConstraint, Where
 
 Basis = Literal["net", "gross"]
 
 _BESIDE = 8
 """How many tokens from its amount the name of a part may stand."""
+_ALL = folded("guards", "wishes_whole")
 _EXACTLY = folded("guards", "budgets_exactly")
 
 
@@ -45,7 +47,7 @@ class BudgetParts(HeldAmounts):
             self.message.claim(money.first, money.last)
         for part in parts:
             sold = self._sold(part)
-            if sold is not None:
+            if sold is not None and not self._added(sold):
                 self.message.claim(sold.first, sold.last)
         constraints = tuple(c for p in parts if (c := _part(p)) is not None)
         spans = tuple((p.first, p.last) for p in parts)
@@ -65,6 +67,10 @@ class BudgetParts(HeldAmounts):
         near = (t for t in self.cells.sold if apart(t) <= _BESIDE)
         own = (t for t in near if inside(t, held) == part.where)
         return min(own, key=apart, default=None)
+
+    def _added(self, sold: Target) -> bool:
+        """Whether it is asked for besides: "add display but no more than 50k on it"."""
+        return self.message.operator(sold.first, sold.last, lambda _: False) == "add"
 
     def _stated_sum(self, parts: list[Money]) -> bool:
         """Whether the parts make up the whole: exact ones, and all that stand are said anew."""
@@ -171,9 +177,18 @@ class BudgetParts(HeldAmounts):
         if len(moneys) > 1 or ranged:
             return None
         (money,) = moneys
-        if "upto" in money.cues:
+        if "upto" in money.cues or self._closed_above(money.last):
             return True
         return False if self.message.fold(money.first - 1) in _EXACTLY else None
+
+    def _closed_above(self, last: int) -> bool:
+        """ "400k, mais pas plus": a piece behind the amount that says no more."""
+        start = last + 1 + (self.message.fold(last + 1) == ",")
+        hit = _no_more().at(self.message.tokens, start) if self._inside(start) else None
+        return hit is not None and (not self._inside(hit.last + 1) or self._boundary(hit.last + 1))
+
+    def _inside(self, i: int) -> bool:
+        return i < len(self.message.tokens)
 
     def _basis(self, cues: frozenset[str]) -> Basis | None:
         said = cues & {"net", "gross"} or self._apart()
@@ -186,9 +201,13 @@ class BudgetParts(HeldAmounts):
             tag
             for tag in ("net", "gross")
             for hit in self.hits[tag]
-            if (hit.first == 0 or self._boundary(hit.first - 1))
-            and (hit.last + 1 == end or self._boundary(hit.last + 1))
+            if self._begins(hit.first) and (hit.last + 1 == end or self._boundary(hit.last + 1))
         }
+
+    def _begins(self, i: int) -> bool:
+        """Whether a piece begins at token i, be it with "all"."""
+        i -= self.message.fold(i - 1) in _ALL
+        return i == 0 or self._boundary(i - 1)
 
     def _parallel(self, moneys: list[Money]) -> BudgetReading | None:
         """ "NL/BE/DE: 90k/30k/180k": as many amounts as markets, in the same order."""
@@ -231,6 +250,11 @@ class BudgetParts(HeldAmounts):
             part_spans=(*reading.part_spans, span),
             currency_span=currency,
         )
+
+
+@cache
+def _no_more() -> Phrases[str]:
+    return Phrases((w, "no_more") for w in words("money")["no_more"])
 
 
 def _part(money: Money) -> AmountConstraint | None:

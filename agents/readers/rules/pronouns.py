@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from agents.readers.findings.targets import Target
@@ -21,6 +21,8 @@ _FAR = 24
 """How many tokens before the command what it is about may stand."""
 _NEAR = 6
 """How many tokens behind a command its figure may stand, or before it the words that ask for it."""
+_FIGURE = 3
+"""How many tokens before "on it" its figure may begin."""
 _OPERATORS: tuple[Operator, ...] = ("protect", "remove")
 
 
@@ -46,6 +48,7 @@ def referring(message: Message, targets: Sequence[Target]) -> Referring:
         return _antecedents(message, targets[max(0, end - _FAR) : end], hit)
 
     figures = [t for hit in _find(message, "figure") for t in _figured(message, named(hit), hit)]
+    figures += [t for hit in _onto().find(message.tokens) for t in _onto_it(message, targets, hit)]
     operators: dict[int, Operator] = {}
     commands: set[int] = set()
     for operator in _OPERATORS:
@@ -65,6 +68,18 @@ def _figured(message: Message, named: Sequence[Target], hit: Hit[str]) -> list[T
     start = _start(message, target.first, frozenset())
     opens = all(message.fold(i) in _OPENING for i in range(start, target.first))
     return [Target(target.where, hit.first, hit.last, carried=True)] if opens else []
+
+
+def _onto_it(message: Message, targets: Sequence[Target], hit: Hit[str]) -> list[Target]:
+    """What a figure right before is for: the one format or channel of the clause before."""
+    figure = message.tokens[max(0, hit.first - _FIGURE) : hit.first]
+    if not any(token.kind == "number" for token in figure):
+        return []
+    piece = _start(message, hit.first - 1, frozenset())
+    near = [t for t in targets if piece - _FAR <= t.first < hit.first]
+    own = any(t.first >= piece for t in near)
+    sold = [t for t in _clause_before(message, near, replace(hit, first=piece)) if t.sold]
+    return [Target(sold[0].where, hit.first, hit.last)] if len(sold) == 1 and not own else []
 
 
 def _closes(message: Message, hit: Hit[str]) -> bool:
@@ -133,7 +148,7 @@ _STOPS = frozenset(".;!?")
 _CLOSING = folded("guards", "intents_pieces") | frozenset("!)")
 _OPENING = folded("place_words", "list_articles") | folded("place_words", "inside") | _BUT | {","}
 _LISTING = folded("guards", "message_governs_next") | folded("place_words", "list_articles") | {","}
-_LEADING = folded("pronouns", "leading") | folded("guards", "message_governs_next")
+_LEADING = folded("pronouns", "leading") | folded("guards", "message_governs_next") | _BUT
 
 
 def _find(message: Message, kind: str) -> Iterator[Hit[str]]:
@@ -153,3 +168,8 @@ def _behind() -> Phrases[str]:
 @cache
 def _polite() -> Phrases[str]:
     return Phrases((w, "polite") for w in words("intents")["polite"])
+
+
+@cache
+def _onto() -> Phrases[str]:
+    return Phrases((w, "onto") for w in words("pronouns")["onto_it"])

@@ -61,6 +61,15 @@ class Scopes:
         places = [where_of(p.place) for p in run]
         return [where.model_copy(update={wish.key: v}) for where in places for v in values]
 
+    def denied_there(self, wish: Wish) -> bool:
+        """Whether the same is unwanted where it stands: "video in Spain sells out, none there"."""
+        behind = next((r for r in self.runs if 0 < r[0].first - wish.last <= _BEHIND), None)
+        if behind is None or wish.operator not in _PLAIN:
+            return False
+        codes = {p.place.code for p in behind}
+        same = (w for w in self.all_wishes if w.value == wish.value and w.first in self.held)
+        return any(codes == {p.place.code for p in self.held[w.first]} for w in same)
+
     def _others_than(self, wish: Wish, run: list[PlaceSpan]) -> list[str]:
         """What else is sold than what alone is wanted in the places of a run."""
         same = [w for w in self.all_wishes if self.held.get(w.first) is run and w.kind == wish.kind]
@@ -106,6 +115,8 @@ class Scopes:
         if run is None:
             return None
         inside = self.message.folds(wish.last + 1, run[0].first - 1).split()
+        if self.message.fold(run[0].first) in _THERE:
+            inside = [*inside, "in"]
         if wish.operator in _UNWANTED:
             return run if _places(inside) else None
         if self._alone(wish, inside) and self._others(run):
@@ -170,6 +181,8 @@ class Scopes:
 
     def _opens(self, run: Sequence[PlaceSpan], wish: Wish) -> bool:
         """Whether the places are what the sentence is about, and no list that ends there."""
+        if self.message.fold(run[0].first) in _THERE:
+            return True
         sign = self.message.fold(run[-1].last + 1)
         i = run[0].first - 1
         while self.message.fold(i) in _ARTICLES:
@@ -257,6 +270,7 @@ def _denies(inside: Sequence[str]) -> bool:
     return len(rest) > 1 and rest[0] in _NOT and _places(rest[1:])
 
 
+_THERE = folded("pronouns", "there")
 _IN = folded("guards", "scopes_in")
 _ARTICLES = folded("guards", "scopes_articles")
 _AROUND = _IN | _ARTICLES | folded("place_words", "list_articles")

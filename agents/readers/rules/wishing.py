@@ -33,6 +33,8 @@ class Wishing:
         cells = self.scopes.of(wish)
         if cells is not None:
             return [self._out_of(wish, where) for where in cells]
+        if self.scopes.denied_there(wish):
+            return []
         if wish.operator in ("not", "remove"):
             return [self._listed(wish, "exclude")]
         if wish.operator == "only":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.agents.readers.described import described
 from tests.agents.readers.slots import brief_of, budget
 
 
@@ -180,3 +181,24 @@ def test_more_money_announces_the_new_whole() -> None:
 def test_a_part_of_what_a_trade_region_gets() -> None:
     brief = brief_of("GCC campaign, USD 400k total. 100k of it to Saudi Arabia")
     assert [c["where"]["market"] for c in brief["constraints"]] == ["SA"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "100k, no more",
+        "100k, aber nicht mehr",
+        "100k, pero no más",
+        "100k, mais pas plus",
+        "100k, ma non di più",
+        "100k, mas não mais que isso",
+        "100k, maar niet meer",
+        "100k, men inte mer",
+    ],
+)
+def test_an_amount_that_nobody_goes_beyond_is_the_most(words: str) -> None:
+    assert "at most" in described(f"Nike, France, Q1, {words}")
+
+
+def test_all_of_it_is_net_or_gross() -> None:
+    assert "35000 EUR gross" in described("Nike, France 20k, Spain 15k, EUR, all gross, Q1")

@@ -58,3 +58,22 @@ def test_other_percentages_leave_a_protection_alone(text: str, apart: str) -> No
 @pytest.mark.parametrize("text", ["usa audio y video", "usa también video", "usa anche il video"])
 def test_the_verb_usa_is_no_country(text: str) -> None:
     assert described(FIRST, text) == described(FIRST, "add video")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "only the direct channel",
+        "nur Kanal Direct",
+        "solo canal directo",
+        "uniquement le canal direct",
+        "só canal direto",
+        "solo canale direct",
+        "alleen kanaal direct",
+        "bara kanalen direkt",
+    ],
+)
+def test_a_channel_called_so_is_one(words: str) -> None:
+    assert described("Nike, 50k EUR, Europe", words) == described(
+        "Nike, 50k EUR, Europe", "channel: direct only"
+    )

@@ -107,3 +107,25 @@ def test_money_for_the_whole_stays_the_whole(words: str) -> None:
 def test_stock_that_is_sold_out_lifts_no_protection() -> None:
     words = "protect video because it's nearly sold out"
     assert described(BRIEF, words) == described(BRIEF, "protect video")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "add display too but no more than 30k on it",
+        "display dazu, aber höchstens 30k dafür",
+        "añade display pero máximo 30k ahí",
+        "ajoute du display mais max 30k dessus",
+        "inclui display mas no máximo 30k nele",
+        "aggiungi display ma massimo 30k su quello",
+        "voeg display toe maar max 30k daarvoor",
+        "lägg till display men max 30k på det",
+    ],
+)
+def test_a_figure_on_it_is_of_what_is_added(words: str) -> None:
+    assert described(BRIEF, words) == described(BRIEF, "add display", "at most 30k on display")
+
+
+def test_what_is_left_out_for_now_is_no_doubt() -> None:
+    words = "Not sure about video yet, leave it out for now."
+    assert described(BRIEF, words) == described(BRIEF, "no video")
