@@ -56,6 +56,15 @@ def _set_senders_aside(message: Message) -> None:
     for i, token in enumerate(message.tokens):
         if token.fold == "@":
             _house(message, i + 1)
+        elif token.text in _REGARDS and _signs(message, i + 1):
+            message.aside.update((i, i + 1))
+
+
+def _signs(message: Message, i: int) -> bool:
+    """Whether nothing but the name of who writes stands at token i ("LG Sabine")."""
+    if i >= len(message.tokens) or not message.tokens[i].capital:
+        return False
+    return i + 1 >= len(message.tokens) or message.tokens[i + 1].kind == "break"
 
 
 def _talked_to(message: Message, i: int) -> None:
@@ -68,6 +77,8 @@ def _talked_to(message: Message, i: int) -> None:
         message.persons.add(i)
 
 
+_REGARDS = frozenset(("LG", "VG", "BG", "GLG", "SG", "MfG", "MFG", "Lg", "Vg"))
+"""German regards, one of which is a brand too."""
 _TALK = 14
 """How many tokens behind a name its pronoun may stand."""
 _PRONOUNS = folded("everyday", "pronouns")

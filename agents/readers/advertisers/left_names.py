@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from agents.readers.names.brands import known_brands
 from agents.readers.names.name_runs import (
     begins_sentence,
     is_boundary,
@@ -12,15 +13,18 @@ from agents.readers.names.name_runs import (
     small_from,
 )
 from agents.readers.names.name_words import (
+    ARTICLES,
     HEADERS,
     PEOPLE,
     Name,
     advertiser,
+    is_known,
     is_namelike,
     is_unknown,
     single_words,
     spoken,
 )
+from agents.readers.names.titles import wants_at
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
@@ -58,18 +62,63 @@ def read_left(message: Message) -> Name | None:
 
 
 def _first_word(message: Message) -> Name | None:
-    """One word before the first comma, with a fact right behind: "Kicks, Sverige".
+    """One word that a message begins with, set off from the fact behind it: "Kicks, Sverige".
 
-    It may be a word of the trade that is no wording of its own ("kicks off").
+    It may be a word of the trade that is no wording of its own ("kicks off"); instead of the fact
+    what the firm is may stand behind a comma ("free, l'opérateur télécom, veut ..."), or what it
+    wants behind a word that nobody knows ("hims is back").
     """
-    if len(message.tokens) < _FEWEST or message.fold(1) != "," or not message.free(0, 0):
+    first = next(
+        (i for i, _ in _pieces(message) if _greets(message, i) and not _talk(message, i)), 0
+    )
+    if len(message.tokens) < first + _FEWEST or not message.free(first, first):
         return None
-    token = message.tokens[0]
-    said = token.fold in single_words() or token.fold in spoken() or token.fold in PEOPLE
-    named = token.kind == "word" and len(token.text) > 1 and not said and message.claimed[2]
-    return advertiser(message, 0, 0, 0.7) if named else None
+    token, sign = message.tokens[first], message.fold(first + 1)
+    if token.kind != "word" or len(token.text) < _SHORTEST or _talk(message, first):
+        return None
+    fact = message.claimed[first + 2]
+    named = (sign == "," and (fact or _told_what(message, first + 2))) or (
+        message.number == 0
+        and ((sign == ":" and fact and not _heads(message, first)) or _back(message, first))
+    )
+    return advertiser(message, first, first, 0.7) if named else None
 
 
+def _talk(message: Message, i: int) -> bool:
+    """Whether token i is an everyday word, and not a brand as well that a sign sets off."""
+    word, brand = message.fold(i), known_brands().at(message.tokens, i)
+    set_off = message.number == 0 and message.fold(i + 1) in (":", ",")
+    if set_off and brand is not None and brand.last == i:
+        return False
+    return word in single_words() or word in spoken() or word in PEOPLE
+
+
+def _heads(message: Message, i: int) -> bool:
+    """Whether the word before a colon says what stands behind it ("target: women")."""
+    return message.fold(i) in HEADERS or f"{message.fold(i)}:" in _AUDIENCE
+
+
+_AUDIENCE = folded("fillers", "audience_follows")
+
+
+def _told_what(message: Message, i: int) -> bool:
+    """Whether an article opens what somebody is, and what they want stands behind its comma."""
+    if message.number > 0 or message.fold(i) not in ARTICLES | {"l", "un", "une", "ein", "eine"}:
+        return False
+    ahead = range(i + 1, min(i + _GLOSS, len(message.tokens) - 1))
+    comma = next((k for k in ahead if message.fold(k) == ","), None)
+    return comma is not None and wants_at(message, comma + 1)
+
+
+def _back(message: Message, i: int) -> bool:
+    """Whether the first word is no known one, and what it wants stands right behind."""
+    unknown = message.tokens[i].text.islower() and not is_known(message.fold(i))
+    return unknown and wants_at(message, i + 1)
+
+
+_GLOSS = 8
+"""How many tokens may say what a firm is."""
+_SHORTEST = 2
 _FEWEST = 3
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from agents.readers.advertisers.labels import find_labelled
 from agents.readers.advertisers.left_names import small_piece
 from agents.readers.advertisers.products import find_product, of_kind
+from agents.readers.advertisers.senders import handed_on
 from agents.readers.names.brands import whole_name
 from agents.readers.names.name_cues import introducing_words
 from agents.readers.names.name_runs import (
@@ -98,6 +99,7 @@ def _introduced(message: Message) -> Name | None:
     """ "For Acme in Brazil", "Acme wants ...", "Acme's campaign"."""
     return (
         small_piece(message)
+        or handed_on(message)
         or _behind(message, "for")
         or _company(message)
         or _behind(message, "turn")

@@ -73,6 +73,9 @@ def _given(message: Message, name: Name) -> bool:
     if cue is None:
         return False
     start = message.clause(name.first)[0]
+    said = cue.entry == "label"
+    comma = (i + 1 for i in range(cue.first - 1, start - 1, -1) if message.fold(i) == ",")
+    start = next(comma, start) if said else start
     return all(_leads_up(message, i) for i in range(start, cue.first))
 
 

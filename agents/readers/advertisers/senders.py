@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.names.brands import is_brand_at
-from agents.readers.names.name_words import Name, advertiser, is_known, is_unknown
+from agents.readers.names.name_runs import name_from
+from agents.readers.names.name_words import PEOPLE, Name, advertiser, is_known, is_unknown
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
@@ -40,7 +41,8 @@ def senders(message: Message) -> list[Sender]:
 
 def sender_left(message: Message) -> Name | None:
     """A house that writes and is no agency, for when nobody else advertises."""
-    house = next((s for s in senders(message) if not s.agency), None)
+    houses = (s for s in senders(message) if not s.agency)
+    house = next((s for s in houses if message.fold(s.first) not in PEOPLE), None)
     return None if house is None else advertiser(message, house.first, house.last, 0.5)
 
 
@@ -54,6 +56,7 @@ def _spans(message: Message) -> Iterator[tuple[int, int]]:
     yield from _here(message)
     yield from _introduced(message)
     yield from _greeting(message)
+    yield from _handing(message)
     yield from _agencies(message)
 
 
@@ -80,7 +83,12 @@ def _names(message: Message, i: int) -> bool:
     alone = place is not None and not (
         _in(message, place.last + 1) and message.tokens[place.last + 1].capital
     )
-    return message.tokens[i].capital and is_unknown(message, i) and not alone
+    paired = (
+        _in(message, i + 1)
+        and message.tokens[i + 1].kind == "word"
+        and (message.tokens[i + 1].capital and place is None)
+    )
+    return message.tokens[i].capital and (is_unknown(message, i) or paired) and not alone
 
 
 def _here(message: Message) -> Iterator[tuple[int, int]]:
@@ -117,6 +125,46 @@ def _led(message: Message, i: int) -> bool:
     return message.fold(i) in folded("senders", "from") | _THE
 
 
+def _handing(message: Message) -> Iterator[tuple[int, int]]:
+    """ "Priya at Fieldnote Media, she has Timpson": somebody of a house, and whose brief it is."""
+    for hit in _table("from").find(message.tokens):
+        person = hit.first - 1 - (message.fold(hit.first - 1) == ",")
+        called = _in(message, person) and message.tokens[person].capital
+        last = _run(message, hit.last + 1) if called else None
+        told = last is not None and _is_name(message, person)
+        if last is not None and told and _hands_on(message, last + 1) is not None:
+            yield person, person
+            yield hit.last + 1, last
+
+
+def _is_name(message: Message, i: int) -> bool:
+    """Whether a given name stands at token i, or another that nobody knows."""
+    return message.fold(i) in PEOPLE or (
+        is_unknown(message, i) and places().at(message.tokens, i) is None
+    )
+
+
+def _hands_on(message: Message, start: int) -> int | None:
+    """Where the name begins that a house has, sends or asks for, in the same clause."""
+    _, high = message.clause(start) if _in(message, start) else (0, -1)
+    for hit in _handed().find(message.tokens[start : min(high + 1, start + _HANDED)]):
+        behind = start + hit.last + 1
+        behind += message.fold(behind) in _THE
+        if _names(message, behind):
+            return behind
+    return None
+
+
+def handed_on(message: Message) -> Name | None:
+    """The client whose brief somebody of a house passes on."""
+    for _, last in _handing(message):
+        first = _hands_on(message, last + 1)
+        end = None if first is None else name_from(message, first)
+        if first is not None and end is not None:
+            return advertiser(message, first, end, 0.9)
+    return None
+
+
 def _greeting(message: Message) -> Iterator[tuple[int, int]]:
     for hit in _table("greets").find(message.tokens):
         start = hit.last + 1 + (message.fold(hit.last + 1) in _THE)
@@ -132,7 +180,11 @@ def _agencies(message: Message) -> Iterator[tuple[int, int]]:
             last = _run(message, i + 1)
             if last is not None:
                 yield (i if token.capital else i + 1), last
-        if token.fold in folded("senders", "agency") and token.capital and i > 0:
+        pitching = token.fold in folded("senders", "perhaps") and (
+            _hands_on(message, i + 1) is not None
+        )
+        told = token.fold in folded("senders", "agency") or pitching
+        if told and token.capital and i > 0:
             first = i
             while first > 0 and _part(message, first - 1) and i - first < _LONGEST:
                 first -= 1
@@ -177,15 +229,22 @@ def _opens(message: Message, first: int) -> bool:
 
 
 def _is_agency(message: Message, first: int, last: int) -> bool:
-    said = {message.fold(i) for i in range(first, last + 1)}
+    said = {message.fold(i) for i in range(max(first - 1, 0), last + 1)}
     return bool(said & (folded("senders", "agency") | folded("senders", "agency_first"))) or (
         message.fold(last) in folded("senders", "perhaps")
     )
 
 
+_HANDED = 12
+"""How many tokens behind a house the name of its client may begin."""
 _THE = frozenset(("the", "a", "our", "my", "der", "die", "das", "la", "el", "l'", "le", "il", "de"))
 _JOINTS = frozenset(("&", "'", "+", "-", "s"))
 _STOPS = frozenset((",", ".", ":", "!", "-", ";", "", "\n", ")"))
+
+
+@cache
+def _handed() -> Phrases[str]:
+    return Phrases((w, tag) for tag in ("has", "for") for w in words("senders")[tag])
 
 
 @cache

@@ -23,6 +23,7 @@ from agents.readers.names.name_words import (
     ordinary,
     spoken,
 )
+from agents.readers.names.on_line import name_on_line
 from agents.readers.names.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
 from agents.readers.names.outright import named_outright
 from agents.readers.names.titles import title_of, wants_at, wishes_small
@@ -48,7 +49,7 @@ def brand_of(message: Message) -> Name | None:
     brand, title = _brand(message), title_of(message)
     longer = brand is None or (title is not None and title.first <= brand.first <= title.last)
     told = (title if longer else brand) or brand or named_outright(message)
-    name = told or glossed(message) or organisation_of(message)
+    name = name_on_line(message) or told or glossed(message) or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
     return name

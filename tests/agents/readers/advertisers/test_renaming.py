@@ -50,3 +50,8 @@ def test_the_advertiser_is_corrected(language: str, text: str) -> None:
 )  # fmt: skip
 def test_other_corrections_leave_the_advertiser(language: str, text: str) -> None:
     assert brief_of(FIRST[language], text).advertiser == "Interflora"
+
+
+def test_a_label_behind_a_denial_names_a_brand_written_small() -> None:
+    words = "sorry, nicht Rossmann, der Kunde ist dm"
+    assert brief_of("Rossmann will Deutschland, März, 200k €", words).advertiser == "dm"

@@ -8,6 +8,16 @@ from tests.agents.readers.described import brief_of
 @pytest.mark.parametrize(
     "text",
     [
+        "Just off a call with Priya at Copperline Media, she has Kestrel Tea. UK, 40k GBP, March",
+        "Tom at Northlane has Kestrel Tea: UK, 40k GBP, March",
+        "Northlane Media are pitching for Kestrel Tea, UK, 40k GBP, March",
+        "me acaba de llamar Nerea, de Tramontana: quieren algo para Kestrel Tea en España",
+        "Lena von Nordlicht Medien hat Kestrel Tea, Deutschland, 50k, März",
+        "Mi ha chiamato Giulia di Onda Media, ha Kestrel Tea in mano: Italia, 50k, marzo",
+        "A Marina da Onda Mídia tem a Kestrel Tea, Brasil, 50k, março",
+        "Sanne van Blauwdruk heeft Kestrel Tea, Nederland, 50k, maart",
+        "Lisa på Norrsken Media har Kestrel Tea, Sverige, 50k, mars",
+        "Kestrel Tea möchte wieder buchen: 45.000 € für DE, ganzer März. LG Sabine",
         "Brief from Copperline Media for Kestrel Tea: UK, 40k GBP, audio, March",
         "Brief from Bramble & Oake for Kestrel Tea: UK, 40k GBP, audio, March",
         "From Tallow Creek Collective: Kestrel Tea, UK, 40k GBP, audio in March",
