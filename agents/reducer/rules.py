@@ -120,7 +120,24 @@ def _adjust(draft: Draft, change: Change) -> None:
 
 
 def _constrain(draft: Draft, value: Constraints) -> None:
+    """Puts a rule in the place of the one that stands; a floor and a cap stand side by side."""
+    value = _with_other_end(draft, value)
     rest = tuple(
         c for c in draft.brief.constraints if (c.kind, c.where) != (value.kind, value.where)
     )
     draft.put(constraints=merged(rest, value, key=by_kind))
+
+
+def _with_other_end(draft: Draft, value: Constraints) -> Constraints:
+    """A floor with the cap that stands, or a cap with the floor, where both can hold."""
+    same = (value.kind, value.where)
+    held = next((c for c in draft.brief.constraints if (c.kind, c.where) == same), None)
+    if not isinstance(value, AmountConstraint | ShareConstraint) or not isinstance(
+        held, AmountConstraint | ShareConstraint
+    ):
+        return value
+    if value.max is None and held.min is None and (held.max or 0) >= (value.min or 0):
+        return value.model_copy(update={"max": held.max})
+    if value.min is None and held.max is None and (held.min or 0) <= (value.max or 0):
+        return value.model_copy(update={"min": held.min})
+    return value

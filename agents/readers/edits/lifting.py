@@ -16,10 +16,17 @@ from agents.readers.text.phrases import Hit, Phrases, words
 from agents.readers.text.tokens import fold, tokenise
 from agents.readers.text.valued import takes_number
 from media.brief import Brief
+from media.evidence import Evidence
 
 _TRAITS = ("genders", "interests", "languages", "devices")
 _PLAIN = ("frequency_cap", "objective")
-_WHOLE = {"all_ages": "age", "all_genders": "genders"}
+_WHOLE = {
+    "all_ages": "age",
+    "all_genders": "genders",
+    "all_formats": "formats",
+    "all_channels": "channels",
+}
+_KINDS = ("formats", "channels")
 _METRICS = ("CPM", "CPC", "CPA", "CPCV", "CTR", "VTR", "REACH", "FREQUENCY", "IMPRESSIONS",
             "CLICKS", "COMPLETIONS", "CONVERSIONS")  # fmt: skip
 _GAP = 4
@@ -56,6 +63,8 @@ def lifting(lift: Lift, message: Message, brief: Brief) -> Iterator[Proposal]:
     elif lift.slot in _TRAITS:
         for value in getattr(brief.audience, lift.slot):
             yield Proposal(f"/audience/{lift.slot}", "remove", str(value), words)
+    elif lift.slot in _KINDS:
+        yield from _let_in(brief, lift.slot, words)
     elif lift.slot in _PLAIN:
         yield Proposal(f"/{lift.slot}", "remove", "", words)
     elif lift.slot == "brand_safety":
@@ -67,10 +76,18 @@ def lifting(lift: Lift, message: Message, brief: Brief) -> Iterator[Proposal]:
                 yield Proposal("/kpis", "remove", kpi.metric, words)
 
 
+def _let_in(brief: Brief, kind: str, words: tuple[Evidence, ...]) -> Iterator[Proposal]:
+    """The proposals that empty the lists of what alone is sold, or asked for."""
+    for name in ("only", "include"):
+        for value in getattr(getattr(brief, kind), name):
+            yield Proposal(f"/{kind}/{name}", "remove", value, words)
+
+
 def _standing(brief: Brief) -> frozenset[str]:
     audience = brief.audience
     found = {slot for slot in _TRAITS if getattr(audience, slot)}
     found |= {slot for slot in (*_PLAIN, "kpis", "brand_safety") if getattr(brief, slot)}
+    found |= {kind for kind in _KINDS if getattr(brief, kind).only or getattr(brief, kind).include}
     if audience.age_min is not None or audience.age_max is not None or audience.age_ranges:
         found.add("age")
     return frozenset(found | {kpi.metric for kpi in brief.kpis})

@@ -104,16 +104,27 @@ def read_one_of_two(
     shares = {s.constraint.where: s.constraint.min for s in said if s.constraint.kind == "share"}
     named = [t for t in targets if t.where in pair] if not said else []
     shares |= {t.where: part for t in named if (part := _again_beside(message, ratio, t))}
+    first, last = ratio.first, ratio.last
+    if not shares and len(named) == 1 and _beside(message, ratio, named[0]):
+        shares = {named[0].where: ratio.parts[0]}
+        first, last = min(first, named[0].first), max(last, named[0].last)
     if len(shares) != 1 or {*shares.values()}.isdisjoint(ratio.parts):
         return []
     ((where, part),) = shares.items()
     rest = ratio.parts[0] if part == ratio.parts[1] else ratio.parts[1]
     whole = {where: part, next(w for w in pair if w != where): rest}
     return [
-        ShareSpan(ShareConstraint(where=w, min=p, max=p), ratio.first, ratio.last)
+        ShareSpan(ShareConstraint(where=w, min=p, max=p), first, last)
         for w, p in whole.items()
         if w not in {s.constraint.where for s in said}
     ]
+
+
+def _beside(message: Message, ratio: Ratio, target: Target) -> bool:
+    """Whether the one thing named stands right at the ratio, which begins with its part."""
+    if target.first == ratio.last + 1 or target.last == ratio.first - 1:
+        return True
+    return target.first == ratio.last + 2 and message.tokens[ratio.last + 1].kind == "word"
 
 
 def _again_beside(message: Message, ratio: Ratio, target: Target) -> float | None:

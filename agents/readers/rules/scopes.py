@@ -66,6 +66,8 @@ class Scopes:
         behind = next((r for r in self.runs if 0 < r[0].first - wish.last <= _BEHIND), None)
         if behind is None or wish.operator not in _PLAIN:
             return False
+        if not _places(self.message.folds(wish.last + 1, behind[0].first - 1).split()):
+            return False
         codes = {p.place.code for p in behind}
         same = (w for w in self.all_wishes if w.value == wish.value and w.first in self.held)
         return any(codes == {p.place.code for p in self.held[w.first]} for w in same)

@@ -48,7 +48,7 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
             continue
         used.add(target.first)
         low, high, first, last = limits_of(message, percent, target)
-        if low is None and high is not None and (stock := _of_stock(message, percent, target)):
+        if _used(brief, target, low, high) and (stock := _of_stock(message, percent, target)):
             guarded = ProtectConstraint(where=target.where, max=high)
             found.append(ShareSpan(guarded, first, max(last, stock)))
             continue
@@ -62,6 +62,15 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     for pair in _pairs(brief, targets):
         found += read_one_of_two(message, targets, found, pair)
     return _claimed(message, found)
+
+
+def _used(brief: Brief, target: Target, low: float | None, high: float | None) -> bool:
+    """Whether a percentage may be how much of some stock is used: a most, or of what is protected.
+
+    "You can use 10% of the podcast avails".
+    """
+    held = any(c.kind == "protect" and c.where == target.where for c in brief.constraints)
+    return high is not None and (low is None or held)
 
 
 def _claimed(message: Message, found: list[ShareSpan]) -> list[ShareSpan]:
@@ -96,6 +105,7 @@ def _pairs(brief: Brief, targets: Sequence[Target]) -> Iterator[list[Where]]:
     """The formats and the markets of Brief and message, where there are two of a kind."""
     said = [t.where for t in targets]
     formats = [Where(format=f) for f in (*brief.formats.only, *brief.formats.include)]
+    formats += [c.where for c in brief.constraints if c.kind == "share" and c.where.format]
     markets = [Where(market=c) for c in brief.geo.countries]
     for kind in (
         [*formats, *(w for w in said if w.format)],

@@ -48,3 +48,8 @@ def test_articles_that_only_accents_tell_apart_are_no_places() -> None:
     brief = "Costa, 300k euro: 200k Italia, 100k Francia, giugno"
     moved = brief.replace("200k", "170k").replace("100k", "130k")
     assert described(brief, "sposta 30k dall'Italia alla Francia") == described(moved)
+
+
+def test_a_format_that_is_out_in_one_place_is_asked_for_elsewhere() -> None:
+    words = "Lego, UK and Germany, 45k EUR, video and audio, in Germany no audio"
+    assert "formats include audio,video" in described(words)
