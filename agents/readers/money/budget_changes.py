@@ -167,7 +167,7 @@ class BudgetChanges(MoneyReader):
         if money.where is not None and self._part_sign(money):
             return None
         micros = micros_of(money.amount.value)
-        if micros is None:
+        if micros is None or (sign < 0 and micros == self.standing_micros):
             return None
         first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
         self.message.claim(first, money.last)

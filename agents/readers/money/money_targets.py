@@ -95,7 +95,8 @@ class MoneyTargets:
         taken = {i for h in others for i in range(h.first, h.last + 1)}
         raises = message.commands(edit_words("raise"))
         self.raises = [h for h in raises if h.first not in taken]
-        self.sets = [h for h in sets if not self._by(h)]
+        places = {t.first for t in targets}
+        self.sets = [h for h in sets if not self._by(h) and h.first not in places]
         self.verbs = list(message.commands(edit_words("budgetverb")))
 
     def _supposed(self, hit: Hit[str]) -> bool:

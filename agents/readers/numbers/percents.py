@@ -74,7 +74,10 @@ def read_percents(message: Message) -> list[Percent]:
         elif (
             token.fold in _QUARTERS
             and message.fold(i - 1) in folded("guards", "shares_percents_2")
-            and message.fold(i + 1) in folded("guards", "shares_percents_3")
+            and (
+                message.fold(i + 1) in folded("guards", "shares_percents_3")
+                or _bounds().before(message.tokens, i - 1, _LONGEST) is not None
+            )
         ):
             found.append(Percent(0.25, i - 1, i))
     found = found[:_MOST]

@@ -120,11 +120,18 @@ class Scopes:
         if self.message.fold(run[0].first) in _THERE:
             inside = [*inside, "in"]
         if wish.operator in _UNWANTED:
-            return run if _places(inside) else None
+            return run if _places(inside) or self._taken_from(run, inside) else None
+        if run[0].operator in _UNWANTED and self._taken_from(run, inside):
+            return run
         if self._alone(wish, inside) and self._others(run):
             return self._close(wish, run, elsewhere=wish.operator != "only")
         denied = run[0].operator in _UNWANTED and wish.operator in _PLAIN
         return run if denied and _denies(inside) and self._stand(run) else None
+
+    def _taken_from(self, run: Sequence[PlaceSpan], inside: Sequence[str]) -> bool:
+        """ "Take video out of France": of several markets, from that one."""
+        led = bool(inside) and all(w in _FROM | _ARTICLES | {"'"} for w in inside)
+        return led and self._standing() and self._others(run)
 
     def _alone(self, wish: Wish, inside: Sequence[str]) -> bool:
         """ "Only video in Austria", "video only in Austria"."""
@@ -272,6 +279,7 @@ def _denies(inside: Sequence[str]) -> bool:
     return len(rest) > 1 and rest[0] in _NOT and _places(rest[1:])
 
 
+_FROM = folded("guards", "scopes_from")
 _THERE = folded("pronouns", "there")
 _IN = folded("guards", "scopes_in")
 _ARTICLES = folded("guards", "scopes_articles")

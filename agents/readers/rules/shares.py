@@ -126,7 +126,7 @@ def _target(
     message: Message, percent: Percent, targets: list[Target], used: set[int], trailing: bool
 ) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
-    if _signed(message, percent) or _raised_by(message, percent):
+    if _signed(message, percent) or _raised_by(message, percent, targets):
         return None
     if _compared(message, percent) and not _bounded(message, percent):
         return None
@@ -154,14 +154,18 @@ def _compared(message: Message, percent: Percent) -> bool:
     return message.fold(percent.last + 1 + linked) in _COMPARED
 
 
-def _raised_by(message: Message, percent: Percent) -> bool:
-    """ "Raise the budget by 10 % for Spain": by how much the money for it changes."""
+def _raised_by(message: Message, percent: Percent, targets: Sequence[Target]) -> bool:
+    """ "Raise the budget by 10 % for Spain", "baja Portugal un 20%": by how much money changes."""
     if message.fold(percent.first - 1) not in _BY:
         return False
     low, high = message.clause(percent.first)
     verb = next(iter(edit_words("raise", "cut").find(message.tokens[low : high + 1])), None)
+    if verb is None:
+        return False
+    between = range(low + verb.last + 1, percent.first)
+    named = any(t.first in between and t.where.market for t in targets)
     before = message.tokens[low : percent.first]
-    return verb is not None and any(token.fold in _BUDGETS for token in before)
+    return named or any(token.fold in _BUDGETS for token in before)
 
 
 def _weighed(message: Message, target: Target, percent: Percent) -> bool:

@@ -93,6 +93,21 @@ def test_a_fraction_for_a_market_without_an_amount_changes_nothing(words: str) -
     assert described(WHOLE, words) == described(WHOLE)
 
 
+@pytest.mark.parametrize("words", ["Deutschland um 10k kürzen", "baja Alemania un 10%"])
+def test_a_step_beside_a_part_moves_it(words: str) -> None:
+    assert _money(PARTS, words) == _money(PARTS.replace("100k", "90k"))
+
+
+def test_a_code_that_reads_like_a_word_sets_nothing() -> None:
+    brief = "Bosch, DE 100k, AT 50k EUR, Mai"
+    assert described(brief, "AT um 10k kürzen") == described(brief.replace("50k", "40k"))
+
+
+def test_a_market_that_goes_does_not_take_the_kept_total_with_it() -> None:
+    words = "quita Alemania pero mantén los 100k"
+    assert described(WHOLE, words) == described(WHOLE.replace(" and Germany", ""))
+
+
 def test_a_market_that_only_gives_the_reason_gets_no_part() -> None:
     words = "double the budget now that Germany is confirmed"
     assert described(WHOLE, words) == described(WHOLE.replace("100k", "200k"))

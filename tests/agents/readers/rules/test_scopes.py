@@ -112,3 +112,22 @@ def test_what_is_protected_beside_a_country_is_protected_there(text: str) -> Non
 )
 def test_small_words_do_not_turn_a_rule_round(text: str, expected: str) -> None:
     assert expected in described(FIRST, text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "take video out of France",
+        "remove video from France",
+        "Video aus Frankreich rausnehmen",
+        "quita el video de Francia",
+        "enlève la vidéo de la France",
+        "tira o vídeo da França",
+        "togli il video dalla Francia",
+        "haal video uit Frankrijk",
+        "ta bort video från Frankrike",
+    ],
+)
+def test_what_is_taken_out_of_one_market_stays_in_the_others(words: str) -> None:
+    brief = "Barilla, Italy and France, 150k EUR, March, audio and video"
+    assert described(brief, words) == described(brief, "no video in France")
