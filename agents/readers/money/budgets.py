@@ -7,7 +7,7 @@ from dataclasses import replace
 from agents.readers.findings.proposals import BudgetValue
 from agents.readers.money.budget_parts import BudgetParts
 from agents.readers.numbers.amounts import bare_currency
-from agents.readers.numbers.budget_words import PERIODS, BudgetReading
+from agents.readers.numbers.budget_words import PERIODS, BudgetReading, edit_words
 from agents.readers.text.phrases import Hit
 
 _BRIEF, _BRIEF_BASIS = 7, 10
@@ -37,7 +37,7 @@ class BudgetReader(BudgetParts):
     def _of_amounts(self) -> BudgetReading:
         moneys = self._moneys()
         if not moneys:
-            only = self._detail_only() or self._period_only()
+            only = self._detail_only() or self._period_only() or self._kept_whole()
             return only or self._all_left() or self._basis_only()
         if self._mixed(moneys):
             return BudgetReading()
@@ -77,6 +77,15 @@ class BudgetReader(BudgetParts):
         if hit is None:
             return None
         value = BudgetValue(amount=0, period=PERIODS.get(hit.entry, "total"))
+        return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _kept_whole(self) -> BudgetReading | None:
+        """ "Drop Finland, keep the total": the budget no longer follows its parts."""
+        hit = next(iter(edit_words("keeps_total").find(self.message.tokens)), None)
+        if hit is None or not self.standing or not self.targets:
+            return None
+        self.message.claim(hit.first, hit.last)
+        value = BudgetValue(amount=self.standing_micros)
         return BudgetReading(budget=value, spans=((hit.first, hit.last),))
 
     def _basis_only(self) -> BudgetReading:

@@ -108,6 +108,23 @@ def test_a_market_that_goes_does_not_take_the_kept_total_with_it() -> None:
     assert described(WHOLE, words) == described(WHOLE.replace(" and Germany", ""))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "drop Germany, keep the total",
+        "Deutschland fliegt raus, Budget bleibt",
+        "quita Alemania, mismo presupuesto",
+        "on enlève l'Allemagne, budget inchangé",
+        "tira a Alemanha, mesma verba",
+        "togli la Germania, stesso budget",
+        "Duitsland eruit, budget blijft",
+        "ta bort Tyskland, behåll totalen",
+    ],
+)
+def test_a_total_that_is_kept_does_not_follow_its_parts(words: str) -> None:
+    assert _money(PARTS, words).startswith("250000 EUR; GB;")
+
+
 def test_a_market_that_only_gives_the_reason_gets_no_part() -> None:
     words = "double the budget now that Germany is confirmed"
     assert described(WHOLE, words) == described(WHOLE.replace("100k", "200k"))
