@@ -229,16 +229,18 @@ class BudgetMoves(BudgetChanges):
             barred |= {"atleast", "upto"}
         if money.cues & barred:
             return None
-        near = [t for t in self.targets if self._changes_part(money, t)]
+        near = [t for t in self.targets if self._changes_part(money, t, on_top)]
         near = [t for t in near if self._stands(t) or (on_top is not None and self._new(t))]
         return near[0] if near and (len(near) == 1 or near[0].last < money.first) else None
 
-    def _changes_part(self, money: Money, target: Target) -> bool:
+    def _changes_part(self, money: Money, target: Target, top: Hit[str] | None) -> bool:
+        """Whether nothing but words of change, and those of `top`, stand between the two."""
         ahead = target.first > money.last
         low, high = (money.last, target.first) if ahead else (target.last, money.first)
         allowed = CHANGING | (AFTER | _FROM if ahead else BEFORE | _GETTING | _BY | {"+"})
-        top = self._on_top()
         over = range(0) if top is None else range(top.first, top.last + 1)
+        if high - low - 1 > _NEAR + len(over):
+            return False
         allowed = allowed if top is None else allowed | {","}
         gap = [i for i in range(low + 1, high) if i not in over]
         return len(gap) <= _NEAR and all(self.message.fold(i) in allowed for i in gap)
