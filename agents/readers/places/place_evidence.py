@@ -10,6 +10,7 @@ from agents.readers.numbers.currencies import homes, in_dollars
 from agents.readers.places.code_letters import code_names
 from agents.readers.places.demonyms import named_by_people
 from agents.readers.places.place_lists import Company, Evidence, Named, agreed, implied, lists
+from agents.readers.places.place_openers import opens_sentence
 from agents.readers.places.place_senses import (
     advertised,
     in_season,
@@ -39,11 +40,8 @@ def meant(message: Message, known: frozenset[str]) -> tuple[list[Named], Given]:
     """The names that can mean a place, and what the message says of countries."""
     hits = no_places(message, _plain_hits(message, known))
     company = Company(hits)
-    hits = [
-        h
-        for h in hits
-        if not (needs_company(message, h, company) or spelt_otherwise(message, h, company))
-    ]
+    senses = (needs_company, spelt_otherwise, opens_sentence)
+    hits = [h for h in hits if not any(sense(message, h, company) for sense in senses)]
     paid = homes(message)
     named = known | _named(hits)
     hits = [h for h in hits if not seldom_meant(message, h, company, named | paid)]

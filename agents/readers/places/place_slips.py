@@ -9,7 +9,8 @@ from agents.readers.places.place_lists import Company, Named
 from agents.readers.text.gazetteer import Place, names, spoken_names
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, folded
-from agents.readers.text.spelling import known_words, one_slip, slips
+from agents.readers.text.slips import one_slip, slips
+from agents.readers.text.spelling import known_words
 from agents.readers.text.tokens import tokenise
 
 _SHORTEST = 6

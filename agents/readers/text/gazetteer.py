@@ -81,11 +81,17 @@ def _countries() -> list[tuple[str, Place]]:
 
 
 @cache
-def country_words() -> frozenset[str]:
-    """Country names of one word, folded."""
+def country_names() -> frozenset[str]:
+    """Country names, folded."""
     from agents.readers.text.tokens import fold
 
-    return frozenset(word for name, _ in _countries() if " " not in (word := fold(name)))
+    return frozenset(fold(name) for name, _ in _countries())
+
+
+@cache
+def country_words() -> frozenset[str]:
+    """Country names of one word, folded."""
+    return frozenset(name for name in country_names() if " " not in name)
 
 
 _NO_COUNTRY = frozenset(words("guards")["gazetteer_no_country"])

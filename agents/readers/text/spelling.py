@@ -6,12 +6,14 @@ Only words that no vocabulary and no gazetteer knows are looked at, and only a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from agents.readers.text.gazetteer import country_words
 from agents.readers.text.phrases import words
+from agents.readers.text.place_spelling import place_word
+from agents.readers.text.slips import one_slip, slips, swapped
 from agents.readers.text.tokens import Token, fold, tokenise
 
 _SHORT = 4
@@ -20,8 +22,6 @@ _SHORTEST = 5
 _LONG = 7
 _LONGEST = 16
 _SENTENCE_ENDS = frozenset(".;:!?")
-_MISTAKEN_FROM = 7
-"""How long a word must be for a mistaken letter; shorter ones resemble too many others."""
 _COMMANDS = {
     "operators": ("not", "only", "add", "remove", "mostly", "protect"),
     "edits": ("raise", "cut", "swap", "insteadof", "extend", "shorten", "earlier", "later"),
@@ -85,7 +85,9 @@ def _corrected(tokens: Sequence[Token], i: int) -> Token:
     token = tokens[i]
     if token.kind != "word" or len(token.fold) > _LONGEST or not token.fold.isascii():
         return token
-    better = _correction(token.fold) if len(token.fold) >= _SHORTEST else None
+    better = place_word(tokens, i) if token.fold not in known_words() else None
+    if better is None and len(token.fold) >= _SHORTEST:
+        better = _correction(token.fold)
     if better is None and not _named(tokens, i):
         better = _command(token.fold)
     return token if better is None else replace(token, fold=better)
@@ -106,7 +108,7 @@ def _command(word: str) -> str | None:
     if word in known_words():
         return None
     if len(word) == _SHORT:
-        found = {w for w in _commands() if len(w) == _SHORT and _swapped(word, w)}
+        found = {w for w in _commands() if len(w) == _SHORT and swapped(word, w)}
     else:
         near = {t for slip in slips(word) for t in _command_index().get(slip, ())}
         found = {t for t in near if len(t) >= _SHORTEST and one_slip(word, t, False)}
@@ -140,15 +142,6 @@ def _indexed(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
         for slip in slips(target):
             index.setdefault(slip, []).append(target)
     return {slip: tuple(found) for slip, found in index.items()}
-
-
-def _swapped(word: str, target: str) -> bool:
-    """Whether two neighbouring letters have changed places."""
-    differing = [i for i in range(len(word)) if word[i] != target[i]]
-    if len(differing) != 2 or differing[1] != differing[0] + 1:
-        return False
-    one, two = differing
-    return word[one] == target[two] and word[two] == target[one]
 
 
 @lru_cache(maxsize=16384)
@@ -226,27 +219,3 @@ def _distinct() -> frozenset[str]:
 @cache
 def _index() -> dict[str, tuple[str, ...]]:
     return _indexed(_targets())
-
-
-def slips(word: str) -> Iterator[str]:
-    """The word, and each form of it with one letter left out."""
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
-
-
-def one_slip(word: str, target: str, mistaken: bool) -> bool:
-    """Whether one plausible slip turns the target into the word; `mistaken` letters may be one."""
-    if word[0] != target[0] and sorted(word[:2]) != sorted(target[:2]):
-        return False
-    if len(word) == len(target):
-        if _swapped(word, target):
-            return True
-        differing = sum(a != b for a, b in zip(word, target, strict=True))
-        long = len(word) >= _MISTAKEN_FROM and mistaken
-        return differing == 1 and long and word[-1] == target[-1]
-    if abs(len(word) - len(target)) != 1 or min(len(word), len(target)) < _SHORTEST:
-        return False
-    longer, shorter = (word, target) if len(word) > len(target) else (target, word)
-    dropped = [i for i in range(len(longer)) if longer[:i] + longer[i + 1 :] == shorter]
-    return bool(dropped) and (dropped[0] < len(longer) - 1 or len(longer) >= 9)
