@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from agents.readers.names.name_words import ordinary
 from agents.readers.places.place_evidence import Given
-from agents.readers.places.place_lists import Named
+from agents.readers.places.place_lists import LISTING, Named
+from agents.readers.places.place_openers import is_opener
 from agents.readers.places.place_senses import greeted, hangs_on_name, met, of_club
 from agents.readers.text.gazetteer import Place
 from agents.readers.text.message import Message
@@ -62,11 +64,14 @@ _NOUNS = frozenset(("DE", "AT", "CH"))
 
 def _stands_alone(message: Message, hit: Named, place: Place, name: str) -> bool:
     """Whether a town of a country of the language is a piece of its own ("Innsbruck, 10k")."""
-    plain = name not in _COMMON and len(name) > 3 and message.tokens[hit.first].capital
-    return plain and place.size >= _TOWN and message.alone(hit.first, hit.last)
+    capital = message.tokens[hit.first].capital
+    plain = name not in _COMMON and len(name) > 3 and (capital or name not in ordinary())
+    large = place.size >= (_TOWN if capital else _CITY)
+    return plain and large and message.alone(hit.first, hit.last)
 
 
-_TOWN = 100
+_TOWN, _CITY = 100, 200
+"""How many thousand people live in a town known by its name, and by it in small letters."""
 _ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "ZA", "IN", "SG"))
 _FEW_PAYERS = 4
 """A currency of so few countries names them: francs of Switzerland, crowns of the north."""
@@ -162,12 +167,15 @@ def _city_ok(
             and message.fold(hit.first - 2) in _IN | folded("guards", "places_city_ok")
         )
     )
+    if name in _COMMON and not token.capital:
+        return near and message.small and _told_at_last(message, hit)
     if name in _COMMON:
-        return token.capital and (cued or near) and (near or place.size >= 300)
+        return (cued or near) and (near or place.size >= 300)
     if len(name) <= 3 and not token.text.isupper() and not cued:
         return False
     if not token.capital:
-        return place.size >= 400 or (near and cued and place.size >= 60)
+        told = near and (cued or _told(message, hit, name))
+        return place.size >= 400 or (told and place.size >= 60)
     if near:
         return place.size >= 100 or cued or place.size >= 60
     return (
@@ -175,6 +183,32 @@ def _city_ok(
         or (cued and place.size >= 150)
         or (place.size >= 400 and place.countries[0] in _SOLD)
     )
+
+
+def _told(message: Message, hit: Named, name: str) -> bool:
+    """Whether a command is of a name, or nothing else is said: "ajoute lille", "kiel raus"."""
+    if name in ordinary():
+        return False
+    return _commanded(message, hit) or _piece(message, hit)
+
+
+def _told_at_last(message: Message, hit: Named) -> bool:
+    """Whether a piece ends with a name that is no word of the language ("también en vigo")."""
+    behind = message.tokens[hit.last + 1 : hit.last + 2]
+    ends = not behind or behind[0].kind != "word"
+    inside = message.fold(hit.first - 1) in _INSIDE
+    said = is_opener(message, message.fold(hit.first))
+    return ends and not said and (inside or _commanded(message, hit))
+
+
+def _commanded(message: Message, hit: Named) -> bool:
+    return message.operator(hit.first, hit.last, lambda _: False) != ""
+
+
+def _piece(message: Message, hit: Named) -> bool:
+    """Whether a name is a piece of its own, but for a conjunction ("y bilbao")."""
+    linked = message.fold(hit.first - 1) in LISTING
+    return message.alone(hit.first - 1 if linked else hit.first, hit.last)
 
 
 _SOLD = frozenset(words("guards")["places_sold"])

@@ -182,10 +182,10 @@ def _credible(
     if not known and all(_code(message, h) for h in part) and all(map(ambiguous, texts)):
         return False
     if not all(text[:1].isupper() for text in texts):
-        plain = all(
-            len(text) > 3 and _plain(message, h) for h, text in zip(part, texts, strict=True)
-        )
-        if not (plain and (places[0].level == "region" or known)):
+        plain = [len(t) > 3 and _plain(message, h) for h, t in zip(part, texts, strict=True)]
+        region = places[0].level == "region"
+        some = known and message.small and any(plain)
+        if not some and not (all(plain) and (region or known or message.small)):
             return False
     if places[0].level == "region":
         return True

@@ -15,10 +15,15 @@ def opens_sentence(message: Message, hit: Named, others: Company) -> bool:
 
     In a list of places, and in another language, it stays a town ("Nice et Lille").
     """
-    if message.fold(hit.first) not in _openers(message.spoken_in) or hit.last > hit.first:
+    if hit.last > hit.first or not is_opener(message, message.fold(hit.first)):
         return False
     begins = hit.first == 0 or message.tokens[hit.first - 1].kind in ("sign", "break")
     return begins and not others.beside(message, hit.first, hit.last)
+
+
+def is_opener(message: Message, word: str) -> bool:
+    """Whether a folded word that names a town is an ordinary one in the language spoken."""
+    return word in _openers(message.spoken_in)
 
 
 @cache

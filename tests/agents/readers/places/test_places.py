@@ -334,25 +334,3 @@ def test_places_beside_what_is_none(text: str, places: str) -> None:
 def test_only_a_region_in_its_country_leaves_the_other_countries(words: str) -> None:
     geo = brief_of("Dove: NL 55k, BE 35k, euros", words).geo
     assert (geo.countries, geo.regions) == (("BE", "NL"), ("BE-VLG",))
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Van 1 maart tot 30 april, audio", "Van maart tot april", "Nice, thanks! Make it audio",
-     "Sale ends in March, please run till then", "Nada de podcast, solo audio",
-     "Man vill ha ljud också", "Seul l'audio nous intéresse", "Reading it now, audio is fine"],
-)  # fmt: skip
-def test_the_word_that_opens_a_sentence_is_no_town(words: str) -> None:
-    assert brief_of("Nike, 100k EUR, Nederland en Frankrijk", words).geo.cities == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "places"),
-    [
-        ("Nike, 100k EUR. Nice et Lille", "FR; cities Lille,Nice"),
-        ("Nike, 100k EUR, audio en France. Nice aussi", "FR; cities Nice"),
-        ("Nike, 100k, UK. Reading and Bath", "GB; cities Bath,Reading"),
-    ],
-)
-def test_a_town_may_open_a_sentence(text: str, places: str) -> None:
-    assert geo(text) == places
