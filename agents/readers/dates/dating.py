@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -59,8 +60,8 @@ class Dating:
 
     def _edges(self, dated: list[tuple[Dates, Where]]) -> list[tuple[Dates, Where]]:
         """The dates with a single day of a part, or of the whole, as a start or an end of it."""
-        wheres = [where for _, where in dated]
-        once = {where for where in wheres if wheres.count(where) == 1}
+        counts = Counter(where for _, where in dated)
+        once = {where for where, count in counts.items() if count == 1}
         return [(self._edge(d, where) if where in once else d, where) for d, where in dated]
 
     def _edge(self, span: Dates, where: Where) -> Dates:

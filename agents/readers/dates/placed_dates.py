@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
@@ -11,7 +12,7 @@ from agents.readers.dates.more_flights import FLIGHTS
 from agents.readers.findings.corrections import corrected_by
 from agents.readers.findings.dates import Dates
 from agents.readers.numbers.amounts import Amount, read_amounts
-from agents.readers.rules.parts import Part, Parts
+from agents.readers.rules.parts import INSIDE, Part, Parts, crossed
 from agents.readers.text.message import Message
 from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Phrases, folded, words
@@ -66,6 +67,8 @@ class PlacedDates:
         self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
         self.paid = {i for a in _money(message) for i in range(a.first, a.last + 1)}
         self.dated = {part.where for part in brief.flights}
+        self.dates = sorted(dates, key=lambda d: d.first)
+        self.begins = [d.first for d in self.dates]
         folds = (token.fold for token in message.tokens)
         whole = next((i for i, fold in enumerate(folds) if fold in _ALL), len(message.tokens))
         self.apart = [p for p in parts.runs if whole <= p.last and self._excepted(p)]
@@ -122,7 +125,7 @@ class PlacedDates:
         return first
 
     def _bound(self, parts: Parts, dates: Sequence[Dates]) -> Iterator[tuple[int, Part]]:
-        found = [*self._bursts([(span, self._part_of(span, parts, dates)) for span in dates])]
+        found = [*self._bursts([(span, self._part_of(span, parts)) for span in dates])]
         near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
         several = len({part.wheres for _, part in near if parts.leave_some(part)}) > 1
         for span, part in near:
@@ -169,27 +172,39 @@ class PlacedDates:
         """Whether the Brief has the part already, or has dates that the part departs from."""
         dated = self.brief.flight is not None or bool(self.brief.flights)
         known = {*self.brief.geo.countries, *self.brief.geo.regions, *self.brief.geo.cities}
-        return bool(self.brief.geo.countries) and (dated or part.names <= known)
+        return bool(self.brief.geo.countries) and (dated or frozenset() < part.places <= known)
 
-    def _part_of(self, span: Dates, parts: Parts, dates: Sequence[Dates]) -> Part | None:
+    def _part_of(self, span: Dates, parts: Parts) -> Part | None:
         """The part right before the dates, or right behind them if it has no others there.
 
         "Only Germany in March" is of Germany alone, dates and all.
         """
         before = self._before(span, parts)
-        if before is not None:
-            moves = any(_moves().find(self.message.tokens[before.last : span.first]))
-            return None if self._closed(before) and not moves else before
+        if before is None:
+            return self._behind(span, parts)
+        moves = any(_moves().find(self.message.tokens[before.last : span.first]))
+        if self._closed(before) and not moves:
+            return None
+        place = self._behind(span, parts) if before.sold else None
+        return crossed(before, place) if place is not None and self._led(place) else before
+
+    def _behind(self, span: Dates, parts: Parts) -> Part | None:
+        """The part right behind the dates, if they are tied to it and no others are."""
         end = max(last for _, last in span.pieces)
-        behind = next((p for p in parts.runs if p.first > end), None)
+        behind = parts.behind(end)
         if behind is None or behind in self.apart or not self._linked(end + 1, behind.first):
             return None
-        others = (d for d in dates if d.first > behind.last)
-        return None if any(self._before(d, parts) == behind for d in others) else behind
+        at = bisect(self.begins, behind.last)
+        others = at < len(self.begins) and self._before(self.dates[at], parts) == behind
+        return None if others else behind
+
+    def _led(self, part: Part) -> bool:
+        """Whether it is a place that "in" leads to: "video from 15 March in Spain"."""
+        return part.kind in ("market", "place") and self.message.fold(part.first - 1) in INSIDE
 
     def _before(self, span: Dates, parts: Parts) -> Part | None:
         """The part right before the dates, if they are tied to it."""
-        part = next((p for p in reversed(parts.runs) if p.last < span.first), None)
+        part = parts.before(span.first)
         tied = part is not None and self._linked(part.last + 1, span.first, part)
         return part if tied else None
 
@@ -265,7 +280,7 @@ class PlacedDates:
         """Whether a Brief for all formats is to run one of them then only."""
         only = any(i in self.closing for i in range(part.last + 1, span.first))
         dated = self.brief.flight is not None or bool(self.brief.flights)
-        return part.kind == "format" and only and dated and not kept_formats(self.brief)
+        return part.kind in ("format", "cell") and only and dated and not kept_formats(self.brief)
 
     def _all_of_it(self, span: Dates, part: Part) -> bool:
         """Whether a part is ruled out, and all the dates that there are go with it."""

@@ -26,7 +26,7 @@ class RunningAlong:
 
     def __init__(self, message: Message, brief: Brief, parts: Parts) -> None:
         """`brief` is the one that stands before the message."""
-        self.message, self.runs = message, parts.runs
+        self.message, self.parts = message, parts
         self.table = Timetable.of(brief)
         self.held = {*brief.geo.countries}
         self.named: set[int] = set()
@@ -37,8 +37,7 @@ class RunningAlong:
         if not self.table.rows:
             return
         for hit in self.message.find(_wordings()):
-            part = next((p for p in reversed(self.runs) if p.last < hit.first), None)
-            other = next((p for p in self.runs if p.first > hit.last), None)
+            part, other = self.parts.before(hit.first), self.parts.behind(hit.last)
             if part is None or hit.first - part.last > _NEAR + 1 or self._of_month(hit):
                 continue
             if hit.entry == "same_dates" and not self._follows(hit, other):

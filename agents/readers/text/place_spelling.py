@@ -31,8 +31,9 @@ def _completing(tokens: Sequence[Token], i: int, name: tuple[str, ...]) -> Itera
     for at, word in enumerate(name):
         first = i - at
         said = tuple(token.fold for token in tokens[max(first, 0) : first + len(name)])
-        others = name[:at] + name[at + 1 :]
-        if said[:at] + said[at + 1 :] == others and one_slip(said[at], word, mistaken=True):
+        around = name[:at] + name[at + 1 :]
+        beside = len(said) == len(name) and said[:at] + said[at + 1 :] == around
+        if beside and one_slip(said[at], word, mistaken=True):
             yield word
 
 

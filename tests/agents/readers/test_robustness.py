@@ -74,6 +74,7 @@ def test_any_conversation_of_words_of_the_trade_is_understood(messages: list[str
         "5k revenue US ",
         "español ",
         "tomorrow ",
+        "no video in May, ",
     ],
 )
 def test_forty_thousand_characters_take_a_time_linear_in_them(unit: str) -> None:
