@@ -33,6 +33,7 @@ from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.edits.lifting import lifting, read_lifts
 from agents.readers.edits.restoring import restored_slots
+from agents.readers.edits.told_past import of_today, told_past
 from agents.readers.edits.undecided import Undecided
 from agents.readers.edits.unexplained import unexplained
 from agents.readers.edits.unprotecting import lifted_protections, unprotected
@@ -313,6 +314,9 @@ class _Reader:
         places: list[PlaceSpan],
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
+        told_before = [*told_past(self.message)]
+        self.proposals = of_today(told_before, self.proposals)
+        hits = [hit for hit in hits if not (told_before and hit.entry == "history")]
         asked = inquiries(self.message, self.proposals, hits, self._planned())
         decided, left_open = self._decided(places)
         settled = settle(decided, asked)

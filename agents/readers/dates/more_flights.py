@@ -8,7 +8,8 @@ from functools import cache
 
 from agents.readers.findings.dates import Dates
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Hit, Phrases, words
+from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.tokens import fold
 
 ANOTHER = 0
 """The number of a flight that is none of those that stand."""
@@ -24,7 +25,7 @@ FLIGHTS = (*_NUMBERS, "flight_any")
 def numbered(message: Message, dates: Sequence[Dates]) -> dict[int, int]:
     """The first tokens of dates, with the number of the flight that they are said to be of."""
     found: dict[int, int] = {}
-    for hit in _flights().find(message.tokens):
+    for hit in (*_flights().find(message.tokens), *_described(message)):
         number = _number(message, hit)
         span = beside(message, hit, dates)
         if hit.entry == "flight_again" and (span is None or span.first - hit.last not in (1, 2)):
@@ -66,6 +67,66 @@ def _number(message: Message, hit: Hit[str]) -> int | None:
         return _NUMBERS[hit.entry]
     put_to = message.before.get(hit.first - 1)
     return ANOTHER if put_to is not None and put_to.entry == "add" else None
+
+
+def _described(message: Message) -> Iterator[Hit[str]]:
+    """ "Second video burst", "zweite Videowelle": a flight and what it is said to be of."""
+    for i, token in enumerate(message.tokens):
+        tag = _ordinals().get(token.fold)
+        if tag is None:
+            continue
+        inner = range(i + 1, min(i + 2 + _WORDS, len(message.tokens)))
+        last = next((k for k in inner if not _describes(message, k)), inner.stop)
+        for k in range(i + 1, min(last + 1, len(message.tokens))):
+            if _names_flight(message.fold(k), compound=k == i + 1):
+                yield Hit(i, k, tag)
+                break
+
+
+def _describes(message: Message, i: int) -> bool:
+    """Whether token i is a word that tells no time ("the first two weeks run ...")."""
+    token = message.tokens[i]
+    return token.kind == "word" and token.fold not in _TIMES
+
+
+def _names_flight(word: str, compound: bool) -> bool:
+    """Whether a word is one for a flight; a compound ends with one ("Videowelle")."""
+    if word in _nouns():
+        return not compound
+    return any(word.endswith(noun) for noun in _nouns() if _LONG <= len(noun) < len(word))
+
+
+_WORDS = 2
+"""How many words tell what a flight is of, between its number and its noun."""
+_LONG = 4
+"""How long the noun is that ends a compound."""
+_TIMES = frozenset().union(*(folded("dates", tag) for tag in ("day", "week", "month", "quarter")))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words for a flight: "burst", "wave", "Welle"."""
+    lasts = (last for _, last in _pairs("flight_1"))
+    return frozenset(w for w in lasts if w not in folded("numbers", "1") and not w.isdigit())
+
+
+@cache
+def _ordinals() -> dict[str, str]:
+    """Words that a number of a flight begins with, with their tags."""
+    return {
+        first: tag
+        for tag in ("flight_more", "flight_3", "flight_2", "flight_1")
+        for first, last in _pairs(tag)
+        if last in _nouns() and first not in _nouns()
+    }
+
+
+def _pairs(tag: str) -> Iterator[tuple[str, str]]:
+    """The words of the wordings of two."""
+    for wording in words("flight_parts")[tag]:
+        first, _, last = fold(wording).partition(" ")
+        if last and " " not in last:
+            yield first, last
 
 
 @cache

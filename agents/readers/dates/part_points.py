@@ -16,6 +16,7 @@ _BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = frozenset(("meta", "half"))
 _PER = frozenset(("par", "al", "por", "per", "ao", "a"))
+_UNITS = ("v", "q", "o")
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
 
@@ -77,11 +78,13 @@ class PartPoints(MonthPoints):
 
     def _part_of(self, number: int, count: int, j: int) -> Found | None:
         """`count` units, the `number`th of them first, of a month or more; j is the unit."""
-        unit = {"u": 7, "z": 1, "g": 15, "e": 7}[self.letter(j)]
         k = self.skip(j + 1, "if")
-        inner = self._month_or_more(k) or self._the_year(number, k)
-        if inner is None:
-            return None
+        inner = self._month_or_more(k) or self._the_unit(number, k)
+        return None if inner is None else self._cut(number, count, j, inner)
+
+    def _cut(self, number: int, count: int, j: int, inner: Found) -> Found | None:
+        """`count` units of the kind at item j, cut from the beginning or the end of a stretch."""
+        unit = {"u": 7, "z": 1, "g": 15, "e": 7}[self.letter(j)]
         if self.letter(j) == "g":
             return Found(half_of(inner.period, 1 if number == 1 else 2), inner.j)
         if self.letter(j) == "e":
@@ -93,7 +96,8 @@ class PartPoints(MonthPoints):
 
     def _months_of(self, number: int, count: int, j: int) -> Found | None:
         """The first two months of 2027, the last 3 months of the year."""
-        inner = self._month_or_more(self.skip(j, "if"))
+        k = self.skip(j, "if")
+        inner = self._month_or_more(k) or self._the_unit(number, k)
         if inner is None or inner.period.grain != "year" or not 1 <= count <= 12:
             return None
         first = 13 - count if number == -1 else count * (number - 1) + 1
@@ -115,14 +119,27 @@ class PartPoints(MonthPoints):
             return self.season(k)
         return None
 
-    def _the_year(self, number: int, k: int) -> Found | None:
-        """This year at item k, or the next one where the beginning is meant, which is over."""
-        while self.word(k) in ("l", "'", "l'", "pa"):
+    def _the_unit(self, number: int, k: int) -> Found | None:
+        """This year, quarter or month at item k, the next one where its beginning is meant."""
+        while self.letter(k) not in _UNITS and self.word(k) in ("l", "'", "l'", "pa"):
             k += 1
-        if self.letter(k) != "v":
+        return (
+            self._unit(self.letter(k), int(number != -1), k + 1)
+            if self.letter(k) in _UNITS
+            else None
+        )
+
+    def of_unit(self, i: int) -> Found | None:
+        """ "Årets sista två veckor", "månadens första vecka"."""
+        number = {"1": 1, "l": -1}.get(self.letter(i + 1))
+        if number is None or self.word(i) not in folded("day_words", "genitives"):
             return None
-        year = self.clock.today.year + (number != -1)
-        return Found(calendar_year(year), k + 1)
+        count = self.number(i + 2)
+        unit = i + 2 if count is None else i + 3
+        if self.letter(unit) not in ("u", "z"):
+            return None
+        inner = self._unit(self.letter(i), int(number != -1), unit + 1)
+        return self._cut(number, count or 1, unit, inner)
 
     def end_part(self, i: int) -> Found | None:
         """ "Fin mars", "final de março", where the word otherwise is "until" or "last"."""

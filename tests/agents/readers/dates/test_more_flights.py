@@ -95,3 +95,22 @@ def test_a_first_brief_may_tell_of_two_flights(text: str) -> None:
 )
 def test_one_of_two_flights_goes_moves_or_is_cropped_alone(text: str, expected: str) -> None:
     assert dates(BRIEF, "add a second flight 10-23 May", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["second video burst 10-23 May", "second big burst 10-23 May", "then a second one 10-23 May",
+     "segunda oleada de vídeo del 10 al 23 de mayo", "zweite Videowelle 10.-23. Mai",
+     "deuxième vague vidéo du 10 au 23 mai", "segunda vaga de vídeo de 10 a 23 de maio",
+     "seconda ondata video 10-23 maggio", "tweede videogolf 10-23 mei",
+     "andra videovågen 10-23 maj"],
+)  # fmt: skip
+def test_a_flight_may_say_what_it_is_of(text: str) -> None:
+    brief = "Nike, 100k EUR, Spain, video, 1 March to 30 April 2027"
+    assert dates(brief, text) == MAY
+
+
+def test_a_flight_of_a_format_is_put_to_its_others() -> None:
+    brief = "Nike, 100k EUR, Spain, audio and video, 1 March to 30 April 2027"
+    video = "2027-03-01..2027-04-30[video]; 2027-05-10..2027-05-23[video]"
+    assert dates(brief, "second video burst 10-23 May") == f"2027-03-01..2027-04-30; {video}"
