@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.readers.audience.ages import AgeSpan
+from agents.readers.audience.more_ages import changed
 from agents.readers.findings.proposals import Ages, Op, Proposal
 from agents.readers.findings.traits import Trait
 from agents.readers.text.exchanges import Exchanges
 from agents.readers.text.message import Message
-from media.brief import AgeRange, Brief
+from media.brief import Brief
 
 _EXCHANGED = ("genders", "interests")
 
@@ -52,8 +53,10 @@ class Audiences:
         if not self.ages:
             return []
         evidence = tuple(self.message.evidence(a.first, a.last) for a in self.ages)
-        value = Ages(_merged([a.ages for a in self.ages]))
-        return [Proposal("/audience/age", "set", value, evidence)]
+        wanted = changed(self.message, self.brief.audience, self.ages, self.traits)
+        if not wanted:
+            return [Proposal("/audience/age", "remove", "", evidence)]
+        return [Proposal("/audience/age", "set", Ages(wanted), evidence)]
 
     def _of_trait(self, trait: Trait) -> Proposal:
         words = (self.message.evidence(trait.first, trait.last),)
@@ -68,16 +71,3 @@ class Audiences:
     def _turned(self, trait: Trait) -> bool:
         stands = trait.slot == "genders" and bool(self.brief.audience.genders)
         return stands and not trait.operator and self.exchanges.turned_to(trait.first, trait.last)
-
-
-def _merged(ranges: Sequence[AgeRange]) -> tuple[AgeRange, ...]:
-    """Sorted ranges, with those that touch or overlap as one."""
-    merged: list[AgeRange] = []
-    for ages in sorted(ranges, key=lambda a: (a.min or 0, a.max or 200)):
-        last = merged[-1] if merged else None
-        if last is not None and (last.max is None or (ages.min or 0) <= last.max + 1):
-            high = None if last.max is None or ages.max is None else max(last.max, ages.max)
-            merged[-1] = AgeRange(min=last.min, max=high)
-        else:
-            merged.append(ages)
-    return tuple(merged)
