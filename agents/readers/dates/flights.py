@@ -158,7 +158,7 @@ class _Reader(FlightRanges):
             return self._nearest_day(i, points.skip(i + 1, "i"))
         if points.letter(i) not in ("f", "t") or points.word(i) in _VAGUE_LINKS or self._aged(i):
             return None
-        p = points.skip(i + 1, "i")
+        p = points.skip(i + 2 if points.word(i + 1) in _ADVERBS else i + 1, "i")
         if points.letter(i) == "t":
             end = points.bare_day(p, flight[1] if flight else None)
             return None if end is None else self._both_or_end(None, end, i)
@@ -247,6 +247,8 @@ class _Reader(FlightRanges):
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )
+_ADVERBS = folded("guards", "flights_adverbs")
+"""Words between a verb and its day that only say that it has changed ("endet doch am 24.")."""
 _SINGLE = folded("guards", "flights_single_day")
 _ANOTHER = folded("guards", "flights_another")
 _SMALL = 3

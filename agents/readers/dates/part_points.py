@@ -17,6 +17,11 @@ _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES = frozenset(("meta", "half"))
 _PER = frozenset(("par", "al", "por", "per", "ao", "a"))
 _UNITS = ("v", "q", "o")
+_FEW = 4
+"""How many words at most turn to other dates before those are named."""
+_STOPS = frozenset(",.!;")
+_TURNING = folded("guards", "points_turning")
+"""Words around dates that take the place of those that stand: "make it ... instead"."""
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
 
@@ -80,7 +85,27 @@ class PartPoints(MonthPoints):
         """`count` units, the `number`th of them first, of a month or more; j is the unit."""
         k = self.skip(j + 1, "if")
         inner = self._month_or_more(k) or self._the_unit(number, k)
+        if inner is None and self._turned(j, count):
+            inner = self._standing(count, j)
         return None if inner is None else self._cut(number, count, j, inner)
+
+    def _standing(self, count: int, j: int) -> Found | None:
+        """The dates that stand, or their months where those are shorter than `count` units."""
+        if self.clock.flight is None or self.letter(j) not in ("u", "z"):
+            return None
+        start, end = self.clock.flight
+        if (end - start).days + 1 <= count * {"u": 7, "z": 1}[self.letter(j)]:
+            start = start.replace(day=1)
+            end = add_months(end.replace(day=1), 1) - timedelta(days=1)
+        return Found(fixed(start, end), j + 1)
+
+    def _turned(self, unit: int, count: int) -> bool:
+        """ "Rather the first two weeks": nothing else is said, and the sentence is over."""
+        first = unit - 1 if count == 1 else unit - 2
+        before = [self.word(k) for k in range(max(0, first - _FEW), first)]
+        behind = self.word(unit + 1)
+        plain = all(word in _TURNING for word in before) and first <= _FEW
+        return plain and (behind == "" or behind in _STOPS or behind in _TURNING)
 
     def _cut(self, number: int, count: int, j: int, inner: Found) -> Found | None:
         """`count` units of the kind at item j, cut from the beginning or the end of a stretch."""

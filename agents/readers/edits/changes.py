@@ -54,16 +54,23 @@ class Changes:
         self.exchanges = Exchanges(message, brief)
         self.proposals: list[Proposal] = []
         self.decisions: list[Fact] = []
-        self.moved = False
+        self.moved = self.again = False
 
     def flight(self, dates: Sequence[Dates], placed: PlacedDates) -> None:
         """ "Shift by a week", "extend it by 10 days", "two weeks later", "... in Spain"."""
         durations = [d for d in dates if d.duration is not None]
         standing = self.brief.flight is not None or self.brief.flights
-        if not standing or len(durations) != 1 or len(dates) != 1:
+        self.again = len(durations) > 1
+        if (
+            not standing
+            or len({d.duration for d in durations}) != 1
+            or len(dates) != len(durations)
+        ):
             return
-        (span,) = durations
+        span = durations[0]
         verbs = list(self.message.commands(_table("earlier", "extend", "shorten", "later")))
+        if self.again and len({h.entry for h in verbs}) != 1:
+            return
         verb = self._verb(verbs, span)
         for where in placed.of(span) or (WHOLE,):
             if verb is None or (verb in ("extend", "shorten") and self._to(span)):
@@ -92,7 +99,12 @@ class Changes:
         self.moved = True
 
     def _edge(self, span: Dates) -> Edge:
-        """The edge that moves: the one named beside the duration, or not said to stay."""
+        """The edge that moves: the one named beside the duration, or not said to stay.
+
+        Both where the same is said `again` ("start a week later, the end moves a week as well").
+        """
+        if self.again:
+            return "both"
         for fixed, moving in (("end", "start"), ("start", "end")):
             if any(self._stays(h) for h in _table(f"{fixed}_edge").find(self.message.tokens)):
                 return moving  # type: ignore[return-value]

@@ -102,7 +102,10 @@ def _kind(
         return "what_if"
     if not planned:
         return None
-    if _only_targets(held) and _reaches(tokens):
+    weighed = _only(held, "/kpis") or (
+        _has("sufficing", tokens) and _only(held, "/kpis", "/budget")
+    )
+    if weighed and _reaches(tokens):
         return "what_if"
     return None if _has("polite", tokens) else _asked(tokens)
 
@@ -130,8 +133,10 @@ def _indirect_words(tokens: Sequence[Token]) -> Hit[str] | None:
     return next(iter(_table("indirect").find(tokens)), None)
 
 
-def _only_targets(held: Sequence[Proposal]) -> bool:
-    return bool(held) and all(p.path == "/kpis" and p.op == "add" for p in held)
+def _only(held: Sequence[Proposal], *paths: str) -> bool:
+    """Whether nothing but targets, or what the money is, stands in a question."""
+    said = [p for p in held if p.path != "/budget/currency"]
+    return bool(said) and all(p.path in paths and p.op in ("add", "set") for p in said)
 
 
 def _reaches(tokens: Sequence[Token]) -> bool:

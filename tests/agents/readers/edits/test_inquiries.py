@@ -124,3 +124,15 @@ def test_a_question_may_be_put_as_a_request_or_told_of_others(text: str) -> None
 
 def test_see_if_you_can_is_a_request() -> None:
     assert described(FIRST, "see if you can add Portugal") == described(FIRST, "add Portugal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hm can we still get 1.5M uniques with that?", "is that enough for 1.5M reach?",
+     "reichen die 120 für 1,5 Mio Nettoreichweite?", "bastano 120k per 1,5 milioni di reach?",
+     "chega para 1,5M de alcance?", "est-ce que ça suffit pour 1,5M de couverture ?",
+     "¿alcanzan para 1,5M de alcance?", "volstaat dat voor 1,5 miljoen bereik?",
+     "räcker det till 1,5 miljoner i räckvidd?"],
+)  # fmt: skip
+def test_whether_the_money_is_enough_sets_no_target(text: str) -> None:
+    assert "REACH" not in described("Haribo, Germany, 120k EUR, April 2027", text)

@@ -96,3 +96,18 @@ def test_the_share_of_a_format_is_set_free_and_the_format_stays() -> None:
 
 def test_without_a_name_all_bounds_are_set_free() -> None:
     assert understand([BOUNDED, "forget the minimums"], TODAY)[-1][1].constraints == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olvidad lo del VTR, no lo piden",
+        "quiten el VTR",
+        "esqueçam o VTR",
+        "dimenticate il VTR",
+        "vergessen Sie die VTR",
+        "oubliez le VTR",
+    ],
+)
+def test_a_target_is_lifted_in_the_plural_and_the_polite_form(text: str) -> None:
+    assert "VTR" not in described("Haribo, Spain, 40k EUR, video, VTR of at least 70%", text)
