@@ -11,6 +11,7 @@ from agents.readers.dates.month_points import MonthPoints
 from agents.readers.dates.periods import Period, add_months, calendar_year, fixed, month, months
 from agents.readers.dates.stretches import Found, cut_days, half_of, last_of, part_of
 from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import fold
 
 _BEGINNINGS = folded("guards", "points_beginnings")
 _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4}
@@ -19,11 +20,20 @@ _PER = frozenset(("par", "al", "por", "per", "ao", "a"))
 _UNITS = ("v", "q", "o")
 _FEW = 4
 """How many words at most turn to other dates before those are named."""
-_STOPS = frozenset(",.!;")
+_STOPS = frozenset(",.!;") | {""}
 _TURNING = folded("guards", "points_turning")
 """Words around dates that take the place of those that stand: "make it ... instead"."""
 _MANY = 31
 """The most weeks or days that are counted off a longer stretch."""
+
+
+@cache
+def _around(side: str) -> frozenset[str]:
+    """Words that stand around dates that others make way for, or that are to go."""
+    if side == "behind":
+        return _TURNING | {fold(w) for w in words("operators")["post_remove"] if " " not in w}
+    gone = (fold(w).split() for tag in ("remove", "not") for w in words("operators")[tag])
+    return _TURNING | frozenset(word for wording in gone for word in wording)
 
 
 @cache
@@ -62,6 +72,12 @@ class PartPoints(MonthPoints):
         if count is not None and self.letter(j + 1) in ("u", "z", "g"):
             return self._part_of(number, count, j + 1)
         return self._part_of(number, 1, j) if self.letter(j) in ("u", "z", "e", "g") else None
+
+    def counted(self, i: int) -> Found | None:
+        """ "Deux dernières semaines de mars": a count before its "first" or "last"."""
+        article = self.word(i - 1) == "as" and self.letter(i - 1) == "t"
+        ordinal = self.letter(i + 1) in ("1", "l") and not article
+        return self.ordinal(i + 1) if ordinal else None
 
     def _count_before(self, i: int) -> int:
         """The two of "les deux premières semaines"; one where no count stands there."""
@@ -104,8 +120,8 @@ class PartPoints(MonthPoints):
         first = unit - 1 if count == 1 else unit - 2
         before = [self.word(k) for k in range(max(0, first - _FEW), first)]
         behind = self.word(unit + 1)
-        plain = all(word in _TURNING for word in before) and first <= _FEW
-        return plain and (behind == "" or behind in _STOPS or behind in _TURNING)
+        plain = all(word in _around("before") for word in before) and first <= _FEW
+        return plain and (behind in _STOPS or behind in _around("behind"))
 
     def _cut(self, number: int, count: int, j: int, inner: Found) -> Found | None:
         """`count` units of the kind at item j, cut from the beginning or the end of a stretch."""

@@ -20,8 +20,8 @@ class Points(WeekPoints):
 
 _READERS = {
     "X": (Points.numeric,),
-    "D": (Points.day_month, Points.ordinal, Points.lead),
-    "C": (Points.lead,),
+    "D": (Points.day_month, Points.ordinal, Points.lead, Points.counted),
+    "C": (Points.lead, Points.counted),
     "M": (Points.month_day, Points.whole_month),
     "m": (Points.month_day, Points.whole_month),
     "Q": (Points.quarter,),
@@ -41,7 +41,7 @@ _READERS = {
     "c": (Points.relative,),
     "R": (Points.relative,),
     "u": (Points.week, Points.lead),
-    "e": (Points.unit_next,),
+    "e": (Points.unit_next, Points.weekend_of),
     "o": (Points.unit_next, Points.of_unit),
     "q": (Points.unit_next, Points.numbered_quarter, Points.of_unit),
     "v": (Points.unit_next, Points.of_unit),

@@ -170,11 +170,31 @@ class WeekPoints(PartPoints):
             else found
         )
 
+    def weekend_of(self, i: int) -> Found | None:
+        """ "Le week-end de Pâques": the days of the moment, a Sunday with its Saturday."""
+        k = self.skip(i + 1, "if")
+        found = self.at(k) if self.letter(k) == "P" else None
+        return None if found is None else replace(found, period=_with_saturday(found.period))
+
     def named_week(self, i: int) -> Found | None:
         """Weihnachtswoche, midsommarveckan, paasweek: the week of a holiday in one word."""
         name, country = str(self.items[i].value), self.clock.country
         period = Period(lambda y: moment(name, y, country), "moment")
         return self.with_year(as_week(period), i + 1)
+
+
+def _with_saturday(moment_: Period) -> Period:
+    """The period; a Sunday alone with the day before it."""
+
+    def days(year: int) -> tuple[date, date]:
+        start, end = moment_.days(year)
+        sunday = start == end and start.isoweekday() == _SUNDAY
+        return (start - timedelta(days=1), end) if sunday else (start, end)
+
+    return replace(moment_, days=days)
+
+
+_SUNDAY = 7
 
 
 def _pair(text: str) -> tuple[int, int] | None:

@@ -193,13 +193,13 @@ def _noun_reach(message: Message, hit: Hit[str]) -> bool:
 def _safety_goals(message: Message) -> list[Goal]:
     """ "No ads next to politics", "avoid gambling content", "brand safety: no violence"."""
     hits = [h for h in message.find(_safety(False)) if not _past_tense(message, h)]
-    same = same_as(hits)
+    same, around = same_as(hits), _around(message, hits)
     found = []
     for hit in hits:
         low, high = message.clause(hit.first)
         cues = [c for c in _safety(True).find(message.tokens[low : high + 1])]
-        near = [c for c in cues if abs(low + c.first - hit.first) <= 12]
-        if (not near and hit.entry not in _NEVER_SOLD) or _hates(message, hit):
+        near = any(abs(low + c.first - hit.first) <= 12 for c in cues)
+        if not (near or hit.first in around) or _hates(message, hit):
             continue
         negated = message.operator(hit.first, hit.last, same) in (
             "not",
@@ -212,6 +212,34 @@ def _safety_goals(message: Message) -> list[Goal]:
     return found
 
 
+def _around(message: Message, hits: list[Hit[str]]) -> set[int]:
+    """The first tokens of topics that nobody advertises, and of those listed beside one."""
+    found: set[int] = set()
+    for run in _runs(message, hits):
+        if any(hit.entry in _NEVER_SOLD for hit in run):
+            found |= {hit.first for hit in run}
+    return found
+
+
+def _runs(message: Message, hits: list[Hit[str]]) -> list[list[Hit[str]]]:
+    runs: list[list[Hit[str]]] = []
+    for hit in hits:
+        if runs and _listed(message, runs[-1][-1].last + 1, hit.first):
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return runs
+
+
+def _listed(message: Message, first: int, end: int) -> bool:
+    """Whether a comma or a conjunction alone joins two topics ("news or politics")."""
+    joints = range(first, end)
+    return 0 < len(joints) <= _JOINT and all(
+        message.fold(i) == "," or i in message.glue for i in joints
+    )
+
+
+_JOINT = 3
 _NEVER_SOLD = frozenset(
     ("politics", "violence", "adult", "hate_speech", "profanity", "war", "crime", "disasters")
 )

@@ -65,3 +65,30 @@ def test_another_length(text: str) -> None:
 def test_the_days_of_easter(end: str, day: str) -> None:
     said = described(f"Haribo, Norway, 650k NOK, 1 February 2027 {end}")
     assert f"2027-02-01..2027-03-{day}" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["take out Easter weekend", "togliamo il weekend di Pasqua", "ohne das Osterwochenende",
+     "sin el fin de semana de Pascua", "sans le week-end de Pâques",
+     "tira o fim de semana da Páscoa", "haal het paasweekend eruit", "ta bort påskhelgen"],
+)  # fmt: skip
+def test_the_weekend_of_a_feast_is_taken_out(text: str) -> None:
+    march = "Lidl, France, 60k EUR, 1 to 31 March 2027"
+    assert dates(march, text) == "2027-03-01..2027-03-25[]; 2027-03-30..2027-03-31[]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["take out the last week", "togli l'ultima settimana", "ohne die letzte Woche",
+     "die letzte Woche streichen wir", "quita la última semana", "enlève la dernière semaine",
+     "tira a última semana", "haal de laatste week eruit", "ta bort sista veckan"],
+)  # fmt: skip
+def test_the_last_week_of_what_stands_is_taken_out(text: str) -> None:
+    assert dates("Lidl, France, 60k EUR, 1 to 31 March 2027", text) == "2027-03-01..2027-03-24"
+
+
+@pytest.mark.parametrize("text", ["skippa de två första veckorna", "drop the first two weeks",
+                                  "quita las dos primeras semanas"])  # fmt: skip
+def test_the_first_weeks_are_taken_out(text: str) -> None:
+    assert dates("Lidl, France, 60k EUR, 1 to 31 March 2027", text) == "2027-03-15..2027-03-31"

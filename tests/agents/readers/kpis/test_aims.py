@@ -64,3 +64,13 @@ def test_a_target_changes_no_objective_that_stands() -> None:
     said = described("Nike, $400k, US, objective: reach", "at least 50k installs")
     assert "objective REACH; " in said
     assert said.endswith("CONVERSIONS >= 50000")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no news or politics around the ads", "inga nyheter eller politik runt annonserna",
+     "e sem notícias nem política por perto", "geen nieuws of politiek rond de advertenties"],
+)  # fmt: skip
+def test_topics_listed_beside_politics_are_surroundings_as_well(text: str) -> None:
+    said = described("Nike 100k EUR, Spain", text)
+    assert said.endswith("brand_safety news,politics")
