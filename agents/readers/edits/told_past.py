@@ -13,7 +13,8 @@ from agents.readers.text.tokens import fold
 _WHO = ("/advertiser", "/product", "/category")
 """Whom a campaign is for stays true of the next one."""
 _LEADING = folded("past", "leading")
-_WANTING = folded("fillers", "wanting")
+_WANTING = folded("fillers", "wanting") | folded("operators", "but")
+"""Words by which a piece turns to what is wanted: "did not work last year, but let's try"."""
 
 _BRACKETS = frozenset("()[]")
 _BETWEEN = frozenset((",", ":", "-", "–", "—"))
