@@ -61,6 +61,9 @@ class PartPoints(MonthPoints):
                 return None
         if self.letter(j) == "q" and 1 <= number <= 4:
             return self.with_year(months(3 * number - 2, 3 * number, "quarter"), j + 1)
+        if self.letter(j) == "q" and number == -1:
+            final = self.with_year(months(10, 12, "quarter"), j + 1)
+            return None if final.period.year is None else final
         halved = self.letter(j) == "h" or self.word(j) in _HALVES
         if halved and number in (1, 2, -1):
             return self._half_of(2 if number == -1 else number, j + 1)

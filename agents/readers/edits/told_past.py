@@ -46,13 +46,16 @@ def told_past(message: Message) -> Iterator[Span]:
         said = message.tokens[first : last + 1]
         wanted = any(token.fold in _WANTING for token in said)
         asks = message.fold(message.clause(hit.first)[1] + 1) == "?"
-        if not (wanted or asks) and (_opens(message, first, hit) or any(_verbs().find(said))):
+        opens = hit.entry == "times" and _opens(message, first, hit)
+        if not (wanted or asks) and (opens or any(_verbs().find(said))):
             yield message.tokens[first].start, message.tokens[last].end
 
 
 def _opens(message: Message, first: int, hit: Hit[str]) -> bool:
-    """Whether a piece begins with the time."""
-    return all(message.fold(i) in _LEADING for i in range(first, hit.first))
+    """Whether a piece begins with the time ("last year's client" is one of today)."""
+    return message.fold(hit.last + 1) != "'" and all(
+        message.fold(i) in _LEADING for i in range(first, hit.first)
+    )
 
 
 def _piece(message: Message, hit: Hit[str]) -> tuple[int, int]:
@@ -75,7 +78,7 @@ def _pauses(message: Message, i: int) -> bool:
 
 @cache
 def _times() -> Phrases[str]:
-    return Phrases((w, "time") for w in words("past")["times"])
+    return Phrases((w, tag) for tag in ("times", "vague") for w in words("past")[tag])
 
 
 @cache

@@ -33,3 +33,12 @@ def test_what_was_last_year_is_no_wish(text: str) -> None:
 )
 def test_what_is_said_beside_it_counts(text: str, meant: str) -> None:
     assert described(PLAN, text) == described(PLAN, meant)
+
+
+def test_the_last_part_of_a_year_is_not_over() -> None:
+    assert "2027-10-01..2027-12-31" in described("Nike, 100k EUR, Spain, last quarter of 2027")
+
+
+def test_whose_client_it_was_says_nothing_of_today() -> None:
+    said = "last year's client Nike is back with 100k EUR for Spain, 1-14 May 2027"
+    assert described(said).startswith("100000 EUR; 2027-05-01..2027-05-14; ES")
