@@ -1,12 +1,14 @@
-"""Real engines for all tests: one Postgres and one Valkey a test run (or xdist worker)."""
+"""Real engines for all tests: one Postgres and one Valkey, which the workers of a run share."""
 
 from __future__ import annotations
 
 import gc
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,9 @@ from storage.engines import Addresses, Engines
 from storage.migrate import migrate
 from storage.store import Storage
 from storage.tokens import Vault
-from tests.databases import create_database, drop_database, named
+from tests.databases import create_database, drop_database, made_once, named
 
-_TEMPLATE = "template_of_tests"
+_HOME = "FLIGHTPLAN_HOME_OF_TESTS"
 _numbers = itertools.count(1)
 _LONGEST = (
     "tests/e2e/",
@@ -31,6 +33,18 @@ _LONGEST = (
     "tests/storage/test_engines.py",
     "tests/test_house.py",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers inherit the home of the run's engines from the process that starts them."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_HOME] = tempfile.mkdtemp(prefix="fp-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The engines have stopped with their last user."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_HOME), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,26 +60,23 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def engines() -> Iterator[Addresses]:
-    """Addresses of engines that nobody else uses; they stop when the tests end."""
-    home = Path(tempfile.mkdtemp(prefix="fp-"))
-    with Engines(home, durable=False) as addresses:
-        yield addresses
-    shutil.rmtree(home)
+def engines(worker_id: str) -> Iterator[Addresses]:
+    """Engines that only this test run uses; of Redis every worker has a database of its own."""
+    with Engines(Path(os.environ[_HOME]), durable=False) as shared:
+        number = worker_id.removeprefix("gw").replace("master", "0")
+        yield replace(shared, redis_url=f"{shared.redis_url.partition('?')[0]}?db={number}")
 
 
 @pytest.fixture(scope="session")
 def template(engines: Addresses) -> str:
     """The name of a migrated database that others are copied from."""
-    create_database(engines.database_url, _TEMPLATE)
-    migrate(named(engines.database_url, _TEMPLATE))
-    return _TEMPLATE
+    return made_once(engines.database_url, "migrated", migrate)
 
 
 @pytest.fixture(scope="module")
-def database_url(engines: Addresses, template: str) -> Iterator[str]:
+def database_url(engines: Addresses, template: str, worker_id: str) -> Iterator[str]:
     """A fresh migrated database for each test module."""
-    name = f"tests_{next(_numbers)}"
+    name = f"tests_{worker_id}_{next(_numbers)}"
     create_database(engines.database_url, name, template=template)
     yield named(engines.database_url, name)
     drop_database(engines.database_url, name)
@@ -75,7 +86,7 @@ def database_url(engines: Addresses, template: str) -> Iterator[str]:
 def redis_url(engines: Addresses) -> str:
     """An empty Redis for each test module."""
     with redis.Redis.from_url(engines.redis_url) as client:
-        client.flushall()
+        client.flushdb()
     return engines.redis_url
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -19,6 +19,21 @@ def drop_database(server_url: str, name: str) -> None:
     """Drop it, whoever is still connected."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def made_once(
+    server_url: str, name: str, fill: Callable[[str], None], *, template: str = "template1"
+) -> str:
+    """The name of a database to copy from: whoever of the server's users comes first fills it."""
+    unfinished = f"{name}_unfinished"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount == 0:
+            connection.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)".encode())
+            create_database(server_url, unfinished, template=template)
+            fill(named(server_url, unfinished))
+            connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}".encode())
+    return name
 
 
 def named(server_url: str, database: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 
@@ -13,10 +13,9 @@ from desk.importing import Importer
 from sandbox.market import generate
 from storage.engines import Addresses
 from storage.store import Storage
-from tests.databases import create_database, drop_database, named
+from tests.databases import create_database, drop_database, made_once
 
 COUNTRIES = ("BR", "MX", "AR")
-_numbers = itertools.count(1)
 
 
 def small_market(folder: Path, today: date) -> Path:
@@ -36,27 +35,29 @@ def first_campaigns(market: Path, folder: Path, count: int = 30) -> Path:
     return path
 
 
-def full_template(market: Path, engines: Addresses, template: str, key: str) -> str:
-    """The name of a database that was filled through the imports, as a customer fills it."""
-    name = f"full_{next(_numbers)}"
-    create_database(engines.database_url, name, template=template)
+def filled_with_market(
+    today: date, database_url: str, engines: Addresses, template: str, key: str
+) -> str:
+    """The address of a database in whose place a whole market of that day is put."""
 
-    async def imported() -> None:
-        address = named(engines.database_url, name)
-        async with Storage.open(address, engines.redis_url, key) as storage:
-            importer = Importer(storage)
-            await importer.catalog(market / "catalog.json", by="U1")
-            await importer.inventory(market / "inventory.csv")
-            await importer.rates(market / "rates.csv")
-            await importer.history(market / "history.csv")
-            await importer.refit()
+    def import_all(url: str) -> None:
+        with TemporaryDirectory() as folder:
+            market = small_market(Path(folder), today)
+            asyncio.run(_imported(market, url, engines.redis_url, key))
 
-    asyncio.run(imported())
-    return name
-
-
-def fill(database_url: str, engines: Addresses, full: str) -> None:
-    """Put a copy of a full database in the place of this one."""
+    full = made_once(engines.database_url, f"market_{today:%Y%m%d}", import_all, template=template)
     name = str(make_url(database_url).database)
     drop_database(engines.database_url, name)
     create_database(engines.database_url, name, template=full)
+    return database_url
+
+
+async def _imported(market: Path, database_url: str, redis_url: str, key: str) -> None:
+    """Filled through the imports, as a customer fills it."""
+    async with Storage.open(database_url, redis_url, key) as storage:
+        importer = Importer(storage)
+        await importer.catalog(market / "catalog.json", by="U1")
+        await importer.inventory(market / "inventory.csv")
+        await importer.rates(market / "rates.csv")
+        await importer.history(market / "history.csv")
+        await importer.refit()

@@ -103,7 +103,7 @@ class TestPages:
         import matplotlib
 
         matplotlib.use("Agg")
-        files = generate(tmp_path, today=date(2026, 11, 20), campaigns=400)
+        files = generate(tmp_path, today=date(2026, 11, 20), campaigns=38)
         assert files.history.name == "history.csv"
         monkeypatch.chdir(tmp_path)
         (example,) = fenced(ROOT / "README.md", "python")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,32 +13,24 @@ from desk.booking.booker import Booker
 from desk.dbos_jobs import DbosJobs
 from desk.desk import Desk
 from media.conversation import Conversation, Turn
+from storage.engines import Addresses
 from storage.store import Storage
-from tests.markets import small_market
+from tests.markets import filled_with_market
 
 TODAY = date(2026, 11, 20)
 BRIEF = "Nike wants reach in Brazil, R$ 250k, Q1, 18-34 runners, mostly audio, protect video"
 
 
 @pytest.fixture(scope="module")
-def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_market(tmp_path_factory.mktemp("market"), TODAY)
+def filled(engines: Addresses, template: str, database_url: str, storage_key: str) -> str:
+    return filled_with_market(TODAY, database_url, engines, template, storage_key)
 
 
 @pytest.fixture
-async def desk(storage: Storage, database_url: str, market: Path) -> AsyncIterator[Desk]:
+async def desk(filled: str, storage: Storage) -> Desk:
     registry = Registry([])
-    jobs = DbosJobs(storage, database_url, worker="tests")
-    desk = Desk(storage, registry, Booker(storage, registry, jobs, _silence))
-    async with storage.transaction() as tx:
-        is_empty = await tx.fits.current_id() is None
-    if is_empty:
-        await desk.imports.catalog(market / "catalog.json", by="tests")
-        await desk.imports.inventory(market / "inventory.csv")
-        await desk.imports.rates(market / "rates.csv")
-        await desk.imports.history(market / "history.csv")
-        await desk.imports.refit()
-    yield desk
+    jobs = DbosJobs(storage, filled, worker="tests")
+    return Desk(storage, registry, Booker(storage, registry, jobs, _silence))
 
 
 async def _silence(_: object) -> None: ...

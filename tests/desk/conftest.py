@@ -12,7 +12,7 @@ from desk.planning import Planner
 from storage.engines import Addresses
 from storage.store import Storage
 from tests.desk.shop import TODAY
-from tests.markets import fill, full_template, small_market
+from tests.markets import filled_with_market, small_market
 
 
 @pytest.fixture(scope="session")
@@ -21,17 +21,10 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_market(tmp_path_factory.mktemp("market"), TODAY)
 
 
-@pytest.fixture(scope="session")
-def full(market: Path, engines: Addresses, template: str, storage_key: str) -> str:
-    """The name of a database with the whole market in it, that others are copied from."""
-    return full_template(market, engines, template, storage_key)
-
-
 @pytest.fixture(scope="module")
-def filled(full: str, engines: Addresses, database_url: str) -> str:
+def filled(engines: Addresses, template: str, database_url: str, storage_key: str) -> str:
     """The address of the module's database, with the whole market in it."""
-    fill(database_url, engines, full)
-    return database_url
+    return filled_with_market(TODAY, database_url, engines, template, storage_key)
 
 
 @pytest.fixture

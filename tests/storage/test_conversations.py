@@ -37,7 +37,7 @@ async def test_flushing_redis_in_mid_conversation_loses_nothing(
         talk = await tx.conversations.append(talk, turn("before"))
     async with redis.Redis.from_url(redis_url) as client:
         assert await client.keys("*flushed")
-        await client.flushall()
+        await client.flushdb()
     assert await storage.conversation("flushed") == talk
     async with storage.turn(talk.id) as tx:
         talk = await tx.conversations.append(talk, turn("after"))

@@ -211,7 +211,7 @@ async def test_flushing_redis_while_answering_loses_nothing(
     async with redis.Redis.from_url(redis_url) as client, worker(storage, shown) as office:
         for number in range(10):
             await office.receive(event(f"x{number}", "flush", f"9.{number}"))
-            await client.flushall()
+            await client.flushdb()
         await until(lambda: len(shown.texts) == 10)
     talk = await storage.conversation("flush")
     assert talk is not None

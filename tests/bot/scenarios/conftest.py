@@ -9,25 +9,13 @@ import pytest
 from bot.house import House
 from storage.engines import Addresses
 from tests.bot.scenarios.office import Office, at_work, open_office
-from tests.markets import fill, full_template, small_market
-
-
-@pytest.fixture(scope="session")
-def market_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_market(tmp_path_factory.mktemp("market"), date.today())
-
-
-@pytest.fixture(scope="session")
-def full(market_today: Path, engines: Addresses, template: str, storage_key: str) -> str:
-    """The name of a database with the whole market in it, that others are copied from."""
-    return full_template(market_today, engines, template, storage_key)
+from tests.markets import filled_with_market
 
 
 @pytest.fixture(scope="module")
-def filled(full: str, engines: Addresses, database_url: str) -> str:
+def filled(engines: Addresses, template: str, database_url: str, storage_key: str) -> str:
     """The address of the module's database, with the whole market in it."""
-    fill(database_url, engines, full)
-    return database_url
+    return filled_with_market(date.today(), database_url, engines, template, storage_key)
 
 
 @pytest.fixture

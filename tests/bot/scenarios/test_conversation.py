@@ -56,7 +56,7 @@ async def test_a_redelivered_event_is_answered_once(office: Office, house: House
 async def test_an_emptied_redis_loses_nothing(office: Office, house: House) -> None:
     card = await office.asks(BRIEF)
     async with redis.asyncio.Redis.from_url(str(office.settings.redis_url)) as client:
-        await client.flushall()
+        await client.flushdb()
     edited = await office.asks("@Flightplan add Argentina", thread=card["thread_ts"])
     assert "Argentina" in said(edited)
     assert "Changed since version 1" in said(edited)
