@@ -1,4 +1,5 @@
-"""Redis: copies of conversations, signatures seen lately, turns of ad accounts, a bell for workers.
+"""Redis: copies of conversations and of events that wait, signatures seen lately, turns of ad
+accounts, a bell for workers.
 
 Nothing here is the only copy of anything: when Redis is emptied, or gone, everything still works,
 only slower.
@@ -25,6 +26,8 @@ _PATIENCE = 0.5
 """Seconds after which a Redis that does not answer counts as gone."""
 _HEALTH_CHECK = 10
 _BELL = "flightplan:threads"
+_WAITING = "flightplan:waiting"
+_WAITING_SECONDS = 3600
 _KEEP_NEWEST = """
 local turns = redis.call('HGET', KEYS[1], 'turns')
 if not turns or tonumber(turns) <= tonumber(ARGV[1]) then
@@ -83,6 +86,29 @@ class Cache:
         """Drop the copy, because the original is about to change."""
         try:
             await self._redis.delete(_conversation_key(conversation_id))
+        except RedisError as error:
+            _without_redis(error)
+
+    async def keep_waiting(self, event: str, *, at: float) -> None:
+        """Copy an event that came at `at` (seconds since 1970) and cannot be recorded."""
+        try:
+            await self._redis.zadd(_WAITING, {event: at})
+            await self._redis.expire(_WAITING, _WAITING_SECONDS)
+        except RedisError as error:
+            _without_redis(error)
+
+    async def waiting(self, *, since: float) -> list[str]:
+        """Events that wait and came after `since`, the earliest first."""
+        try:
+            return await self._redis.zrange(_WAITING, since, "+inf", byscore=True)  # type: ignore[return-value]
+        except RedisError as error:
+            _without_redis(error)
+            return []
+
+    async def drop_waiting(self, event: str) -> None:
+        """Drop the copy of an event that waits no more."""
+        try:
+            await self._redis.zrem(_WAITING, event)
         except RedisError as error:
             _without_redis(error)
 

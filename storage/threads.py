@@ -18,10 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.database import is_away
 from storage.inbox import Event, LeaseLost, Message
 from storage.store import Storage
+from storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
-_MOST_KEPT = 10_000
-"""Events held in memory while the database is away."""
 Handler = Callable[[Message], Coroutine[Any, Any, None]]
 
 
@@ -55,7 +54,7 @@ class ThreadWorker:
         self._rung: set[str] = set()
         self._sweep_every = min(lease, pause) / 2
         self._watchers: list[asyncio.Task[None]] = []
-        self._kept: dict[str, Event] = {}
+        self._waiting = Waiting(storage.cache)
 
     async def receive(self, event: Event) -> bool:
         """Record an event and begin to answer it; False when it was known already.
@@ -68,16 +67,14 @@ class ThreadWorker:
             self._begin(event.thread)
         return fresh
 
-    def keep(self, event: Event) -> bool:
+    async def keep(self, event: Event) -> bool:
         """Hold an event that cannot be recorded now, until it can be; False when it was held
         already, or when too many are.
         """
-        if event.event_id in self._kept or len(self._kept) >= _MOST_KEPT:
-            return False
-        self._kept[event.event_id] = event
-        return True
+        return await self._waiting.add(event)
 
     async def __aenter__(self) -> Self:
+        await self._waiting.take_over()
         self._watchers = [asyncio.create_task(self._sweep()), asyncio.create_task(self._listen())]
         return self
 
@@ -161,7 +158,7 @@ class ThreadWorker:
     async def _sweep(self) -> None:
         while True:
             try:
-                await self._record_kept()
+                await self._record_waiting()
                 async with self._storage.transaction() as tx:
                     for thread in await tx.inbox.forsaken():
                         self._begin(thread)
@@ -169,10 +166,10 @@ class ThreadWorker:
                 _log.error("The sweep failed", exc_info=None if is_away(error) else error)
             await asyncio.sleep(self._sweep_every)
 
-    async def _record_kept(self) -> None:
-        for event in list(self._kept.values()):
+    async def _record_waiting(self) -> None:
+        for event in self._waiting.events():
             await self.receive(event)
-            del self._kept[event.event_id]
+            await self._waiting.recorded(event)
 
     async def _listen(self) -> None:
         while True:

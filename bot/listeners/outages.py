@@ -50,7 +50,7 @@ class Outages:
 
     async def put_off(self, thread: Thread, event: Event) -> None:
         """Answer a message once it can be recorded; its writer knows by one sentence."""
-        if not self._worker.keep(event):
+        if not await self._worker.keep(event):
             return
         _log.warning("The database is away: a message waits for it")
         user = Said.read(event.body).user

@@ -1,7 +1,10 @@
 import asyncio
+import json
 import sys
+import time
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
 
 import pytest
 
@@ -130,11 +133,27 @@ async def test_what_could_not_be_recorded_is_recorded_later_and_once(storage: St
     shown = Shown(storage)
     async with worker(storage, shown) as office:
         late = event("late", "kept", "1.0")
-        assert office.keep(late)
-        assert not office.keep(late)
+        assert await office.keep(late)
+        assert not await office.keep(late)
         await until(lambda: bool(shown.texts))
         assert not await office.receive(late)
     assert shown.texts == ["late"]
+
+
+async def test_what_waits_is_answered_once_by_the_processes_that_come_after(
+    storage: Storage,
+) -> None:
+    await worker(storage, Shown(storage), "killed").keep(event("recent", "waiting", "1.0"))
+    old = json.dumps(asdict(event("old", "waiting", "2.0")))
+    await storage.cache.keep_waiting(old, at=time.time() - 3700)
+    await storage.cache.keep_waiting('{"of": "another version"}', at=time.time())
+    one, other = Shown(storage, "one"), Shown(storage, "other")
+    async with worker(storage, one, "one"), worker(storage, other, "other"):
+        await until(lambda: bool(one.texts or other.texts))
+        await asyncio.sleep(0.3)
+    async with worker(storage, one, "one"):
+        await asyncio.sleep(0.3)
+    assert one.texts + other.texts == ["recent"]
 
 
 async def test_a_long_answer_keeps_its_lease(storage: Storage) -> None:
