@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from agents.orchestrator import Orchestrator
@@ -40,13 +39,6 @@ class BuiltApp:
     app: AsyncApp
     worker: ThreadWorker
     lagging: LaggingLines
-
-
-def slack_client(token: str, api_url: str) -> AsyncWebClient:
-    """Slack's Web API at an address, waiting when Slack says so."""
-    client = AsyncWebClient(token=token, base_url=api_url)
-    client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=3))
-    return client
 
 
 def build_app(

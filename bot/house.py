@@ -41,12 +41,21 @@ class House:
 
 
 @asynccontextmanager
-async def open_storage(settings: Settings) -> AsyncIterator[tuple[Storage, Addresses]]:
-    """Storage at the configured addresses, or on the embedded engines; migrated."""
+async def open_storage(
+    settings: Settings, *, patience: float | None = None
+) -> AsyncIterator[tuple[Storage, Addresses]]:
+    """Storage at the configured addresses, or on the embedded engines; migrated. `patience` is
+    how many seconds a statement may take.
+    """
     async with AsyncExitStack() as stack:
         addresses = await _addresses(settings, stack)
         await asyncio.to_thread(_migrated, addresses.database_url)
-        storage = Storage.open(addresses.database_url, addresses.redis_url, settings.encryption_key)
+        storage = Storage.open(
+            addresses.database_url,
+            addresses.redis_url,
+            settings.encryption_key,
+            patience=patience,
+        )
         yield await stack.enter_async_context(storage), addresses
 
 
@@ -91,15 +100,19 @@ async def open_house(
     on_behind: OnBehind | None = None,
     *,
     durable: bool = True,
+    patience: float | None = None,
 ) -> AsyncIterator[House]:
-    """Everything open. With `durable` false nothing is booked here: bookings wait."""
+    """Everything open. With `durable` false nothing is booked here: bookings wait. `patience` is
+    how many seconds a statement to the database may take.
+    """
     from agents.orchestrator import Orchestrator
     from desk.booking.booker import Booker
     from desk.dbos_jobs import DbosJobs
     from desk.desk import Desk
 
     async with AsyncExitStack() as stack:
-        storage, addresses = await stack.enter_async_context(open_storage(settings))
+        opening = open_storage(settings, patience=patience)
+        storage, addresses = await stack.enter_async_context(opening)
         registry = await stack.enter_async_context(open_registry(settings, storage))
         jobs = DbosJobs(storage, addresses.database_url, worker=settings.worker)
         booker = Booker(storage, registry, jobs, notify or _silence, on_behind=on_behind)

@@ -17,10 +17,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import build_app, slack_client
+from bot.app import build_app
 from bot.house import House, open_house
 from bot.listeners.bookings import BookingPosts
 from bot.settings import Settings
+from bot.slack import is_trouble, slack_client
 from bot.web import listening, signed, web_app
 from desk.upkeep import Upkeep
 from media.errors import NotReady
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _UPKEEP_SECONDS = 60.0
 _CLOSE_SECONDS = 3.0
+_CONNECT_SECONDS = 60.0
+_PATIENCE = 8.0
+"""Seconds that somebody who pressed a button waits before they hear that the database is away."""
 _BOLTS_LISTENER = "run_ack_function_asynchronously"
 
 
@@ -54,7 +58,8 @@ async def serving(settings: Settings) -> AsyncIterator[House]:
             """The app that tells of it stands a moment after the work begins."""
             await (await lagging)(tenant, view, lines, today)
 
-        house = await stack.enter_async_context(open_house(settings, bookings, on_behind))
+        opening = open_house(settings, bookings, on_behind, patience=_PATIENCE)
+        house = await stack.enter_async_context(opening)
         stack.push_async_callback(bookings.close)
         stack.push_async_callback(_listeners_done)
         team = await _installed(client, house)
@@ -112,26 +117,33 @@ async def _installed(client: AsyncWebClient, house: House) -> str:
     try:
         team = str((await client.auth_test())["team_id"])
     except SlackApiError as error:
+        if is_trouble(error):
+            raise _unreached(client) from None
         raise NotReady(
             f"Slack refuses the bot token: {error.response['error']}.",
             "Install the app again and set the new SLACK_BOT_TOKEN.",
-        ) from None
-    except (ClientError, OSError):
-        raise NotReady(
-            f"Slack cannot be reached at {client.base_url}.", "Check the network and SLACK_API_URL."
         ) from None
     async with house.storage.transaction() as tx:
         await tx.tenants.install(team)
     return team
 
 
+def _unreached(client: AsyncWebClient) -> NotReady:
+    return NotReady(
+        f"Slack cannot be reached at {client.base_url}.", "Check the network and SLACK_API_URL."
+    )
+
+
 @asynccontextmanager
 async def _socket(app: AsyncApp, token: str) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, token)
     try:
-        await handler.connect_async()  # type: ignore[no-untyped-call]
-    except SlackApiError as error:
+        connecting = handler.connect_async()  # type: ignore[no-untyped-call]
+        await asyncio.wait_for(connecting, _CONNECT_SECONDS)
+    except (SlackApiError, ClientError, OSError) as error:
         await handler.client.close()  # type: ignore[no-untyped-call]
+        if not isinstance(error, SlackApiError) or is_trouble(error):
+            raise _unreached(app.client) from None
         raise NotReady(
             f"Slack refuses the app-level token: {error.response['error']}.",
             "Make one with connections:write and set it as SLACK_APP_TOKEN.",

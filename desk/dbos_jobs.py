@@ -32,6 +32,8 @@ VERSION = "1"
 _QUEUE = "flightplan"
 _AT_ONCE = 32
 _CONNECTIONS = 8
+_LINE = {"keepalives_idle": "30", "tcp_user_timeout": "30000"}
+"""A connection whose other end is gone without a word is given up after half a minute (libpq)."""
 _AWAY_PAUSE = 1.0
 """Seconds between two tries while the database is away."""
 _ENQUEUE = (
@@ -63,7 +65,8 @@ class DbosJobs:
         often a step is tried that fails in an unforeseen way.
         """
         self._storage = storage
-        self._url = with_driver(database_url, "psycopg").render_as_string(hide_password=False)
+        url = with_driver(database_url, "psycopg").update_query_dict(_LINE)
+        self._url = url.render_as_string(hide_password=False)
         self._worker, self._beat, self._lost_after = worker, beat, lost_after
         self._poll, self._attempts = poll, attempts
         self._jobs: dict[str, Job] = {}

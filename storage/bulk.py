@@ -11,6 +11,9 @@ from sqlalchemy import Select, Table, text
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+_SECONDS = 600
+"""How long a transfer may take, whatever the patience with other statements is."""
+
 
 async def driver(connection: AsyncConnection) -> asyncpg.Connection:
     """The driver's own connection, inside the transaction that SQLAlchemy has open."""
@@ -39,7 +42,7 @@ async def copy_rows(
 ) -> None:
     """Fill a table with Python rows."""
     raw = await driver(connection)
-    await raw.copy_records_to_table(name, records=rows, columns=columns)
+    await raw.copy_records_to_table(name, records=rows, columns=columns, timeout=_SECONDS)
 
 
 async def copy_csv(
@@ -47,7 +50,7 @@ async def copy_csv(
 ) -> None:
     """Fill a table from CSV without a header; an empty unquoted field is null."""
     raw = await driver(connection)
-    await raw.copy_to_table(name, source=source, columns=columns, format="csv")
+    await raw.copy_to_table(name, source=source, columns=columns, format="csv", timeout=_SECONDS)
 
 
 async def copy_out(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> bytes:
@@ -56,5 +59,7 @@ async def copy_out(connection: AsyncConnection, query: Select[*tuple[Any, ...]])
     statement = query.compile(dialect=PGDialect_asyncpg())  # type: ignore[no-untyped-call]
     values = [statement.params[name] for name in statement.positiontup or ()]
     target = io.BytesIO()
-    await raw.copy_from_query(str(statement), *values, output=target, format="csv")
+    await raw.copy_from_query(
+        str(statement), *values, output=target, format="csv", timeout=_SECONDS
+    )
     return target.getvalue()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -30,6 +31,13 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, NoneFree | Unreachable)
 
 
+def _out_of_patience(context: ExceptionContext) -> None:
+    """A connection that does not answer is thrown away: a rollback would not be answered either."""
+    if isinstance(context.original_exception, TimeoutError):
+        context.is_disconnect = True
+        raise Unreachable("no answer in time")
+
+
 def with_driver(database_url: str, driver: str) -> URL:
     """The address for SQLAlchemy with `driver` ("asyncpg" or "psycopg"), whatever it names now."""
     return make_url(database_url).set(drivername=f"postgresql+{driver}")
@@ -38,16 +46,19 @@ def with_driver(database_url: str, driver: str) -> URL:
 class Database:
     """A pool of connections to one Postgres."""
 
-    def __init__(self, url: str, *, connections: int = 20) -> None:
-        """`connections` is the most that this process holds open."""
+    def __init__(self, url: str, *, connections: int = 20, patience: float | None = None) -> None:
+        """`connections` is the most that this process holds open, `patience` how many seconds a
+        statement may take before the database counts as away.
+        """
         self.engine: AsyncEngine = create_async_engine(
             with_driver(url, "asyncpg"),
             pool_size=connections,
             max_overflow=0,
             pool_timeout=60,
             pool_pre_ping=True,
-            connect_args={"timeout": _CONNECT_SECONDS},
+            connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": patience},
         )
+        event.listen(self.engine.sync_engine, "handle_error", _out_of_patience)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:

@@ -94,13 +94,15 @@ class Storage:
         key: str,
         *,
         connections: int = 20,
+        patience: float | None = None,
     ) -> Self:
         """Storage at these addresses, to be closed. `key` is a Fernet key, or several with
-        commas between, newest first.
+        commas between, newest first. `patience` is how many seconds a statement may take before
+        the database counts as away; imports of millions of rows need more than people have.
 
         Nothing is connected to yet, and nothing migrated (`storage.migrate.migrate` does that).
         """
-        database = Database(database_url, connections=connections)
+        database = Database(database_url, connections=connections, patience=patience)
         return cls(database, Cache(redis_url), Vault(key))
 
     @asynccontextmanager

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from redis.exceptions import RedisError
@@ -21,7 +22,12 @@ from storage.store import Storage
 from storage.waiting import Waiting
 
 _log = logging.getLogger(__name__)
+_LONGEST_WAIT = timedelta(hours=1)
 Handler = Callable[[Message], Coroutine[Any, Any, None]]
+
+
+class NotNow(Exception):
+    """Where the answer is to be shown is away: that is no failure of the message."""
 
 
 class ThreadWorker:
@@ -30,7 +36,8 @@ class ThreadWorker:
     `handle` gets a message whose state says what is left to do: `working`, think and store the
     answer (calling `inbox.answered` in the same transaction) and show it; `answered`, only show
     the stored turn. When it returns the message is done. When it raises, the message is tried
-    again after `pause` seconds, at most `attempts` times in all, unless the database is away.
+    again after `pause` seconds, at most `attempts` times in all, unless the database is away, or
+    for an hour at least when it raises NotNow.
     """
 
     def __init__(
@@ -113,7 +120,7 @@ class ThreadWorker:
             await self._let_go(message, after=0)
             raise
         except Exception as error:
-            trace = None if is_away(error) else error
+            trace = None if is_away(error) or isinstance(error, NotNow) else error
             _log.error(
                 "Message %s failed, attempt %s", message.id, message.attempts, exc_info=trace
             )
@@ -121,7 +128,8 @@ class ThreadWorker:
 
     async def _failed(self, message: Message, error: Exception) -> None:
         """That the database is away is no failure of a message: it waits, however long."""
-        if is_away(error) or message.attempts < self._attempts:
+        waits = is_away(error) or (isinstance(error, NotNow) and _is_recent(message))
+        if waits or message.attempts < self._attempts:
             await self._let_go(message, after=self._pause)
             return
         with suppress(LeaseLost):
@@ -178,6 +186,10 @@ class ThreadWorker:
                     self._begin(thread)
             except RedisError:
                 await asyncio.sleep(self._sweep_every)
+
+
+def _is_recent(message: Message) -> bool:
+    return datetime.now(UTC) - message.received_at < _LONGEST_WAIT
 
 
 async def _cancelled(*tasks: asyncio.Task[None]) -> None:

@@ -30,6 +30,7 @@ from bot.listeners.turns import (
     note_turn,
     turn_of,
 )
+from bot.slack import is_trouble
 from bot.words import Words
 from desk.results import Planned
 from media.approvals import ApprovalRequest
@@ -40,6 +41,7 @@ from media.stored import trouble
 from storage.database import is_away
 from storage.inbox import LeaseLost, Message
 from storage.posts import Post
+from storage.threads import NotNow
 
 _log = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -71,10 +73,15 @@ class Answering:
         self._refreshing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: Message) -> None:
-        """Answer one message of the inbox; where its thread was deleted nobody waits for it."""
+        """Answer one message of the inbox; where its thread was deleted nobody waits for it.
+
+        Raises NotNow while Slack is in trouble.
+        """
         try:
             await self._handle(message, Thread.read(message.thread))
         except SlackApiError as error:
+            if is_trouble(error):
+                raise NotNow(error.response["error"]) from None
             if error.response["error"] not in posting.NOWHERE:
                 raise
             _log.info("Message %s has no thread any more", message.id)
@@ -270,8 +277,11 @@ class Answering:
 
 def _trouble(message: Message, error: Exception, *, is_stored: bool) -> Fact | None:
     """What is said of an error: that the answer waits for the database, unless it may be shown
-    already, or, after the last attempt, a number that stands in the log.
+    already, or, after the last attempt, a number that stands in the log. Nothing can be said while
+    Slack is in trouble.
     """
+    if is_trouble(error):
+        return None
     if is_away(error):
         return None if is_stored else Fact(code="put_off")
     if message.attempts < ATTEMPTS:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from aiohttp import ClientError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
@@ -56,7 +55,7 @@ class Failures:
         try:
             text = said(await self._language(user, body, channel, root))
             await posting.whisper(self._surface.client, channel, user, text, root)
-        except (SlackApiError, ClientError):
+        except SlackApiError:
             _log.warning("A failure could not be told")
 
     async def _language(

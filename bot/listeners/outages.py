@@ -7,7 +7,6 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.listeners import posting
@@ -57,5 +56,5 @@ class Outages:
         text = sentence(Fact(code="put_off"), await self._surface.people.language(user))
         try:
             await posting.whisper(self._surface.client, thread.channel, user, text, thread.root)
-        except (SlackApiError, ClientError):
+        except SlackApiError:
             _log.warning("An outage could not be told")

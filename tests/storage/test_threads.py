@@ -11,7 +11,7 @@ import pytest
 from storage.database import Unreachable
 from storage.inbox import Event, Message
 from storage.store import Storage
-from storage.threads import Handler, ThreadWorker
+from storage.threads import Handler, NotNow, ThreadWorker
 from tests.storage.examples import conversation, turn
 
 
@@ -127,6 +127,37 @@ async def test_an_outage_uses_up_no_attempts(storage: Storage) -> None:
     async with worker(storage, handle, attempts=2) as office:
         await office.receive(event("patient", "outage", "1.0"))
         await asyncio.wait_for(done.wait(), 20)
+
+
+async def test_a_message_outlasts_trouble_where_its_answer_is_shown(storage: Storage) -> None:
+    done = asyncio.Event()
+
+    async def handle(message: Message) -> None:
+        if message.attempts <= 4:
+            raise NotNow("internal_error")
+        done.set()
+
+    async with worker(storage, handle, attempts=2) as office:
+        await office.receive(event("trouble", "trouble", "1.0"))
+        await asyncio.wait_for(done.wait(), 20)
+
+
+async def test_trouble_that_lasts_for_hours_ends_a_message(storage: Storage) -> None:
+    async def handle(_: Message) -> None:
+        raise NotNow("internal_error")
+
+    async with storage.transaction() as tx:
+        await tx.inbox.record(event("stuck", "stuck", "1.0"))
+        await tx.execute("UPDATE inbox SET received_at = now() - interval '2 hours'")
+    async with worker(storage, handle, attempts=2), asyncio.timeout(20):
+        while not await states(storage, "given_up"):
+            await asyncio.sleep(0.02)
+
+
+async def states(storage: Storage, state: str) -> int:
+    async with storage.transaction() as tx:
+        query = "SELECT count(*) FROM inbox WHERE state = :state"
+        return int((await tx.execute(query, {"state": state})).scalar_one())
 
 
 async def test_what_could_not_be_recorded_is_recorded_later_and_once(storage: Storage) -> None:

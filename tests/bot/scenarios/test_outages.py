@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
 from bot.house import House
 from bot.listeners.outages import in_time
 from sandbox.slack.people import ANA, BRAZIL_SALES, RITA
-from tests.bot.scenarios.office import BRIEF, Office, said
+from tests.bot.scenarios.office import BRIEF, Office, at_work, said
 from tests.databases import away
+from tests.wires import wire_to_database
 
 WAITS = "no need to write again"
 AGAIN = "Please try again in a minute."
@@ -57,6 +59,26 @@ async def test_a_button_says_that_it_is_to_be_pressed_again(office: Office, hous
         assert told["is_ephemeral"] and time.monotonic() - begin < 5
     await office.presses("Approve", card, user=ANA.id)
     await office.until(card["thread_ts"], "Everything is booked")
+
+
+async def test_a_button_does_not_wait_for_a_database_that_hangs(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving._PATIENCE", 1.0)
+    with wire_to_database(str(office.settings.database_url)) as (wire, address):
+        behind = replace(
+            office, settings=office.settings.model_copy(update={"database_url": address})
+        )
+        async with at_work(behind):
+            card = await office.asks(BRIEF)
+            with wire.silent():
+                await office.presses("Approve", card, user=ANA.id)
+                async with asyncio.timeout(10):
+                    await office.until(card["thread_ts"], AGAIN, user=ANA.id)
+            await office.presses("Approve", card, user=ANA.id)
+            await office.until(card["thread_ts"], "Everything is booked")
+    names = [campaign["name"] for campaign in office.ads.spotify.store.all("campaign")]
+    assert len(names) == len(set(names))
 
 
 async def test_a_booking_goes_on_where_it_was(office: Office, house: House) -> None:
