@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -24,11 +25,17 @@ class Patience:
     longest_delay: float = 30.0
     longest_asked: float = 120.0
     """Whoever asks for more patience than this is left alone, and looked at later."""
+    in_silence: float = 120.0
+    """Nobody who says nothing at all is tried again after this, though a call may take longer."""
 
     def delay(self, attempt: int, asked: float | None) -> float:
         """Doubling with full jitter, but never less than what the seller asked for."""
         grown = min(self.longest_delay, self.first_delay * 2.0**attempt)
         return max(asked or 0.0, random.uniform(0.5, 1.0) * grown)
+
+    def is_over(self, asked: float | None, spent: float) -> bool:
+        """Whether a seller that asked to wait, or did not, is not tried again after so long."""
+        return spent > self.in_silence if asked is None else asked > self.longest_asked
 
 
 def nothing_known(order: Order) -> Booked:
@@ -70,11 +77,12 @@ async def patiently(
 ) -> Booked:
     """What the work gives, after as many tries as the patience allows."""
     patience = patience or Patience()
+    began = time.monotonic()
     for attempt in range(patience.attempts - 1):
         try:
             return await work()
         except TransientError as trouble:
-            if (trouble.retry_after or 0.0) > patience.longest_asked:
+            if patience.is_over(trouble.retry_after, time.monotonic() - began):
                 raise
             await asyncio.sleep(patience.delay(attempt, trouble.retry_after))
     return await work()

@@ -1,5 +1,9 @@
-from ads.booking import Patience
+import pytest
+
+from ads.booking import Patience, patiently
 from ads.pace import Pace
+from media.booking import Booked
+from media.errors import TransientError
 
 
 class Time:
@@ -31,3 +35,19 @@ def test_patience_grows_up_to_a_limit_and_heeds_the_seller() -> None:
     delays = [patience.delay(attempt, None) for attempt in range(10)]
     assert all(0.5 * min(8, 2**n) <= delay <= min(8, 2**n) for n, delay in enumerate(delays))
     assert patience.delay(0, 60.0) == 60.0
+
+
+@pytest.mark.parametrize(("asked", "calls"), [(None, 1), (0.001, 4)], ids=["silence", "busy"])
+async def test_a_seller_that_says_nothing_is_not_waited_for_as_one_that_asks_to_wait(
+    asked: float | None, calls: int
+) -> None:
+    made: list[int] = []
+
+    async def work() -> Booked:
+        made.append(len(made))
+        raise TransientError("No answer.", "Look.", retry_after=asked)
+
+    patience = Patience(attempts=4, first_delay=0.001, in_silence=-1.0)
+    with pytest.raises(TransientError):
+        await patiently(work, patience)
+    assert len(made) == calls
