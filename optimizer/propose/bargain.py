@@ -175,10 +175,14 @@ class _Table:
         )
 
     def weights(self, prices: Prices) -> list[float]:
-        """The weights of the others' measures at which a plan that shares alike is best."""
+        """The weights of the others' measures at which a plan that shares alike is best: the usual
+        ones, where it was found without prices.
+        """
         per_measure = -prices.rows[-len(self.stakes) :]
         per_share = per_measure * [stake.gain for stake in self.stakes]
         goal = max(float(per_share[0]), LEAST_PRICE * float(per_share.sum()))
+        if goal <= 0:
+            return self.usual
         return [float(price) * self.stakes[0].gain / goal for price in per_measure[1:]]
 
 

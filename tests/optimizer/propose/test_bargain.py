@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from media.brief import Kpi
 from media.words import Objective
 from optimizer.propose.advocates import reach_corner, yield_corner
 from optimizer.propose.bargain import bargained
@@ -62,6 +63,21 @@ def test_a_third_party_gets_no_less() -> None:
     )
     assert min(shares) > 0.2
     assert max(shares) - min(shares) <= ALIKE
+
+
+@pytest.mark.parametrize(("times", "budget"), [(2, 100_000.0), (3, 400_000.0)])
+def test_a_plan_found_without_prices_is_settled_too(times: int, budget: float) -> None:
+    """The curves of people reached several times bend both ways, and may leave no prices."""
+    lines = [
+        line(f"BR-{format_}-direct", cpm=5.0 + 3 * j, people=2e7, sell_through=sold, growth=0.3)
+        for j, (format_, sold) in enumerate((("audio", 0.9), ("video", 0.3), ("display", 0.6)))
+    ]
+    wanted = Kpi(metric="REACH", op=">=", value=0, k=times)
+    best = best_plan(model_of(request(*lines, budget=budget, kpis=(wanted,), gap=FINE)))
+    settled = bargained(best, FINE).settled
+    assert settled is not None
+    assert settled.plan.unsold > best.plan.unsold
+    assert settled.plan.goal >= least_goal(best, BARGAIN_LOSS)
 
 
 def test_there_is_nothing_to_settle_where_all_cells_sell_alike() -> None:
