@@ -31,6 +31,8 @@ from tests.optimizer.propose.lines import line, lines, request
 
 PROPERTY = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AUDIO, VIDEO = Where(format="audio"), Where(format="video")
+THRICE = Kpi(metric="REACH", op=">=", value=0, k=3)
+TWICE_A_WEEK = FrequencyCap(impressions=2, per="week")
 
 
 def spends(proposal: Proposal) -> dict[str, int]:
@@ -66,6 +68,8 @@ def requests(draw: st.DrawFn) -> PlanRequest:
         constraints=tuple(rules),
         objective=draw(st.sampled_from(("REACH", "CLICKS", "EVEN_IMPRESSION_DELIVERY"))),
         priority=draw(st.sampled_from((None, "reach", "efficiency", "yield", "balanced"))),
+        kpis=draw(st.sampled_from(((), (THRICE,)))),
+        frequency_cap=draw(st.sampled_from((None, TWICE_A_WEEK))),
     )
 
 
