@@ -52,6 +52,7 @@ class Orchestrator:
         self._model = model
         self._handlers: dict[str, Handler] = {
             "why": self._why,
+            "sure": self._sure,
             "compare": self._compare,
             "cheaper": self._compare,
             "what_if": self._what_if,
@@ -173,6 +174,11 @@ class Orchestrator:
     async def _why(self, conversation: Conversation, reading: Reading) -> Reply:
         plan = await self._current(conversation)
         facts = why.why(plan, reading.topics) if plan else _NO_PLAN
+        return _spoken(conversation, reading, "answer", *facts)
+
+    async def _sure(self, conversation: Conversation, reading: Reading) -> Reply:
+        plan = await self._current(conversation)
+        facts = why.sure(plan) if plan else _NO_PLAN
         return _spoken(conversation, reading, "answer", *facts)
 
     async def _compare(self, conversation: Conversation, reading: Reading) -> Reply:

@@ -1,4 +1,4 @@
-"""Answers about a plan: why it is so, how it compares, what would be cheaper."""
+"""Answers about a plan: why it is so, how sure it is, how it compares, what would be cheaper."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from agents.advocates import argue
 from media.plan import Fact, MediaPlan
 
 _MOST = 6
+_ROUGH = frozenset({"few_comparables", "target_unlikely"})
+"""Warnings that say where a plan's numbers are least to be relied on."""
 
 
 def why(plan: MediaPlan, about: frozenset[str]) -> tuple[Fact, ...]:
@@ -18,9 +20,37 @@ def why(plan: MediaPlan, about: frozenset[str]) -> tuple[Fact, ...]:
     return (*(_share(plan, word) for word in asked), *told[:_MOST])
 
 
+def sure(plan: MediaPlan) -> tuple[Fact, ...]:
+    """Where the outcome lies in 8 of 10 cases, the chance of each target, what that rests on."""
+    return (
+        *(_range(plan, key) for key in plan.intervals),
+        *(_chance(key.upper(), chance) for key, chance in plan.chance.items()),
+        *_grounds(plan),
+        *(warning for warning in plan.warnings if warning.code in _ROUGH),
+    )
+
+
 def compare(plan: MediaPlan) -> tuple[Fact, ...]:
     """The plan against its alternatives, in the advocates' words."""
     return argue(plan)
+
+
+def _range(plan: MediaPlan, key: str) -> Fact:
+    interval, currency = plan.intervals[key], plan.currency
+    ends = {"low": interval.low80, "high": interval.high80}
+    return Fact(code="likely_range", values={"metric": key.upper(), "currency": currency, **ends})
+
+
+def _chance(metric: str, chance: float) -> Fact:
+    return Fact(code="target_chance", values={"metric": metric, "chance": chance})
+
+
+def _grounds(plan: MediaPlan) -> tuple[Fact, ...]:
+    """How many past campaigns the lines' forecasts rest on."""
+    counts = [line.evidence.comparables.count for line in plan.lines]
+    if not any(counts):
+        return ()
+    return (Fact(code="rests_on", values={"least": min(counts), "most": max(counts)}),)
 
 
 def _is_share_of(reason: Fact, words: Sequence[str]) -> bool:

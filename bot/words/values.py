@@ -90,14 +90,18 @@ class Values:
         """A metric's name."""
         return names.metric_name(self.text(key), self.words)
 
-    def metric_value(self, key: str) -> str:
-        """A value of the Fact's `metric`: money, a rate, a frequency or a count."""
+    def metric_value(self, key: str, *, rough: bool = False) -> str:
+        """A value of the Fact's `metric`: money, a rate, a frequency or a count, `rough` for one
+        that is rounded to read quickly.
+        """
         metric = self.text("metric")
         if metric in MONEY_METRICS:
             return self.unit_price(key)
         if metric in _RATES:
             return self.percent(key, 2)
-        return self.decimal(key) if metric == "FREQUENCY" else self.count(key)
+        if metric == "FREQUENCY":
+            return self.decimal(key)
+        return self.short(key) if rough else self.count(key)
 
     def cell(self) -> str:
         """The line that the Fact is about."""

@@ -101,6 +101,25 @@ async def test_why_and_history_answer_without_a_new_version(desk: Desk) -> None:
     assert why.said and past.history is not None and past.history.count > 0
 
 
+async def test_how_sure_a_plan_is_is_said_in_its_own_numbers(desk: Desk) -> None:
+    talk = Talk(desk, "sure")
+    nothing = await talk.say("how sure are you?")
+    planned = await talk.say(f"{BRIEF}, CPM under 40")
+    sure = await talk.say("how sure are you?")
+    assert planned.planned is not None
+    plan = planned.planned.plan
+    ranges = {f.values["metric"]: f.values for f in sure.said if f.code == "likely_range"}
+    chances = [f.values for f in sure.said if f.code == "target_chance"]
+    counts = [line.evidence.comparables.count for line in plan.lines]
+    assert [fact.code for fact in nothing.said] == ["no_plan_yet"]
+    assert set(ranges) == {key.upper() for key in plan.intervals}
+    assert ranges["REACH"]["low"] == plan.intervals["reach"].low80
+    assert chances == [{"metric": "CPM", "chance": plan.chance["cpm"]}]
+    (grounds,) = (fact.values for fact in sure.said if fact.code == "rests_on")
+    assert grounds == {"least": min(counts), "most": max(counts)}
+    assert (sure.kind, sure.planned) == ("answer", None)
+
+
 async def test_orders_to_ignore_the_rules_are_refused_and_change_nothing(desk: Desk) -> None:
     talk = Talk(desk, "injection")
     planned = await talk.say(BRIEF)

@@ -16,6 +16,7 @@ Kind = Literal[
     "brief",
     "edit",
     "why",
+    "sure",
     "compare",
     "cheaper",
     "what_if",
@@ -40,6 +41,7 @@ REFUSED: frozenset[Kind] = frozenset({"off_topic", "abuse", "injection", "other_
 ANSWERED: frozenset[Kind] = frozenset(
     (
         "why",
+        "sure",
         "compare",
         "cheaper",
         "what_if",
@@ -64,6 +66,7 @@ _ORDER: tuple[Kind, ...] = (
     "history",
     "cheaper",
     "what_if",
+    "sure",
     "why",
     "compare",
     "approve",
@@ -146,7 +149,7 @@ def decide(
 
 
 _GRAVE: tuple[Kind, ...] = ("injection", "other_people", "abuse")
-_QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "why", "compare")
+_QUESTIONS: tuple[Kind, ...] = ("history", "cheaper", "what_if", "sure", "why", "compare")
 QUESTIONS: frozenset[Kind] = frozenset(_QUESTIONS)
 """Intents that ask something and state nothing."""
 _PLAIN: tuple[Kind, ...] = ("dropped", "approve", "reject", "off_topic", "help", "chatter")
@@ -339,6 +342,8 @@ def _question(
     if kind == "why":
         early = own[0].first <= 4
         return ("?" in message.text and facts <= 3) or (early and facts <= 3)
+    if kind == "sure":
+        return facts == 0 or (facts <= 2 and "?" in message.text)
     if kind == "compare":
         return facts <= 2
     if kind == "cheaper":

@@ -52,6 +52,39 @@ def _share_of_plan(v: Values) -> str:
     )
 
 
+def _likely_range(v: Values) -> str:
+    return v.words.t(
+        "{metric}: between {low} and {high} in 8 of 10 cases.",
+        metric=names.capital(v.metric()),
+        low=v.metric_value("low", rough=True),
+        high=v.metric_value("high", rough=True),
+    )
+
+
+def _target_chance(v: Values) -> str:
+    return v.words.t(
+        "The target for {metric} is kept with a chance of {chance}.",
+        metric=v.metric(),
+        chance=v.percent("chance"),
+    )
+
+
+def _rests_on(v: Values) -> str:
+    least, most = v.count("least"), v.count("most")
+    if least == most:
+        return v.words.n(
+            "Each line's forecast rests on {n} past campaign.",
+            "Each line's forecast rests on {n} past campaigns.",
+            round(v.number("most")),
+            n=most,
+        )
+    return v.words.t(
+        "The lines' forecasts rest on {least} to {most} past campaigns each.",
+        least=least,
+        most=most,
+    )
+
+
 def _advocate(v: Values, name: str) -> str:
     return v.words.t(
         "{name}: {reach} {goal} ({people}), {cost} for each of them, on inventory that is {sold} "
@@ -287,6 +320,9 @@ SENTENCES = {
     "question": _question,
     "would_give": _would_give,
     "share_of_plan": _share_of_plan,
+    "likely_range": _likely_range,
+    "target_chance": _target_chance,
+    "rests_on": _rests_on,
     "advocate_reach": _advocate_reach,
     "advocate_efficiency": _advocate_efficiency,
     "advocate_yield": _advocate_yield,

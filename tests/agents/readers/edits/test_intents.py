@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agents.understanding import turns
+from agents.understanding import turns, understand
 
 TODAY = date(2026, 11, 20)
 
@@ -85,6 +85,41 @@ def test_intents(text: str, kind: str) -> None:
     ],
 )
 def test_intents_of_later_turns(text: str, kind: str) -> None:
+    assert turns(["100k EUR Spain Q1", text], TODAY)[-1][0].intent.kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how sure are you?",
+        "how certain is that reach?",
+        "what's the chance we hit it?",
+        "how sure are you about video?",
+        "wie sicher ist das?",
+        "¿qué tan seguro es ese alcance?",
+        "qual a chance de bater a meta?",
+        "quelle est la marge d'erreur ?",
+        "quanto sei sicuro di questi numeri?",
+        "hoe betrouwbaar is die forecast?",
+        "hur säkra är de här siffrorna?",
+    ],
+)
+def test_how_sure_a_plan_is_is_asked(text: str) -> None:
+    reading, brief, _ = turns(["100k EUR Spain Q1", text], TODAY)[-1]
+    assert reading.intent.kind == "sure"
+    assert brief == understand(["100k EUR Spain Q1"], TODAY)[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("sure, make it 300k", "edit"),
+        ("make sure we stay under a 9 EUR CPM", "edit"),
+        ("worst case 80k", "edit"),
+        ("not sure, keep it", "chatter"),
+    ],
+)
+def test_being_sure_asks_nothing(text: str, kind: str) -> None:
     assert turns(["100k EUR Spain Q1", text], TODAY)[-1][0].intent.kind == kind
 
 
