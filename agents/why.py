@@ -22,8 +22,9 @@ def why(plan: MediaPlan, about: frozenset[str]) -> tuple[Fact, ...]:
 
 def sure(plan: MediaPlan) -> tuple[Fact, ...]:
     """Where the outcome lies in 8 of 10 cases, the chance of each target, what that rests on."""
+    goal = plan.counted.lower()
     return (
-        *(_range(plan, key) for key in plan.intervals),
+        *(_range(plan, key) for key in sorted(plan.intervals, key=lambda key: key != goal)),
         *(_chance(key.upper(), chance) for key, chance in plan.chance.items()),
         *_grounds(plan),
         *(warning for warning in plan.warnings if warning.code in _ROUGH),

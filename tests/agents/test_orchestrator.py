@@ -112,6 +112,7 @@ async def test_how_sure_a_plan_is_is_said_in_its_own_numbers(desk: Desk) -> None
     chances = [f.values for f in sure.said if f.code == "target_chance"]
     counts = [line.evidence.comparables.count for line in plan.lines]
     assert [fact.code for fact in nothing.said] == ["no_plan_yet"]
+    assert sure.said[0].values["metric"] == plan.counted
     assert set(ranges) == {key.upper() for key in plan.intervals}
     assert ranges["REACH"]["low"] == plan.intervals["reach"].low80
     assert chances == [{"metric": "CPM", "chance": plan.chance["cpm"]}]
