@@ -174,7 +174,7 @@ def _help(v: Values) -> str:
     return v.words.t(
         "Tell me a budget, a country and who to reach; I answer with a plan, its evidence and a "
         "button to approve it. Change it in plain words: “make it 300k”, “drop podcasts”, "
-        "“add Argentina”, “why so much audio?”."
+        "“add Argentina”; or ask: “why so much audio?”, “how sure are you?”."
     )
 
 
