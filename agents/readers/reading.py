@@ -116,6 +116,7 @@ class _Reader:
         targets = read_targets(self.message, places)
         carried = referring(self.message, targets)
         self.message.referred = levels(self.message, targets) | carried.operators
+        self.meant = frozenset(self.message.tokens[i].start for i in carried.operators)
         intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
@@ -315,7 +316,7 @@ class _Reader:
     ) -> Reading:
         language = language_of(self.message.tokens, self.context.language)
         told_before = [*told_past(self.message)]
-        self.proposals = of_today(told_before, self.proposals)
+        self.proposals = of_today(told_before, self.proposals, self.meant)
         hits = [hit for hit in hits if not (told_before and hit.entry == "history")]
         asked = inquiries(self.message, self.proposals, hits, self._planned())
         decided, left_open = self._decided(places)

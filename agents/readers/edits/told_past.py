@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from agents.readers.findings.proposals import Proposal
@@ -22,12 +22,19 @@ Span = tuple[int, int]
 """Characters [start, end)."""
 
 
-def of_today(spans: Sequence[Span], proposals: Sequence[Proposal]) -> list[Proposal]:
-    """The proposals without those that only say how things were, in `told_past` spans."""
+def of_today(
+    spans: Sequence[Span], proposals: Sequence[Proposal], meant: Set[int] = frozenset()
+) -> list[Proposal]:
+    """The proposals without those that only say how things were, in `told_past` spans.
+
+    Words that begin at the characters `meant` are what a later command is about: "Germany did not
+    work last time. Please leave it out."
+    """
 
     def told(proposal: Proposal) -> bool:
         return proposal.path not in _WHO and any(
-            all(start <= e.start < end for e in proposal.evidence) for start, end in spans
+            all(start <= e.start < end and e.start not in meant for e in proposal.evidence)
+            for start, end in spans
         )
 
     return [p for p in proposals if not (told(p) or _contrast(p))] if spans else list(proposals)
