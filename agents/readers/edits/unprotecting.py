@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from agents.readers.edits.going_back import pieces
@@ -42,15 +42,24 @@ def _lifting(
     message: Message, targets: Sequence[Target]
 ) -> Iterator[tuple[int, int, list[Target]]]:
     """The pieces that lift, with what they name."""
+    placed = {t.first for t in targets if t.where.market is not None}
     for first, last in pieces(message):
-        if _lifts(message, first, last):
+        if _lifts(message, first, last, placed):
             yield first, last, [t for t in targets if first <= t.first and t.last <= last]
 
 
-def _lifts(message: Message, first: int, last: int) -> bool:
-    hits = list(_table().find(message.tokens[first : last + 1]))
+def _lifts(message: Message, first: int, last: int, placed: Set[int]) -> bool:
+    """Whether a piece lifts. "No" before one of the countries that begin at the tokens `placed` is
+    the Portuguese "in the": "proteger vídeo no Brasil".
+    """
+    found = _table().find(message.tokens[first : last + 1])
+    hits = [h for h in found if not (_is_no(message, first, h) and first + h.last + 1 in placed)]
     tags = {hit.entry for hit in hits}
     return "unprotect" in tags or ({"protecting", "lifts"} <= tags and not _reminds(hits))
+
+
+def _is_no(message: Message, first: int, hit: Hit[str]) -> bool:
+    return hit.first == hit.last and message.fold(first + hit.first) == "no"
 
 
 def _reminds(hits: Sequence[Hit[str]]) -> bool:

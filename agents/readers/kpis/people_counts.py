@@ -26,7 +26,7 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
         first = amount.first if least is None else least.first
         if people is None or amount.currency is not None or amount.value < _FEWEST:
             continue
-        if least is None and not _repeated(message, first) and not _reached(message, first):
+        if least is None and not _meant(message, first):
             continue
         if message.fold(first - 1) in folded("repeats", "having"):
             continue
@@ -35,6 +35,12 @@ def read_people_counts(message: Message, spans: Sequence[KpiSpan]) -> Iterator[K
             kpi = Kpi(metric="REACH", op=">=", value=float(amount.value))
             yield KpiSpan(kpi, first, people.last)
             return
+
+
+def _meant(message: Message, i: int) -> bool:
+    """Whether people are counted who are to be reached, and not who there are."""
+    wanted = message.fold(i - 1) in folded("fillers", "wanting")
+    return wanted or _repeated(message, i) or _reached(message, i)
 
 
 def _repeated(message: Message, i: int) -> bool:

@@ -84,7 +84,8 @@ def _joined(message: Message, span: ShareSpan, target: Target) -> bool:
         return False
     if target.last == span.first - 1 and not placed:
         return message.fold(target.first - 1) in _INSIDE
-    one, two = (target.last, span.first) if placed else (span.last, target.first)
+    end = span.last - (message.fold(span.last) == "no")  # "proteger vídeo no Brasil": "in the"
+    one, two = (target.last, span.first) if placed else (end, target.first)
     gap = range(one + 1, two)
     return 0 < len(gap) < _PLACED and all(message.fold(i) in _INSIDE for i in gap)
 
@@ -129,7 +130,9 @@ def _stock_ends(message: Message, last: int) -> int | None:
 
 
 _LISTING = folded("guards", "message_governs_next") | folded("place_words", "list_articles") | {","}
-_INSIDE = folded("place_words", "inside") | folded("everyday", "articles")
+_INSIDE = (
+    folded("place_words", "inside") | folded("everyday", "articles") | folded("guards", "scopes_in")
+)
 _LINKS = (
     folded("guards", "shares_of")
     | folded("guards", "shares_its")

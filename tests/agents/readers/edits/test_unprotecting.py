@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from agents.understanding import understand
+from tests.agents.readers.described import described
 
 TODAY = date(2026, 11, 22)
 FIRST = "Shell netherlands 60k eur feb, protect video"
@@ -56,3 +57,12 @@ def test_what_is_not_to_be_protected_is_not_protected() -> None:
 
 def test_too_behind_a_protection_protects_as_well() -> None:
     assert protected(FIRST, "protect podcast too") == ["podcast", "video"]
+
+
+@pytest.mark.parametrize(
+    "words", ["proteger vídeo no Brasil", "no Brasil proteger vídeo", "protege o vídeo no Brasil"]
+)
+def test_the_portuguese_in_the_denies_nothing(words: str) -> None:
+    brief = "Nike, Brasil e México, 90k USD, abril 2027"
+    assert described(brief, words) == described(brief, "protect video in Brazil")
+    assert described(f"{brief}; {words}") == described(brief, "protect video in Brazil")
