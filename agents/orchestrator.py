@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from agents import why
@@ -172,19 +173,23 @@ class Orchestrator:
         return replace(reply, previous=previous, tried=tried)
 
     async def _why(self, conversation: Conversation, reading: Reading) -> Reply:
-        plan = await self._current(conversation)
-        facts = why.why(plan, reading.topics) if plan else _NO_PLAN
-        return _spoken(conversation, reading, "answer", *facts)
+        return await self._told(conversation, reading, partial(why.why, about=reading.topics))
 
     async def _sure(self, conversation: Conversation, reading: Reading) -> Reply:
-        plan = await self._current(conversation)
-        facts = why.sure(plan) if plan else _NO_PLAN
-        return _spoken(conversation, reading, "answer", *facts)
+        return await self._told(conversation, reading, why.sure)
 
     async def _compare(self, conversation: Conversation, reading: Reading) -> Reply:
+        return await self._told(conversation, reading, why.compare)
+
+    async def _told(
+        self,
+        conversation: Conversation,
+        reading: Reading,
+        tell: Callable[[MediaPlan], tuple[Fact, ...]],
+    ) -> Reply:
+        """What there is to tell of the conversation's plan, if it has one."""
         plan = await self._current(conversation)
-        facts = why.compare(plan) if plan else _NO_PLAN
-        return _spoken(conversation, reading, "answer", *facts)
+        return _spoken(conversation, reading, "answer", *(tell(plan) if plan else _NO_PLAN))
 
     async def _history(self, conversation: Conversation, reading: Reading) -> Reply:
         questions = questions_of(reading, conversation.brief)

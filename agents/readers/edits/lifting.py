@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.findings.proposals import Proposal
+from agents.readers.numbers.metrics import METRICS
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, words
 from agents.readers.text.tokens import fold, tokenise
@@ -27,8 +28,6 @@ _WHOLE = {
     "all_channels": "channels",
 }
 _KINDS = ("formats", "channels")
-_METRICS = ("CPM", "CPC", "CPA", "CPCV", "CTR", "VTR", "REACH", "FREQUENCY", "IMPRESSIONS",
-            "CLICKS", "COMPLETIONS", "CONVERSIONS")  # fmt: skip
 _GAP = 4
 """How many loose words may stand between a word that lifts and the name of the slot."""
 
@@ -124,7 +123,7 @@ def _reach(message: Message, edge: int, step: int) -> int:
 @cache
 def _slots() -> Phrases[str]:
     names = [*_TRAITS, *_PLAIN, *_WHOLE, "age", "kpis", "brand_safety"]
-    metrics = ((w, tag) for tag in _METRICS for w in words("kpis")[tag])
+    metrics = ((w, tag) for tag in METRICS for w in words("kpis")[tag])
     return Phrases([*metrics, *((w, tag) for tag in names for w in words("lifting")[tag])])
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from agents.readers.text.gazetteer import LOCALES
 from agents.readers.text.phrases import wordings
-
-_LANGUAGES = ("en", "es", "pt", "de", "fr", "it", "nl", "sv")
 
 
 def carried(kind: str) -> Iterator[str]:
     """All wordings of one kind of command ("protect", "remove", "figure", "swap")."""
-    for language in _LANGUAGES:
+    for language in LOCALES:
         yield from _worded(kind, language)
 
 
