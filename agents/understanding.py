@@ -7,13 +7,19 @@ run it over batches.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice, takewhile
 
-from agents.readers import ANSWERED, REFUSED, ReadContext, Reading, read, starts_over
-from agents.reducer import redated, reduce, stated
+from agents.readers import ANSWERED, QUESTIONS, REFUSED, ReadContext, Reading, read, starts_over
+from agents.readers.findings.focus import Focus
+from agents.readers.findings.proposals import Proposal
+from agents.reducer import focus, reduce, stated
 from media.brief import Brief
-from media.conversation import Conversation, TurnKind
+from media.conversation import Conversation, Turn, TurnKind
+
+_QUESTIONS, _QUESTION = 3, 500
+"""So many questions are looked back for an idea, and so many characters of each are read."""
 
 
 @dataclass(slots=True)
@@ -28,6 +34,8 @@ class Thread:
     language: str = "en"
     answered: bool = False
     """Whether the last message was a question that changed nothing."""
+    ideas: tuple[Proposal, ...] = ()
+    """What was asked about last, until something else than a question is said."""
 
     @classmethod
     def of(cls, conversation: Conversation) -> Thread:
@@ -43,7 +51,18 @@ class Thread:
             if thread.first_plan is None and turn.kind == "plan":
                 thread.first_plan = brief
             thread.messages, thread.language = thread.messages + 1, turn.language
+        thread.ideas = thread._asked_about(conversation.turns)
         return thread
+
+    def _asked_about(self, turns: Sequence[Turn]) -> tuple[Proposal, ...]:
+        """What the last of the questions at the end that had an idea was about."""
+        asked = takewhile(lambda turn: turn.kind == "answer", reversed(turns))
+        for back, turn in enumerate(islice(asked, _QUESTIONS)):
+            context = replace(self.context(""), message=len(turns) - 1 - back)
+            reading = read(turn.message[:_QUESTION], context)
+            if reading.ideas or reading.intent.kind not in QUESTIONS:
+                return reading.ideas
+        return ()
 
     @property
     def _earlier(self) -> Brief | None:
@@ -63,7 +82,8 @@ class Thread:
             answered=self.answered,
             steps=self._earlier is not None,
             afresh=afresh,
-            recent=redated(self.past[-1], self.brief) if self.past and not afresh else (),
+            focus=focus(self.past[-1], self.brief) if self.past and not afresh else Focus(),
+            ideas=self.ideas,
         )
 
     def take(self, text: str) -> Reading:
@@ -78,6 +98,7 @@ class Thread:
         self.language = reading.language
         kind = reading.intent.kind
         self.answered = kind in ANSWERED | REFUSED
+        self.ideas = reading.ideas or (self.ideas if kind in QUESTIONS else ())
         if reading.afresh:
             self._change(Brief())
         earlier = self._earlier

@@ -9,13 +9,20 @@ intents, and the amount and date readers that check what a model quotes.
 """
 
 from agents.readers.edits.afresh import starts_over
-from agents.readers.edits.intents import ANSWERED, REFUSED, HistoryQuestion, Intent
+from agents.readers.edits.intents import (
+    ANSWERED,
+    QUESTIONS,
+    REFUSED,
+    HistoryQuestion,
+    Intent,
+)
 from agents.readers.findings.proposals import Proposal
 from agents.readers.reading import read
 from agents.readers.turn import ReadContext, Reading
 
 __all__ = [
     "ANSWERED",
+    "QUESTIONS",
     "REFUSED",
     "HistoryQuestion",
     "Intent",

@@ -24,14 +24,17 @@ from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.running_along import RunningAlong
 from agents.readers.dates.said_dates import clock_of, said_dates, without_names
 from agents.readers.dates.stretches import Clock
+from agents.readers.edits.accepting import accepted
 from agents.readers.edits.afresh import fresh_start
 from agents.readers.edits.allowing import topics_added, topics_allowed
+from agents.readers.edits.anew import read_anew
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.confined import unconfined
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
 from agents.readers.edits.lifting import lifting, read_lifts
+from agents.readers.edits.likewise import Likewise
 from agents.readers.edits.restoring import restored_slots
 from agents.readers.edits.told_past import of_today, told_past
 from agents.readers.edits.undecided import Undecided
@@ -103,6 +106,7 @@ class _Reader:
         self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
 
     def read(self) -> Reading:
+        self.taken = self.context.ideas if self._takes_up() else ()
         intents = self._intents()
         set_aside(self.message)
         standing, spoken = self.brief.advertiser, self.context.language
@@ -120,6 +124,11 @@ class _Reader:
         intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
+        likewise = Likewise(self.message, self.brief, self.context.focus, self.parts)
+        self.proposals += likewise.proposals
+        places = [p for p in places if p.first not in likewise.named]
+        targets = [t for t in targets if t.first not in likewise.named]
+        self.proposals += read_anew(self.message, self.brief, self.context.focus, targets)
         changes = Changes(self.message, self.brief)
         parts = self.parts
         along = RunningAlong(self.message, self.brief, parts)
@@ -211,6 +220,9 @@ class _Reader:
             [replace(w, operator=judged(w)) for w in wishes],
         )
 
+    def _takes_up(self) -> bool:
+        return bool(self.context.ideas) and accepted(self.message)
+
     # --- from spans to proposals --------------------------------------------------------
 
     def _intents(self) -> list[Hit[str]]:
@@ -245,11 +257,11 @@ class _Reader:
         self.proposals.append(Proposal(path, op, value, words, certainty))
 
     def _clock(self, places: list[PlaceSpan], parts: Parts) -> Clock:
-        recent = self.context.recent
+        recent = self.context.focus.redated
         return clock_of(places, parts, self.brief, self.context.today, recent)
 
     def _placed(self, parts: Parts, swapped: set[int], dates: Sequence[Dates]) -> PlacedDates:
-        recent = self.context.recent
+        recent = self.context.focus.redated
         return PlacedDates(self.message, self.brief, parts, dates, swapped, recent)
 
     def _which_months(
@@ -335,7 +347,9 @@ class _Reader:
         if intent.kind == "history":
             intent = Intent("history", intent.chatter, self._history(places))
         stated = marked(self.message, self.proposals)
-        kept = stated if intent.kind in MOVING else ()
+        if self.taken and intent.kind not in REFUSED:
+            intent = Intent("edit", intent.chatter)
+        kept = (*self.taken, *stated) if intent.kind in MOVING else ()
         left = () if intent.kind in REFUSED else unexplained(self.message, places)
         decisions = (*self.decisions, *left_open)
         ideas = stated if intent.kind == "what_if" else ()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agents.readers.edits.intents import Intent
+from agents.readers.findings.focus import Focus
 from agents.readers.findings.proposals import Proposal
-from media.brief import Brief, Where
+from media.brief import Brief
 from media.evidence import Evidence
 from media.plan import Fact
 
@@ -20,8 +21,8 @@ class ReadContext:
     """What a message is read against: the day, its number, and the Brief as it stands.
 
     `answered`: the message before was a question that changed nothing; `steps`: there is an
-    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `recent`:
-    the parts whose dates alone the last change was of.
+    earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `focus`:
+    what the last change was of; `ideas`: what the question before asked about.
     """
 
     today: date
@@ -32,7 +33,8 @@ class ReadContext:
     answered: bool = False
     steps: bool = True
     afresh: bool = False
-    recent: tuple[Where, ...] = ()
+    focus: Focus = field(default_factory=Focus)
+    ideas: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

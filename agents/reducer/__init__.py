@@ -5,11 +5,11 @@ number of messages; what follows from several of them (the currency of "$", the 
 is settled again after each. An edit of a slot goes into the module named like the slot: `money`,
 `flights`, `geo`, `audience`, `wishes` (formats and channels), `rules` (KPIs, constraints); which
 proposal goes where stands in `applying`, the defaults in `filling`. Outside use: `reduce`,
-`complete`, `stated`, `redated`.
+`complete`, `stated`, `focus`.
 """
 
 from agents.reducer.applying import reduce
 from agents.reducer.filling import complete, stated
-from agents.reducer.part_flights import redated
+from agents.reducer.focusing import focus
 
-__all__ = ["complete", "redated", "reduce", "stated"]
+__all__ = ["complete", "focus", "reduce", "stated"]

@@ -232,7 +232,7 @@ def tried_card(said: Sequence[Fact], language: str) -> Card:
     """What a change would give; nothing was changed."""
     words = Words(language)
     texts = [text for fact in said if (text := sentence(fact, language))]
-    note = context(words.t("Only tried out: the plan stays as it is until you ask for the change."))
+    note = context(words.t("Only tried out: the plan stays as it is. Say “do it” to change it."))
     return card(" ".join(texts), section(_paragraphs(texts)), note)
 
 

@@ -8,8 +8,12 @@ from agents.readers.kpis.kpi_bounds import comparisons
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 
-_PAST = frozenset(words("fillers")["past"])
 _WANTING = folded("fillers", "wanting")
+
+
+@cache
+def _past() -> Phrases[str]:
+    return Phrases((w, "past") for w in words("fillers")["past"])
 
 
 @cache
@@ -23,7 +27,7 @@ def in_the_past(message: Message, hit: Hit[str]) -> bool:
     first, last = _piece(message, hit, low, high)
     compared = [comparisons().at(message.tokens, i) for i in range(first, last + 1)]
     bound = any(c is not None and c.entry != "eq" for c in compared)
-    told = [i for i in range(low, high + 1) if message.fold(i) in _PAST]
+    told = [h.first for h in message.commands(_past()) if low <= h.first <= high]
     hints = _hints().find(message.tokens[low : high + 1])
     told += [low + h.first for h in hints if not bound]
     return any(

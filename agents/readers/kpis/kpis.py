@@ -138,5 +138,5 @@ def _filler(message: Message, i: int) -> bool:
     if token.kind == "break" or not message.free(i, i):
         return False
     if token.fold in (",", ";", "."):
-        return token.fold == "." and token.glued
+        return message.abbreviates(i)
     return token.fold in _FILLER or token.fold in comparing()

@@ -15,6 +15,7 @@ from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, Kpi
 
 _MOST_TIMES = 10
+_BESIDE_ENOUGH = 3
 _NEAR = 6
 """How many joining words, numbers and people may stand between "reach" and "3+"."""
 
@@ -121,13 +122,22 @@ def _at(message: Message, i: int, standing: bool) -> Repeat | None:
     counted, per = _counted(message, last, message.tokens[i].fold in _TWICE)
     after, also = _behind(message, "or_more", counted)
     open_ = open_ or more or also
+    times = counted > last or message.tokens[i].fold in _TWICE
+    open_ = open_ or (standing and times and _suffices(message, after))
     if not open_ or per or not message.free(first, max(after, last)):
         return None
-    if count[0] > 1 and (counted > last or message.tokens[i].fold in _TWICE):
-        return Repeat(count[0], first, after) if _about_people(message, i) else None
+    if count[0] > 1 and times:
+        meant = standing or _about_people(message, i)
+        return Repeat(count[0], first, after) if meant else None
     alone = standing and _speaks_of_it(message, i, last)
     marked = message.fold(last) == "+" and (alone or _beside(message, i, last))
     return Repeat(count[0], i, last) if marked else None
+
+
+def _suffices(message: Message, last: int) -> bool:
+    """ "Twice is enough", "2 mal reicht": the words behind the count make it the least."""
+    behind = range(last + 1, last + 1 + _BESIDE_ENOUGH)
+    return any(message.fold(i) in folded("intents", "sufficing") for i in behind)
 
 
 def _behind(message: Message, tag: str, last: int) -> tuple[int, bool]:
