@@ -50,7 +50,7 @@ def bound(message: Message, hit: Hit[str], amount: Amount, compared: Sequence[Hi
     sign = _signed(message, hit, amount)
     if sign is not None:
         return Bound(sign, min(first, amount.first - 1), last)
-    near = [*_before(compared, amount, first), *_behind(message, compared, amount)]
+    near = [*_before(message, compared, amount, first), *_behind(message, compared, amount)]
     strict = [h for h in near if h.entry != "eq" and not h.first <= hit.first <= h.last]
     if strict:
         chosen = min(strict, key=lambda h: abs(h.last - amount.first))
@@ -73,10 +73,13 @@ def _signed(message: Message, hit: Hit[str], amount: Amount) -> Comparison | Non
     return ">=" if signs & {">", "≥"} else None
 
 
-def _before(compared: Sequence[Hit[str]], amount: Amount, first: int) -> Iterator[Hit[str]]:
+def _before(
+    message: Message, compared: Sequence[Hit[str]], amount: Amount, first: int
+) -> Iterator[Hit[str]]:
     low = max(0, first - _BEFORE)
     for h in compared:
-        if low <= h.first and first - 2 <= h.last < amount.first:
+        near = low <= h.first and first - 2 <= h.last < amount.first
+        if near and not any(_parts(message, i) for i in range(h.last + 1, first)):
             yield h
 
 
@@ -89,10 +92,15 @@ def _behind(message: Message, compared: Sequence[Hit[str]], amount: Amount) -> I
             yield h
 
 
+def _parts(message: Message, i: int) -> bool:
+    """Whether token i parts the pieces of a brief."""
+    return message.fold(i) in (",", "|") or message.tokens[i].kind == "break"
+
+
 def _starts_other(message: Message, h: Hit[str], amount: Amount) -> bool:
     """Whether the comparing word behind the number belongs to the next number."""
     gap = range(amount.last + 1, h.first)
-    if any(message.fold(i) == "," or message.tokens[i].kind == "break" for i in gap):
+    if any(_parts(message, i) for i in gap):
         return True
     following = h.last + 1
     return following < len(message.tokens) and (

@@ -201,13 +201,16 @@ class BudgetParts(HeldAmounts):
             tag
             for tag in ("net", "gross")
             for hit in self.hits[tag]
-            if self._begins(hit.first) and (hit.last + 1 == end or self._boundary(hit.last + 1))
+            if self._begins(hit.first) and (hit.last + 1 == end or self._closes(hit.last + 1))
         }
+
+    def _closes(self, i: int) -> bool:
+        return self._boundary(i) or self.message.fold(i) == ")"
 
     def _begins(self, i: int) -> bool:
         """Whether a piece begins at token i, be it with "all"."""
         i -= self.message.fold(i - 1) in _ALL
-        return i == 0 or self._boundary(i - 1)
+        return i == 0 or self._boundary(i - 1) or self.message.fold(i - 1) == "("
 
     def _parallel(self, moneys: list[Money]) -> BudgetReading | None:
         """ "NL/BE/DE: 90k/30k/180k": as many amounts as markets, in the same order."""

@@ -162,7 +162,7 @@ class MoneyCues(MoneyTargets):
 
     def _boundary(self, i: int) -> bool:
         token = self.message.tokens[i]
-        if token.kind == "break" or token.fold in (";", "!", "?"):
+        if token.kind == "break" or token.fold in (";", "!", "?", "|"):
             return True
         if self.message.abbreviates(i):
             return False

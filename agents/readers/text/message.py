@@ -16,6 +16,7 @@ from agents.readers.text.figures import with_figures
 from agents.readers.text.homographs import is_foreign, means_else
 from agents.readers.text.operators import Operator, glue_words, postfixes, prefixes
 from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.rows import with_rows
 from agents.readers.text.spelling import corrected
 from agents.readers.text.tokens import Token
 from agents.readers.text.tongue import language_of
@@ -69,7 +70,7 @@ class Message:
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
-        message = cls(text, number, with_figures(corrected(said_tokens(text))))
+        message = cls(text, number, with_figures(corrected(with_rows(said_tokens(text)))))
         message.claimed = [False] * len(message.tokens)
         message.language = language_of(message.tokens, "")
         message.spoken_in = language_of(message.tokens, language)
