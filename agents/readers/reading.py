@@ -62,6 +62,7 @@ from agents.readers.rules.pronouns import referring
 from agents.readers.rules.scopes import Scopes
 from agents.readers.rules.sharing import Sharing
 from agents.readers.rules.there import named_again
+from agents.readers.rules.topical import without_topical
 from agents.readers.rules.verdicts import Verdicts
 from agents.readers.rules.wishes import Wish, read_targets, read_wishes
 from agents.readers.rules.wishing import Wishing
@@ -73,6 +74,7 @@ from agents.readers.text.tongue import language_of
 from agents.readers.turn import MOVING, ReadContext, Reading
 from media.brief import (
     AmountConstraint,
+    ProtectConstraint,
     ShareConstraint,
 )
 from media.plan import Fact
@@ -103,6 +105,7 @@ class _Reader:
         self.brief = context.brief
         self.proposals: list[Proposal] = []
         self.decisions: list[Fact] = []
+        self.avoided: list[tuple[int, int]] = []
         self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
 
     def read(self) -> Reading:
@@ -173,7 +176,7 @@ class _Reader:
         self._goals(budgeting.paid, measures)
         category = read_category(self.message)
         traits = [*pairs, *self._traits(ages)]
-        wishes = read_wishes(self.message)
+        wishes = [*without_topical(self.message, read_wishes(self.message), self.avoided)]
         places, wishes = self._judged(places, wishes, placed)
         scopes = Scopes(self.message, self.brief, places, wishes)
         places, wishes = scopes.places, scopes.wishes
@@ -185,7 +188,6 @@ class _Reader:
         unused = used | asked_of | along.named | {place.first for place in again}
         wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
         self._places(wanted_places, scopes)
-        self._whole_country()
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
         wanted = [w for w in wishes if w.first not in exchanged]
@@ -291,7 +293,9 @@ class _Reader:
         goals = read_goals(self.message, paid)
         goals += [] if any(g.slot == "objective" for g in goals) else measures.aims()
         for goal in goals:
-            op: Op = "add" if goal.slot == "brand_safety" else "set"
+            avoided = goal.slot == "brand_safety"
+            op: Op = "add" if avoided else "set"
+            self.avoided += [(goal.first, goal.last)] if avoided else []
             self._propose(f"/{goal.slot}", op, goal.value, goal.first, goal.last, goal.certainty)
 
     def _named(self, names: list[Name], facts: int) -> None:
@@ -307,12 +311,23 @@ class _Reader:
     def _places(self, spans: list[PlaceSpan], scopes: Scopes) -> None:
         held = [p.value for p in self.proposals if p.path == "/constraints"]
         bounds = [v for v in held if isinstance(v, AmountConstraint | ShareConstraint)]
-        placing = Placing(self.message, self.brief, spans, bounds, scopes.limiting)
+        guarding = self._guarding(spans)
+        first = {span.first for span in guarding}
+        placing = Placing(self.message, self.brief, spans, bounds, scopes.limiting, first)
         self.proposals += placing.proposals()
+        self._whole_country(guarding)
 
-    def _whole_country(self) -> None:
+    def _guarding(self, spans: Sequence[PlaceSpan]) -> list[PlaceSpan]:
+        """The places that only say where something is protected."""
+        held = [p for p in self.proposals if isinstance(p.value, ProtectConstraint)]
+        said = [evidence for p in held for evidence in p.evidence]
+        starts = ((span, self.message.tokens[span.first].start) for span in spans)
+        return [span for span, at in starts if any(e.start <= at < e.end for e in said)]
+
+    def _whole_country(self, guarding: Sequence[PlaceSpan]) -> None:
+        """Nationwide: of the country that stands, or else of one named in passing."""
         placed = self.standing or any(p.path.startswith("/geo") for p in self.proposals)
-        self.proposals += whole_country(self.message, self.brief.geo, placed)
+        self.proposals += whole_country(self.message, self.brief.geo, placed, guarding)
 
     def _flights(self, dates: list[Dates], placed: PlacedDates, changes: Changes) -> None:
         dating = Dating(self.message, self.brief, self.context.today, dates, placed)
@@ -350,7 +365,8 @@ class _Reader:
         if self.taken and intent.kind not in REFUSED:
             intent = Intent("edit", intent.chatter)
         kept = (*self.taken, *stated) if intent.kind in MOVING else ()
-        left = () if intent.kind in REFUSED else unexplained(self.message, places)
+        flights = sum(p.path == "/flights" for p in self.proposals)
+        left = () if intent.kind in REFUSED else unexplained(self.message, places, flights)
         decisions = (*self.decisions, *left_open)
         ideas = stated if intent.kind == "what_if" else ()
         afresh = self.context.afresh and intent.kind in MOVING

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from agents.readers.places.places import PlaceSpan
 from agents.readers.text.message import Message
@@ -23,10 +24,23 @@ _SHORTEST = 4
 _SMALL_WORDS = folded("fillers", "small_words")
 
 
-def unexplained(message: Message, places: Sequence[PlaceSpan] = ()) -> tuple[Evidence, ...]:
-    """The words, in the order of the message; `places` are those that it names."""
-    found = sorted({*_numbers(message), *_audiences(message), *_listed(message, places)})
+def unexplained(
+    message: Message, places: Sequence[PlaceSpan] = (), flights: int = 0
+) -> tuple[Evidence, ...]:
+    """The words, in the order of the message, which names so many places and flights."""
+    named = (_listed(message, places), _parts(message, places))
+    told = {*_told(message, len({p.place.code for p in places}), flights)}
+    numbers = (span for span in _numbers(message) if span not in told)
+    found = sorted({*numbers, *_audiences(message), *chain(*named)})
     return tuple(message.evidence(first, last) for first, last in found)
+
+
+def _told(message: Message, places: int, flights: int) -> Iterator[tuple[int, int]]:
+    """How many places or flights there are, where just so many are named ("3 markets: ...")."""
+    for words_of, count in (("places_counted", places), ("flights_counted", flights)):
+        for i, token in enumerate(message.tokens[:-1]):
+            if token.text == str(count) and message.fold(i + 1) in folded("guards", words_of):
+                yield i, i + 1
 
 
 def _numbers(message: Message) -> Iterator[tuple[int, int]]:
@@ -72,6 +86,20 @@ def _listed(message: Message, places: Sequence[PlaceSpan]) -> Iterator[tuple[int
         closed = end >= size or message.tokens[end].kind != "word" or message.claimed[end]
         if end > first and (closed or end in message.glue):
             yield first, end - 1
+
+
+def _parts(message: Message, places: Sequence[PlaceSpan]) -> Iterator[tuple[int, int]]:
+    """A part of a country that stands for no regions ("sud de la France"), with the country."""
+    for span in places:
+        i = span.first - 1
+        while message.fold(i) in _OF:
+            i -= 1
+        if span.place.level == "country" and message.fold(i) in _COMPASS and message.free(i, i):
+            yield i, span.last
+
+
+_COMPASS = folded("place_words", "compass")
+_OF = folded("place_words", "compass_of")
 
 
 def _is_unknown(message: Message, i: int) -> bool:

@@ -35,13 +35,15 @@ class Placing:
         spans: Sequence[PlaceSpan],
         constraints: Sequence[Constraint],
         limiting: Collection[int] = (),
+        guarding: Collection[int] = (),
     ) -> None:
         """`constraints` are the shares and amounts so far.
 
-        `limiting`: first tokens of places that only say where a format or channel is ruled out.
+        `limiting`: first tokens of places that only say where a format or channel is ruled out;
+        `guarding`: those of places that only say where one is protected.
         """
         self.message, self.brief, self.spans = message, brief, spans
-        self.limiting = limiting
+        self.limiting, self.guarding = limiting, guarding
         self.parts = {
             str(c.where) for c in constraints if isinstance(c, AmountConstraint | ShareConstraint)
         }
@@ -57,7 +59,8 @@ class Placing:
     def _meant(self, span: PlaceSpan) -> bool:
         """Whether the place says something of the geo, and not of a part or of a slip."""
         aside = self._scoped(span) or self._taken_back(span) or self._narrowed(span)
-        return not aside and not self._part_of_whole(span)
+        guards = span.place.level in _NARROW and span.first in self.guarding
+        return not aside and not guards and not self._part_of_whole(span)
 
     def _of(self, span: PlaceSpan) -> list[Proposal]:
         op = _OPS.get(span.operator) or self._wanted(span)

@@ -18,7 +18,7 @@ from media.brief import ProtectConstraint, Where
 _NEAR = 10
 """How many tokens may stand between what is protected and the percentage."""
 _PLACED = 3
-"""So many tokens, "in" and articles, are too many between what is protected and its country."""
+"""So many tokens, "in" and articles, are too many between what is protected and its place."""
 _NEXT = 4
 """How many tokens behind a percentage may stand before what it is of."""
 
@@ -26,7 +26,7 @@ _NEXT = 4
 def placed(
     message: Message, protections: Sequence[ShareSpan], targets: Sequence[Target]
 ) -> Iterator[ShareSpan]:
-    """The protections, each of what is named and in the country that stands beside it."""
+    """The protections, each of what is named and in the place that stands beside it."""
     countries = [_beside(message, span, targets) for span in protections]
     named = {i for t in targets for i in range(t.first, t.last + 1)}
     spread = _of_lists(message, protections, countries, named)
@@ -42,13 +42,13 @@ def placed(
 
 
 def _run(message: Message, first: Target, targets: Sequence[Target]) -> list[Target]:
-    """The country with those that "and" joins to it ("in Spain and France")."""
+    """The place with those that "and" joins to it ("in Spain and France")."""
     run = [first]
     for target in targets:
         gap = [message.fold(i) for i in range(run[-1].last + 1, target.first)]
-        if gap and target.where.market is not None and all(word in _LISTING for word in gap):
+        if gap and not target.sold and all(word in _LISTING for word in gap):
             run.append(target)
-    return run if first.where.market is not None else run[:1]
+    return run[:1] if first.sold else run
 
 
 def _beside(message: Message, span: ShareSpan, targets: Sequence[Target]) -> Target | None:
@@ -61,7 +61,7 @@ def _of_lists(
     countries: Sequence[Target | None],
     named: set[int],
 ) -> list[Target | None]:
-    """The country of each; one beside the end of a list is of all of it.
+    """The place of each; one beside the end of a list is of all of it.
 
     "Protect video and podcast in Italy", "in Italy protect video and podcast".
     """
@@ -79,8 +79,9 @@ def _of_lists(
 
 def _joined(message: Message, span: ShareSpan, target: Target) -> bool:
     """ "Protect video in Switzerland", "in Switzerland protect video", "Video in Rom schonen"."""
-    placed = span.constraint.where.market is not None
-    if placed == (target.where.market is not None):
+    where = span.constraint.where
+    placed = where.format is None and where.channel is None
+    if placed != target.sold:
         return False
     if target.last == span.first - 1 and not placed:
         return message.fold(target.first - 1) in _INSIDE

@@ -186,7 +186,13 @@ class Scopes:
     def _links(self, i: int) -> bool:
         token = self.message.tokens[i]
         word = token.kind == "word" or token.fold in ("'", "/")
-        return word and token.fold not in _JOINTS and self.message.free(i, i)
+        joins = token.fold in _JOINTS and not self._denies(i)
+        return word and not joins and self.message.free(i, i)
+
+    def _denies(self, i: int) -> bool:
+        """Whether token i ends the words that rule out ("rien en")."""
+        hit = self.message.before.get(i)
+        return hit is not None and hit.entry in _UNWANTED
 
     def _opens(self, run: Sequence[PlaceSpan], wish: Wish) -> bool:
         """Whether the places are what the sentence is about, and no list that ends there."""

@@ -53,7 +53,8 @@ class Sharing:
     def _spans(self) -> Iterator[ShareSpan]:
         held = protections(self.message, self.targets, self.standing)
         several = len(self.countries) > 1
-        held = [*placed(self.message, held, self.targets)] if several else held
+        near = [t for t in self.targets if several or t.where.market is None]
+        held = [*placed(self.message, held, near)]
         yield from guarded(self.message, held, self.targets)
         spans = read_shares(self.message, self.targets, self.brief)
         if several:

@@ -150,8 +150,14 @@ _BUYING = folded("guards", "wishes_buying")
 
 
 def _channel_sense(message: Message, hit: Hit[str]) -> bool:
-    """ "Direct" and the like count beside buying words; "Direct Line" and "direct from" do not."""
+    """ "Direct" and the like count beside buying words; "Direct Line" and "direct from" do not.
+
+    Stock that is reserved, or guaranteed, is no way of buying.
+    """
     word = message.folds(hit.first, hit.last)
+    stock = message.fold(hit.first - 1) in folded("guards", "wishes_reserved_what")
+    if stock and word in folded("guards", "wishes_reserved"):
+        return False
     if word not in folded("guards", "wishes_channel_sense"):
         return True
     if word == "io" and not message.tokens[hit.first].text.isupper():
