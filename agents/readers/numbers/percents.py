@@ -9,7 +9,7 @@ from agents.readers.findings.targets import Target
 from agents.readers.text.denials import denied
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, contracted, folded, words
-from agents.readers.text.tokens import tokenise
+from agents.readers.text.tokens import fold, tokenise
 
 _HALVES = folded("guards", "shares_halves")
 
@@ -76,6 +76,7 @@ def read_percents(message: Message) -> list[Percent]:
             and message.fold(i - 1) in folded("guards", "shares_percents_2")
             and (
                 message.fold(i + 1) in folded("guards", "shares_percents_3")
+                or message.fold(i + 1) in _sold() | folded("money", "each")
                 or _bounds().before(message.tokens, i - 1, _LONGEST) is not None
             )
         ):
@@ -129,6 +130,12 @@ def _number(text: str) -> float | None:
         return None
 
 
+@cache
+def _sold() -> frozenset[str]:
+    """Formats in one word: what a fraction of the spend is of."""
+    return frozenset(fold(w) for ws in words("formats").values() for w in ws if w.isalpha())
+
+
 def _share(message: Message, i: int) -> bool:
     """Whether a half is one of the spend: "half of it on video", "video up to half"."""
     if _of_spend(message, i):
@@ -146,7 +153,7 @@ _LONGEST = 4
 def _of_spend(message: Message, i: int) -> bool:
     following = {message.fold(k) for k in range(i + 1, i + 4)}
     return (
-        bool(following & folded("guards", "shares_of_spend_2"))
+        bool(following & (folded("guards", "shares_of_spend_2") | _sold()))
         and message.fold(i + 1) not in ("a", "million")
         and message.fold(i - 1) not in folded("guards", "shares_of_spend")
     )

@@ -49,7 +49,7 @@ def _words_of(ratio: Ratio, target: Target, message: Message) -> tuple[int, int]
     first, last = min(ratio.first, target.first), max(ratio.last, target.last)
     between = range(min(ratio.last, target.last) + 1, max(ratio.first, target.first))
     taken = any(message.tokens[i].kind == "number" for i in between)
-    apart = (taken and len(between) > _REACH) or _listed_before(ratio, target, message)
+    apart = taken or _listed_before(ratio, target, message)
     return (ratio.first, ratio.last) if apart else (first, last)
 
 
@@ -157,12 +157,23 @@ def read_bare_pairs(message: Message, targets: list[Target], used: set[int]) -> 
 
 def _ratio(message: Message, i: int) -> Ratio | None:
     """Numbers that add up to a hundred, joined by slashes, colons or (two of them) a dash."""
-    text = message.tokens[i].text
-    slashed = _SLASHED.fullmatch(text) is not None
-    numbers, last = ([*map(int, text.split("/"))], i) if slashed else _chain(message, i)
+    numbers, last = _slashed(message, i) or _chain(message, i)
     if len(numbers) < 2 or sum(numbers) != 100 or not all(numbers):
         return None
     return Ratio(tuple(n / 100 for n in numbers), i, last)
+
+
+def _slashed(message: Message, i: int) -> tuple[list[int], int] | None:
+    """The numbers of "30/20/20/30", whose beginning the tokens hold to be a date."""
+    if message.tokens[i].kind != "date":
+        return None
+    last = i
+    while last + 1 < len(message.tokens) and message.tokens[last + 1].glued:
+        last += 1
+    text = "".join(token.text for token in message.tokens[i : last + 1]).rstrip("%.,;)")
+    signs = sum(token.fold in "%.,;)" for token in message.tokens[i + 1 : last + 1])
+    whole = _SLASHED.fullmatch(text) is not None
+    return ([*map(int, text.split("/"))], last - signs) if whole else None
 
 
 def _chain(message: Message, i: int) -> tuple[list[int], int]:
@@ -192,8 +203,7 @@ def _scaled(message: Message, i: int) -> bool:
     return i + 1 < len(message.tokens) and magnitude_or_currency(message.tokens, i + 1)
 
 
-_SLASHED = re.compile(r"\d{1,2}(?:/\d{1,2}){1,2}")
-"""What the tokens hold to be a date."""
+_SLASHED = re.compile(r"\d{1,2}(?:/\d{1,2}){1,5}")
 
 
 def _small(message: Message, i: int) -> bool:

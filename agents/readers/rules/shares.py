@@ -219,8 +219,11 @@ def _before(message: Message, percent: Percent, targets: list[Target]) -> Target
         return target
     gap = range(target.last + 1, percent.first)
     allowed = _SKIP | _BOUND_WORDS | bound_tokens()
+    heavy = (h for i in gap if (h := message.after.get(i)) and h.entry == "post_mostly")
+    mostly = {i for h in heavy for i in range(h.first, h.last + 1)}
     near = len(gap) <= 6 and all(
-        message.fold(i) in allowed and message.tokens[i].kind != "break" for i in gap
+        (message.fold(i) in allowed or i in mostly) and message.tokens[i].kind != "break"
+        for i in gap
     )
     ended = any(message.fold(i) == "." and _sentence(message, i) for i in gap)
     return target if near and not ended else None
@@ -251,6 +254,8 @@ def _even_split(message: Message, targets: list[Target], brief: Brief) -> list[S
     )
     named = {t.where for t in targets if hit is not None and t.first > hit.last}
     formats = {where for where in named if where.format}
+    if len(formats) < _TWO and hit is not None:
+        formats = _listed_up_to(message, targets, hit.first)
     markets = {t.where for t in targets if t.where.market}
     things = formats if len(formats) >= _TWO else markets
     if hit is not None and not targets:
@@ -265,6 +270,23 @@ def _even_split(message: Message, targets: list[Target], brief: Brief) -> list[S
         ShareSpan(ShareConstraint(where=where, min=share, max=share), hit.first, hit.last)
         for where in sorted(things, key=str)
     ]
+
+
+def _listed_up_to(message: Message, targets: Sequence[Target], end: int) -> set[Where]:
+    """The formats of the list that ends before token `end` ("video y audio mitad y mitad")."""
+    listed: set[Where] = set()
+    for target in reversed([t for t in targets if t.last < end]):
+        gap = range(target.last + 1, end)
+        near = len(gap) <= _JOINT and all(message.tokens[i].kind != "break" for i in gap)
+        if not near or target.where.format is None:
+            break
+        listed.add(target.where)
+        end = target.first
+    return listed
+
+
+_JOINT = 2
+"""How many tokens stand between the things of a list at most."""
 
 
 @cache
