@@ -124,11 +124,15 @@ class _Reader(FlightRanges):
         return soon and any(self.points.word(k) in _DUE for k in self._clause(i))
 
     def _before(self, i: int) -> tuple[Dates, int] | None:
-        """Before 15 May (the 14th at the latest), before the end of April (its last day)."""
+        """Before 15 May (the 14th at the latest), before the end of April (its last day).
+
+        Before Christmas as well, unless that is when an answer is wanted.
+        """
         points = self.points
         j = points.skip(i + 1, "i")
         found = points.at(j) if points.letter(i - 1) not in "uzgo" else None
-        if found is None or found.period.grain not in ("day", "part", "month"):
+        occasion = points.letter(j) == "P" and not self._wanted_by(i)
+        if found is None or not (occasion or found.period.grain in ("day", "part", "month")):
             return None
         span = settle(found.period, None, self.clock.today, self.clock.runs)
         if span is None:

@@ -26,6 +26,8 @@ _NEVER = 10**9
 _BASES = 2
 """How many dates back those stand that others are taken off."""
 _OFF = ("not", "remove")
+_SEASONS = frozenset().union(*(folded("dates", s) for s in ("spring", "summer", "winter")))
+"""Before "break" these name holidays, no pause ("spring break")."""
 _UNITS = folded("dates", "week") | folded("dates", "day") | folded("dates", "of")
 
 
@@ -36,7 +38,8 @@ class Gaps:
         """`brief` is the one that stands before the message."""
         self.message, self.placed = message, placed
         self.before = self.table = Timetable.of(brief)
-        self.pauses = list(_pauses().find(message.tokens))
+        pauses = _pauses().find(message.tokens)
+        self.pauses = [hit for hit in pauses if message.fold(hit.first - 1) not in _SEASONS]
         self.numbers: dict[int, int] = {}
         self.evidence: list[Evidence] = []
         self.idle: list[Dates] = []

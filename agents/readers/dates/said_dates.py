@@ -10,6 +10,7 @@ from agents.readers.dates.date_pieces import retold
 from agents.readers.dates.edge_days import without_denied
 from agents.readers.dates.flight_parts import of_flight
 from agents.readers.dates.flights import scan_dates
+from agents.readers.dates.named_times import unnamed
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.spelled_days import with_days
 from agents.readers.dates.stretches import Clock
@@ -88,6 +89,7 @@ def said_dates(
     """
     found = []
     scanned = without_denied(message, retold(message, scan_dates(tokens, clock)), clock)
+    scanned = [*unnamed(message, scanned)]
     for dates in of_flight(message, placing(scanned).joined(scanned), clock):
         free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
         if not free or of_metric(message, dates.first) or bygone(dates, clock.today):

@@ -106,6 +106,8 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return _number(tokens, i)
     if token.kind == "break":
         return Item("\n", "", i, i)
+    if _quotes(tokens, i):
+        return Item("?", "", i, i)
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
     hit = None if _without(tokens, i) else _up_to_moment(tokens, _TABLE[0].at(tokens, i))
@@ -116,6 +118,11 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
     if len(token.fold) == 1 and token.fold in "-,.:;()/":
         return Item(token.fold, "", i, i)
     return Item("?", "", i, i)
+
+
+def _quotes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the sign begins a line, so that it quotes the line and is no "to"."""
+    return tokens[i].fold == ">" and (i == 0 or tokens[i - 1].kind == "break")
 
 
 def _without(tokens: Sequence[Token], i: int) -> bool:
