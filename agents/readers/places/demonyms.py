@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable
 
 from agents.readers.findings.traits import people_words
 from agents.readers.places.place_lists import Company, Named
+from agents.readers.text.demonyms import demonyms
 from agents.readers.text.gazetteer import country
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.phrases import Hit, folded
 
 _MARKETS = folded("guards", "places_market_words") | folded("place_words", "markets")
 _FLIGHTS = folded("guards", "places_flight_words")
 _AGED = folded("place_words", "aged")
 
 
-def named_by_people(message: Message, alone: bool, known: frozenset[str]) -> list[Named]:
+def named_by_people(
+    message: Message, places: Iterable[Named], known: frozenset[str]
+) -> list[Named]:
     """Adjectives and nouns beside a word for a market or, when no place is named, for people.
 
-    Of `known` countries, those of the Brief, beside a word for their flight as well.
+    Of `known` countries, those of the Brief, beside a word for their flight as well; with a sign
+    beside one of the `places` ("Swiss + Germany").
     """
-    hits = [h for h in _demonyms().find(message.tokens) if message.free(h.first, h.last)]
+    listed = list(places)
+    alone = not listed and not known
+    hits = [h for h in demonyms().find(message.tokens) if message.free(h.first, h.last)]
     named = [
         h
         for h in hits
         if _market_named(message, h)
         or (h.entry in known and _flight_named(message, h))
         or (alone and _people_named(message, h))
+        or _added(message, h, listed)
     ]
     company = Company(named)
     named += [
@@ -38,18 +44,21 @@ def named_by_people(message: Message, alone: bool, known: frozenset[str]) -> lis
     return [Hit(h.first, h.last, (country(h.entry),)) for h in named]
 
 
-@cache
-def _demonyms() -> Phrases[str]:
-    return Phrases(
-        (form, code) for code, ws in words("demonyms").items() for w in ws for form in _forms(w)
-    )
+def _added(message: Message, hit: Hit[str], places: Iterable[Named]) -> bool:
+    """Whether a plus sign joins a word in capitals to a country, and nothing goes on from it."""
+    plus = [p for p in places if p.entry[0].level == "country"]
+    before = any(_plus(message, p.last, hit.first) for p in plus)
+    behind = any(_plus(message, hit.last, p.first) for p in plus)
+    return message.tokens[hit.first].capital and (behind or (before and _closes(message, hit)))
 
 
-def _forms(wording: str) -> Iterator[str]:
-    """The wording, and how German declines it ("deutscher Markt", "polnischen Kunden")."""
-    yield wording
-    if wording.endswith(("sche", "eizer")):
-        yield from (wording + ending for ending in ("r", "n", "s", "m"))
+def _plus(message: Message, last: int, first: int) -> bool:
+    return first - last == 2 and message.fold(last + 1) in ("+", "&")
+
+
+def _closes(message: Message, hit: Hit[str]) -> bool:
+    following = message.tokens[hit.last + 1 : hit.last + 2]
+    return not following or following[0].kind != "word"
 
 
 def _market_named(message: Message, hit: Hit[str]) -> bool:

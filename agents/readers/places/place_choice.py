@@ -25,15 +25,16 @@ def choose(message: Message, hit: Named, given: Given, previous: int) -> Place |
     best, sure = hit.entry[0], given.sure
     if best.level in ("country", "trade"):
         return _country(message, hit, sure | given.paid)
-    if _state_cued(message, hit):
-        region = next((p for p in hit.entry if p.level == "region"), None)
-        if region is not None:
-            return region
+    region = next((p for p in hit.entry if p.level == "region"), None)
+    if region is not None and _state_cued(message, hit):
+        return region
     if len(given.paid) <= _FEW_PAYERS:
         sure = sure | given.paid
     near = [p for p in hit.entry if p.countries[0] in sure]
     paid = [p for p in hit.entry if p.countries[0] in given.paid]
     best = near[0] if near else paid[0] if paid else best
+    if _city_cued(message, hit):
+        return next((p for p in (*near, *paid, *hit.entry) if p.level == "city"), best)
     if best.level == "region":
         return best if _region_ok(message, hit, bool(near)) else None
     name = message.folds(hit.first, hit.last)
@@ -89,10 +90,21 @@ def _country(message: Message, hit: Named, sure: frozenset[str]) -> Place | None
 
 def _state_cued(message: Message, hit: Named) -> bool:
     """Whether "state", "estado de", "Bundesland" stands beside the name."""
-    if message.fold(hit.last + 1) in _STATE_CUES or message.fold(hit.first - 1) in _STATE_CUES:
+    behind = hit.last + 1 + (message.fold(hit.last + 1) == "(")
+    if message.fold(behind) in _STATE_CUES or message.fold(hit.first - 1) in _STATE_CUES:
         return True
     linked = message.fold(hit.first - 1) in folded("guards", "places_choose")
     return linked and message.fold(hit.first - 2) in _STATE_CUES
+
+
+def _city_cued(message: Message, hit: Named) -> bool:
+    """Whether the name is said to be a city's ("cidade do Porto", "the city of Reading")."""
+    linked = message.fold(hit.first - 1) in folded("guards", "places_choose")
+    before = hit.first - 1 - linked
+    return linked and message.fold(before) in _CITY_CUES and message.tokens[hit.first].capital
+
+
+_CITY_CUES = folded("guards", "places_city_cues")
 
 
 def _region_ok(message: Message, hit: Named, near: bool) -> bool:

@@ -142,5 +142,5 @@ def _plain_hits(message: Message, known: frozenset[str]) -> list[Named]:
         for i, t in enumerate(message.tokens)
         if t.kind == "flag"
     ]
-    found += named_by_people(message, alone=not found and not known, known=known)
+    found += named_by_people(message, found, known)
     return sorted(found, key=lambda h: h.first)

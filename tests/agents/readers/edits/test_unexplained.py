@@ -56,3 +56,21 @@ def test_what_is_understood_or_says_nothing_is_not(text: str) -> None:
 )
 def test_an_unknown_name_among_places_is_told(text: str, names: list[str]) -> None:
     assert left_over(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme, 3 markets: UAE, KSA, UK. 100k USD, March",
+        "Acme, 3 Länder (DE, AT, CH), 100k EUR",
+        "Acme, 3 mercados: España, Portugal, Italia, 100k €",
+        "Acme, 2 städer: Stockholm och Göteborg, 100k kr",
+        "Acme, Spain, 100k, 3 waves: 1-10 March, 1-10 April, 1-10 May",
+    ],
+)
+def test_a_count_of_what_is_named_is_explained(text: str) -> None:
+    assert left_over(text) == []
+
+
+def test_a_count_of_more_than_is_named_is_not() -> None:
+    assert left_over("Acme, 4 countries: UAE, KSA, UK. 100k USD") == ["4 countries"]
