@@ -44,6 +44,8 @@ def _labelled(message: Message, label: int, j: int, signed: bool) -> int | None:
         return j
     if message.fold(j) in _ROLES:
         return None
+    if message.named and _tells_mood(message, label, j):
+        return None
     if signed:
         return _up_to_sign(message, j)
     end = name_from(message, j)
@@ -56,6 +58,15 @@ def _labelled(message: Message, label: int, j: int, signed: bool) -> int | None:
     if end is None and is_plain(message, j):
         return j
     return None if end is None or (j == end and message.fold(j) in PEOPLE) else end
+
+
+def _tells_mood(message: Message, label: int, j: int) -> bool:
+    """Whether words written small say how a client is who has a name ("Kunde ist nervös")."""
+    between = {message.fold(i) for i in range(label, j)}
+    return message.tokens[j].text.islower() and between.isdisjoint(_SIGNS)
+
+
+_SIGNS = frozenset((":", "=", "-", '"', "“", "(", "'"))
 
 
 def _up_to_sign(message: Message, j: int) -> int | None:

@@ -24,6 +24,7 @@ from agents.readers.names.name_words import (
     ARTICLES,
     COMPANY,
     HEADERS,
+    PEOPLE,
     Name,
     advertiser,
     is_known,
@@ -200,10 +201,18 @@ def _before(message: Message, tag: str) -> Name | None:
             last = _before_seat(message, last)
         first = _firm(message, name_up_to(message, last), last)
         first = None if first is None else without_article(message, first, last)
-        if first is None or last in message.signature or is_no_firm(message, first, last):
+        if first is None or last in message.signature:
+            continue
+        if is_no_firm(message, first, last) and not _wants_itself(message, tag, last):
             continue
         return advertiser(message, first, last, 0.9)
     return None
+
+
+def _wants_itself(message: Message, tag: str, i: int) -> bool:
+    """Whether a word that is known from a longer wording alone wants something ("Lunaire veut")."""
+    said = message.language == "de" or message.fold(i) in PEOPLE
+    return tag == "wants" and not said and is_plain(message, i)
 
 
 def _before_seat(message: Message, last: int) -> int:

@@ -186,11 +186,14 @@ def _alone_before(message: Message, hit: Hit[str]) -> Name | None:
 
 
 def _relabelled(message: Message) -> Name | None:
-    """ "Change the client to X", "ändere den Kunden auf X"."""
+    """ "Change the client to X", "ändere den Kunden auf X", but not "le client a peur"."""
     for hit in name_cues("label").find(message.tokens):
-        last = _name_end(message, hit.last + 2) if message.fold(hit.last + 1) in _TOWARDS else None
-        if last is not None and not is_no_firm(message, hit.last + 2, last):
-            return advertiser(message, hit.last + 2, last)
+        first = hit.last + 2
+        last = _name_end(message, first) if message.fold(hit.last + 1) in _TOWARDS else None
+        if last is None or is_no_firm(message, first, last):
+            continue
+        if message.tokens[first].capital or is_brand_at(message, first):
+            return advertiser(message, first, last)
     return None
 
 

@@ -29,6 +29,7 @@ from agents.readers.names.outright import named_outright
 from agents.readers.names.titles import title_of, wants_at, wishes_small
 from agents.readers.numbers.currency_words import currency_table
 from agents.readers.numbers.numbers import read_number
+from agents.readers.text.demonyms import demonym_at
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded
@@ -272,15 +273,48 @@ def _place_behind(message: Message, hit: Hit[str]) -> bool:
 
 
 def _among_places(message: Message, hit: Hit[str]) -> bool:
-    """Whether the name is one of a city as well, in a list with another ("Santander y Oviedo")."""
+    """Whether the name is one of a place as well, in a list ("Santander y Oviedo")."""
     behind = hit.last + 2
+    people = demonym_at(message, hit.first) == hit.last
+    if people and message.fold(hit.first - 1) in _PLUS and _place_ends(message, hit.first - 2):
+        return True
     if behind >= len(message.tokens) or message.fold(hit.last + 1) not in _AND:
         return False
     one, two = places().at(message.tokens, hit.first), places().at(message.tokens, behind)
+    if two is not None and people:
+        return True
     if one is None or two is None or one.last != hit.last:
         return False
     homes = [{p.countries for p in hit.entry if p.level == "city"} for hit in (one, two)]
     return bool(homes[0] & homes[1])
+
+
+def _place_ends(message: Message, last: int) -> bool:
+    return last >= 0 and places().before(message.tokens, last + 1) is not None
+
+
+_PLUS = frozenset("+&")
+
+
+def _of_someone(message: Message, hit: Hit[str]) -> bool:
+    """Whether the name is the region of somebody else's brief ("Iberia brief for Novacel")."""
+    place = places().at(message.tokens, hit.first)
+    told = name_cues("campaign").at(message.tokens, min(hit.last + 1, len(message.tokens) - 1))
+    if place is None or place.last != hit.last or told is None:
+        return False
+    leads = message.fold(told.last + 1) in folded("names", "for")
+    return leads and is_namelike(message, told.last + 2, inner=False)
+
+
+def _sums_up(message: Message, hit: Hit[str]) -> bool:
+    """Whether the word stands before the sum of a table ("Total: 300,000")."""
+    if message.fold(hit.first) not in folded("money", "intotal"):
+        return False
+    behind = hit.last + 1 + (message.fold(hit.last + 1) in (":", "=", "-"))
+    tokens = message.tokens
+    return behind < len(tokens) and (
+        tokens[behind].kind == "number" or currency_table().at(tokens, behind) is not None
+    )
 
 
 def _region(message: Message, hit: Hit[str]) -> bool:
@@ -310,7 +344,8 @@ def _is_brand(message: Message, hit: Hit[str]) -> bool:
     token = message.tokens[hit.first]
     if message.fold(hit.last + 1) in folded("guards", "names_no_brand_before"):
         return False
-    if _place_behind(message, hit) or _among_places(message, hit) or _region(message, hit):
+    others = (_place_behind, _among_places, _region, _of_someone, _sums_up)
+    if any(other(message, hit) for other in others):
         return False
     dashed = message.fold(hit.last + 1) == "-" and message.tokens[hit.last + 1].glued
     if dashed and (message.fold(hit.last + 2) in ordinary() or _dashed_on(message, hit.last + 2)):

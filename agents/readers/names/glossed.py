@@ -1,20 +1,24 @@
-"""Names that brackets explain: "Kind (the snack bars)", "Always (die Binden)"."""
+"""Names that brackets explain: "Kind (the snack bars)", "Vuelta Móvil (telefonía)"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from agents.readers.names.name_cues import cue_before
-from agents.readers.names.name_runs import begins_sentence
-from agents.readers.names.name_words import ENDS, Name, advertiser, is_wording, ordinary
+from agents.readers.names.name_runs import begins_sentence, name_up_to
+from agents.readers.names.name_words import ENDS, Name, advertiser, is_wording
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import folded
+from agents.readers.text.phrases import Phrases, folded, words
 from agents.readers.text.tokens import Token
 
-_GLOSS = 7
+_GLOSS = 10
 """How many tokens the explanation has at most."""
 _LONGEST = 3
+_SIGNS = frozenset("-&'")
+"""Signs inside names ("Dumont-Lacroix")."""
+_GREETINGS = folded("everyday", "greetings")
 _OPENERS = folded("guards", "glossed_openers")
 """Articles and the like, which what explains a name begins with."""
 
@@ -31,26 +35,38 @@ def glossed(message: Message) -> Name | None:
 
 
 def _explains(inside: Sequence[Token]) -> bool:
-    """Whether an article opens the brackets, and nothing but words stands in them."""
+    """Whether an article opens the brackets, or they name a trade, and only words stand there."""
     folds = [t.fold for t in inside]
-    if not folds or folds[0] not in _OPENERS or ")" not in folds:
+    if ")" not in folds:
         return False
     said = inside[: folds.index(")")]
-    return len(said) > 1 and all(t.kind == "word" for t in said)
+    if not all(t.kind == "word" or t.fold == "," for t in said):
+        return False
+    opened = len(said) > 1 and folds[0] in _OPENERS
+    return opened or next(_trades().find(said), None) is not None
+
+
+@cache
+def _trades() -> Phrases[str]:
+    """What advertisers sell or are."""
+    tables = (words(name) for name in ("categories", "fields"))
+    return Phrases((w, tag) for table in tables for tag, ws in table.items() for w in ws)
 
 
 def _first(message: Message, last: int) -> int | None:
     """Where the name that ends at token `last` begins: a sentence, or what "for" introduces."""
-    first = last
+    joined = name_up_to(message, last) if message.fold(last - 1) in _SIGNS else None
+    first = last if joined is None else joined
     while first > max(0, last - _LONGEST) and _named(message, first - 1):
         first -= 1
-    stands = begins_sentence(message, first) or cue_before(message, first)
+    greeted = message.fold(first - 1) == "," and message.fold(0) in _GREETINGS
+    stands = greeted or begins_sentence(message, first) or cue_before(message, first)
     return first if stands and _nameable(message, first) else None
 
 
 def _named(message: Message, i: int) -> bool:
     token = message.tokens[i]
-    return token.kind == "word" and token.capital and token.fold not in ordinary()
+    return token.kind == "word" and token.capital and token.fold not in ENDS
 
 
 def _nameable(message: Message, i: int) -> bool:

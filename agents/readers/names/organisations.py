@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from agents.readers.names.name_cues import cue_before
 from agents.readers.names.name_runs import name_up_to, opens_with_cue, run_end, titled_from
 from agents.readers.names.name_words import (
     COMPANY,
+    ENDS,
     Name,
     advertiser,
     is_link,
@@ -16,9 +15,10 @@ from agents.readers.names.name_words import (
     name_cues,
     ordinary,
 )
+from agents.readers.text.demonyms import demonyms
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.phrases import folded, words
 
 
 def organisation_of(message: Message) -> Name | None:
@@ -102,7 +102,7 @@ def _called_after_place(message: Message) -> Name | None:
     town = _town_in_name(message, named)
     if town is not None:
         return town
-    named += [(h.first, h.last) for h in _demonyms().find(message.tokens)]
+    named += [(h.first, h.last) for h in demonyms().find(message.tokens)]
     for first, last in named:
         if not message.tokens[first].capital:
             continue
@@ -136,6 +136,7 @@ def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None
         elsewhere = any(message.tokens[k].capital and k != first for k, _ in named)
         led = first > 0 and message.tokens[first - 1].capital
         called = opens_with_cue(message, first) or message.words(first, last).isupper()
+        called = called or message.fold(first) in ENDS
         if not elsewhere or led or called:
             continue
         if _wants(message, last + 1):
@@ -156,11 +157,6 @@ def _wants(message: Message, i: int) -> bool:
 
 
 _TOWARDS = folded("guards", "budgets_towards")
-
-
-@cache
-def _demonyms() -> Phrases[str]:
-    return Phrases((w, code) for code, ws in words("demonyms").items() for w in ws)
 
 
 def _team(message: Message, first: int, last: int) -> Name | None:

@@ -39,7 +39,8 @@ def currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
         return None
     j = hit.last + 1
     if j < len(tokens) and tokens[j].fold == ":" and j + 1 < len(tokens):
-        return hit if tokens[j + 1].kind == "number" and hit.entry != "rand" else None
+        named = hit.entry == "rand" or _ends_name(tokens, hit)
+        return hit if tokens[j + 1].kind == "number" and not named else None
     if j >= len(tokens) or not (tokens[j].kind == "number" or _is_number_word(tokens, j)):
         return None
     if hit.entry == "rand" and not (tokens[j].glued and tokens[hit.first].text == "R"):
@@ -60,6 +61,16 @@ def currency_before(tokens: Sequence[Token], i: int) -> Hit[str] | None:
     ):
         return None
     return hit
+
+
+def _ends_name(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """Whether a word that names are made of as well stands behind another in capitals.
+
+    "Cortiça Real: 60 mil €" is no amount in reais.
+    """
+    word, before = tokens[hit.first], tokens[hit.first - 1] if hit.first else None
+    named = word.capital and word.fold in folded("guards", "amounts_in_names")
+    return named and before is not None and before.kind == "word" and before.capital
 
 
 def _article(tokens: Sequence[Token], hit: Hit[str]) -> bool:

@@ -55,3 +55,15 @@ def test_other_corrections_leave_the_advertiser(language: str, text: str) -> Non
 def test_a_label_behind_a_denial_names_a_brand_written_small() -> None:
     words = "sorry, nicht Rossmann, der Kunde ist dm"
     assert brief_of("Rossmann will Deutschland, März, 200k €", words).advertiser == "dm"
+
+
+@pytest.mark.parametrize(
+    ("first", "mood"),
+    [
+        ("Acme, Deutschland, 50k, März", "Kunde ist nervös geworden, bitte nur 40k"),
+        ("Acme, France, 50k, mars", "le client a peur, on baisse à 40k"),
+        ("Acme, Nederland, 50k, maart", "klant is zenuwachtig geworden, maak er 40k van"),
+    ],
+)
+def test_how_the_client_feels_is_no_name(first: str, mood: str) -> None:
+    assert brief_of(first, mood).advertiser == "Acme"
