@@ -42,14 +42,14 @@ def _lifting(
     message: Message, targets: Sequence[Target]
 ) -> Iterator[tuple[int, int, list[Target]]]:
     """The pieces that lift, with what they name."""
-    placed = {t.first for t in targets if t.where.market is not None}
+    placed = {t.first for t in targets if not t.sold}
     for first, last in pieces(message):
         if _lifts(message, first, last, placed):
             yield first, last, [t for t in targets if first <= t.first and t.last <= last]
 
 
 def _lifts(message: Message, first: int, last: int, placed: Set[int]) -> bool:
-    """Whether a piece lifts. "No" before one of the countries that begin at the tokens `placed` is
+    """Whether a piece lifts. "No" before one of the places that begin at the tokens `placed` is
     the Portuguese "in the": "proteger vídeo no Brasil".
     """
     found = _table().find(message.tokens[first : last + 1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.numbers.metrics import reach_words
+from agents.readers.rules.topical import format_of
 from agents.readers.text.message import Message, same_as
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 
@@ -199,13 +200,13 @@ def _safety_goals(message: Message) -> list[Goal]:
         low, high = message.clause(hit.first)
         cues = [c for c in _safety(True).find(message.tokens[low : high + 1])]
         near = any(abs(low + c.first - hit.first) <= 12 for c in cues)
-        if not (near or hit.first in around) or _hates(message, hit):
+        told = near or hit.first in around
+        start = None if told else format_of(message, hit)
+        if not (told or start is not None) or _hates(message, hit):
             continue
-        negated = message.operator(hit.first, hit.last, same) in (
-            "not",
-            "remove",
-        ) or _negated_clause(message, low, high)
-        if negated:
+        first = hit.first if start is None else start
+        negated = message.operator(first, hit.last, same) in ("not", "remove")
+        if negated or (told and _negated_clause(message, low, high)):
             found.append(Goal("brand_safety", hit.entry, hit.first, hit.last))
     for goal in found:
         message.claim(goal.first, goal.last)

@@ -113,15 +113,25 @@ def _called_after_place(message: Message) -> Name | None:
         if message.fold(before) in folded("guards", "names_organisation"):
             before -= 1
         kind = message.fold(before) in ORG_BEFORE and message.tokens[before].capital
-        led = is_namelike(message, before - 1, inner=True) or is_link(message, before - 1)
+        linked = is_link(message, before - 1)
+        led = is_namelike(message, before - 1 - linked, inner=True)
         if kind and not led:
-            return advertiser(message, before, last)
+            return advertiser(message, before, _said_on(message, last))
         after = last + 1
         if cue_before(message, first) and _acronym(message, after):
             return advertiser(message, first, after)
         if message.fold(after) in ORG_AFTER and message.tokens[after].capital:
             return advertiser(message, first, after)
     return None
+
+
+def _said_on(message: Message, last: int) -> int:
+    """The end of a name that goes on behind its place ("Vinícola Serra Azul")."""
+    while is_namelike(message, last + 1, inner=True) and message.tokens[last + 1].capital:
+        if places().at(message.tokens, last + 1) is not None:
+            break
+        last += 1
+    return last
 
 
 def _town_in_name(message: Message, named: list[tuple[int, int]]) -> Name | None:

@@ -22,6 +22,8 @@ from tests.agents.readers.described import brief_of
          "FR", {"format": "podcast", "city": "Paris"}),
         ("Acme, Brasil, R$ 100k, março. Proteger o podcast em São Paulo",
          "BR", {"format": "podcast", "city": "São Paulo"}),
+        ("Acme, Portugal, 35k €, proteger podcast no Porto",
+         "PT", {"format": "podcast", "city": "Porto"}),
         ("Acme, Nederland, 100k, maart, bescherm video in Amsterdam",
          "NL", {"format": "video", "city": "Amsterdam"}),
         ("Acme, Sverige, 100k kr, mars, skydda podd i Stockholm",

@@ -27,6 +27,20 @@ def test_a_format_of_an_avoided_topic_is_not_ruled_out(text: str) -> None:
     assert (brief.formats.include, brief.formats.exclude) == ((), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme, US, 100k, no news podcasts",
+        "Acme, Deutschland, 100k, keine Nachrichten-Podcasts",
+        "Acme, Italia, 100k, niente podcast di cronaca nera",
+    ],
+)
+def test_a_topic_that_others_advertise_is_avoided_as_a_format(text: str) -> None:
+    brief = brief_of(text)
+    assert brief.brand_safety == ("news",)
+    assert (brief.formats.include, brief.formats.exclude) == ((), ())
+
+
 def test_a_format_beside_an_avoided_topic_is() -> None:
     brief = brief_of("Acme, US, 100k, no podcasts, no politics")
     assert brief.formats.exclude == ("podcast",)
