@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bot.cards.blocks import Block, fields, header, section
-from bot.cards.text import escape
+from bot.cards.blocks import Block, context, fields, header, section
+from bot.cards.text import clip, escape, strong
 from bot.words import Words, names
+from bot.words.asked import asked
 from bot.words.numbers import count, dates, decimal, money, percent, price, short_count
 from media.plan import MediaPlan
 from media.words import times_of
 
 _MOST_PLACES = 3
+_MOST_RULES, _LONGEST = 12, 1_500
+"""How many rules are told, in how many characters."""
 
 
 def headline(plan: MediaPlan, words: Words) -> str:
@@ -43,12 +46,24 @@ def flight(plan: MediaPlan, words: Words) -> str:
 
 
 def top(plan: MediaPlan, words: Words) -> list[Block | None]:
-    """Headline, one line on dates, audience and goal, and the totals."""
+    """Headline, one line on dates, audience and goal, what is asked for, and the totals."""
     return [
         header(headline(plan, words)),
         section(_lead(plan, words)),
+        _asked(plan, words),
         fields(_totals(plan, words)),
     ]
+
+
+def _asked(plan: MediaPlan, words: Words) -> Block | None:
+    """The rules that the plan keeps, so that nobody wonders whether theirs was understood."""
+    rules = [escape(rule) for rule in asked(plan.brief, plan.currency, words)]
+    if not rules:
+        return None
+    rest = len(rules) - _MOST_RULES
+    more = [words.t("{n} more", n=rest)] if rest > 0 else []
+    said = clip("  ·  ".join([*rules[:_MOST_RULES], *more]), _LONGEST)
+    return context("  ".join((strong(words.t("You asked for")), said)))
 
 
 def _lead(plan: MediaPlan, words: Words) -> str:

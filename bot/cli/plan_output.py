@@ -16,6 +16,7 @@ from bot.cards.rationale import notes, proven
 from bot.cards.totals import interval, target
 from bot.cli.console import marked, table
 from bot.words import Words, names, sentence
+from bot.words.asked import asked
 from bot.words.numbers import count, money, short_date
 from media.plan import Fact, MediaPlan
 
@@ -88,17 +89,22 @@ def _show_plan(plan: MediaPlan, words: Words, console: Console) -> None:
     console.print(_table(plan, words))
     for said in (*_outlook(plan, words), proven(plan, words)):
         console.print(said)
+    _listed(words.t("You asked for"), asked(plan.brief, plan.currency, words), console)
     for heading, facts in (
         (words.t("I assumed"), plan.assumptions),
         (words.t("Why this plan"), plan.reasons),
         (words.t("Please note"), notes(plan)),
     ):
         told = [said for fact in facts if (said := sentence(fact, words.language))]
-        if told:
-            console.print()
-            console.print(heading, style="bold")
-            for said in dict.fromkeys(told):
-                console.print(f"  • {said}")
+        _listed(heading, told, console)
+
+
+def _listed(heading: str, told: Sequence[str], console: Console) -> None:
+    if told:
+        console.print()
+        console.print(heading, style="bold")
+        for said in dict.fromkeys(told):
+            console.print(f"  • {said}")
 
 
 def _table(plan: MediaPlan, words: Words) -> Table:

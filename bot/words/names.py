@@ -209,3 +209,25 @@ def cap_name(per: str, words: Words) -> str:
         "flight": words.t("flight"),
     }
     return names.get(per, per)
+
+
+def topic_name(code: str, words: Words) -> str:
+    """A topic that ads keep away from."""
+    names = {
+        "adult": words.t("adult content"),
+        "alcohol": words.t("alcohol"),
+        "crime": words.t("crime"),
+        "disasters": words.t("disasters"),
+        "drugs": words.t("drugs"),
+        "gambling": words.t("gambling"),
+        "hate_speech": words.t("hate speech"),
+        "news": words.t("news"),
+        "politics": words.t("politics"),
+        "profanity": words.t("profanity"),
+        "religion": words.t("religion"),
+        "tobacco": words.t("tobacco"),
+        "violence": words.t("violence"),
+        "war": words.t("war"),
+        "weapons": words.t("weapons"),
+    }
+    return names.get(code, code)
