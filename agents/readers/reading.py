@@ -55,6 +55,7 @@ from agents.readers.names.name_words import Name
 from agents.readers.places.places import PlaceSpan, read_places
 from agents.readers.places.placing import Placing
 from agents.readers.places.whole_country import whole_country
+from agents.readers.rules.changing import changing
 from agents.readers.rules.degrees import Degrees
 from agents.readers.rules.levels import levels
 from agents.readers.rules.parts import Parts
@@ -122,7 +123,9 @@ class _Reader:
         places = sorted([*places, *again], key=lambda place: place.first)
         targets = read_targets(self.message, places)
         carried = referring(self.message, targets)
-        self.message.referred = levels(self.message, targets) | carried.operators
+        sole = changing(self.message, targets)
+        self.message.referred = levels(self.message, targets, sole) | carried.operators
+        figures = (*carried.figures, *sole)
         self.meant = frozenset(self.message.tokens[i].start for i in carried.operators)
         intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
@@ -165,10 +168,10 @@ class _Reader:
         single = [t.where.market for t in targets if t.where.market]
         lifted = unprotected(self.message, targets).union(*(r.named for r in released))
         free = [t for t in targets if t.first not in lifted]
-        free = sorted([*free, *carried.figures], key=lambda t: t.first)
+        free = sorted([*free, *figures], key=lambda t: t.first)
         sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
         self.proposals += sharing.proposals()
-        figured = sorted([*targets, *carried.figures], key=lambda t: t.first)
+        figured = sorted([*targets, *figures], key=lambda t: t.first)
         budgeting = Budgeting(self.message, self.brief, figured, asked, trade)
         self.proposals += budgeting.proposals()
         self.proposals += sharing.within(budgeting.reading.parts)

@@ -63,6 +63,7 @@ class PlacedDates:
         hits = [*_between().find(message.tokens)]
         hits += [hit for hit in message.before.values() if hit.entry in _OFF]
         self.between = {i for hit in hits for i in range(hit.first, hit.last + 1)}
+        self.between |= message.changing
         self.closing = {h.first for h in _only().find(message.tokens)}
         self.bursts = {h.last + 1 for h in _times().find(message.tokens)}
         self.paid = {i for a in _money(message) for i in range(a.first, a.last + 1)}
@@ -210,7 +211,8 @@ class PlacedDates:
 
     def _closed(self, part: Part) -> bool:
         hit = self.message.before.get(part.first - 1)
-        return hit is not None and hit.entry == "only"
+        sole = part.last in self.message.changing
+        return hit is not None and hit.entry == "only" and not sole
 
     def _linked(self, first: int, end: int, before: Part | None = None) -> bool:
         """Whether tokens [first, end) only tie dates to a part; "in Spain," may address it."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from agents.readers.findings.corrections import corrects
-from agents.readers.money.money_places import MoneyPlaces
+from agents.readers.money.both_ends import BothEnds
 from agents.readers.numbers.amounts import Amount, scale_first
 from agents.readers.numbers.budget_words import AFTER, Money
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -27,7 +27,7 @@ _ONLY_ARTICLES = frozenset(("i", "los", "os", "les", "die", "de", "gli", "the"))
 _BETWEEN = folded("guards", "budgets_between")
 
 
-class MoneyReader(MoneyPlaces):
+class MoneyReader(BothEnds):
     """Adds the amounts that are money, and their signs (more, less)."""
 
     def _moneys(self) -> list[Money]:
@@ -46,7 +46,7 @@ class MoneyReader(MoneyPlaces):
             money = self._money(amount, upper)
             if money is not None and not (self.standing and self._shared(money)):
                 moneys.append(money)
-        return self._retold_once(moneys)
+        return self._both_ends(self._retold_once(moneys))
 
     def _retold_once(self, moneys: list[Money]) -> list[Money]:
         """The amounts without those that a later one takes back ("France 40k, no wait, 50k").

@@ -89,14 +89,15 @@ class MoneyCues(MoneyTargets):
         return it and any(verb in folded("guards", "budgets_takes") for verb in taken)
 
     def _bounds_other(self, hit: Hit[str]) -> bool:
-        """Whether the bound governs what follows it, read before as a date, an age or a share.
+        """Whether the bound governs what follows it: another amount, or a date, an age or a share.
 
         "20k más de presupuesto" is 20k more of it, and in "250k max for Q1" the dates begin.
         """
         following = hit.last + 1
         if self.message.fold(following) in _FOR:
             return False
-        if any(budget.first == following for budget in self.hits["budget"]):
+        governed = {budget.first for budget in self.hits["budget"]}
+        if following in governed | {amount.first for amount in self.amounts}:
             return True
         if self.message.fold(hit.last) == "." and self._sentence_begins(following):
             return False

@@ -14,7 +14,7 @@ from media.brief import Where
 
 _GIVES = folded("guards", "budgets_gives")
 _TO = folded("guards", "budgets_towards")
-_WHOLE = folded("guards", "budgets_about_budget")
+WHOLE = folded("guards", "budgets_about_budget")
 
 
 class MoneyPlaces(MoneyCues):
@@ -113,7 +113,7 @@ class MoneyPlaces(MoneyCues):
         several = held or target.where.format is not None
         micros = money.amount.value * 1_000_000
         said = self._said_with(money)
-        given = bool(said & _GIVES) or (held and not said & _WHOLE and self._fits(micros, target))
+        given = bool(said & _GIVES) or (held and not said & WHOLE and self._fits(micros, target))
         less = micros < self.standing_micros
         return several and less and given and not self._makes(money)
 
@@ -149,5 +149,5 @@ class MoneyPlaces(MoneyCues):
         some = some and all(self._joined(one, two) for one, two in pairwise(listed))
         less = money.amount.value * 1_000_000 < self.standing_micros
         alone = sum(low <= a.first <= high for a in self.amounts) == 1
-        told = money.cues & {"each", "budget", "intotal"} or self._said_with(money) & _WHOLE
+        told = money.cues & {"each", "budget", "intotal"} or self._said_with(money) & WHOLE
         return some and less and alone and not told and not self._makes(money)

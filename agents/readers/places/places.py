@@ -8,6 +8,7 @@ from agents.readers.places.codes import read_codes
 from agents.readers.places.place_choice import choose
 from agents.readers.places.place_evidence import meant
 from agents.readers.places.place_lists import cities_called, second_time
+from agents.readers.places.short_names import read_short
 from agents.readers.places.spoken import spoken_codes
 from agents.readers.text.gazetteer import Place
 from agents.readers.text.message import Message
@@ -45,6 +46,7 @@ def read_places(message: Message, known: frozenset[str]) -> list[PlaceSpan]:
     for code in message.spoken:
         message.claim(code.first, code.last)
     spans += read_codes(message, spans, placed | given.paid)
+    spans += read_short(message, spans, known)
     spans = [h for h in spans if not _spelled_out(message, h, spans)]
     spans.sort(key=lambda hit: hit.first)
     inside = {i for hit in spans for i in range(hit.first, hit.last + 1)}

@@ -19,11 +19,17 @@ _NEAR = 5
 """How many tokens may stand between a thing and its figure."""
 
 
-def levels(message: Message, targets: Sequence[Target]) -> dict[int, Operator]:
-    """The first tokens of the things that go to a figure, with no operator left to them."""
+def levels(
+    message: Message, targets: Sequence[Target], sole: Sequence[Target] = ()
+) -> dict[int, Operator]:
+    """The first tokens of the things that go to a figure, with no operator left to them.
+
+    `sole` are those of which alone something changes: the others stay.
+    """
     figures = set(_figures(message)) if targets else set()
     plain: Operator = ""
-    return {t.first: plain for t in targets if _levelled(message, t, figures)}
+    alone = {t.where for t in sole}
+    return {t.first: plain for t in targets if t.where in alone or _levelled(message, t, figures)}
 
 
 def _figures(message: Message) -> Iterator[int]:

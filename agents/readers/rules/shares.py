@@ -16,6 +16,7 @@ from agents.readers.numbers.ratios import (
     read_ratios,
 )
 from agents.readers.rules.named_bounds import read_named_bounds
+from agents.readers.rules.other_end import with_other_end
 from agents.readers.rules.percent_again import read_moved_share, read_percent_again
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
@@ -45,6 +46,7 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
             message, percent, targets
         )
         if target is None:
+            found = [*found[:-1], *with_other_end(message, found[-1], percent)] if found else []
             continue
         used.add(target.first)
         low, high, first, last = limits_of(message, percent, target)

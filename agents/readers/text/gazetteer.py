@@ -94,6 +94,15 @@ def country_words() -> frozenset[str]:
     return frozenset(name for name in country_names() if " " not in name)
 
 
+@cache
+def country_spellings(code: str) -> frozenset[str]:
+    """The folded names of one word that a country has in the languages read."""
+    from agents.readers.text.tokens import fold
+
+    folds = (fold(name) for name, place in _countries() if place.code == code)
+    return frozenset(name for name in folds if name.isalpha())
+
+
 _NO_COUNTRY = frozenset(words("guards")["gazetteer_no_country"])
 
 

@@ -46,6 +46,8 @@ class Message:
     glue: set[int] = field(default_factory=set)
     referred: dict[int, Operator] = field(default_factory=dict)
     """What a pronoun further on says of the things whose first tokens these are."""
+    changing: set[int] = field(default_factory=set)
+    """Tokens that say of which one thing something changes ("only Norway changes:")."""
     people: set[int] = field(default_factory=set)
     """Tokens of ages and genders: topics beside them are interests."""
     repeats: set[int] = field(default_factory=set)

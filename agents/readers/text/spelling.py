@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agents.readers.text.gazetteer import country_words
+from agents.readers.text.gazetteer import country_names, country_words
 from agents.readers.text.phrases import words
 from agents.readers.text.place_spelling import place_word
 from agents.readers.text.slips import one_slip, slips, swapped
@@ -182,7 +182,8 @@ def known_words() -> frozenset[str]:
     for row in ("cities.tsv", "regions.tsv", "city_names.tsv", "brands.txt"):
         text = path(row).read_text(encoding="utf-8")
         known.update(fold(token.text) for token in tokenise(text) if token.kind == "word")
-    return frozenset(known) | _targets() | country_words()
+    known.update(token.fold for name in country_names() for token in tokenise(name))
+    return frozenset(known) | _targets()
 
 
 @cache
