@@ -58,6 +58,7 @@ from agents.readers.places.whole_country import whole_country
 from agents.readers.rules.changing import changing
 from agents.readers.rules.degrees import Degrees
 from agents.readers.rules.levels import levels
+from agents.readers.rules.only_there import only_there
 from agents.readers.rules.parts import Parts
 from agents.readers.rules.pronouns import referring
 from agents.readers.rules.scopes import Scopes
@@ -119,11 +120,14 @@ class _Reader:
         product = early_product(self.message, brand)
         self.dated = without_names(self.message, brand)
         places = read_places(self.message, frozenset(self.brief.geo.countries))
-        again = [*named_again(self.message, places)]
+        revisited = dict(named_again(self.message, places, read_targets(self.message, [])))
+        again = [*revisited.values()]
+        self.revisited = {place.first for place in revisited}
         places = sorted([*places, *again], key=lambda place: place.first)
         targets = read_targets(self.message, places)
         carried = referring(self.message, targets)
         sole = changing(self.message, targets)
+        self.message.limiting = only_there(self.message, self.brief, targets, places)
         self.message.referred = levels(self.message, targets, sole) | carried.operators
         figures = (*carried.figures, *sole)
         self.meant = frozenset(self.message.tokens[i].start for i in carried.operators)
@@ -213,7 +217,9 @@ class _Reader:
         verdicts = Verdicts(self.message, [*places, *wishes], *known)
 
         def judged(span: PlaceSpan | Wish) -> Operator:
-            if placed.names(span.first):
+            if placed.names(span.first) or span.first in self.message.limiting:
+                return ""
+            if span.first in self.revisited and span.operator != "only":
                 return ""
             if span.first in self.message.referred:
                 return self.message.referred[span.first]

@@ -52,14 +52,18 @@ def _is_one(place: PlaceSpan, held: Set[str]) -> bool:
 
 
 def _led_up_to(message: Message, place: PlaceSpan) -> int | None:
-    """The last token before "in Spain", "only in Spain"."""
+    """The last token before "in Spain", "only in Spain", ", but only in Spain"."""
     i = place.first - 1
     while message.fold(i) in _ARTICLES:
         i -= 1
     if message.fold(i) not in _IN:
         return None
     i -= 1
-    return i - 1 if message.fold(i) in _ONLY else i
+    only = message.fold(i) in _ONLY
+    i -= only
+    while only and message.fold(i) in _TURNS:
+        i -= 1
+    return i
 
 
 def _places_only(proposal: Proposal) -> bool:
@@ -68,4 +72,5 @@ def _places_only(proposal: Proposal) -> bool:
 
 _IN = folded("guards", "scopes_in")
 _ONLY = folded("guards", "scopes_only")
+_TURNS = folded("operators", "but") | folded("guards", "message_governs_next") | {","}
 _ARTICLES = folded("guards", "scopes_articles") - _IN

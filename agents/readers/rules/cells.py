@@ -44,9 +44,14 @@ class Cells:
         if len(self.markets) < _SEVERAL or not part.sold:
             return ()
         first, last = min(part.first, figure[0]), max(part.last, figure[1])
-        run = self._behind(last) or self._heading(first, figure, bound)
+        run = self._limited(part) or self._behind(last) or self._heading(first, figure, bound)
         everywhere = {t.where.market for t in run} >= self.markets
         return () if everywhere else run
+
+    def _limited(self, part: Target) -> list[Target]:
+        """The places that say where alone something of `part` holds."""
+        limits = self.message.limiting
+        return next((run for run in self.runs if limits.get(run[0].first) == part.first), [])
 
     def across(self, figure: Figure) -> tuple[Target, Target] | None:
         """A part and its place in "20k of the UK budget on audio"."""

@@ -79,6 +79,8 @@ def _of_lists(
 
 def _joined(message: Message, span: ShareSpan, target: Target) -> bool:
     """ "Protect video in Switzerland", "in Switzerland protect video", "Video in Rom schonen"."""
+    if message.limiting.get(target.first) in range(span.first, span.last + 1):
+        return True
     where = span.constraint.where
     placed = where.format is None and where.channel is None
     if placed != target.sold:

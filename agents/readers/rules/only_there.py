@@ -5,7 +5,7 @@ The campaign runs in the other countries all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from agents.readers.findings.targets import Target
 from agents.readers.places.places import PlaceSpan
@@ -22,9 +22,12 @@ def only_there(
 ) -> dict[int, int]:
     """The first tokens of such places, each with that of what is sold before it."""
     pairs = ((place, _limited(message, targets, place)) for place in places)
-    inside = {c for p in places for c in p.place.countries}
-    others = set(brief.geo.countries) - inside
-    return {p.first: sold.first for p, sold in pairs if sold is not None and others}
+    held = set(brief.geo.countries)
+    return {
+        place.first: sold.first
+        for place, sold in pairs
+        if sold is not None and held - set(place.place.countries)
+    }
 
 
 def _limited(message: Message, targets: Sequence[Target], place: PlaceSpan) -> Target | None:
@@ -51,7 +54,12 @@ def _operators(message: Message) -> set[int]:
 
 _IN = folded("guards", "scopes_in")
 _ONLY = folded("guards", "scopes_only")
-_ALSO = folded("operators", "post_add") | folded("guards", "message_operator_after")
+_ALSO = folded("guards", "only_there_also")
 _LINKS = (
-    _IN | _ONLY | _ALSO | folded("guards", "scopes_articles") | folded("guards", "part_links") | {","}
+    _IN
+    | _ONLY
+    | _ALSO
+    | folded("guards", "scopes_articles")
+    | folded("guards", "part_links")
+    | {","}
 )

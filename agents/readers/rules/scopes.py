@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from agents.readers.findings.targets import where_of
 from agents.readers.places.places import PlaceSpan
+from agents.readers.rules.scope_words import ARTICLES, IN, JOINTS, denies, places_in
+from agents.readers.rules.shares import STAYING
 from agents.readers.rules.wholly import goes_wholly
 from agents.readers.rules.wishes import Wish
 from agents.readers.text.message import Message
@@ -63,14 +65,20 @@ class Scopes:
 
     def denied_there(self, wish: Wish) -> bool:
         """Whether the same is unwanted where it stands: "video in Spain sells out, none there"."""
-        behind = next((r for r in self.runs if 0 < r[0].first - wish.last <= _BEHIND), None)
-        if behind is None or wish.operator not in _PLAIN:
+        if wish.operator not in (*_PLAIN, *_UNWANTED):
             return False
-        if not _places(self.message.folds(wish.last + 1, behind[0].first - 1).split()):
-            return False
-        codes = {p.place.code for p in behind}
-        same = (w for w in self.all_wishes if w.value == wish.value and w.first in self.held)
-        return any(codes == {p.place.code for p in self.held[w.first]} for w in same)
+        held = (w for w in self.all_wishes if w.first in self.held and w.first != wish.first)
+        out = {where for w in held for where in self.of(w) or ()}
+        here = (r for r in self.runs if out and self._one_piece(wish, r))
+        cells = (
+            [where_of(p.place).model_copy(update={wish.key: wish.value}) for p in r] for r in here
+        )
+        return any(out.issuperset(cell) for cell in cells)
+
+    def _one_piece(self, wish: Wish, run: Sequence[PlaceSpan]) -> bool:
+        """Whether a wish and places stand in one piece of a sentence, no sign between."""
+        gap = range(min(wish.last, run[-1].last) + 1, max(wish.first, run[0].first))
+        return len(gap) <= _BETWEEN and all(self._worded(i) for i in gap)
 
     def _others_than(self, wish: Wish, run: list[PlaceSpan]) -> list[str]:
         """What else is sold than what alone is wanted in the places of a run."""
@@ -107,37 +115,52 @@ class Scopes:
 
     def _joined(self, last: int, first: int) -> bool:
         gap = [self.message.fold(i) for i in range(last + 1, first)]
-        return 0 < len(gap) <= 3 and gap[0] in _JOINTS and all(w in _AROUND for w in gap[1:])
+        return 0 < len(gap) <= 3 and gap[0] in JOINTS and all(w in _AROUND for w in gap[1:])
 
     def _behind(self, i: int) -> list[PlaceSpan] | None:
         """ "No podcasts in Austria", "podcasts not in Austria"."""
         wish = self.all_wishes[i]
-        later = (run for run in self.runs if 0 < run[0].first - wish.last <= _BEHIND)
-        run = next(later, None)
+        run = next((run for run in self.runs if run[0].first > wish.last), None)
         if run is None:
+            return None
+        if self.message.limiting.get(run[0].first) == wish.first and not self._protected(wish):
+            out = wish.operator in _UNWANTED
+            return run if out else self._close(wish, run, elsewhere=not self._led_by_only(wish))
+        if run[0].first - wish.last > _BEHIND:
             return None
         inside = self.message.folds(wish.last + 1, run[0].first - 1).split()
         if self.message.fold(run[0].first) in _THERE:
             inside = [*inside, "in"]
         if wish.operator in _UNWANTED:
-            return run if _places(inside) or self._taken_from(run, inside) else None
+            return run if places_in(inside) or self._taken_from(run, inside) else None
         if run[0].operator in _UNWANTED and self._taken_from(run, inside):
             return run
         if self._alone(wish, inside) and self._others(run):
             return self._close(wish, run, elsewhere=wish.operator != "only")
         denied = run[0].operator in _UNWANTED and wish.operator in _PLAIN
-        return run if denied and _denies(inside) and self._stand(run) else None
+        return run if denied and denies(inside) and self._stand(run) else None
+
+    def _protected(self, wish: Wish) -> bool:
+        """Whether a wish is to be spared, not just to stay ("keep video for France only")."""
+        start = self.message.operator_start(wish.first, lambda _: False)
+        stays = start is not None and self.message.fold(start) in STAYING
+        return wish.operator == "protect" and not stays
+
+    def _led_by_only(self, wish: Wish) -> bool:
+        """Whether "only" stands before a wish: "only video, but only in Germany"."""
+        start = self.message.operator_start(wish.first, lambda _: False)
+        return wish.operator == "only" and start is not None
 
     def _taken_from(self, run: Sequence[PlaceSpan], inside: Sequence[str]) -> bool:
         """ "Take video out of France": of several markets, from that one."""
-        led = bool(inside) and all(w in _FROM | _ARTICLES | {"'"} for w in inside)
+        led = bool(inside) and all(w in _FROM | ARTICLES | {"'"} for w in inside)
         return led and self._standing() and self._others(run)
 
     def _alone(self, wish: Wish, inside: Sequence[str]) -> bool:
         """ "Only video in Austria", "video only in Austria"."""
-        if wish.operator == "only" and _places(inside):
+        if wish.operator == "only" and places_in(inside):
             return True
-        placed = bool(inside) and inside[0] in _ONLY and _places(inside[1:])
+        placed = bool(inside) and inside[0] in _ONLY and places_in(inside[1:])
         return placed and wish.operator in (*_PLAIN, "only") and self._standing()
 
     def _close(self, wish: Wish, run: list[PlaceSpan], elsewhere: bool) -> list[PlaceSpan]:
@@ -184,10 +207,11 @@ class Scopes:
         return len(gap) <= _BETWEEN and all((begins and i == first) or self._links(i) for i in gap)
 
     def _links(self, i: int) -> bool:
-        token = self.message.tokens[i]
-        word = token.kind == "word" or token.fold in ("'", "/")
-        joins = token.fold in _JOINTS and not self._denies(i)
-        return word and not joins and self.message.free(i, i)
+        joins = self.message.fold(i) in JOINTS and not self._denies(i)
+        return self._worded(i) and not joins and self.message.free(i, i)
+
+    def _worded(self, i: int) -> bool:
+        return self.message.tokens[i].kind == "word" or self.message.fold(i) in ("'", "/")
 
     def _denies(self, i: int) -> bool:
         """Whether token i ends the words that rule out ("rien en")."""
@@ -200,9 +224,9 @@ class Scopes:
             return True
         sign = self.message.fold(run[-1].last + 1)
         i = run[0].first - 1
-        while self.message.fold(i) in _ARTICLES:
+        while self.message.fold(i) in ARTICLES:
             i -= 1
-        placed = self.message.fold(i + 1) in _IN or self.message.fold(i) in _IN
+        placed = self.message.fold(i + 1) in IN or self.message.fold(i) in IN
         if sign == "(":
             return True
         if sign == ",":
@@ -263,36 +287,21 @@ class Scopes:
         both = operators <= _UNWANTED or (
             operators <= {"only", "", "add"} and self._closes(first, second)
         )
-        return both and 0 < len(gap) <= 3 and gap[0] in _JOINTS
+        return both and 0 < len(gap) <= 3 and gap[0] in JOINTS
 
     def _closes(self, first: Wish, second: Wish) -> bool:
         """Whether one of two wishes is alone wanted in some places, and the other with it."""
         alone = self.closed & {first.first, second.first} - self.elsewhere
-        if not alone or first.kind != second.kind:
+        apart = first.first in self.held and second.first in self.held
+        if not alone or apart or first.kind != second.kind:
             return False
         self.closed |= {first.first, second.first}
         return True
 
 
-def _places(inside: Sequence[str]) -> bool:
-    """Whether words between a wish and a place only put the one into the other."""
-    return bool(inside) and inside[0] in _IN and all(w in _IN | _ARTICLES for w in inside)
-
-
-def _denies(inside: Sequence[str]) -> bool:
-    """ "Not in", "aber nicht in": a negation and a word for in."""
-    rest = [w for w in inside if w not in _LINKS]
-    return len(rest) > 1 and rest[0] in _NOT and _places(rest[1:])
-
-
 _FROM = folded("guards", "scopes_from")
 _THERE = folded("pronouns", "there")
-_IN = folded("guards", "scopes_in")
-_ARTICLES = folded("guards", "scopes_articles")
-_AROUND = _IN | _ARTICLES | folded("place_words", "list_articles")
-_JOINTS = folded("guards", "scopes_joints")
+_AROUND = IN | ARTICLES | folded("place_words", "list_articles")
 _ONLY = folded("guards", "scopes_only")
-_NOT = folded("guards", "budgets_not")
-_LINKS = folded("guards", "part_links")
 _OPENERS = folded("guards", "inquiries_fillers")
 _SIGNS = frozenset((":", "-", "–", "(", ",", "="))

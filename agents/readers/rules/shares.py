@@ -319,7 +319,7 @@ def protections(message: Message, targets: list[Target], standing: bool = False)
         first = target.first if start is None else start
         last = target.last
         behind = message.after.get(last + 1)
-        stays = message.fold(first) in _STAYING and not _stocked(message, last)
+        stays = message.fold(first) in STAYING and not _stocked(message, last)
         if standing and stays and (behind is None or behind.entry != "post_protect"):
             continue
         if _bounded_at(message, last):
@@ -353,4 +353,5 @@ def _stocked(message: Message, last: int) -> bool:
     return bool(behind & folded("guards", "shares_stock"))
 
 
-_STAYING = frozenset(("keep",))
+STAYING = frozenset(("keep",))
+"""Words that protect, and of what stands only say that it stays."""

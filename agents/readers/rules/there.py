@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from agents.readers.findings.targets import Target
 from agents.readers.places.places import PlaceSpan
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -14,18 +15,30 @@ _FAR = 24
 """How many tokens before the word its place may stand."""
 
 
-def named_again(message: Message, places: Sequence[PlaceSpan]) -> Iterator[PlaceSpan]:
-    """The last place before each "there"; none where that is one of a list, or is dropped."""
+def named_again(
+    message: Message, places: Sequence[PlaceSpan], sold: Sequence[Target]
+) -> Iterator[tuple[PlaceSpan, PlaceSpan]]:
+    """The last place before each "there", and the place once more at that word.
+
+    None where that is one of a list, or is dropped. `sold` are the formats and channels.
+    """
     listed = _listed(message, places)
     spans = iter(places)
     last, following = None, next(spans, None)
     for hit in _there().find(message.tokens):
         while following is not None and following.first < hit.first:
             last, following = following, next(spans, None)
-        if last is None or last.first in listed or last.operator in ("not", "remove"):
+        if last is None or last.first in listed or _dropped(message, last, sold):
             continue
         if hit.first - last.last <= _FAR and not _only_says(message, hit):
-            yield PlaceSpan(last.place, hit.first, hit.last, "")
+            yield last, PlaceSpan(last.place, hit.first, hit.last, "")
+
+
+def _dropped(message: Message, place: PlaceSpan, sold: Sequence[Target]) -> bool:
+    """Whether a place is ruled out, and not only something in it ("audio läuft nicht in Wien")."""
+    start, _ = message.clause(place.first)
+    told = any(start <= target.first < place.first for target in sold)
+    return place.operator == "remove" or (place.operator == "not" and not told)
 
 
 def _listed(message: Message, places: Sequence[PlaceSpan]) -> set[int]:

@@ -12,6 +12,7 @@ from agents.readers.rules.wishes import Wish
 from agents.readers.text.exchanges import Exchanges
 from agents.readers.text.message import Message
 from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
+from media.policies.selection import kept_channels, kept_formats
 
 
 class Wishing:
@@ -32,7 +33,8 @@ class Wishing:
     def _of(self, wish: Wish) -> list[Proposal]:
         cells = self.scopes.of(wish)
         if cells is not None:
-            return [self._out_of(wish, where) for where in cells]
+            joined = [self._listed(wish, "include")] if self._joins(wish) else []
+            return [*joined, *(self._out_of(wish, where) for where in cells)]
         if self.scopes.denied_there(wish):
             return []
         if wish.operator in ("not", "remove"):
@@ -45,6 +47,12 @@ class Wishing:
             return [self._listed(wish, "exclude", "remove")]
         op: Op = "only" if self._turned(wish) else "add"
         return [self._listed(wish, "include", op), *self._most(wish)]
+
+    def _joins(self, wish: Wish) -> bool:
+        """Whether what is for some places alone is none of those that are kept to so far."""
+        kept = kept_formats if wish.kind == "formats" else kept_channels
+        known = kept(self.brief)
+        return wish.first in self.scopes.elsewhere and bool(known) and wish.value not in known
 
     def _turned(self, wish: Wish) -> bool:
         """Whether the wish takes the place of those that stand ("switch to podcasts")."""

@@ -48,6 +48,8 @@ class Message:
     """What a pronoun further on says of the things whose first tokens these are."""
     changing: set[int] = field(default_factory=set)
     """Tokens that say of which one thing something changes ("only Norway changes:")."""
+    limiting: dict[int, int] = field(default_factory=dict)
+    """First tokens of places that only limit what is sold before them, each with that one's."""
     people: set[int] = field(default_factory=set)
     """Tokens of ages and genders: topics beside them are interests."""
     repeats: set[int] = field(default_factory=set)
