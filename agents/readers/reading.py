@@ -16,6 +16,7 @@ from agents.readers.audience.age_edges import read_edges
 from agents.readers.audience.ages import AgeSpan, read_ages
 from agents.readers.audience.audiences import Audiences
 from agents.readers.audience.people import read_pairs, read_people, shorthand
+from agents.readers.audience.swapped import read_swapped
 from agents.readers.audience.tongues import read_languages
 from agents.readers.dates.dating import Dating
 from agents.readers.dates.flight_parts import which_month
@@ -296,7 +297,8 @@ class _Reader:
     def _traits(self, ages: list[AgeSpan]) -> list[Trait]:
         short = [t for a in ages if (t := shorthand(self.message, a.first, a.last)) is not None]
         languages = read_languages(self.message, bool(self.brief.audience.languages))
-        return [*short, *languages, *read_people(self.message)]
+        swapped = read_swapped(self.message, self.brief)
+        return [*short, *languages, *swapped, *read_people(self.message)]
 
     def _goals(self, paid: frozenset[int], measures: Measures) -> None:
         goals = read_goals(self.message, paid)

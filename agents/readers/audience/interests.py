@@ -33,7 +33,7 @@ def read_interests(message: Message) -> list[Trait]:
     taken = same_as(hits)
     hits += [h for h in compounds(message) if not taken(h.first)]
     hits += _truncated(message, hits)
-    hits += [h for h in read_activities(message, _bare_topics(message)) if not _overlaps(h, hits)]
+    hits += [h for h in read_activities(message, bare_topics(message)) if not _overlaps(h, hits)]
     hits += [hit for hit in _cued(message, hits) if not _overlaps(hit, hits)]
     hits = sorted((h for h in hits if not _told_of(message, h)), key=lambda hit: hit.first)
     same = same_as(hits)
@@ -47,7 +47,8 @@ def read_interests(message: Message) -> list[Trait]:
     return found
 
 
-def _bare_topics(message: Message) -> list[Hit[str]]:
+def bare_topics(message: Message) -> list[Hit[str]]:
+    """Words for a topic that may be an interest, left to right."""
     found = message.find(_topics())
     return [
         h for h in found if not (_runs(message, h) or _pronoun(message, h) or _at_home(message, h))
@@ -157,7 +158,7 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
 
     `lovers` are known wordings, some of which begin a list ("amanti dello sport e dei viaggi").
     """
-    topics = _bare_topics(message)
+    topics = bare_topics(message)
     verbs = [h for h in done(message) if h.last > h.first or not _overlaps(h, topics)]
     topics = [h for h in topics if not _overlaps(h, verbs)]
     found: list[Hit[str]] = []

@@ -199,7 +199,7 @@ class _Reader(FlightRanges):
         if self.points.letter(i) == "t" and self.points.letter(i - 1) == "D":
             return not marked
         words = takewhile(self._same_piece, range(i - 1, i - 1 - _NEAR_AGED, -1))
-        return not marked and any(self.points.word(k) in aged_words() for k in words)
+        return not marked and any(self.points.said(k) in aged_words() for k in words)
 
     def _both_or_end(self, start: Found | None, end: Found | None, i: int) -> tuple[Dates, int]:
         first = start.period.days(start.period.year or 0)[0] if start else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from agents.readers.dates.lengths import as_long
 from agents.readers.dates.more_flights import ANOTHER, beside, dropped, numbered
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.timetables import WHOLE, Timetable
@@ -48,6 +49,7 @@ class Gaps:
     def taken(self, dates: Sequence[Dates]) -> list[Dates]:
         """The dates that are neither taken off nor put on."""
         paused, self.numbers = self._paused(dates), self._numbered(dates)
+        dates = [self._as_long(span) for span in dates]
         inside = {i for d in dates for i in range(d.first, d.last + 1)}
         kept: list[Dates] = []
         for span in dates:
@@ -103,6 +105,12 @@ class Gaps:
         plain = [d.first for d in dates if _closed(d) and d.first not in numbers]
         listed = len(numbers) > 1 and 1 in numbers.values()
         return {} if listed or min(plain, default=_NEVER) < min(numbers, default=0) else numbers
+
+    def _as_long(self, span: Dates) -> Dates:
+        """Another flight of which only the start is said, as long as the last that stands."""
+        row, another = self.table.row(WHOLE), self.numbers.get(span.first) == ANOTHER
+        later = bool(row) and span.start is not None and span.start > row[-1].end
+        return as_long(span, row[-1]) if another and later and span.shape == "start" else span
 
     def _put(self, span: Dates, stretch: Flight, wheres: tuple[Where, ...]) -> Timetable | None:
         """The timetable with one more stretch, or with another one for the flight that is meant."""

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from agents.readers.dates.tape import NUMBERS
 from agents.readers.findings.dates import Dates
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -45,8 +46,11 @@ def dropped(message: Message, dates: Sequence[Dates]) -> Iterator[tuple[Hit[str]
 
 
 def beside(message: Message, hit: Hit[str], dates: Sequence[Dates]) -> Dates | None:
-    """The dates that a wording is said of: those behind it, or right before it."""
+    """The dates that a wording is said of: those around it, behind it, or right before it."""
     ordered = sorted(dates, key=lambda d: d.first)
+    around = (d for d in ordered if any(a <= hit.last and hit.first <= b for a, b in d.pieces))
+    if (span := next(around, None)) is not None:
+        return span
     at = bisect([d.first for d in ordered], hit.last)
     if at < len(ordered) and _joined(message, hit.last + 1, ordered[at].first):
         return ordered[at]
@@ -75,12 +79,20 @@ def _described(message: Message) -> Iterator[Hit[str]]:
         tag = _ordinals().get(token.fold)
         if tag is None:
             continue
-        inner = range(i + 1, min(i + 2 + _WORDS, len(message.tokens)))
+        lasting = _lasting(message, i + 1)
+        inner = range(lasting, min(lasting + 1 + _WORDS, len(message.tokens)))
         last = next((k for k in inner if not _describes(message, k)), inner.stop)
-        for k in range(i + 1, min(last + 1, len(message.tokens))):
+        for k in range(lasting, min(last + 1, len(message.tokens))):
             if _names_flight(message.fold(k), compound=k == i + 1):
                 yield Hit(i, k, tag)
                 break
+
+
+def _lasting(message: Message, i: int) -> int:
+    """The token behind a length that begins at token i: "another two-week burst"."""
+    counted = message.fold(i) in NUMBERS or message.fold(i).isdigit()
+    unit = i + 1 + (message.fold(i + 1) == "-")
+    return unit + 1 if counted and message.fold(unit) in _UNITS else i
 
 
 def _describes(message: Message, i: int) -> bool:
@@ -100,6 +112,7 @@ _WORDS = 2
 """How many words tell what a flight is of, between its number and its noun."""
 _LONG = 4
 """How long the noun is that ends a compound."""
+_UNITS = folded("dates", "day") | folded("dates", "week")
 _TIMES = frozenset().union(*(folded("dates", tag) for tag in ("day", "week", "month", "quarter")))
 
 

@@ -73,6 +73,10 @@ _AHEAD = 3
 """How many years, this one among them, are looked at for the next occurrence."""
 
 
+_LONG = 90
+"""How many days of a stretch may be over that still is the one of this year."""
+
+
 def settle(
     first: Period, last: Period | None, today: date, runs: Span | None = None
 ) -> Span | None:
@@ -122,10 +126,17 @@ def _settle_one(period: Period, today: date, runs: Span | None) -> Span | None:
 
 
 def _next(spans: Iterable[Span], today: date, runs: Span | None) -> Span | None:
-    """The first span that is not over and meets the days of `runs`, else the first not over."""
+    """The first span that is not over and meets the days of `runs`, else the first to come."""
     ahead = [span for span in spans if span[1] >= today]
     met = (s for s in ahead if runs is not None and s[0] <= runs[1] and runs[0] <= s[1])
-    return next(met, ahead[0] if ahead else None)
+    fresh = (span for span in ahead if not _mostly_over(span, today))
+    return next(met, next(fresh, None))
+
+
+def _mostly_over(span: Span, today: date) -> bool:
+    """Whether a long stretch is nearly done: in November, "24 May to Christmas" is next year's."""
+    passed, left = (today - span[0]).days, (span[1] - today).days
+    return passed > max(left, _LONG)
 
 
 def _one(day: date) -> Span:

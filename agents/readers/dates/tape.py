@@ -110,6 +110,9 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return Item("?", "", i, i)
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
+    after_all = _after_all(tokens, i)
+    if after_all is not None:
+        return Item("?", "", i, after_all)
     hit = None if _without(tokens, i) else _up_to_moment(tokens, _TABLE[0].at(tokens, i))
     if hit is not None and token.text.lower() not in _UNACCENTED and not _generation(tokens, i):
         return Item(hit.entry[0], hit.entry[1], hit.first, hit.last)
@@ -147,6 +150,27 @@ def _up_to_moment(tokens: Sequence[Token], hit: Wording | None) -> Wording | Non
             short = _TABLE[0].at(tokens[hit.first : k], 0)
             return None if short is None else Hit(hit.first, k - 1, short.entry)
     return hit
+
+
+def _after_all(tokens: Sequence[Token], i: int) -> int | None:
+    """The last token of "alla fine finisce il 24", "am Ende endet es", where no end is meant."""
+    begins = i == 0 or tokens[i - 1].kind in ("break", "sign")
+    hit = _AFTER_ALL.at(tokens, i) if begins else None
+    if hit is None or hit.last + 1 >= len(tokens):
+        return None
+    behind = tokens[hit.last + 1]
+    plain = behind.kind == "word" and _table_at(tokens, hit.last + 1) not in _OF_TIME
+    return hit.last if plain else None
+
+
+def _table_at(tokens: Sequence[Token], i: int) -> str:
+    hit = _TABLE[0].at(tokens, i)
+    return "" if hit is None else hit.entry[0]
+
+
+_AFTER_ALL = Phrases((w, "after_all") for w in words("day_words")["after_all"])
+_OF_TIME = frozenset("iMmQSPpvoqhu")
+"""Letters of what an end may be of: "am Ende der Woche", "alla fine di maggio"."""
 
 
 def _polish(tokens: Sequence[Token], i: int) -> Item | None:

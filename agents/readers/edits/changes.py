@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -31,12 +32,14 @@ from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.tokens import Token
 from media.brief import Brief, Where
 from media.evidence import Evidence
+from media.flight import Flight
 from media.plan import Fact
 
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
 _TO = folded("edits", "setto")
 _PAUSES = folded("guards", "intents_pieces") | frozenset("!?()")
+_RESIZING = ("extend", "shorten")
 _DAYS = {"z": 1, "u": 7, "g": 14}
 
 
@@ -59,8 +62,11 @@ class Changes:
     def flight(self, dates: Sequence[Dates], placed: PlacedDates) -> None:
         """ "Shift by a week", "extend it by 10 days", "two weeks later", "... in Spain"."""
         durations = [d for d in dates if d.duration is not None]
+        kept = self._kept_length(durations)
+        dates = [d for d in dates if d not in kept]
+        durations = [d for d in durations if d not in kept]
         standing = self.brief.flight is not None or self.brief.flights
-        self.again = len(durations) > 1
+        self.again = len(durations) > 1 or bool(kept)
         if (
             not standing
             or len({d.duration for d in durations}) != 1
@@ -77,6 +83,15 @@ class Changes:
                 self._lasting(span, where, told=verb is not None)
             else:
                 self._shifted(span, verb, where, placed.unmoved())
+
+    def _kept_length(self, durations: Sequence[Dates]) -> list[Dates]:
+        """The length that stands, said beside a move: "start a week later, still two weeks"."""
+        flight = self.brief.flight
+        if flight is None or len(durations) != 2:
+            return []
+        kept = [d for d in durations if d.duration and _end(flight, d.duration) == flight.end]
+        ways = {h.entry for h in _table("earlier", "later", *_RESIZING).find(self.message.tokens)}
+        return kept[-1:] if ways and ways.isdisjoint(_RESIZING) else []
 
     def _shifted(self, span: Dates, verb: str, where: Where, unmoved: tuple[Where, ...]) -> None:
         assert span.duration is not None
@@ -207,6 +222,10 @@ def _shift(duration: Duration, way: int, edge: Edge) -> Shift:
     if duration.unit == "o":
         return Shift(months=count, edge=edge)
     return Shift(days=count * _DAYS[duration.unit], edge=edge)
+
+
+def _end(flight: Flight, duration: Duration) -> date:
+    return length(flight.start, duration.count, duration.unit)
 
 
 def _gap(edge: Hit[str], span: Dates) -> int:
