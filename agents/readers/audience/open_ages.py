@@ -18,15 +18,19 @@ from media.brief import AgeRange
 
 _THOSE = folded("guards", "ages_those")
 _SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
+_AFFIRMING = folded("ages", "affirming")
 _VAGUE = frozenset(("from", "van", "von"))
 """Words that need one for people before them to begin an age ("women from 30")."""
+_CLOSED = frozenset(",;!)")
+OF_AGE = frozenset(("16", "18", "21"))
+"""Ages from which on something is allowed."""
 _LEAST, _MOST = 12, 80
 """Between which numbers "over" and "under" speak of ages."""
 
 
 def open_ages(message: Message, i: int, age: int) -> AgeSpan | None:
     """Ages that begin or end with the number at token i."""
-    return _plus(message, i, age) or _worded(message, i, age)
+    return _plus(message, i, age) or _signed(message, i, age) or _worded(message, i, age)
 
 
 def _plus(message: Message, i: int, age: int) -> AgeSpan | None:
@@ -40,6 +44,17 @@ def _plus(message: Message, i: int, age: int) -> AgeSpan | None:
             follow = years_after(message, last)
             return AgeSpan(AgeRange(min=age), evidence_start(message, i), follow or last)
     return None
+
+
+def _signed(message: Message, i: int, age: int) -> AgeSpan | None:
+    """+18, a piece of its own but for a word that affirms it ("+18, claro", "+18 bien sûr")."""
+    if message.fold(i - 1) != "+" or not message.tokens[i].glued or other_unit(message, i):
+        return None
+    opens = i < 2 or message.tokens[i - 2].kind in ("break", "sign")
+    behind = message.tokens[i + 1 : i + 2]
+    closes = all(t.kind in ("break", "sign") or t.fold in _AFFIRMING for t in behind)
+    fits = _LEAST <= age <= _MOST and opens and closes
+    return AgeSpan(AgeRange(min=age), i - 1, i) if fits else None
 
 
 def _plus_sign(message: Message, last: int) -> int | None:
@@ -84,9 +99,16 @@ def _meant(message: Message, first: int, i: int, last: int, years: int | None, t
     if message.folds(first, i - 1) in _VAGUE and years is None:
         return message.fold(first - 1) in aged_words()
     sure = years is not None or message.folds(first, i - 1) in _SURE or last > i
-    sure = sure or _excluding(message, first) is not None
+    sure = sure or _excluding(message, first) is not None or _of_age(message, i)
     sure = sure or message.fold(first - 1) in aged_words()
     return sure or (tag != "upto" and person_near(message, first, last))
+
+
+def _of_age(message: Message, i: int) -> bool:
+    """ "Ab 18, klar": the German cue right before an age that laws know, in a piece of its own."""
+    behind = message.tokens[i + 1 : i + 2]
+    closes = all(t.kind == "break" or t.fold in _CLOSED or t.fold in _AFFIRMING for t in behind)
+    return message.fold(i - 1) == "ab" and message.fold(i) in OF_AGE and closes
 
 
 def _bounded(message: Message, first: int, last: int, age: int, tag: str) -> AgeSpan:
@@ -109,7 +131,8 @@ def _excluding(message: Message, first: int) -> int | None:
 
 
 def _cue_before(message: Message, i: int, tag: str, years: bool) -> int | None:
-    if years and message.tokens[i].glued and message.fold(i - 1) in ("-", "+"):
+    signed = message.tokens[i].glued and message.fold(i - 1) in ("-", "+")
+    if years and signed and not (i > 1 and message.tokens[i - 1].glued):
         return i - 1 if tag == {"-": "under", "+": "over"}[message.fold(i - 1)] else None
     j = i - 1
     if message.fold(j) == "-" and j > 0:

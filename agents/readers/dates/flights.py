@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from agents.readers.audience.age_words import aged_words
+from agents.readers.audience.open_ages import OF_AGE
 from agents.readers.dates.date_pieces import join_dates
 from agents.readers.dates.flight_ranges import STARTING, FlightRanges
 from agents.readers.dates.month_days import days_apart
@@ -196,10 +197,16 @@ class _Reader(FlightRanges):
         p = self.points.skip(i + 1, "i")
         item = self.points.items[p] if self.points.letter(p) == "D" else None
         marked = p > i + 1 or item is None or item.last > item.first
+        if self.points.word(i) == "ab" and not marked and self._of_age(p):
+            return True
         if self.points.letter(i) == "t" and self.points.letter(i - 1) == "D":
             return not marked
         words = takewhile(self._same_piece, range(i - 1, i - 1 - _NEAR_AGED, -1))
         return not marked and any(self.points.said(k) in aged_words() for k in words)
+
+    def _of_age(self, p: int) -> bool:
+        """Whether a piece of German ends with 16, 18 or 21, which no dot makes a day."""
+        return self.points.word(p) in OF_AGE and self.points.word(p + 1) in (*",;!)", "")
 
     def _both_or_end(self, start: Found | None, end: Found | None, i: int) -> tuple[Dates, int]:
         first = start.period.days(start.period.year or 0)[0] if start else None
