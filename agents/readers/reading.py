@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from pydantic import JsonValue
+
 from agents.readers.advertisers.asides import claim_feasts, set_aside
 from agents.readers.advertisers.categories import read_category
 from agents.readers.advertisers.left_names import read_left
@@ -37,7 +39,7 @@ from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decid
 from agents.readers.edits.lifting import lifting, read_lifts
 from agents.readers.edits.likewise import Likewise
 from agents.readers.edits.restoring import restored_slots
-from agents.readers.edits.told_past import of_today, told_past
+from agents.readers.edits.told_past import compared_with_past, of_today, told_past
 from agents.readers.edits.undecided import Undecided
 from agents.readers.edits.unexplained import unexplained
 from agents.readers.edits.unprotecting import lifted_protections, unprotected
@@ -345,6 +347,15 @@ class _Reader:
         self.proposals += dating.parts() if changes.moved else dating.proposals()
         self.decisions += dating.decisions
 
+    def _compared(self) -> None:
+        """Figures beside those of the past set nothing; they are named where one was taken."""
+        spans = [*compared_with_past(self.message)]
+        kept = of_today(spans, self.proposals)
+        if len(kept) < len(self.proposals):
+            words: list[JsonValue] = [self.message.text[start:end] for start, end in spans]
+            self.decisions.append(Fact(code="words_not_used", values={"words": words}))
+        self.proposals = kept
+
     # --- the whole ----------------------------------------------------------------------
 
     def _finish(
@@ -355,6 +366,7 @@ class _Reader:
         language = language_of(self.message.tokens, self.context.language)
         told_before = [*told_past(self.message)]
         self.proposals = of_today(told_before, self.proposals, self.meant)
+        self._compared()
         hits = [hit for hit in hits if not (told_before and hit.entry == "history")]
         asked = inquiries(self.message, self.proposals, hits, self._planned())
         decided, left_open = self._decided(places)

@@ -42,7 +42,7 @@ def _labelled(message: Message, label: int, j: int, signed: bool) -> int | None:
         return None
     if message.fold(j + 1) == ":" and message.tokens[j].capital:
         return j
-    if message.fold(j) in _ROLES:
+    if {message.fold(j), message.fold(j + 1)} & _SECRET or message.fold(j) in _ROLES:
         return None
     if message.named and _tells_mood(message, label, j):
         return None
@@ -88,6 +88,8 @@ def _up_to_sign(message: Message, j: int) -> int | None:
 _WINDOW = 9
 _TOLD = folded("guards", "names_told")
 _ROLES = folded("guards", "names_roles")
+_SECRET = frozenset(("nda", "ndas"))
+"""Words for a name that must not be told ("client: under NDA")."""
 
 
 def _loose(message: Message, i: int, leads: bool) -> bool:

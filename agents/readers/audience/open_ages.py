@@ -18,7 +18,7 @@ from media.brief import AgeRange
 
 _THOSE = folded("guards", "ages_those")
 _SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
-_AFFIRMING = folded("ages", "affirming")
+_AFFIRMING = folded("guards", "ages_affirming")
 _VAGUE = frozenset(("from", "van", "von"))
 """Words that need one for people before them to begin an age ("women from 30")."""
 _CLOSED = frozenset(",;!)")

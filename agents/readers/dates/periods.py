@@ -97,7 +97,8 @@ def settle(
         return (start if start <= end else first.days(end.year - 1)[0], end)
     if year is None:
         years = range(today.year - 1, today.year + _AHEAD)
-        return _next((_range(first, last, y) for y in years), today, runs)
+        spans = (_range(first, last, y) for y in years)
+        return _next([s for s in spans if not _mostly_over(s, today)], today, runs)
     if first.year is None and last.year is not None:
         start, end = first.days(last.year)[0], last.days(last.year)[1]
         return (start if start <= end else first.days(last.year - 1)[0], end)
@@ -126,11 +127,10 @@ def _settle_one(period: Period, today: date, runs: Span | None) -> Span | None:
 
 
 def _next(spans: Iterable[Span], today: date, runs: Span | None) -> Span | None:
-    """The first span that is not over and meets the days of `runs`, else the first to come."""
+    """The first span that is not over and meets the days of `runs`, else the first not over."""
     ahead = [span for span in spans if span[1] >= today]
     met = (s for s in ahead if runs is not None and s[0] <= runs[1] and runs[0] <= s[1])
-    fresh = (span for span in ahead if not _mostly_over(span, today))
-    return next(met, next(fresh, None))
+    return next(met, ahead[0] if ahead else None)
 
 
 def _mostly_over(span: Span, today: date) -> bool:

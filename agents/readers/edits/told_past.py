@@ -83,6 +83,29 @@ def _pauses(message: Message, i: int) -> bool:
     return message.fold(i) in _BRACKETS or (message.fold(i) in _BETWEEN and not glued)
 
 
+def compared_with_past(message: Message) -> Iterator[Span]:
+    """The characters of figures that only say how much more it is than in the past."""
+    for hit in _times().find(message.tokens):
+        figure = _compared(message, hit)
+        if figure is not None:
+            yield message.tokens[figure].start, message.tokens[hit.last].end
+
+
+def _compared(message: Message, hit: Hit[str]) -> int | None:
+    """Where the figure of "20k more than last year" begins: by how much it is more, no amount."""
+    near = range(hit.first - 1, max(-1, hit.first - 1 - _COMPARING), -1)
+    than = next((i for i in near if message.fold(i) in _THAN), None)
+    said = than is not None and any(message.fold(i) in _MORE for i in near)
+    figure = (i for i in near if message.tokens[i].kind == "number")
+    return next(figure, None) if said else None
+
+
+_COMPARING = 8
+"""How many tokens before the past time its figure may stand."""
+_THAN = folded("past", "than")
+_MORE = folded("past", "more")
+
+
 @cache
 def _times() -> Phrases[str]:
     return Phrases((w, tag) for tag in ("times", "vague") for w in words("past")[tag])

@@ -156,7 +156,13 @@ class BudgetMoves(BudgetChanges):
         source, target = self._held_as(one), self._held_as(two)
         moves = (Change(micros=-micros, where=source), Change(micros=micros, where=target))
         names = tuple((target.first, target.last) for target in (one, two))
-        return BudgetReading(moves=moves, spans=((said.first, said.last),), taken=names)
+        spans = ((said.first, said.last),)
+        if self._new(two) and source in self.parts:
+            part = AmountConstraint(where=target, min=micros, max=micros)
+            return BudgetReading(
+                moves=moves[:1], parts=(part,), part_spans=spans, spans=spans, taken=names
+            )
+        return BudgetReading(moves=moves, spans=spans, taken=names)
 
     def _held_as(self, target: Target) -> Where:
         """What the amount that stands is of: in the one place named beside, if it is so there."""

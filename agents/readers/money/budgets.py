@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agents.readers.findings.proposals import BudgetValue
-from agents.readers.money.budget_parts import BudgetParts
+from agents.readers.money.handed_on import HandedOn
 from agents.readers.numbers.amounts import bare_currency
 from agents.readers.numbers.budget_words import PERIODS, BudgetReading, edit_words
 from agents.readers.text.phrases import Hit
@@ -14,7 +14,7 @@ _BRIEF, _BRIEF_BASIS = 7, 10
 """A message of so few tokens that says "a month", or "net", is about the budget."""
 
 
-class BudgetReader(BudgetParts):
+class BudgetReader(HandedOn):
     """Reads the budget of one message. `standing` is whether the Brief has one already."""
 
     def read(self) -> BudgetReading:
@@ -48,7 +48,8 @@ class BudgetReader(BudgetParts):
         if corrected is not None:
             part = self.standing and self._of_several(corrected)
             return self._assigned([corrected]) if part else self._whole([corrected])
-        parts = self._amount_of_all(moneys) or self._parts_changed(moneys)
+        parts = self._handed_on(moneys) or self._amount_of_all(moneys)
+        parts = parts or self._parts_changed(moneys)
         if parts is not None:
             return parts
         change = self._amount_change(moneys)

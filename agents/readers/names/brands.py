@@ -230,6 +230,7 @@ def _cried_or_label(message: Message, hit: Hit[str]) -> bool:
     """Whether an ordinary word is one here: "Claro! ...", "Target: women"."""
     behind = message.fold(hit.last + 1)
     label = behind == ":" and message.fold(hit.first) in FILLERS
+    label = label and not cue_before(message, hit.first)
     cried = behind == "!" and not _won(message, hit.first)
     return cried or (label and not _heads(message, hit))
 

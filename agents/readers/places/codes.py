@@ -90,9 +90,14 @@ _LISTED = 3
 
 
 def _uniform(message: Message, run: list[int]) -> bool:
-    """Whether the codes are listed one way: all side by side, or all with a sign between."""
+    """Whether the codes are listed one way: all side by side, or all with a sign between.
+
+    A list names each of them once, all large or all small; "in UK in May" is none.
+    """
     gaps = {b - a for a, b in pairwise(run)}
-    return len(run) >= _LISTED and len(gaps) == 1
+    cases = {message.tokens[i].text.islower() for i in run}
+    codes = {message.fold(i) for i in run}
+    return len(run) >= _LISTED and len(codes) == len(run) and len(gaps) == len(cases) == 1
 
 
 def _iso(code: str) -> str:

@@ -14,6 +14,7 @@ from agents.readers.places.place_openers import opens_sentence
 from agents.readers.places.place_senses import (
     advertised,
     in_season,
+    is_firm_there,
     needs_company,
     no_places,
     seldom_meant,
@@ -56,6 +57,7 @@ def meant(message: Message, known: frozenset[str]) -> tuple[list[Named], Given]:
         for hit in hits
         if hit.first in listed or not advertised(message, hit, elsewhere.of(hit))
     ]
+    hits = [h for h in hits if not is_firm_there(message, h, elsewhere.of(h) | paid)]
     hits = [h for h in hits if not in_season(message, h, h.first in listed)]
     at = {hit.first for hit in hits}
     codes = [h for h in members if h.first in listed and h.first not in at]

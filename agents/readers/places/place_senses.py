@@ -210,6 +210,21 @@ def advertised(message: Message, hit: Named, named: frozenset[str]) -> bool:
     return _introduced(message, hit) or _wants(message, hit) or _opens(message, hit)
 
 
+def is_firm_there(message: Message, hit: Named, named: frozenset[str]) -> bool:
+    """A town whose name is a firm's elsewhere, where only that country is meant.
+
+    Liverpool is a department store with Mexico or pesos.
+    """
+    home = _firms().get(message.folds(hit.first, hit.last))
+    return home in named and not any(p.countries[0] in named for p in hit.entry)
+
+
+@cache
+def _firms() -> dict[str, str]:
+    pairs = (pair.partition("=") for pair in words("place_words")["firms"])
+    return {fold(name): home for name, _, home in pairs}
+
+
 def _labelled(message: Message, hit: Named) -> bool:
     """ "Client: New York Life"."""
     label = message.fold(hit.first - 2) in _LABELS and message.fold(hit.first - 1) == ":"
