@@ -84,6 +84,7 @@ class Thread:
             afresh=afresh,
             focus=focus(self.past[-1], self.brief) if self.past and not afresh else Focus(),
             ideas=self.ideas,
+            former=self.past[-1] if self.past and not afresh else None,
         )
 
     def take(self, text: str) -> Reading:

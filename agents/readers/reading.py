@@ -33,6 +33,7 @@ from agents.readers.edits.allowing import topics_added, topics_allowed
 from agents.readers.edits.anew import read_anew
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.confined import unconfined
+from agents.readers.edits.freeing import freed_rules
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
@@ -165,6 +166,8 @@ class _Reader:
         self.proposals += topics_allowed(self.message, self.brief)
         self.proposals += topics_added(self.message, self.brief)
         released += lifted_protections(self.message, self.brief, targets)
+        freed = [*freed_rules(self.message, self.brief, self.context.former, targets)]
+        released += freed
         self.proposals += [release.proposal for release in released]
         measures = Measures(self.message, self.brief, repeats)
         self.proposals += measures.proposals
@@ -200,7 +203,8 @@ class _Reader:
         self._places(wanted_places, scopes)
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
-        wanted = [w for w in wishes if w.first not in exchanged]
+        named = exchanged.union(*(release.named for release in freed))
+        wanted = [w for w in wishes if w.first not in named]
         self.proposals += Wishing(self.message, self.brief, wanted, scopes).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)

@@ -22,7 +22,8 @@ class ReadContext:
 
     `answered`: the message before was a question that changed nothing; `steps`: there is an
     earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `focus`:
-    what the last change was of; `ideas`: what the question before asked about.
+    what the last change was of; `ideas`: what the question before asked about; `former`: the Brief
+    before the last change.
     """
 
     today: date
@@ -35,6 +36,7 @@ class ReadContext:
     afresh: bool = False
     focus: Focus = field(default_factory=Focus)
     ideas: tuple[Proposal, ...] = ()
+    former: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from agents.reducer.flights import apply_flight
 from agents.reducer.geo import apply_geo
 from agents.reducer.money import apply_budget
 from agents.reducer.part_flights import settle_parts
+from agents.reducer.readmitting import readmitted
 from agents.reducer.restoring import restored
 from agents.reducer.rules import apply_rule
 from agents.reducer.sums import follow_parts
@@ -30,8 +31,9 @@ def reduce(brief: Brief, reading: Reading, past: Sequence[Brief] = ()) -> Brief:
     """
     if not reading.proposals:
         return brief
-    changes = [p for p in reading.proposals if p.op != "restore"]
-    former = [p for p in reading.proposals if p.op == "restore"]
+    stated = [*readmitted(past, reading.proposals)]
+    changes = [p for p in stated if p.op != "restore"]
+    former = [p for p in stated if p.op == "restore"]
     brief = corrected(brief, past[-1] if past else None, changes)
     brief = restored(brief, past, former)
     draft = Draft(brief, dict(brief.evidence))

@@ -16,8 +16,6 @@ from media.brief import (
 from media.policies.selection import kept_formats
 
 Constraints = ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
-_BOUNDS = (ShareConstraint, AmountConstraint, ProtectConstraint)
-"""What a message can set free again."""
 _WHOLE = 0.02
 """How far equal shares may be from the whole and still mean all of it ("33% each")."""
 
@@ -25,7 +23,7 @@ _WHOLE = 0.02
 def apply_rule(draft: Draft, proposal: Proposal) -> None:
     """Adds a KPI, a constraint or a brand safety rule; one that names the same is replaced."""
     value, path = proposal.value, proposal.path
-    if proposal.op == "remove" and isinstance(value, _BOUNDS):
+    if proposal.op == "remove" and isinstance(value, Constraints):
         _release(draft, value)
         return
     if proposal.op == "remove":
@@ -38,9 +36,7 @@ def apply_rule(draft: Draft, proposal: Proposal) -> None:
         draft.put(brand_safety=merged(draft.brief.brand_safety, str(value)))
     elif isinstance(value, Each):
         _spread(draft, value, proposal)
-    elif isinstance(
-        value, ShareConstraint | AmountConstraint | ExcludeConstraint | ProtectConstraint
-    ):
+    elif isinstance(value, Constraints):
         _constrain(draft, value)
     elif isinstance(value, Change):
         _adjust(draft, value)

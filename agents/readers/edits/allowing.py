@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from agents.readers.findings.proposals import Proposal
-from agents.readers.rules.permitting import permits, piece_around
+from agents.readers.rules.permitting import piece_around, tags_of
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import Token
 from media.brief import Brief
+
+_FAR = 9
+"""How far from a topic the words may stand that put it to the others."""
 
 
 def topics_allowed(message: Message, brief: Brief) -> Iterator[Proposal]:
@@ -28,25 +32,37 @@ def topics_added(message: Message, brief: Brief) -> Iterator[Proposal]:
     if not brief.brand_safety:
         return
     for hit in message.find(_topics()):
-        around = piece_around(message, hit.first, hit.last)
-        said = {message.fold(i) for i in around if not hit.first <= i <= hit.last}
-        if said & _TOO and said <= _TOO | _AROUND:
+        around = piece_around(message, hit.first, hit.last, _FAR)
+        said = [message.tokens[i] for i in around if not hit.first <= i <= hit.last]
+        if _joins(said):
             message.claim(hit.first, hit.last)
             evidence = (message.evidence(hit.first, hit.last),)
             yield Proposal("/brand_safety", "add", hit.entry, evidence)
 
 
+def _joins(said: Sequence[Token]) -> bool:
+    """Whether words around a topic put it to the others: "no news either", "on that list too"."""
+    folds = {token.fold for token in said}
+    listed = _found(_lists(), said) and not _found(_verbs(), said)
+    known = [t for hit in _too().find(said) for t in said[hit.first : hit.last + 1]]
+    rest = folds - {token.fold for token in known}
+    return bool(known) and (listed or rest <= _AROUND | _NOT)
+
+
 def _allowed(message: Message, first: int, last: int) -> bool:
     """ "News is fine after all", "take news off the list", "drop the news exclusion"."""
-    piece = [message.tokens[i] for i in piece_around(message, first, last)]
-    tables = (_verbs(), _lists())
-    if all(next(iter(table.find(piece)), None) is not None for table in tables):
+    piece = [message.tokens[i] for i in piece_around(message, first, last, _FAR)]
+    if _found(_verbs(), piece) and _found(_lists(), piece):
         return True
-    return permits(message, first, last) and not any(token.fold in _NOT for token in piece)
+    tags = tags_of(piece, "permit", "frees", "harmless")
+    return bool(tags) and "not" not in tags
+
+
+def _found(table: Phrases[str], piece: Sequence[Token]) -> bool:
+    return next(iter(table.find(piece)), None) is not None
 
 
 _NOT = folded("guards", "exchanges_not")
-_TOO = folded("lifting", "too")
 _AROUND = folded("lifting", "too_around") | folded("everyday", "articles")
 
 
@@ -64,3 +80,8 @@ def _verbs() -> Phrases[str]:
 @cache
 def _lists() -> Phrases[str]:
     return Phrases((w, "list") for w in words("lifting")["blocklist"])
+
+
+@cache
+def _too() -> Phrases[str]:
+    return Phrases((w, "too") for w in words("lifting")["too"])

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Phrases, words
+from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import Token
 
 _NEAR = 5
 """How many words may stand between what is allowed and the word that allows it."""
 
 
-def permits(message: Message, first: int, last: int) -> bool:
-    """Whether the words around tokens [first, last] allow it, in the same piece of a sentence."""
+def lets_in(message: Message, first: int, last: int) -> set[str]:
+    """How the words around tokens [first, last] let it in: they allow, free or bring it "back"."""
     piece = [message.tokens[i] for i in piece_around(message, first, last)]
-    return next(iter(_permissions().find(piece)), None) is not None
+    return tags_of(piece, "permit", "frees", "back") - {"not"}
 
 
-def piece_around(message: Message, first: int, last: int) -> range:
-    """The tokens around [first, last] up to a mark, a few to either side."""
+def tags_of(piece: Sequence[Token], *tags: str) -> set[str]:
+    """Which `tags` of words that lift the tokens have, "not" where they deny them.
+
+    A "not" inside a wording is part of it ("ya no es problema").
+    """
+    hits = [*_table(*tags).find(piece)]
+    known = {i for hit in hits for i in range(hit.first, hit.last + 1)}
+    denied = any(token.fold in _NOT and i not in known for i, token in enumerate(piece))
+    found = {hit.entry for hit in hits}
+    return found | {"not"} if found and denied else found
+
+
+def piece_around(message: Message, first: int, last: int, near: int = _NEAR) -> range:
+    """The tokens around [first, last] up to a mark, at most `near` to either side."""
     low, high = first, last
-    while low > max(0, first - _NEAR) and not _divides(message, low - 1):
+    while low > max(0, first - near) and not _divides(message, low - 1):
         low -= 1
-    while high < min(len(message.tokens) - 1, last + _NEAR) and not _divides(message, high + 1):
+    while high < min(len(message.tokens) - 1, last + near) and not _divides(message, high + 1):
         high += 1
     return range(low, high + 1)
 
@@ -32,8 +46,9 @@ def _divides(message: Message, i: int) -> bool:
 
 
 _MARKS = frozenset(",.;!?:")
+_NOT = folded("guards", "exchanges_not")
 
 
 @cache
-def _permissions() -> Phrases[str]:
-    return Phrases((w, "permit") for w in words("lifting")["permit"])
+def _table(*tags: str) -> Phrases[str]:
+    return Phrases((w, tag) for tag in tags for w in words("lifting")[tag])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.places.placing import MOSTLY
-from agents.readers.rules.permitting import permits
+from agents.readers.rules.permitting import lets_in
 from agents.readers.rules.scopes import Scopes
 from agents.readers.rules.wishes import Wish
 from agents.readers.text.exchanges import Exchanges
@@ -25,6 +25,7 @@ class Wishing:
         self.message, self.brief = message, brief
         self.wishes, self.scopes = wishes, scopes
         self.exchanges = Exchanges(message, brief)
+        self.let_in = {(w.kind, w.value): op for w in wishes if (op := self._readmitted(w))}
 
     def proposals(self) -> list[Proposal]:
         """All proposals, in the order of the wishes."""
@@ -43,8 +44,8 @@ class Wishing:
             return [self._listed(wish, "only")]
         if wish.operator == "protect":
             return []
-        if self._readmitted(wish):
-            return [self._listed(wish, "exclude", "remove")]
+        if (let_in := self.let_in.get((wish.kind, wish.value))) is not None:
+            return [self._listed(wish, "exclude", let_in)]
         op: Op = "only" if self._turned(wish) else "add"
         return [self._listed(wish, "include", op), *self._most(wish)]
 
@@ -78,11 +79,14 @@ class Wishing:
         where = Where.model_validate({wish.key: wish.value})
         return [self._said("/constraints", "add", ShareConstraint(where=where, min=MOSTLY), wish)]
 
-    def _readmitted(self, wish: Wish) -> bool:
-        """Whether what was ruled out is only allowed again, not asked for."""
+    def _readmitted(self, wish: Wish) -> Op | None:
+        """How what was ruled out is let in again where it is not asked for anew, if it is."""
         ruled_out = wish.value in getattr(self.brief, wish.kind).exclude
         plain = wish.operator in ("", "add")
-        return ruled_out and plain and permits(self.message, wish.first, wish.last)
+        ways = lets_in(self.message, wish.first, wish.last) if ruled_out and plain else set()
+        if not ways:
+            return None
+        return "restore" if "back" in ways else "remove"
 
     def _listed(self, wish: Wish, name: str, op: Op = "add") -> Proposal:
         return self._said(f"/{wish.kind}/{name}", op, wish.value, wish)

@@ -20,6 +20,10 @@ BRIEF = "Itaú, Brasil, R$ 80k, evitar política e notícias"
         "pode tirar notícias da lista, política fica",
         "notícias liberado",
         "enlève les actualités de la liste",
+        "y las noticias ya no son problema",
+        "news isn't an issue anymore, politics stays",
+        "les actualités ne posent plus problème",
+        "nieuws is geen probleem meer",
     ],
 )
 def test_one_topic_goes_and_the_other_stays(words: str) -> None:
@@ -51,6 +55,11 @@ def test_keeping_away_in_other_words(words: str) -> None:
         "add crime to the list",
         "ajoute crime",
         "crime também",
+        "legal says crime has to go on that list as well",
+        "no crime either",
+        "tampoco crimen",
+        "auch kein Crime",
+        "pas de crime non plus",
     ],
 )
 def test_one_more_topic_joins_the_others(words: str) -> None:
