@@ -10,7 +10,7 @@ from media.brief import Brief, Channels, Formats
 
 
 def readmitted(past: Sequence[Brief], proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals; one that restores what is ruled out lets it in, and asks for it if it stood."""
+    """The proposals; to restore what is ruled out is to ask for it, if it stood."""
     for proposal in proposals:
         kind, _, name = proposal.path[1:].partition("/")
         if proposal.op != "restore" or name != "exclude":
