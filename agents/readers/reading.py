@@ -33,11 +33,12 @@ from agents.readers.edits.allowing import topics_added, topics_allowed
 from agents.readers.edits.anew import read_anew
 from agents.readers.edits.changes import Changes
 from agents.readers.edits.confined import unconfined
+from agents.readers.edits.dates_lifted import DatesLifted
 from agents.readers.edits.freeing import freed_rules
 from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.inquiries import inquiries, outright, settle
 from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
-from agents.readers.edits.lifting import lifting, read_lifts
+from agents.readers.edits.lifting import lifting, read_lifts, reopened_wishes
 from agents.readers.edits.likewise import Likewise
 from agents.readers.edits.restoring import restored_slots
 from agents.readers.edits.told_past import compared_with_past, of_today, told_past
@@ -147,6 +148,8 @@ class _Reader:
         parts = self.parts
         along = RunningAlong(self.message, self.brief, parts)
         self.proposals += along.proposals()
+        undated = DatesLifted(self.message, self.brief, targets)
+        self.proposals += undated.proposals
         swapped = changes.swapped(places)
         clock = self._clock(places, parts)
         dates = said_dates(self.message, self.dated, clock, partial(self._placed, parts, swapped))
@@ -198,13 +201,16 @@ class _Reader:
         used = exchanged | lifted
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
-        unused = used | asked_of | along.named | {place.first for place in again}
+        unused = used | asked_of | along.named | undated.named | {place.first for place in again}
         wanted_places = [p for p in places if p.first not in unused and p not in degrees.found]
         self._places(wanted_places, scopes)
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
-        named = exchanged.union(*(release.named for release in freed))
-        wanted = [w for w in wishes if w.first not in named]
+        named = exchanged.union(undated.named, *(release.named for release in freed))
+        reopened = list(reopened_wishes(self.message, self.brief, wishes))
+        self.proposals += [release.proposal for release in reopened]
+        named = named.union(*(release.named for release in reopened))
+        wanted = [w for w in wishes if w.first not in named and not self._guarded(w)]
         self.proposals += Wishing(self.message, self.brief, wanted, scopes).proposals()
         for goal in category:
             self._propose(f"/{goal.slot}", "set", goal.value, goal.first, goal.last)
@@ -212,6 +218,12 @@ class _Reader:
         self.proposals += changes.proposals
         self._named(names, len(self.proposals))
         return self._finish(intents, places)
+
+    def _guarded(self, wish: Wish) -> bool:
+        """ "Display is sold, so protect display": said again as what is to be protected."""
+        held = (p.value for p in self.proposals if p.op == "add")
+        kept = (getattr(c.where, wish.key) for c in held if isinstance(c, ProtectConstraint))
+        return self.standing and wish.operator == "" and wish.value in kept
 
     def _judged(
         self, places: list[PlaceSpan], wishes: list[Wish], placed: PlacedDates

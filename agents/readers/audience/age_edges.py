@@ -11,11 +11,16 @@ from functools import cache
 from agents.readers.audience.age_words import OLDEST, AgeSpan
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, words
+from agents.readers.text.pieces import pieces
 from media.brief import AgeRange, Audience
 
 _NEAR = 5
 """How many tokens may stand between the word for age and the number."""
 _YOUNGEST = 12
+_DIGITS = 2
+_LAST_DAY = 31
+"""No day of a month is later, so a number above it is no date."""
+_EDGES = {"from": "lower", "until": "upper"}
 
 
 def read_edges(message: Message, audience: Audience) -> list[AgeSpan]:
@@ -32,6 +37,26 @@ def read_edges(message: Message, audience: Audience) -> list[AgeSpan]:
         if ages is not None:
             message.claim(noun.first, number)
             return [AgeSpan(ages, noun.first, number)]
+    return _alone(message, low, high)
+
+
+def _alone(message: Message, low: int | None, high: int | None) -> list[AgeSpan]:
+    """ "Mejor desde los 35": an edge that is a piece by itself, too high for a day or in years."""
+    for first, last in pieces(message):
+        inside = message.tokens[first : last + 1]
+        hits = [*_edge_words().find(inside)]
+        number = [first + i for i, t in enumerate(inside) if t.kind == "number"]
+        edges = [h.entry for h in hits if first + h.last + 1 in number]
+        known = len(number) + sum(h.last - h.first + 1 for h in hits)
+        if len(number) != 1 or len(edges) != 1 or known != len(inside):
+            continue
+        text = message.tokens[number[0]].text
+        value = int(text) if text.isdigit() and len(text) == _DIGITS else 0
+        aged = value > _LAST_DAY or any(hit.entry == "years" for hit in hits)
+        ages = _moved(low, high, value, _EDGES.get(edges[0])) if aged else None
+        if ages is not None and message.free(first, last):
+            message.claim(first, last)
+            return [AgeSpan(ages, first, last)]
     return []
 
 
@@ -69,6 +94,12 @@ def _moved(low: int | None, high: int | None, value: int, edge: str | None) -> A
 @cache
 def _table(tag: str) -> Phrases[str]:
     return Phrases((w, tag) for w in words("age_edges")[tag])
+
+
+@cache
+def _edge_words() -> Phrases[str]:
+    tags = ("from", "until", "rather", "years")
+    return Phrases((w, tag) for tag in tags for w in words("age_edges")[tag])
 
 
 @cache

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from agents.readers.edits.going_back import pieces
 from agents.readers.findings.proposals import Proposal
 from agents.readers.findings.targets import Target
 from agents.readers.money.bounds import Release
 from agents.readers.rules.permitting import tags_of
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, words
+from agents.readers.text.pieces import pieces
 from media.brief import Brief, ExcludeConstraint, ProtectConstraint, Where
 
 Rule = ProtectConstraint | ExcludeConstraint
@@ -33,7 +33,7 @@ def freed_rules(
     too" frees what is left.
     """
     held = [*_rules(brief)]
-    gone = {rule.kind for rule in _rules(former) if rule not in held} if former else set[str]()
+    gone: set[str] = {r.kind for r in _rules(former or Brief()) if r not in held}
     for first, last in pieces(message) if held else ():
         named = [t for t in targets if first <= t.first and t.last <= last]
         meant = [r for r in held if named and _frees(message, first, last, named, r)]

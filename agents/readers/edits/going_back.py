@@ -12,7 +12,8 @@ from functools import cache
 
 from agents.readers.rules.degrees import complained
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.phrases import Hit, Phrases, words
+from agents.readers.text.pieces import JOINTS, MARKS, split_at
 
 _LETTERS = {
     "whole": "w", "before": "b", "former": "f", "thing": "t", "verb": "v", "keep": "k", "loose": "o"
@@ -39,17 +40,10 @@ def _explicit() -> Phrases[str]:
     return Phrases((w, "back") for tag in ("explicit", "before") for w in words("undo")[tag])
 
 
-def pieces(message: Message) -> Iterator[tuple[int, int]]:
-    """The smallest pieces of a message: between marks, and between words like "and", "but"."""
-    joints = _JOINTS if message.language == "fr" else _JOINTS - {"mais"}
-    for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
-        yield from _pieces(message, *piece, joints)
-
-
 def _backward(message: Message) -> Iterator[tuple[int, int]]:
     start = 0
-    for piece in _pieces(message, 0, len(message.tokens) - 1, _MARKS):
-        smaller = [piece] if _back(message, *piece) else _pieces(message, *piece, _JOINTS)
+    for piece in split_at(message, 0, len(message.tokens) - 1, MARKS):
+        smaller = [piece] if _back(message, *piece) else split_at(message, *piece, JOINTS)
         for part in smaller:
             if _back(message, *part) and not _of_complaint(message, start, part):
                 yield part
@@ -67,22 +61,6 @@ def _of_complaint(message: Message, start: int, piece: tuple[int, int]) -> bool:
 
 def _back(message: Message, first: int, last: int) -> bool:
     return last - first < _SHORT and _BACK.fullmatch(_spelled(message, first, last)) is not None
-
-
-def _pieces(
-    message: Message, low: int, high: int, marks: frozenset[str]
-) -> Iterator[tuple[int, int]]:
-    """The stretches of tokens [low, high] between line breaks and marks."""
-    first = low
-    for i in range(low, high + 2):
-        if i > high or message.tokens[i].kind == "break" or message.fold(i) in marks:
-            if i > first:
-                yield first, i - 1
-            first = i + 1
-
-
-_MARKS = frozenset(",.;:!?()–—")
-_JOINTS = folded("guards", "intents_pieces")
 
 
 def _spelled(message: Message, first: int, last: int) -> str:

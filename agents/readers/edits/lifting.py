@@ -6,12 +6,14 @@ they are elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.findings.proposals import Proposal
+from agents.readers.money.bounds import Release
 from agents.readers.numbers.metrics import METRICS
+from agents.readers.rules.wishes import Wish
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, words
 from agents.readers.text.tokens import fold, tokenise
@@ -102,6 +104,26 @@ def _lifted(message: Message, noun: Hit[str]) -> tuple[int, int] | None:
         return first + before[0].first, noun.last
     behind = [h for h in _verbs("behind").find(message.tokens[noun.last + 1 : last + 1])]
     return (noun.first, noun.last + 1 + behind[-1].last) if behind else None
+
+
+def reopened_wishes(message: Message, brief: Brief, wishes: Sequence[Wish]) -> Iterator[Release]:
+    """ "Forget audio only": what alone was sold or bought is so no more."""
+    for wish in wishes:
+        if wish.operator != "only" or wish.value not in getattr(brief, wish.kind).only:
+            continue
+        start = message.operator_start(wish.first, lambda _: False)
+        edges = {wish.first, wish.first if start is None else start}
+        if any(_lifted_from(message, edge) for edge in edges):
+            said = (message.evidence(wish.first, wish.last),)
+            proposal = Proposal(f"/{wish.kind}/only", "remove", wish.value, said)
+            yield Release(proposal, frozenset((wish.first,)))
+
+
+def _lifted_from(message: Message, i: int) -> bool:
+    """Whether a word that lifts stands before token i, with nothing but loose words between."""
+    first = _reach(message, i, -1)
+    hits = _verbs("before").find(message.tokens[first:i])
+    return next(iter(hits), None) is not None
 
 
 def _reach(message: Message, edge: int, step: int) -> int:

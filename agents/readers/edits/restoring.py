@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from agents.readers.edits.going_back import pieces
 from agents.readers.findings.proposals import Former, Proposal
 from agents.readers.numbers.metrics import METRICS
 from agents.readers.numbers.numbers import number_value
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, words
+from agents.readers.text.pieces import pieces
 
 _SLOTS = {
     "slot_budget": "/budget", "slot_flight": "/flight", "slot_age": "/audience/age",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
-from agents.readers.edits.going_back import pieces
 from agents.readers.findings.proposals import Proposal
 from agents.readers.findings.targets import Target
 from agents.readers.money.bounds import Release
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, words
+from agents.readers.text.pieces import pieces
 from media.brief import Brief, ProtectConstraint
 
 

@@ -1,4 +1,4 @@
-"""Bounds of parts set free again ("drop the Mexico minimum", "forget the 50k for Mexico").
+"""Bounds of parts set free again ("drop the Mexico minimum", "retire la contrainte des 40%").
 
 Only shares and amounts that stand can be set free. What they are of may be named; without a name
 all of them go.
@@ -14,6 +14,7 @@ from agents.readers.findings.proposals import Proposal
 from agents.readers.findings.targets import Target
 from agents.readers.numbers.amounts import read_amounts
 from agents.readers.numbers.budget_words import micros_of
+from agents.readers.numbers.percents import read_percents
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.valued import takes_number
@@ -37,14 +38,15 @@ def lifted_bounds(message: Message, brief: Brief, targets: Sequence[Target]) -> 
     """The bounds that the message sets free; claims their words."""
     standing = [c for c in brief.constraints if isinstance(c, AmountConstraint | ShareConstraint)]
     for noun in _nouns(message, standing) if standing else ():
-        verb = _verb(message, noun, targets)
-        if verb is None or (noun.entry != "amount" and takes_number(message, noun.last)):
+        verb = _verb(message, noun, targets) or _behind(message, noun, targets)
+        if verb is None or _figured(message, verb, noun):
             continue
         near = [t for t in targets if _joined(message, verb, noun, t)]
         if noun.entry == "ceilings" and not near:
             continue
         meant = [b for b in standing if not near or any(b.where == t.where for t in near)]
-        first, last = verb.first, max([noun.last, *(t.last for t in near)])
+        first = min(verb.first, noun.first)
+        last = max([verb.last, noun.last, *(t.last for t in near)])
         for bound in meant:
             words_ = (message.evidence(first, last),)
             proposal = Proposal("/constraints", "remove", bound, words_)
@@ -53,14 +55,28 @@ def lifted_bounds(message: Message, brief: Brief, targets: Sequence[Target]) -> 
             message.claim(first, last)
 
 
+def _figured(message: Message, verb: Hit[str], noun: Hit[str]) -> bool:
+    """Whether a figure says more: "drop the minimum to 20k", "quita el 40% del presupuesto"."""
+    if noun.entry != "percent":
+        return noun.entry != "amount" and takes_number(message, noun.last)
+    of = {message.fold(i) for i in range(noun.last + 1, noun.last + 1 + _OF)}
+    return verb.last == noun.first - 1 or bool(of & _BUDGETS)
+
+
 def _nouns(message: Message, standing: Sequence[Bound]) -> list[Hit[str]]:
     """Words for a bound, and amounts that are one."""
     held = {m for b in standing if isinstance(b, AmountConstraint) for m in (b.min, b.max)}
+    shares = {m for b in standing if isinstance(b, ShareConstraint) for m in (b.min, b.max)}
     found = message.find(_table("bounds", "ceilings")) if message.tokens else []
     found += [
         Hit(a.first, a.last, "amount")
         for a in read_amounts(message.tokens)
         if micros_of(a.value) in held and message.fold(a.first - 1) not in _AT
+    ]
+    found += [
+        Hit(p.first, p.last, "percent")
+        for p in (read_percents(message) if shares else ())
+        if p.upper is None and round(p.value, 6) in shares
     ]
     return sorted(found, key=lambda hit: hit.first)
 
@@ -79,6 +95,27 @@ def _verb(message: Message, noun: Hit[str], targets: Sequence[Target]) -> Hit[st
     return None
 
 
+def _behind(message: Message, noun: Hit[str], targets: Sequence[Target]) -> Hit[str] | None:
+    """The word behind that lifts and ends the piece: "the Mexico minimum no longer applies".
+
+    "30k off" is less money.
+    """
+    named = {i for t in targets for i in range(t.first, t.last + 1)}
+    for i in range(noun.last + 1, min(noun.last + 1 + _NEAR, len(message.tokens))):
+        hit = _table("behind", "frees").at(message.tokens, i)
+        if hit is not None:
+            short = hit.entry == "behind" and hit.first == hit.last
+            moved = short and noun.entry in ("amount", "percent")
+            return hit if _closes(message, hit.last + 1) and not moved else None
+        if i not in named and not _loose(message, i):
+            return None
+    return None
+
+
+def _closes(message: Message, i: int) -> bool:
+    return i >= len(message.tokens) or message.tokens[i].kind in ("break", "sign")
+
+
 def _ending(message: Message, i: int) -> Iterator[Hit[str]]:
     """Words that lift and end at token i, the longest first."""
     for first in range(max(0, i - 3), i + 1):
@@ -91,6 +128,9 @@ def _joined(message: Message, verb: Hit[str], noun: Hit[str], target: Target) ->
     """Whether the bound is of the target: between verb and bound, or right behind it."""
     if verb.last < target.first and target.last < noun.first:
         return True
+    if target.last < noun.first < verb.first:
+        owned = range(target.last + 1, noun.first)
+        return all(_loose(message, i) or message.fold(i) in _OWNS for i in owned)
     gap = range(noun.last + 1, target.first)
     return target.first > noun.last and len(gap) <= _NEAR and all(_loose(message, i) for i in gap)
 
@@ -99,6 +139,10 @@ def _loose(message: Message, i: int) -> bool:
     return message.fold(i) in _LOOSE or i in message.glue
 
 
+_OF = 3
+"""How many tokens behind a percentage the whole that it is of may end."""
+_BUDGETS = folded("money", "budget")
+_OWNS = frozenset(("'", "s"))
 _AT = folded("guards", "shares_kept_at")
 _LOOSE = folded("lifting", "loose")
 

@@ -11,8 +11,12 @@ from agents.readers.rules.scopes import Scopes
 from agents.readers.rules.wishes import Wish
 from agents.readers.text.exchanges import Exchanges
 from agents.readers.text.message import Message
+from agents.readers.text.phrases import folded
 from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
 from media.policies.selection import kept_channels, kept_formats
+
+_STOCK = folded("guards", "shares_avails")
+"""Behind these a format is not asked for: "20% of the display avails"."""
 
 
 class Wishing:
@@ -46,6 +50,8 @@ class Wishing:
             return []
         if (let_in := self.let_in.get((wish.kind, wish.value))) is not None:
             return [self._listed(wish, "exclude", let_in)]
+        if wish.operator == "" and self.message.fold(wish.last + 1) in _STOCK:
+            return []
         op: Op = "only" if self._turned(wish) else "add"
         return [self._listed(wish, "include", op), *self._most(wish)]
 

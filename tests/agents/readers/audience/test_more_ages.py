@@ -40,3 +40,17 @@ def test_ages_are_put_to_those_that_stand(then: str) -> None:
 )
 def test_ages_are_taken_off_or_replaced(first: str, then: str, left: str) -> None:
     assert ages(first, then) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "ages"),
+    [
+        ("the age can go up to 54", "25-54"),
+        ("das Alter darf bis 60 gehen", "25-60"),
+        ("solo hombres; y mejor desde los 35", "35-49"),
+        ("doch erst ab 35", "35-49"),
+        ("vanaf 35 jaar", "35-49"),
+    ],
+)
+def test_one_edge_moves_and_the_other_stays(words: str, ages: str) -> None:
+    assert f"ages {ages}" in described("Acme, Germany, 50k, 25-49", words)

@@ -86,3 +86,11 @@ def test_what_is_brought_back_is_asked_for_if_it_was_before() -> None:
 def test_what_is_only_allowed_again_is_not_asked_for() -> None:
     said = described("IKEA UK 50k, march, audio and display", "lose the display", "display is ok")
     assert said == described("IKEA UK 50k, march, audio")
+
+
+def test_what_is_told_of_a_protected_format_asks_for_nothing() -> None:
+    first = "IKEA, London, £35k, podcasts"
+    sold = "display is promised to someone else, so protect display please"
+    spare = "they can spare 20% of the display avails though, protect the rest"
+    assert described(first, sold) == described(first, "protect display")
+    assert described(first, sold, spare) == described(first, "protect display, max 20% of avails")

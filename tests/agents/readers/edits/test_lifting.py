@@ -111,3 +111,11 @@ def test_without_a_name_all_bounds_are_set_free() -> None:
 )
 def test_a_target_is_lifted_in_the_plural_and_the_polite_form(text: str) -> None:
     assert "VTR" not in described("Haribo, Spain, 40k EUR, video, VTR of at least 70%", text)
+
+
+@pytest.mark.parametrize(
+    "words", ["strunt i bara audio, alla format är ok", "forget audio only", "vergiss nur Audio"]
+)
+def test_what_alone_was_sold_is_so_no_more(words: str) -> None:
+    first = "Elgiganten 200k kr, Sverige"
+    assert described(f"{first}, bara audio", words) == described(first)

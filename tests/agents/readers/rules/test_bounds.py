@@ -43,3 +43,42 @@ def test_a_bound_that_drops_drops_no_market() -> None:
 
 def test_a_cap_without_a_name_is_the_one_on_frequency() -> None:
     assert rules("remove the cap") == described(BRIEF.replace(", max 3 per week", ""))
+
+
+TWO = "Bimbo, Mexico and Colombia, 90k USD, Colombia at least 30k, Mexico at least 20k"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Colombia minimum no longer applies",
+        "los 30k de Colombia ya no aplican",
+        "le minimum de la Colombie ne s'applique plus",
+        "o mínimo da Colômbia não vale mais",
+        "der Mindestbetrag für Kolumbien entfällt",
+        "Colombia's min can go",
+    ],
+)
+def test_a_bound_is_lifted_by_words_behind_it(words: str) -> None:
+    assert described(TWO, words) == described(TWO.replace("Colombia at least 30k, ", ""))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "retire la contrainte des 40%",
+        "tira a exigência dos 40%",
+        "ditch the 40% rule",
+        "die 40% Vorgabe kann weg",
+        "el 40% ya no aplica",
+    ],
+)
+def test_a_share_is_lifted_by_its_figure_and_the_budget_stays(words: str) -> None:
+    first = "SNCF, Paris, 65k, podcast + audio"
+    assert described(f"{first}, 40% podcast", words) == described(first)
+
+
+@pytest.mark.parametrize("words", ["quita el 40% del presupuesto", "cut the budget by 40%"])
+def test_a_percentage_of_the_budget_lifts_no_share(words: str) -> None:
+    first = "SNCF, Paris, {}k, podcast + audio, 40% podcast"
+    assert described(first.format(65), words) == described(first.format(39))
