@@ -36,6 +36,8 @@ class Thread:
     """Whether the last message was a question that changed nothing."""
     ideas: tuple[Proposal, ...] = ()
     """What was asked about last, until something else than a question is said."""
+    undone: Brief | None = None
+    """The Brief that the last change, a step back, left behind."""
 
     @classmethod
     def of(cls, conversation: Conversation) -> Thread:
@@ -85,6 +87,7 @@ class Thread:
             focus=focus(self.past[-1], self.brief) if self.past and not afresh else Focus(),
             ideas=self.ideas,
             former=self.past[-1] if self.past and not afresh else None,
+            undone=None if afresh else self.undone,
         )
 
     def take(self, text: str) -> Reading:
@@ -117,9 +120,10 @@ class Thread:
     def _change(self, brief: Brief) -> None:
         if brief != self.brief:
             self.past.append(self.brief)
-            self.brief = brief
+            self.brief, self.undone = brief, None
 
     def _step_back(self) -> None:
+        self.undone = self.brief
         self.brief = self.past.pop()
         while self.brief == Brief():
             self.brief = self.past.pop()

@@ -55,6 +55,7 @@ from agents.readers.kpis.measures import Measures
 from agents.readers.kpis.repeats import read_repeats
 from agents.readers.money.bounds import lifted_bounds
 from agents.readers.money.budgeting import Budgeting
+from agents.readers.money.referring import other_market, referred_money
 from agents.readers.names.brands import brand_of
 from agents.readers.names.name_words import Name
 from agents.readers.places.places import PlaceSpan, read_places
@@ -184,7 +185,12 @@ class _Reader:
         free = sorted([*free, *figures], key=lambda t: t.first)
         sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
         self.proposals += sharing.proposals()
-        figured = sorted([*targets, *figures], key=lambda t: t.first)
+        context = self.context
+        known = (self.message, self.brief, context.former)
+        referred = [*referred_money(*known, context.undone, targets)]
+        self.proposals += [release.proposal for release in referred]
+        others = other_market(*known, targets)
+        figured = sorted([*targets, *figures, *others], key=lambda t: t.first)
         budgeting = Budgeting(self.message, self.brief, figured, asked, trade)
         self.proposals += budgeting.proposals()
         self.proposals += sharing.within(budgeting.reading.parts)
@@ -198,7 +204,7 @@ class _Reader:
         places, wishes = scopes.places, scopes.wishes
         names = read_names(self.message, brand, labelled, product)
         exchanged = changes.swaps(places, wishes) | budgeting.named
-        used = exchanged | lifted
+        used = exchanged.union(lifted, *(release.named for release in referred))
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
         unused = used | asked_of | along.named | undated.named | {place.first for place in again}

@@ -23,7 +23,7 @@ class ReadContext:
     `answered`: the message before was a question that changed nothing; `steps`: there is an
     earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `focus`:
     what the last change was of; `ideas`: what the question before asked about; `former`: the Brief
-    before the last change.
+    before the last change; `undone`: the one that it left, where it was a step back.
     """
 
     today: date
@@ -37,6 +37,7 @@ class ReadContext:
     focus: Focus = field(default_factory=Focus)
     ideas: tuple[Proposal, ...] = ()
     former: Brief | None = None
+    undone: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,12 @@ from dataclasses import replace
 from agents.readers.findings.proposals import BudgetValue
 from agents.readers.money.handed_on import HandedOn
 from agents.readers.numbers.amounts import bare_currency
-from agents.readers.numbers.budget_words import PERIODS, BudgetReading, edit_words
-from agents.readers.text.phrases import Hit
+from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, edit_words
+from agents.readers.text.phrases import Hit, folded
 
+_SHIFTS = folded("moves", "shifts")
+_THOSE = folded("moves", "those_only")
+_ONLY = folded("moves", "corrects")
 _BRIEF, _BRIEF_BASIS = 7, 10
 """A message of so few tokens that says "a month", or "net", is about the budget."""
 
@@ -55,7 +58,16 @@ class BudgetReader(HandedOn):
         change = self._amount_change(moneys)
         if change is not None:
             return change
+        if any(self._refers_back(money) for money in moneys):
+            return BudgetReading()
         return self._with_currency(self._assigned(moneys))
+
+    def _refers_back(self, money: Money) -> bool:
+        """ "Those 5k", "move only 5k": money that nobody found the part of is no whole budget."""
+        less = money.amount.value * 2_000_000 < self.standing_micros
+        before = [self.message.fold(money.first - back) for back in (1, 2)]
+        moved = before[0] in _SHIFTS or (before[0] in _ONLY and before[1] in _SHIFTS)
+        return less and money.where is None and (moved or before[0] in _THOSE)
 
     def _with_currency(self, reading: BudgetReading) -> BudgetReading:
         """ "100k for Sweden and Denmark, eur": the currency in a piece of its own."""

@@ -76,11 +76,17 @@ class Token:
         return self.text[:1].isupper()
 
 
+_ACCENTED = frozenset(("giù",))
+"""Words that are others without their accents: Italian "down" and short for June."""
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, without accents, with plain apostrophes and hyphens."""
     if text.isascii():
         return text.lower()
+    if text.casefold() in _ACCENTED:
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(_SIGNS.get(c, c) for c in plain if not unicodedata.combining(c)) or text
 
