@@ -12,6 +12,8 @@ from media.evidence import Evidence
 T = TypeVar("T")
 
 
+STEPPED = "/budget/step"
+"""The path that a budget raised or cut, and not set, is written to."""
 _SHOWN = 200
 """So many pieces of evidence of one slot are kept; nobody names more places than that."""
 

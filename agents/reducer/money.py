@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.readers.findings.proposals import BudgetValue, Change, Proposal
-from agents.reducer.draft import Draft
+from agents.reducer.draft import STEPPED, Draft
 from media.brief import Budget
 
 
@@ -29,6 +29,7 @@ def apply_budget(draft: Draft, proposal: Proposal) -> None:
         amount = value.of(standing.amount)
         upper = None if standing.max is None else value.of(standing.max)
         draft.put(budget=standing.model_copy(update={"amount": amount, "max": upper}))
+        draft.fresh.add(STEPPED)
         draft.cite("/budget", proposal.evidence)
 
 

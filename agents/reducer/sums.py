@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.reducer.draft import Draft, merged
+from agents.reducer.draft import STEPPED, Draft, merged
 from agents.reducer.rules import by_kind
 from media.brief import AmountConstraint, Brief, Where
 
@@ -29,18 +29,27 @@ def follow_parts(draft: Draft, before: Brief) -> None:
 
 
 def _give_rest(draft: Draft, before: Brief, amount: int) -> None:
-    """What the budget has grown by is for the one place that has come in."""
+    """What the budget has grown by is for the one place that has come in.
+
+    The money of a place that goes in the same message goes with it ("drop Italy, add Portugal with
+    20k"), unless a new total was said.
+    """
     held = before.budget.amount if before.budget is not None else 0
     (kind,) = {_kind(where) for where in _parts(before)}
     standing, now = _places(before, kind), _places(draft.brief, kind)
     new = [code for code in now if code not in standing]
-    kept = set(standing) <= set(now) and _parts(draft.brief) == _parts(before)
-    if len(new) != 1 or not kept or amount <= held:
+    parts = _parts(draft.brief)
+    kept = all(_parts(before).get(where) == held_part for where, held_part in parts.items())
+    stays = set(standing) <= set(now) or STEPPED in draft.fresh
+    if len(new) != 1 or not kept or not stays or amount <= held:
         return
     where = Where.model_validate({kind[0]: new[0]})
     part = AmountConstraint(where=where, min=amount - held, max=amount - held)
     draft.put(constraints=merged(draft.brief.constraints, part, key=by_kind))
     draft.cite("/constraints", draft.evidence.get("/budget", ()))
+    if draft.brief.budget is not None and _whole(draft.brief, _parts(draft.brief)):
+        total = sum(_parts(draft.brief).values())
+        draft.put(budget=draft.brief.budget.model_copy(update={"amount": total}))
 
 
 def _summed(brief: Brief) -> bool:

@@ -13,6 +13,7 @@ from agents.readers.text.phrases import Hit, folded
 
 _MARKETS = folded("guards", "places_market_words") | folded("place_words", "markets")
 _FLIGHTS = folded("guards", "places_flight_words")
+_MONEY = folded("lifting", "bounds") | folded("lifting", "ceilings") | folded("money", "budget")
 _AGED = folded("place_words", "aged")
 
 
@@ -21,8 +22,8 @@ def named_by_people(
 ) -> list[Named]:
     """Adjectives and nouns beside a word for a market or, when no place is named, for people.
 
-    Of `known` countries, those of the Brief, beside a word for their flight as well; with a sign
-    beside one of the `places` ("Swiss + Germany").
+    Of `known` countries, those of the Brief, beside a word for their flight or money as well;
+    with a sign beside one of the `places` ("Swiss + Germany").
     """
     listed = list(places)
     alone = not listed and not known
@@ -31,7 +32,7 @@ def named_by_people(
         h
         for h in hits
         if _market_named(message, h)
-        or (h.entry in known and _flight_named(message, h))
+        or (h.entry in known and _part_named(message, h))
         or (alone and _people_named(message, h))
         or _added(message, h, listed)
     ]
@@ -66,9 +67,10 @@ def _market_named(message: Message, hit: Hit[str]) -> bool:
     return bool(near & _MARKETS)
 
 
-def _flight_named(message: Message, hit: Hit[str]) -> bool:
+def _part_named(message: Message, hit: Hit[str]) -> bool:
+    """ "The Irish dates", "the Austrian minimum", "el mínimo colombiano"."""
     near = {message.fold(hit.last + 1), message.fold(hit.first - 1)}
-    return bool(near & _FLIGHTS)
+    return bool(near & (_FLIGHTS | _MONEY))
 
 
 def _people_named(message: Message, hit: Hit[str]) -> bool:
