@@ -109,6 +109,7 @@ class _Reader:
     def __init__(self, text: str, context: ReadContext) -> None:
         self.message = Message.of(text, context.message, context.language)
         self.message.named = context.brief.advertiser is not None
+        self.message.liked = bool(context.brief.audience.interests)
         self.context = context
         self.brief = context.brief
         self.proposals: list[Proposal] = []

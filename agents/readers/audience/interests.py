@@ -10,6 +10,7 @@ from agents.readers.audience.compounds import compounds
 from agents.readers.findings.traits import Trait
 from agents.readers.text.message import Message, same_as
 from agents.readers.text.phrases import Hit, Phrases, folded, words
+from agents.readers.text.pieces import pieces
 
 
 @cache
@@ -177,11 +178,23 @@ def _cued(message: Message, lovers: list[Hit[str]]) -> list[Hit[str]]:
                 or _behind_list(message, liked, n)
                 or _behind_people(message, hit, chosen)
                 or _stands_alone(message, hit, inside)
+                or _joins_others(message, hit)
             )
         ):
             found.append(hit)
             chosen.update(range(hit.first, hit.last + 1))
     return found
+
+
+def _joins_others(message: Message, hit: Hit[str]) -> bool:
+    """ "Enlève fitness et ajoute voyage": added to interests that stand, in a piece of its own."""
+    same = same_as([hit])
+    if not message.liked or message.operator(hit.first, hit.last, same) != "add":
+        return False
+    first, last = next((p for p in pieces(message) if p[0] <= hit.first <= p[1]), (0, -1))
+    commands = [*message.before.values(), *message.after.values()]
+    known = {i for h in commands for i in range(h.first, h.last + 1)} | message.glue
+    return all(i in known or same(i) for i in range(first, last + 1))
 
 
 def _of_campaigns(message: Message, hit: Hit[str]) -> bool:

@@ -66,6 +66,8 @@ class Message:
     """Names of people who are greeted or who sign: they are no months ("Hallo Jan")."""
     named: bool = False
     """Whether the Brief has an advertiser already, so that words written small are no name."""
+    liked: bool = False
+    """Whether the audience of the Brief has interests already."""
     language: str = ""
     """What the message is written in, empty when no word tells."""
     spoken_in: str = ""
