@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.readers.findings.proposals import Proposal, Swap
 from agents.reducer.draft import Draft, merged
-from media.brief import Channels, Formats
+from media.brief import Channels, Formats, ShareConstraint, Where
 
 
 def apply_wish(draft: Draft, proposal: Proposal) -> None:
@@ -25,10 +25,23 @@ def apply_wish(draft: Draft, proposal: Proposal) -> None:
             lists[target] = ()
         _place_wish(lists, target, str(proposal.value), fresh=fresh)
     draft.put(**{kind: held.model_copy(update=lists)})
+    if proposal.path.endswith("/exclude") and proposal.op != "remove":
+        _unbind(draft, kind, str(proposal.value))
     draft.cite(f"/{kind}/{target}", proposal.evidence)
     for name in lists:
         if not lists[name]:
             draft.forget(f"/{kind}/{name}")
+
+
+def _unbind(draft: Draft, kind: str, value: str) -> None:
+    """Drops the share of what is ruled out: it would ask for what is not to run."""
+    where = Where.model_validate({kind.removesuffix("s"): value})
+    bounds = draft.brief.constraints
+    kept = tuple(c for c in bounds if not (isinstance(c, ShareConstraint) and c.where == where))
+    if len(kept) < len(bounds):
+        draft.put(constraints=kept)
+    if bounds and not kept:
+        draft.forget("/constraints")
 
 
 def _place_wish(lists: dict[str, tuple[str, ...]], target: str, value: str, fresh: bool) -> None:

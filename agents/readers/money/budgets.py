@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from agents.readers.findings.proposals import BudgetValue
 from agents.readers.money.handed_on import HandedOn
 from agents.readers.numbers.amounts import bare_currency
-from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, edit_words
-from agents.readers.text.phrases import Hit, folded
+from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, edit_words, micros_of
+from agents.readers.text.phrases import Hit, Phrases, folded, words
 
 _SHIFTS = folded("moves", "shifts")
 _THOSE = folded("moves", "those_only")
@@ -39,6 +40,9 @@ class BudgetReader(HandedOn):
 
     def _of_amounts(self) -> BudgetReading:
         moneys = self._moneys()
+        end = self._end_of_range(moneys)
+        if end is not None:
+            return end
         if not moneys:
             only = self._detail_only() or self._period_only() or self._kept_whole()
             return only or self._all_left() or self._basis_only()
@@ -60,7 +64,36 @@ class BudgetReader(HandedOn):
             return change
         if any(self._refers_back(money) for money in moneys):
             return BudgetReading()
-        return self._with_currency(self._assigned(moneys))
+        return self._with_basis(self._with_currency(self._assigned(moneys)))
+
+    def _end_of_range(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "The upper end is 450k now": of a budget with two ends, the other stays."""
+        hits = [*_ends().find(self.message.tokens)]
+        if self.standing_upper is None or len(moneys) != 1 or len(hits) != 1 or self.targets:
+            return None
+        (money,), (hit,) = moneys, hits
+        micros, held = micros_of(money.amount.value), (self.standing_micros, self.standing_upper)
+        low, high = (held[0], micros) if hit.entry == "range_top" else (micros, held[1])
+        if low is None or high is None or not low < high or money.upper is not None:
+            return None
+        self.message.claim(money.first, money.last)
+        value = BudgetValue(amount=low, max=high)
+        return BudgetReading(budget=value, spans=((money.first, money.last),))
+
+    def _with_basis(self, reading: BudgetReading) -> BudgetReading:
+        """ "En brut, les 12k": the basis of the budget that stands, in a piece of its own."""
+        budget = reading.budget
+        said = [hit for tag in ("net", "gross") for hit in self._details(tag)]
+        again = budget is not None and budget.amount == self.standing_micros
+        if budget is None or budget.basis is not None or not again or len(said) != 1:
+            return reading
+        self.message.claim(said[0].first, said[0].last)
+        basis = self._basis(frozenset((said[0].entry,)))
+        return replace(reading, budget=replace(budget, basis=basis))
+
+    def _details(self, tag: str) -> list[Hit[str]]:
+        found = [Hit(h.first, h.last, tag) for h in self.hits[tag]]
+        return [hit for hit in found if not self._denied(hit)]
 
     def _refers_back(self, money: Money) -> bool:
         """ "Those 5k", "move only 5k": money that nobody found the part of is no whole budget."""
@@ -111,8 +144,7 @@ class BudgetReader(HandedOn):
 
     def _one_detail(self, *tags: str, most: int = _BRIEF) -> Hit[str] | None:
         """The one word of these tags in a message that says no amount of the budget."""
-        said = [Hit(h.first, h.last, tag) for tag in tags for h in self.hits[tag]]
-        hits = [hit for hit in said if not self._denied(hit)]
+        hits = [hit for tag in tags for hit in self._details(tag)]
         brief = len(self.message.tokens) <= most and "?" not in self.message.text
         told = [h for h in self.hits["budget"] if h.first not in {hit.first for hit in hits}]
         about = bool(told) or brief
@@ -121,12 +153,6 @@ class BudgetReader(HandedOn):
         self.message.claim(hits[0].first, hits[0].last)
         return hits[0]
 
-    def _denied(self, hit: Hit[str]) -> bool:
-        """ "That's net, not gross", "pas du brut", but not "no, in total"."""
-        linked = hit.first > 1 and self.message.tokens[hit.first - 1].kind == "word"
-        before = (self.message.before.get(hit.first - back) for back in (1, 1 + linked))
-        return any(operator is not None and operator.entry == "not" for operator in before)
-
     def _detail_only(self) -> BudgetReading | None:
         """A currency without an amount settles the one of the budget."""
         hit = bare_currency(self.message.tokens)
@@ -134,3 +160,8 @@ class BudgetReader(HandedOn):
             return None
         self.message.claim(hit.first, hit.last)
         return BudgetReading(currency_span=(hit.first, hit.last))
+
+
+@cache
+def _ends() -> Phrases[str]:
+    return Phrases((w, tag) for tag in ("range_top", "range_bottom") for w in words("moves")[tag])

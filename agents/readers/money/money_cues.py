@@ -19,6 +19,8 @@ _BOUNDS = ("upto", "atleast")
 _FOR = folded("guards", "budgets_for")
 _ROSE = folded("guards", "budgets_rose")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
+_DETAILS = (*PERIODS, "net", "gross")
+"""What an amount is, or is said not to be: "3k a week, not a day"."""
 
 
 class MoneyCues(MoneyTargets):
@@ -56,6 +58,8 @@ class MoneyCues(MoneyTargets):
                     hit.first > last and hit.first - last <= 2 and self._adjoins(last, hit.first)
                 ):
                     continue
+                if tag in _DETAILS and self._denied(hit):
+                    continue
                 if tag in PERIODS and (after or inside) and not self._period_ok(hit, last):
                     continue
                 if tag in _BOUNDS and (self._risen(hit) or (after and self._bounds_other(hit))):
@@ -70,6 +74,12 @@ class MoneyCues(MoneyTargets):
                     continue
                 found.add("upto" if tag == "atleast" and denied(self.message, hit) else tag)
         return frozenset(found)
+
+    def _denied(self, hit: Hit[str]) -> bool:
+        """ "That's net, not gross", "pas du brut", but not "no, in total"."""
+        linked = hit.first > 1 and self.message.tokens[hit.first - 1].kind == "word"
+        before = (self.message.before.get(hit.first - back) for back in (1, 1 + linked))
+        return any(operator is not None and operator.entry == "not" for operator in before)
 
     def _risen(self, hit: Hit[str]) -> bool:
         """Whether "up to" tells of a rise ("the budget went up to 95k"), or asks for one."""

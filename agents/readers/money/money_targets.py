@@ -69,6 +69,7 @@ class MoneyTargets:
         self.message, self.targets, self.asked = message, targets, asked
         self.standing = budget is not None
         self.standing_micros = 0 if budget is None else budget.amount
+        self.standing_upper = None if budget is None else budget.max
         self.standing_period = None if budget is None else budget.period
         self.markets = markets
         self.hits: dict[str, list[Hit[str]]] = {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from agents.readers.findings.targets import Target
 from agents.readers.numbers.amounts import magnitude_or_currency
 from agents.readers.text.message import Message
+from agents.readers.text.phrases import Phrases, words
 from media.brief import Constraint, ProtectConstraint, ShareConstraint, Where
 
 
@@ -124,7 +126,10 @@ def _beside(message: Message, ratio: Ratio, target: Target) -> bool:
     """Whether the one thing named stands right at the ratio, which begins with its part."""
     if target.first == ratio.last + 1 or target.last == ratio.first - 1:
         return True
-    return target.first == ratio.last + 2 and message.tokens[ratio.last + 1].kind == "word"
+    if target.first == ratio.last + 2 and message.tokens[ratio.last + 1].kind == "word":
+        return True
+    gap = message.tokens[ratio.last + 1 : target.first]
+    return bool(gap) and (hit := _favouring().at(gap, 0)) is not None and hit.last == len(gap) - 1
 
 
 def _again_beside(message: Message, ratio: Ratio, target: Target) -> float | None:
@@ -215,3 +220,8 @@ def _small(message: Message, i: int) -> bool:
         and token.text.isdigit()
         and len(token.text) < 4
     )
+
+
+@cache
+def _favouring() -> Phrases[str]:
+    return Phrases((w, "favour") for w in words("moves")["in_favour"])

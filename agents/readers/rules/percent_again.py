@@ -95,6 +95,29 @@ def read_moved_share(
     ]
 
 
+def read_handed_share(
+    message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
+) -> list[ShareSpan]:
+    """ "Quita display y dale su 20% a audio": the share of one that goes comes to another's."""
+    held = {
+        c.where: c.min
+        for c in brief.constraints
+        if isinstance(c, ShareConstraint) and c.min == c.max and c.min is not None
+    }
+    if len(percents) != 1 or len(targets) != 2:
+        return []
+    (percent,), (gone, heir) = percents, targets
+    handed = held.get(gone.where) == round(percent.value, 6) and heir.where in held
+    between = gone.last < percent.first and percent.last < heir.first
+    led = message.fold(heir.first - 1) in _HEIRS
+    dropped = message.operator(gone.first, gone.last, lambda _: False) in ("not", "remove")
+    if not (handed and between and led and dropped):
+        return []
+    value = round(held[heir.where] + percent.value, 6)
+    share = ShareConstraint(where=heir.where, min=value, max=value)
+    return [ShareSpan(share, percent.first, heir.last)]
+
+
 def _points(message: Message, percents: Sequence[Percent]) -> Percent | None:
     """The one percentage that is to move, or the number of points."""
     if len(percents) == 1 and percents[0].upper is None and _moves(message):
@@ -114,6 +137,7 @@ _INSTEAD = folded("edits", "insteadof") | folded("guards", "exchanges_not")
 _AROUND = folded("guards", "shares_again_around")
 _TOWARDS = folded("guards", "budgets_towards")
 _ARTICLES = folded("place_words", "list_articles")
+_HEIRS = folded("moves", "heirs")
 _MOVING = folded("fillers", "moving")
 
 

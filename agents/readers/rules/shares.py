@@ -17,7 +17,11 @@ from agents.readers.numbers.ratios import (
 )
 from agents.readers.rules.named_bounds import read_named_bounds
 from agents.readers.rules.other_end import with_other_end
-from agents.readers.rules.percent_again import read_moved_share, read_percent_again
+from agents.readers.rules.percent_again import (
+    read_handed_share,
+    read_moved_share,
+    read_percent_again,
+)
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, ProtectConstraint, ShareConstraint, Where
@@ -30,9 +34,8 @@ def read_shares(message: Message, targets: list[Target], brief: Brief) -> list[S
     two formats or markets that it names.
     """
     percents = read_percents(message)
-    again = read_moved_share(message, percents, targets, brief) or read_percent_again(
-        message, percents, targets, brief
-    )
+    told = (message, percents, targets, brief)
+    again = read_moved_share(*told) or read_handed_share(*told) or read_percent_again(*told)
     if again:
         return _claimed(message, again)
     found: list[ShareSpan] = _even_split(message, targets, brief)

@@ -94,3 +94,9 @@ def test_ages_and_interests_go_on(text: str, expected: str) -> None:
 def test_teens_of_parents_are_not_meant() -> None:
     assert audience("parents of teens") == "interests parenting"
     assert audience("teens") == "ages 13-17"
+
+
+def test_an_interest_joins_those_that_stand() -> None:
+    first = "Decathlon, France, 90k, intérêts sport et fitness"
+    assert "interests sports,travel" in described(first, "enlève fitness et ajoute voyage")
+    assert "travel" not in described(first, "add a travel podcast")

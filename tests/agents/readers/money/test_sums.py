@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from media.brief import AmountConstraint, Brief
-from tests.agents.readers.described import brief_of
+from tests.agents.readers.described import brief_of, described
 
 SUM = "Fiat: 80k€ Italy + 30k€ France, March, video"
 WHOLE = "Iberia, febrero y marzo, España y Portugal, 150k"
@@ -216,3 +216,17 @@ def test_a_share_that_goes_to_a_percentage_leaves_the_budget() -> None:
     brief = brief_of("Renault : France et Espagne, 260k€, T1, 60% vidéo", "la vidéo passe à 50%")
     assert _total(brief) == 260
     assert [getattr(c, "max", None) for c in brief.constraints] == [0.5]
+
+
+def test_money_of_a_market_that_comes_and_of_one_that_goes() -> None:
+    first = "Novalpine, France 90k€, Italie 40k€, Espagne 30k€"
+    after = described("Novalpine, France 90k€, Espagne 30k€, Portugal 20k€")
+    assert described(first, "on retire l'Italie, et ajoute le Portugal avec 20k€") == after
+    assert described(first, "drop Italy and add Portugal with 20k€") == after
+
+
+def test_a_bound_is_told_by_the_adjective_of_its_country() -> None:
+    first = "Samsung, Germany + Austria, €120k, at least {}k of it in Austria"
+    assert described(first.format(40), "make the austrian minimum 25k") == described(
+        first.format(25)
+    )

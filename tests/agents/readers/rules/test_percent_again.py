@@ -76,3 +76,26 @@ def test_a_bound_alone_is_of_the_share_that_stands(words: str) -> None:
 def test_one_more_protection_asks_for_nothing(words: str) -> None:
     brief = "Nike, US, 100k USD, audio, protect video"
     assert described(brief, words) == described(brief + " and podcast")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "quita display y dale su 20% a audio",
+        "drop display and give its 20% to audio",
+        "Display raus, dessen 20% gehen an Audio",
+    ],
+)
+def test_the_share_of_a_format_that_goes_comes_to_another(words: str) -> None:
+    said = described("Telefónica, España, 100k; 50% audio, 30% video, 20% display", words)
+    assert said.endswith("Telefónica; share audio 0.7..0.7; share video 0.3..0.3")
+    assert "include" not in said
+
+
+@pytest.mark.parametrize(
+    "words", ["make the split 70/30 in favour of video", "plutôt 70/30 en faveur de la vidéo"]
+)
+def test_a_split_favours_the_one_that_is_named(words: str) -> None:
+    first = "Dunmore, Ireland, €64k, audio and video split {}"
+    after = described("Dunmore, Ireland, €64k, video and audio split 70/30")
+    assert described(first.format("50/50"), words) == after
