@@ -44,7 +44,7 @@ from agents.readers.edits.restoring import restored_slots
 from agents.readers.edits.told_past import compared_with_past, of_today, told_past
 from agents.readers.edits.undecided import Undecided
 from agents.readers.edits.unexplained import unexplained
-from agents.readers.edits.unprotecting import lifted_protections, unprotected
+from agents.readers.edits.unprotecting import lifted_protections, protects, unprotected
 from agents.readers.findings.corrections import marked
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Op, Proposal, Value
@@ -227,8 +227,10 @@ class _Reader:
         return self._finish(intents, places)
 
     def _guarded(self, wish: Wish) -> bool:
-        """ "Display is sold, so protect display": said again as what is to be protected."""
-        held = (p.value for p in self.proposals if p.op == "add")
+        """ "Display is sold, so protect display", "display stays protected": it is no wish."""
+        stays = protects(self.message, wish.first, wish.last)
+        held = [*(p.value for p in self.proposals if p.op == "add")]
+        held += self.brief.constraints if stays else ()
         kept = (getattr(c.where, wish.key) for c in held if isinstance(c, ProtectConstraint))
         return self.standing and wish.operator == "" and wish.value in kept
 

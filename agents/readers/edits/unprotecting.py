@@ -8,6 +8,7 @@ from functools import cache
 from agents.readers.findings.proposals import Proposal
 from agents.readers.findings.targets import Target
 from agents.readers.money.bounds import Release
+from agents.readers.rules.permitting import piece_around
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, words
 from agents.readers.text.pieces import pieces
@@ -36,6 +37,13 @@ def lifted_protections(
 def unprotected(message: Message, targets: Sequence[Target]) -> frozenset[int]:
     """The first tokens of what is not to be protected, whether it was before or not."""
     return frozenset(t.first for *_, named in _lifting(message, targets) for t in named)
+
+
+def protects(message: Message, first: int, last: int) -> bool:
+    """Whether a word for protecting stands around tokens [first, last]."""
+    around = piece_around(message, first, last)
+    hits = _table().find([message.tokens[i] for i in around])
+    return any(hit.entry == "protecting" for hit in hits)
 
 
 def _lifting(

@@ -49,7 +49,8 @@ class BudgetMoves(BudgetChanges):
 
     def _one_changed(self, money: Money) -> BudgetReading | None:
         moved = self._moved(money) or self._left_to(money)
-        return moved or self._bounded_anew(money) or self._stepped(money)
+        changed = moved or self._bounded_anew(money) or self._stepped(money)
+        return changed or self._comes_with(money)
 
     def _each_changed(self, moneys: list[Money]) -> BudgetReading | None:
         """ "Take 10k off Italy and give it to Spain, plus Portugal with 20k on top".
@@ -285,6 +286,18 @@ class BudgetMoves(BudgetChanges):
             return min(ways)[1]
         return 1 if self._on_top() is not None else 0
 
+    def _comes_with(self, money: Money) -> BudgetReading | None:
+        """ "Italien raus, dafür Frankreich mit 15k": where the parts make the whole, it grows."""
+        exact = [part.min for part in self.parts.values() if part.min == part.max]
+        summed = sum(micros or 0 for micros in exact) == self.standing_micros
+        joined = self.message.fold(money.first - 1) in _WITH
+        new = [t for t in self.targets if t.last == money.first - 2 and self._new(t)]
+        micros = micros_of(money.amount.value)
+        if not (summed and joined and len(new) == 1 and micros):
+            return None
+        span = (money.first, money.last)
+        return BudgetReading(change=Change(micros=micros), spans=(span,))
+
     def _joined_to(self, target: Target, money: Money) -> bool:
         """Whether the dash only joins a name and its amount ("Spain - 5k")."""
         return target.last == money.first - 2
@@ -304,6 +317,7 @@ class BudgetMoves(BudgetChanges):
 
 
 _LEAVING = folded("guards", "budgets_leaving")
+_WITH = folded("moves", "with")
 
 
 @cache

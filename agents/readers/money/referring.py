@@ -15,6 +15,7 @@ from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import AmountConstraint, Brief, Where
 
+_PAIR = 2
 _NEAR = 6
 """How many tokens may stand between an amount and the part that gets it or loses it."""
 
@@ -41,11 +42,16 @@ def referred_money(
 def other_market(
     message: Message, brief: Brief, former: Brief | None, targets: Sequence[Target]
 ) -> list[Target]:
-    """ "The other market" of two: the one that is not named, or that was not changed last."""
+    """ "The other market" of two: the one that is not named, or that was not changed last.
+
+    Where nobody can tell which it is, the amounts of the message are nobody's: they are claimed.
+    """
     hits = [*_others().find(message.tokens)]
     named = {t.where.market for t in targets if t.where.market} or _changed(former, brief)
     left = [country for country in brief.geo.countries if country not in named]
-    if len(hits) != 1 or len(brief.geo.countries) != 2 or len(left) != 1:
+    if len(hits) != 1 or len(brief.geo.countries) != _PAIR or len(left) != 1:
+        for amount in read_amounts(message.tokens) if hits and brief.geo.countries else ():
+            message.claim(amount.first, amount.last)
         return []
     message.claim(hits[0].first, hits[0].last)
     return [Target(Where(market=left[0]), hits[0].first, hits[0].last)]

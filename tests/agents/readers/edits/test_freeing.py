@@ -55,6 +55,7 @@ def test_without_a_word_that_frees_protections_stand(text: str) -> None:
         "lo de Argentina ya no aplica",
         "programmatic is fine in Argentina again",
         "in Argentinien geht programmatic wieder",
+        "Argentina can have programmatic after all",
         "na Argentina pode programático de novo",
     ],
 )
@@ -94,3 +95,9 @@ def test_what_is_told_of_a_protected_format_asks_for_nothing() -> None:
     spare = "they can spare 20% of the display avails though, protect the rest"
     assert described(first, sold) == described(first, "protect display")
     assert described(first, sold, spare) == described(first, "protect display, max 20% of avails")
+
+
+def test_what_stays_protected_is_not_asked_for() -> None:
+    first = "IKEA, London, £35k, protect display and video"
+    after = described("IKEA, London, £35k, protect display")
+    assert described(first, "release video, display stays protected") == after

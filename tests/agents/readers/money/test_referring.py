@@ -28,7 +28,12 @@ def test_those_are_taken_off_another_part(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["put those 10k on Spain", "quei 10k mettili sulla Spagna", "esos 10k dáselos a España"],
+    [
+        "and give those 10k to Spain",
+        "den 10k lägger du på Spanien",
+        "quei 10k mettili sulla Spagna",
+        "esos 10k dáselos a España",
+    ],
 )
 def test_those_are_given_to_another_part(text: str) -> None:
     assert described(TWO, "Portugal down to 40k", text) == split(70, 40)
@@ -73,3 +78,7 @@ def test_money_that_refers_to_nothing_known_is_no_whole_budget(text: str) -> Non
 
 def test_italian_down_is_no_june() -> None:
     assert described(TWO, "Portogallo giù a 40k") == split(60, 40)
+
+
+def test_nobody_knows_the_other_market_before_one_was_spoken_of() -> None:
+    assert described(TWO, "take 5k off the other market") == described(TWO)

@@ -57,6 +57,7 @@ TWO = "Bimbo, Mexico and Colombia, 90k USD, Colombia at least 30k, Mexico at lea
         "o mínimo da Colômbia não vale mais",
         "der Mindestbetrag für Kolumbien entfällt",
         "Colombia's min can go",
+        "das Minimum für Kolumbien kannst du streichen",
     ],
 )
 def test_a_bound_is_lifted_by_words_behind_it(words: str) -> None:
