@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
-from aiohttp import ClientError
 
 from bot.cli.console import marked, output, run
 from media.errors import FlightplanError, OutsideError
@@ -100,6 +99,8 @@ async def _all(*checks: tuple[str, Check]) -> list[Finding]:
 
 async def _one(what: str, check: Check) -> Finding:
     """The outcome of a check."""
+    from aiohttp import ClientError
+
     try:
         async with asyncio.timeout(_SECONDS):
             good, says = await check

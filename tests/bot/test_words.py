@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,13 +35,6 @@ from optimizer.propose.facts import CODES
 from tests.bot.catalogs import BOT, catalog, translation
 
 ROOMS = [Path(str(room.__file__)).parent for room in (agents, desk)]
-TEXTS = {
-    message
-    for _, _, message, _, _ in extract_from_dir(
-        str(BOT), method_map=[("**.py", "python")], keywords={"t": None, "n": (1, 2)}
-    )
-}
-
 TOLD_FROM = [
     *(Path(str(room.__file__)).parent for room in (media, desk, storage, ads, propose)),
     BOT / "listeners",
@@ -58,17 +52,29 @@ NAMES_WITHIN = {
 }
 
 
-def modules_told_from() -> Iterator[Path]:
-    for room in TOLD_FROM:
-        for path in room.rglob("*.py"):
-            inside = path.relative_to(BOT.parent)
-            if not any(inside.is_relative_to(folder) for folder in ONLY_AT_THE_CONSOLE):
-                yield path
+@cache
+def texts() -> set[Any]:
+    """What the bot says by itself: single texts, and pairs for one and for many."""
+    marked = extract_from_dir(
+        str(BOT), method_map=[("**.py", "python")], keywords={"t": None, "n": (1, 2)}
+    )
+    return {message for _, _, message, _, _ in marked}
 
 
-def texts_of(path: Path) -> Iterator[tuple[str, bool]]:
+@cache
+def modules_told_from() -> tuple[ast.Module, ...]:
+    return tuple(
+        ast.parse(path.read_text())
+        for room in TOLD_FROM
+        for path in room.rglob("*.py")
+        if not any(
+            path.relative_to(BOT.parent).is_relative_to(folder) for folder in ONLY_AT_THE_CONSOLE
+        )
+    )
+
+
+def texts_of(tree: ast.Module) -> Iterator[tuple[str, bool]]:
     """The texts of a module that are no docstrings, and whether each is made up by an f-string."""
-    tree = ast.parse(path.read_text())
     not_told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
@@ -80,22 +86,25 @@ def texts_of(path: Path) -> Iterator[tuple[str, bool]]:
             yield str(node.value), False
 
 
-def phrases_of(path: Path) -> Iterator[str]:
+def phrases_of(tree: ast.Module) -> Iterator[str]:
     """The templates that a module makes Sentences of."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sentence":
             yield from (a.value for a in node.args if isinstance(a, ast.Constant))
 
 
-PHRASES = sorted({text for path in modules_told_from() for text in phrases_of(path)})
-TOLD = sorted(
-    {
-        (text, made_up)
-        for path in modules_told_from()
-        for text, made_up in texts_of(path)
-        if LOOKS_LIKE_A_SENTENCE.fullmatch(text)
-    }
-)
+@cache
+def phrases() -> list[str]:
+    return sorted({text for tree in modules_told_from() for text in phrases_of(tree)})
+
+
+@cache
+def told() -> list[tuple[str, bool]]:
+    """The sentences somebody may be refused with, and whether an f-string makes each up."""
+    found = {each for tree in modules_told_from() for each in texts_of(tree)}
+    return sorted(
+        (text, made_up) for text, made_up in found if LOOKS_LIKE_A_SENTENCE.fullmatch(text)
+    )
 
 
 def codes_in_use() -> set[str]:
@@ -114,13 +123,13 @@ class TestTexts:
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_every_text_is_translated(self, language: str) -> None:
         translated = catalog(language)
-        missing = [text for text in TEXTS if not translation(translated, text)]
+        missing = [text for text in texts() if not translation(translated, text)]
         assert missing == []
 
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_translations_use_the_same_values(self, language: str) -> None:
         translated = catalog(language)
-        for text in TEXTS:
+        for text in texts():
             assert _holes(translation(translated, text)) == _holes(text), text
 
     def test_no_text_hides_in_an_ftranslation(self) -> None:
@@ -140,21 +149,23 @@ class TestRefusals:
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_every_sentence_that_may_be_refused_with_is_translated(self, language: str) -> None:
         translated = catalog(language)
-        assert len(TOLD) > 150
-        assert [text for text, _ in TOLD if not translation(translated, text)] == []
+        assert len(told()) > 150
+        assert [text for text, _ in told() if not translation(translated, text)] == []
         assert [text for text in NAMES_WITHIN if not translation(translated, text)] == []
-        assert len(PHRASES) > 20
-        assert [text for text in PHRASES if not translation(translated, text)] == []
+        assert len(phrases()) > 20
+        assert [text for text in phrases() if not translation(translated, text)] == []
 
     @pytest.mark.parametrize("language", LANGUAGES[1:])
     def test_their_translations_use_the_same_values(self, language: str) -> None:
         translated = catalog(language)
-        told = [*PHRASES, *(text for text, _ in TOLD)]
-        wrong = [text for text in told if _holes(translation(translated, text)) != _holes(text)]
+        templates = [*phrases(), *(text for text, _ in told())]
+        wrong = [
+            text for text in templates if _holes(translation(translated, text)) != _holes(text)
+        ]
         assert wrong == []
 
     def test_none_is_made_up_where_no_translation_could_find_it(self) -> None:
-        assert [text for text, made_up in TOLD if made_up] == []
+        assert [text for text, made_up in told() if made_up] == []
 
     def test_values_are_written_as_at_home(self) -> None:
         error = NotAllowed(

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import nbinom, poisson
 
 from optimizer.curves import (
     Curves,
@@ -45,6 +44,8 @@ def test_a_family_is_its_formula(family: str, share: float) -> None:
 
 @pytest.mark.parametrize("k", [2, 3, 7])
 def test_effective_reach_counts_contacts_of_the_mixture(k: int) -> None:
+    from scipy.stats import nbinom, poisson
+
     heads = np.array([1.3])
     poissons = Curves.of(["exponential"], [0.4], [1.0], [1.0], k)
     assert reach_share(poissons, heads)[0] == pytest.approx(0.4 * poisson.sf(k - 1, 1.3 / 0.4))

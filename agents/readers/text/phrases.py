@@ -15,7 +15,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from agents.data import path
-from agents.readers.text.tokens import Token, fold, tokenise
+from agents.readers.text.tokens import Token, fold, folds
 
 T = TypeVar("T")
 
@@ -83,14 +83,12 @@ class Phrases(Generic[T]):
 
 def _words_of(wording: str) -> tuple[str, ...]:
     """The folded tokens without the hyphens that join words."""
-    if wording.isalpha():
-        return (fold(wording),)
-    folds = [token.fold for token in tokenise(wording)]
-    inner = range(1, len(folds) - 1)
-    joins = {
-        i for i in inner if folds[i] == "-" and folds[i - 1].isalnum() and folds[i + 1].isalnum()
-    }
-    return tuple(word for i, word in enumerate(folds) if i not in joins)
+    said = folds(wording)
+    if "-" not in said:
+        return said
+    inner = range(1, len(said) - 1)
+    joins = {i for i in inner if said[i] == "-" and said[i - 1].isalnum() and said[i + 1].isalnum()}
+    return tuple(word for i, word in enumerate(said) if i not in joins)
 
 
 @cache

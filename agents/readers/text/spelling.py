@@ -6,6 +6,7 @@ Only words that no vocabulary and no gazetteer knows are looked at, and only a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from agents.readers.text.gazetteer import country_names, country_words
 from agents.readers.text.phrases import words
 from agents.readers.text.place_spelling import place_word
 from agents.readers.text.slips import one_slip, slips, swapped
-from agents.readers.text.tokens import Token, fold, tokenise
+from agents.readers.text.tokens import Token, fold, folds, tokenise
 
 _SHORT = 4
 """Words of command so short count only with two letters that have changed places ("dorp")."""
@@ -22,6 +23,7 @@ _SHORTEST = 5
 _LONG = 7
 _LONGEST = 16
 _SENTENCE_ENDS = frozenset(".;:!?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COMMANDS = {
     "operators": ("not", "only", "add", "remove", "mostly", "protect"),
     "edits": ("raise", "cut", "swap", "insteadof", "extend", "shorten", "earlier", "later"),
@@ -178,11 +180,11 @@ def known_words() -> frozenset[str]:
     for name in _KNOWN:
         for group in words(name).values():
             for wording in group:
-                known.update(token.fold for token in tokenise(wording))
+                known.update(folds(wording))
     for row in ("cities.tsv", "regions.tsv", "city_names.tsv", "brands.txt"):
         text = path(row).read_text(encoding="utf-8")
-        known.update(fold(token.text) for token in tokenise(text) if token.kind == "word")
-    known.update(token.fold for name in country_names() for token in tokenise(name))
+        known.update(map(fold, _LETTERS.findall(text)))
+    known.update(word for name in country_names() for word in folds(name))
     return frozenset(known) | _targets()
 
 

@@ -41,6 +41,7 @@ _PICTURES = {
     ":studio_microphone:": "🎙",
     ":microphone:": "🎙",
 }
+_KINDS: dict[str, Kind] = {"date": "date", "number": "number", "word": "word", "break": "break"}
 _PLAIN = str.maketrans(
     {"ß": "ss", "ø": "o", "å": "a", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"}
 )
@@ -105,6 +106,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def folds(wording: str) -> tuple[str, ...]:
+    """The folded forms of a wording's tokens. The tables hold tens of thousands, most of them words
+    and spaces alone, which need no cutting.
+    """
+    if wording.replace(" ", "").isalpha():
+        return tuple(map(fold, wording.split()))
+    return tuple(token.fold for token in tokenise(wording))
+
+
 def _token(match: re.Match[str], kind: str, glued: bool) -> Token:
     text, start, end = match.group(), match.start(), match.end()
     if kind == "flag":
@@ -114,5 +124,4 @@ def _token(match: re.Match[str], kind: str, glued: bool) -> Token:
         return Token("flag", text, letters, start, end, glued)
     if kind == "emoji":
         return Token("sign", text, _PICTURES[text], start, end, glued)
-    known: dict[str, Kind] = {"date": "date", "number": "number", "word": "word", "break": "break"}
-    return Token(known.get(kind, "sign"), text, fold(text), start, end, glued)
+    return Token(_KINDS.get(kind, "sign"), text, fold(text), start, end, glued)

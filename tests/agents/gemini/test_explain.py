@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from agents.gemini import Gemini, GeminiReader
+from agents.gemini import Gemini, GeminiReader, Turn
 from agents.reducer import reduce
 from media.brief import Brief
 from media.conversation import TokenUse
@@ -19,7 +19,6 @@ from tests.agents.gemini.test_consult import BUDGETS
 from tests.agents.gemini.turns import LOOK_UPS, TODAY, turn
 
 MESSAGE = "Germany next spring, the pot holds 45k"
-ASKED = turn(MESSAGE, "the pot holds 45k")
 
 
 def truth(endpoint: GeminiSandbox, **budget: str) -> None:
@@ -37,6 +36,12 @@ def reader(model: Gemini, storage: Storage | None = None, limit: int | None = No
     )
 
 
+@pytest.fixture(scope="module")
+def asked() -> Turn:
+    """The turn of the message in which nobody has explained the pot."""
+    return turn(MESSAGE, "the pot holds 45k")
+
+
 @pytest.fixture
 def tenant() -> str:
     """A tenant with empty books."""
@@ -44,10 +49,10 @@ def tenant() -> str:
 
 
 async def test_what_is_proven_enters_the_brief_with_its_words(
-    endpoint: GeminiSandbox, model: Gemini
+    endpoint: GeminiSandbox, model: Gemini, asked: Turn
 ) -> None:
     truth(endpoint)
-    reading, uses = await reader(model).explain(MESSAGE, ASKED.reading, ASKED.context)
+    reading, uses = await reader(model).explain(MESSAGE, asked.reading, asked.context)
     brief = reduce(Brief(), reading)
     assert brief.budget is not None
     assert (brief.budget.amount, brief.budget.currency) == (45_000_000_000, "EUR")
@@ -60,11 +65,11 @@ async def test_what_is_proven_enters_the_brief_with_its_words(
 
 
 async def test_money_read_in_two_ways_is_told_with_both_amounts(
-    endpoint: GeminiSandbox, model: Gemini
+    endpoint: GeminiSandbox, model: Gemini, asked: Turn
 ) -> None:
     truth(endpoint, amount="450000")
-    reading, _ = await reader(model).explain(MESSAGE, ASKED.reading, ASKED.context)
-    assert reading.proposals == ASKED.reading.proposals
+    reading, _ = await reader(model).explain(MESSAGE, asked.reading, asked.context)
+    assert reading.proposals == asked.reading.proposals
     fact = reading.decisions[-1]
     assert fact.code == "two_readings"
     ours, theirs = fact.values["ours"], fact.values["theirs"]
@@ -74,30 +79,30 @@ async def test_money_read_in_two_ways_is_told_with_both_amounts(
 
 
 async def test_a_refused_message_is_never_shown_to_a_model(
-    endpoint: GeminiSandbox, model: Gemini
+    endpoint: GeminiSandbox, model: Gemini, asked: Turn
 ) -> None:
-    refused = replace(ASKED.reading, intent=replace(ASKED.reading.intent, kind="injection"))
-    reading, uses = await reader(model).explain(MESSAGE, refused, ASKED.context)
+    refused = replace(asked.reading, intent=replace(asked.reading.intent, kind="injection"))
+    reading, uses = await reader(model).explain(MESSAGE, refused, asked.context)
     assert (reading, uses, endpoint.asked) == (refused, (), [])
 
 
 async def test_a_dead_service_costs_no_more_than_the_deadline(
-    endpoint: GeminiSandbox, model: Gemini
+    endpoint: GeminiSandbox, model: Gemini, asked: Turn
 ) -> None:
     endpoint.script(fault="timeout")
     started = time.monotonic()
-    reading, uses = await reader(model).explain(MESSAGE, ASKED.reading, ASKED.context)
+    reading, uses = await reader(model).explain(MESSAGE, asked.reading, asked.context)
     assert time.monotonic() - started < 2 * model.settings.deadline_seconds
-    assert reading == ASKED.reading
+    assert reading == asked.reading
     assert {use.outcome for use in uses} == {"timeout"}
 
 
 async def test_every_call_is_in_the_books(
-    endpoint: GeminiSandbox, model: Gemini, storage: Storage, tenant: str
+    endpoint: GeminiSandbox, model: Gemini, storage: Storage, tenant: str, asked: Turn
 ) -> None:
     truth(endpoint)
     _, uses = await reader(model, storage).explain(
-        MESSAGE, ASKED.reading, ASKED.context, tenant=tenant
+        MESSAGE, asked.reading, asked.context, tenant=tenant
     )
     async with storage.transaction() as tx:
         rows = await tx.usage.month(tenant, TODAY)
@@ -107,7 +112,7 @@ async def test_every_call_is_in_the_books(
 
 
 async def test_a_month_without_tokens_left_asks_nobody(
-    endpoint: GeminiSandbox, model: Gemini, storage: Storage, tenant: str
+    endpoint: GeminiSandbox, model: Gemini, storage: Storage, tenant: str, asked: Turn
 ) -> None:
     used = TokenUse(
         model="m", prompt="p", input_tokens=900, output_tokens=100, seconds=1, outcome="ok"
@@ -115,8 +120,8 @@ async def test_a_month_without_tokens_left_asks_nobody(
     async with storage.transaction() as tx:
         await tx.usage.add(tenant, used, on=TODAY)
     stingy = reader(model, storage, limit=1000)
-    reading, uses = await stingy.explain(MESSAGE, ASKED.reading, ASKED.context, tenant=tenant)
-    assert (reading, uses, endpoint.asked) == (ASKED.reading, (), [])
+    reading, uses = await stingy.explain(MESSAGE, asked.reading, asked.context, tenant=tenant)
+    assert (reading, uses, endpoint.asked) == (asked.reading, (), [])
 
 
 async def test_the_same_question_is_paid_for_once(
