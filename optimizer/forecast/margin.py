@@ -56,7 +56,7 @@ def margin(features: Floats, errors: Floats) -> Margin:
     """Learn the quantiles of out-of-sample errors."""
     use = evenly(len(errors), MOST_IN_MARGIN)
     seen, off = features[use], errors[use]
-    sides = [boosted(seen, off, loss="quantile", quantile=side, trees=TREES) for side in SIDES]
+    sides = [boosted(seen, off, quantile=side, trees=TREES) for side in SIDES]
     learnt = Margin(tuple(sides))
     return replace(learnt, usual=float(_distances(learnt.quantiles(seen)).mean()))
 

@@ -32,7 +32,7 @@ from optimizer.forecast.views import View, batches, siblings, views
 FEWEST_FOR_TREES = 40
 FEWEST_BUYERS = 20
 """With fewer, a buyer's effect is not told from what all lines share, and is left out."""
-TREES, CROSSED_TREES, _LOSS = 100, 60, "absolute_error"
+TREES, CROSSED_TREES = 100, 60
 BAGS, CROSSED_BAGS = 6, 2
 
 
@@ -99,7 +99,7 @@ def _together(looks: Looks, errors: Floats, tails: Floats, lines: Lines) -> Toge
 def _correction(looks: Looks, errors: Floats) -> Trees:
     use = evenly(len(looks), MOST_IN_TREES)
     bags = BAGS if len(looks) < LONG else 1
-    return boosted(looks.features[use], errors[use], loss=_LOSS, trees=TREES, bags=bags)
+    return boosted(looks.features[use], errors[use], trees=TREES, bags=bags)
 
 
 def _crossed(looks: Looks, errors: Floats, ways: Sequence[View]) -> Floats:
@@ -113,6 +113,6 @@ def _crossed(looks: Looks, errors: Floats, ways: Sequence[View]) -> Floats:
             np.isin(looks.row, ways[numbers[0]].known) & ~np.isin(looks.row, unseen)
         )
         use = use[evenly(len(use), MOST_IN_CROSSED_TREES)]
-        trees = boosted(seen[use], errors[use], loss=_LOSS, trees=CROSSED_TREES, bags=bags)
+        trees = boosted(seen[use], errors[use], trees=CROSSED_TREES, bags=bags)
         found[here] = trees.predict(seen[here])
     return found

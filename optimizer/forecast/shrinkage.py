@@ -50,12 +50,12 @@ class Design:
 
         matrix, level = self.matrix[rows], float(np.median(logs))
         weight = np.ones(len(logs))
-        for _ in range(rounds):
-            ridge = Ridge(alpha=NOISE, fit_intercept=False, solver="lsqr", tol=TOLERANCE)
-            with modest(len(logs)):
+        with modest(len(logs)):
+            for _ in range(rounds):
+                ridge = Ridge(alpha=NOISE, fit_intercept=False, solver="lsqr", tol=TOLERANCE)
                 ridge.fit(matrix, logs - level, sample_weight=weight)
                 off = np.abs(logs - level - matrix @ ridge.coef_)
-            weight = 1.0 / np.maximum(1.0, off / OUTLIER)
+                weight = 1.0 / np.maximum(1.0, off / OUTLIER)
         effects = np.zeros(1 << BITS, np.float32)
         effects[self.used] = ridge.coef_
         return Shrunk(level, effects)

@@ -20,6 +20,8 @@ RATE = 0.08
 _INNER = 2**DEPTH - 1
 BLOCK, ROWS = 100, 300
 """Trees and rows are judged in blocks of so many, small enough to stay in a processor's cache."""
+_FIELDS = ("value", "is_leaf", "feature_idx", "num_threshold", "left", "right")
+"""What is kept of scikit-learn's nodes."""
 _INSIDE: Literal["clip"] = "clip"
 """Positions never lie outside; saying so halves the time of looking them up."""
 
@@ -66,18 +68,17 @@ def boosted(
     features: Floats,
     target: Floats,
     *,
-    loss: str,
     trees: int,
     bags: int = 1,
     quantile: float | None = None,
 ) -> Trees:
     """Boost over random parts of the features; the mean of so many such models.
 
-    `quantile` goes with the loss of that name.
+    They minimise the absolute error, or the pinball loss of a `quantile`.
     """
     values = features.astype(np.float32)
     with modest(len(target)):
-        fits = [_fit(values, target, loss, quantile, trees, bag) for bag in range(bags)]
+        fits = [_fit(values, target, quantile, trees, bag) for bag in range(bags)]
     parts = [_perfect(tree.nodes) for fit in fits for (tree,) in fit._predictors]
     return Trees(
         base=float(np.mean([np.ravel(fit._baseline_prediction)[0] for fit in fits])),
@@ -91,16 +92,16 @@ def boosted(
 def _fit(
     features: NDArray[np.float32],
     target: Floats,
-    loss: str,
     quantile: float | None,
     trees: int,
     seed: int,
 ) -> Any:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
+    from optimizer.forecast.losses import Absolute, Quantile
+
     return HistGradientBoostingRegressor(
-        loss=loss,
-        quantile=quantile,
+        loss=Absolute() if quantile is None else Quantile(quantile=quantile),
         learning_rate=RATE,
         max_iter=trees,
         max_depth=DEPTH,
@@ -116,15 +117,15 @@ def _perfect(nodes: NDArray[np.void]) -> tuple[list[int], list[float], list[floa
     """A grown tree in heap order; below an early leaf every way leads to its value."""
     feature, cut = [0] * _INNER, [np.inf] * _INNER
     leaf = [0.0] * (2**DEPTH)
+    values, leaves, features, cuts, lefts, rights = (nodes[name].tolist() for name in _FIELDS)
     waiting = [(0, 0)]
     while waiting:
         place, at = waiting.pop()
-        node = nodes[at]
         if place >= _INNER:
-            leaf[place - _INNER] = float(node["value"])
-        elif node["is_leaf"]:
+            leaf[place - _INNER] = values[at]
+        elif leaves[at]:
             waiting += [(2 * place + 1, at), (2 * place + 2, at)]
         else:
-            feature[place], cut[place] = int(node["feature_idx"]), float(node["num_threshold"])
-            waiting += [(2 * place + 1, int(node["left"])), (2 * place + 2, int(node["right"]))]
+            feature[place], cut[place] = features[at], cuts[at]
+            waiting += [(2 * place + 1, lefts[at]), (2 * place + 2, rights[at])]
     return feature, cut, leaf

@@ -37,17 +37,19 @@ def lines(past: pa.Table) -> Lines:
     return past_prices(past, Exchange.of(None))[0]
 
 
-def test_stored_trees_say_what_scikit_learn_says() -> None:
+@pytest.mark.parametrize(("loss", "quantile"), [("absolute_error", None), ("quantile", 0.9)])
+def test_stored_trees_say_what_scikit_learn_says(loss: str, quantile: float | None) -> None:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     draw = np.random.default_rng(0)
     features = draw.normal(size=(800, 5)).astype(np.float32).astype(float)
     target = features[:, 0] + np.sin(3 * features[:, 1]) + draw.normal(0, 0.1, 800)
     theirs = HistGradientBoostingRegressor(
-        loss="squared_error", learning_rate=0.08, max_iter=30, max_depth=6, min_samples_leaf=20,
-        max_features=0.4, l2_regularization=1.0, early_stopping=False, random_state=0,
+        loss=loss, quantile=quantile, learning_rate=0.08, max_iter=30, max_depth=6,
+        min_samples_leaf=20, max_features=0.4, l2_regularization=1.0, early_stopping=False,
+        random_state=0,
     ).fit(features.astype(np.float32), target)  # fmt: skip
-    ours = boosted(features, target, loss="squared_error", trees=30)
+    ours = boosted(features, target, trees=30, quantile=quantile)
     assert ours.predict(features) == pytest.approx(
         theirs.predict(features.astype(np.float32)), abs=1e-4
     )
