@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from optimizer import measure
 from optimizer.curves import Bools, Floats
@@ -91,10 +91,10 @@ def bent(layout: Layout) -> bool:
 
 def by_side(rows: Rows) -> tuple[csr_array, csr_array]:
     """The impressions that a rule limits (overestimated, to be safe) and those it asks for."""
+    shown = rows.impressions
     limiting = np.where(np.isfinite(rows.upper), 1.0, -1.0)
-    signed = csr_array(diags_array(limiting) @ rows.impressions) if len(rows) else rows.impressions
-    above, below = signed.copy(), signed.copy()
-    above.data = np.maximum(above.data, 0.0)
-    below.data = np.minimum(below.data, 0.0)
-    back = diags_array(limiting)
-    return (csr_array(back @ above), csr_array(back @ below)) if len(rows) else (above, below)
+    signed = np.repeat(limiting, np.diff(shown.indptr)) * shown.data
+    above, below = shown.copy(), shown.copy()
+    above.data = np.where(signed > 0, shown.data, 0.0)
+    below.data = np.where(signed < 0, shown.data, 0.0)
+    return above, below

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from optimizer import measure
 from optimizer.certificate import line_terms
@@ -14,7 +14,7 @@ from optimizer.hulls import above_chords
 from optimizer.layout import Layout
 from optimizer.limits import Limits, by_side, limited, overestimate, shown, underestimate
 from optimizer.pieces import Pieces, chords, grid, in_parts, overestimated, tangents
-from optimizer.program import Answer, Program
+from optimizer.program import Answer, Program, scaled_columns
 from optimizer.solution import Prices
 
 
@@ -258,7 +258,7 @@ def _rules(layout: Layout, lines: Pieces, markets: Pieces, limits: Limits) -> _R
 
 def _columns(matrix: csr_array, owner: Ints, factor: Floats) -> csr_array:
     """The columns of `matrix` repeated per piece and scaled."""
-    return csr_array(matrix[:, owner] @ diags_array(factor)) if len(owner) else matrix[:, owner]
+    return scaled_columns(matrix[:, owner], factor)
 
 
 def _assemble(
@@ -279,18 +279,18 @@ def _assemble(
     started = started + np.bincount(market_of_pool, pools.base_gain, len(depth))
     shown = shown - pools.base
     ones = np.ones
-    by_depth, by_crowd = diags_array(1.0 / depth), diags_array(1.0 / crowd)
+    by_depth, by_crowd = 1.0 / depth, 1.0 / crowd
     parts = [
         [_row(counted), _empty(1, pools), _empty(1, markets), _row(-ones(1))],
         [
-            by_depth @ _scatter(layout.line_market[lines.owner], -solo_gain, len(depth)),
-            by_depth @ _scatter(market_of_pool[pools.owner], -pools.slope, len(depth)),
-            by_depth @ _scatter(markets.owner, ones(len(markets)), len(depth)),
+            _scatter(layout.line_market[lines.owner], -solo_gain, by_depth),
+            _scatter(market_of_pool[pools.owner], -pools.slope, by_depth),
+            _scatter(markets.owner, ones(len(markets)), by_depth),
             csr_array((len(depth), 1)),
         ],
         [
-            by_crowd @ _scatter(row, -filling, len(crowd)),
-            by_crowd @ _scatter(pools.owner, ones(len(pools)), len(crowd)),
+            _scatter(row, -filling, by_crowd),
+            _scatter(pools.owner, ones(len(pools)), by_crowd),
             _empty(len(crowd), markets),
             csr_array((len(crowd), 1)),
         ],
@@ -336,8 +336,9 @@ def _empty(rows: int, pieces: Pieces) -> csr_array:
     return csr_array((rows, len(pieces)))
 
 
-def _scatter(rows: Ints, data: Floats, count: int) -> csr_array:
+def _scatter(rows: Ints, data: Floats, scale: Floats) -> csr_array:
+    """One entry a column, in the row of each, times the row's scale."""
     columns = np.arange(len(rows))
-    if not count:
+    if not len(scale):
         return csr_array((0, len(rows)))
-    return csr_array((data, (rows, columns)), shape=(count, len(rows)))
+    return csr_array((scale[rows] * data, (rows, columns)), shape=(len(scale), len(rows)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array, hstack
 
 from optimizer.curves import Bools, Floats, Ints
 
@@ -125,12 +125,19 @@ def _units(program: Program) -> Floats:
 
 
 def _scaled(program: Program, unit: Floats) -> Program:
-    matrix = csr_array(program.matrix @ diags_array(unit))
+    matrix = scaled_columns(program.matrix, unit)
     matrix.data[np.abs(matrix.data) < TINY] = 0.0
     matrix.eliminate_zeros()
     return replace(
         program, objective=program.objective * unit, upper=program.upper / unit, matrix=matrix
     )
+
+
+def scaled_columns(matrix: csr_array, factor: Floats) -> csr_array:
+    """A copy of `matrix` with each column times its factor; quicker than a product of matrices."""
+    scaled = csr_array(matrix, copy=True)
+    scaled.data = scaled.data * factor[scaled.indices]
+    return scaled
 
 
 def _solve(
