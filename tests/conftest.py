@@ -25,12 +25,17 @@ _numbers = itertools.count(1)
 _LONGEST = (
     "tests/e2e/",
     "tests/agents/gemini/test_adversarial.py",
+    "tests/agents/readers/test_robustness.py",
+    "tests/bot/scenarios/test_conversation.py",
     "tests/bot/scenarios/test_decisions.py",
+    "tests/evals/",
     "tests/optimizer/forecast/test_fit.py",
+    "tests/optimizer/propose/test_propose.py",
     "tests/desk/booking/",
     "tests/optimizer/test_properties.py",
     "tests/sandbox/slack/test_page.py",
     "tests/storage/test_engines.py",
+    "tests/storage/test_store.py",
     "tests/test_house.py",
 )
 

@@ -33,6 +33,8 @@ SELLERS: tuple[tuple[Channel, str], ...] = (
     ("programmatic", "adcp_exchange"),
 )
 PATIENCE = 60.0
+GLANCE = 0.25
+"""Seconds between two looks at a thread: a look costs time that the bot would answer in."""
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Office:
                 messages = await self.messages(thread, **where)
                 if len(messages) > number and is_whole(messages[number]):
                     return messages[number]
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(GLANCE)
 
     async def messages(self, thread: str, **where: str) -> list[Payload]:
         """A thread, with its root."""
@@ -131,7 +133,7 @@ class Office:
                 for message in await self.messages(thread, **where):
                     if words in said(message):
                         return message
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(GLANCE)
 
 
 def said(message: Payload) -> str:
