@@ -58,6 +58,7 @@ def build_app(
     answering = Answering(surface)
     worker = ThreadWorker(storage, answering.handle, owner=owner, attempts=ATTEMPTS)
     app = AsyncApp(
+        name="flightplan",
         client=client,
         request_verification_enabled=False,
         raise_error_for_unhandled_request=False,

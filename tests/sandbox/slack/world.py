@@ -88,6 +88,7 @@ class Bot:
 def bot_for(slack: SlackWorkspace, *, acknowledge: bool = True) -> Bot:
     client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
     app = AsyncApp(
+        name="flightplan",
         client=client,
         signing_secret=slack.signing_secret,
         ignoring_self_events_enabled=False,
