@@ -58,6 +58,8 @@ HASTE = Timing(
     longest_look=0.5,
     looks=5,
 )
+_GLANCE = 0.2
+"""Seconds between two looks at a booking: a look costs time that it would be booked in."""
 _INTERVAL = Interval(mid=26, low80=20, high80=30, low90=18, high90=32)
 
 
@@ -108,7 +110,7 @@ class Desk:
         try:
             async with asyncio.timeout(seconds):
                 while view.state not in states:
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(_GLANCE)
                     view = await self.view(plan)
         except TimeoutError:
             raise AssertionError(f"{view.state} after {seconds} s: {view.orders}") from None
