@@ -104,10 +104,8 @@ def _item(tokens: Sequence[Token], i: int) -> Item:
         return special
     if token.kind == "number":
         return _number(tokens, i)
-    if token.kind == "break":
-        return Item("\n", "", i, i)
-    if _quotes(tokens, i):
-        return Item("?", "", i, i)
+    if token.kind == "break" or _quotes(tokens, i):
+        return Item("\n" if token.kind == "break" else "?", "", i, i)
     if _yule(tokens, i):
         return Item("P", "christmas", i, i)
     after_all = _after_all(tokens, i)
