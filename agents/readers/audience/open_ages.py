@@ -19,6 +19,7 @@ from media.brief import AgeRange
 _THOSE = folded("guards", "ages_those")
 _SURE = frozenset(folded("guards", "ages_module")) - {"mas de"}
 _AFFIRMING = folded("guards", "ages_affirming")
+_CORRECTING = folded("guards", "shares_again_around")
 _VAGUE = frozenset(("from", "van", "von"))
 """Words that need one for people before them to begin an age ("women from 30")."""
 _CLOSED = frozenset(",;!)")
@@ -47,10 +48,11 @@ def _plus(message: Message, i: int, age: int) -> AgeSpan | None:
 
 
 def _signed(message: Message, i: int, age: int) -> AgeSpan | None:
-    """+18, a piece of its own but for a word that affirms it ("+18, claro", "+18 bien sûr")."""
+    """+18, a piece of its own but for words that affirm or correct ("+18, claro", "mejor +25")."""
     if message.fold(i - 1) != "+" or not message.tokens[i].glued or other_unit(message, i):
         return None
-    opens = i < 2 or message.tokens[i - 2].kind in ("break", "sign")
+    before = message.tokens[max(i - 2, 0) : i - 1]
+    opens = all(t.kind in ("break", "sign") or t.fold in _CORRECTING for t in before)
     behind = message.tokens[i + 1 : i + 2]
     closes = all(t.kind in ("break", "sign") or t.fold in _AFFIRMING for t in behind)
     fits = _LEAST <= age <= _MOST and opens and closes

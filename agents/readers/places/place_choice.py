@@ -31,6 +31,7 @@ def choose(message: Message, hit: Named, given: Given, previous: int) -> Place |
     if len(given.paid) <= _FEW_PAYERS:
         sure = sure | given.paid
     near = [p for p in hit.entry if p.countries[0] in sure]
+    near.sort(key=lambda place: place.countries[0] not in given.standing)
     paid = [p for p in hit.entry if p.countries[0] in given.paid]
     best = near[0] if near else paid[0] if paid else best
     if _city_cued(message, hit):

@@ -29,12 +29,15 @@ from agents.readers.text.tongue import language_of
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What tells homonyms apart: sure countries, those of the money, the places of lists."""
+    """What tells homonyms apart: sure countries, those of the money, the places of lists, and
+    countries that stand in the Brief, which come before what a large town suggests.
+    """
 
     sure: frozenset[str]
     paid: frozenset[str]
     spoken: frozenset[str]
     listed: dict[int, Place]
+    standing: frozenset[str]
 
 
 def meant(message: Message, known: frozenset[str]) -> tuple[list[Named], Given]:
@@ -64,7 +67,7 @@ def meant(message: Message, known: frozenset[str]) -> tuple[list[Named], Given]:
     hits = sorted([*hits, *codes], key=lambda hit: hit.first)
     homes_listed = frozenset(place.countries[0] for place in listed.values())
     sure = known | _named(hits) | implied([h for h in hits if h.first in at], homes_listed, paid)
-    return hits, Given(sure, paid, _speakers(message), listed)
+    return hits, Given(sure, paid, _speakers(message), listed, known)
 
 
 def _named(hits: Iterable[Named]) -> frozenset[str]:

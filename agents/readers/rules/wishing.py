@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.places.placing import MOSTLY
@@ -15,6 +16,7 @@ from agents.readers.text.phrases import folded
 from media.brief import Brief, ExcludeConstraint, ShareConstraint, Where
 from media.policies.selection import kept_channels, kept_formats
 
+_THROUGH = folded("place_words", "within") | folded("guards", "wishing_through")
 _STOCK = folded("guards", "shares_avails")
 """Behind these a format is not asked for: "20% of the display avails"."""
 
@@ -29,13 +31,27 @@ class Wishing:
         self.message, self.brief = message, brief
         self.wishes, self.scopes = wishes, scopes
         self.exchanges = Exchanges(message, brief)
+        self.crossed = dict(self._crossings())
         self.let_in = {(w.kind, w.value): op for w in wishes if (op := self._readmitted(w))}
 
     def proposals(self) -> list[Proposal]:
         """All proposals, in the order of the wishes."""
         return [p for wish in self.wishes for p in self._of(wish)]
 
+    def _crossings(self) -> Iterator[tuple[Wish, Where]]:
+        """ "No video on programmatic": one cell of both is ruled out, told at the first of them."""
+        for one, two in pairwise(self.wishes):
+            denied = {one.operator, two.operator} <= {"not", "remove"} and one.kind != two.kind
+            gap = range(one.last + 1, two.first)
+            if denied and len(gap) == 1 and self.message.fold(gap[0]) in _THROUGH:
+                yield one, Where.model_validate({w.key: w.value for w in (one, two)})
+
     def _of(self, wish: Wish) -> list[Proposal]:
+        if wish in self.crossed:
+            rule = ExcludeConstraint(where=self.crossed[wish])
+            return [self._said("/constraints", "add", rule, wish)]
+        if any(wish.first - other.last == 2 for other in self.crossed):
+            return []
         cells = self.scopes.of(wish)
         if cells is not None:
             joined = [self._listed(wish, "include")] if self._joins(wish) else []
