@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-
-from pydantic import JsonValue
 
 from agents.readers.advertisers.asides import claim_feasts, set_aside
 from agents.readers.advertisers.categories import read_category
@@ -20,6 +18,7 @@ from agents.readers.audience.audiences import Audiences
 from agents.readers.audience.people import read_pairs, read_people, shorthand
 from agents.readers.audience.swapped import read_swapped
 from agents.readers.audience.tongues import read_languages
+from agents.readers.concluding import Conclusion
 from agents.readers.dates.dating import Dating
 from agents.readers.dates.flight_parts import which_month
 from agents.readers.dates.flights import read_dates
@@ -29,31 +28,24 @@ from agents.readers.dates.said_dates import clock_of, said_dates, without_names
 from agents.readers.dates.stretches import Clock
 from agents.readers.edits.accepting import accepted
 from agents.readers.edits.afresh import fresh_start
-from agents.readers.edits.allowing import topics_added, topics_allowed
 from agents.readers.edits.anew import read_anew
 from agents.readers.edits.changes import Changes
-from agents.readers.edits.confined import unconfined
 from agents.readers.edits.dates_lifted import DatesLifted
-from agents.readers.edits.freeing import freed_rules
 from agents.readers.edits.going_back import goes_back, steps_back
-from agents.readers.edits.inquiries import inquiries, outright, settle
-from agents.readers.edits.intents import REFUSED, HistoryQuestion, Intent, decide, find_intents
-from agents.readers.edits.lifting import lifting, read_lifts, reopened_wishes
+from agents.readers.edits.intents import find_intents
+from agents.readers.edits.lifting import reopened_wishes
 from agents.readers.edits.likewise import Likewise
 from agents.readers.edits.restoring import restored_slots
-from agents.readers.edits.told_past import compared_with_past, of_today, told_past
-from agents.readers.edits.undecided import Undecided
-from agents.readers.edits.unexplained import unexplained
-from agents.readers.edits.unprotecting import lifted_protections, protects, unprotected
-from agents.readers.findings.corrections import marked
+from agents.readers.edits.setting_free import SetFree
+from agents.readers.edits.unprotecting import protects
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.findings.subjects import filling
+from agents.readers.findings.targets import Target
 from agents.readers.findings.traits import Trait
 from agents.readers.kpis.goals import read_goals
 from agents.readers.kpis.measures import Measures
 from agents.readers.kpis.repeats import read_repeats
-from agents.readers.money.bounds import lifted_bounds
 from agents.readers.money.budgeting import Budgeting
 from agents.readers.money.referring import other_market, referred_money
 from agents.readers.names.brands import brand_of
@@ -78,7 +70,6 @@ from agents.readers.text.letters import subject_of
 from agents.readers.text.message import Message
 from agents.readers.text.operators import Operator
 from agents.readers.text.phrases import Hit
-from agents.readers.text.tongue import language_of
 from agents.readers.turn import MOVING, ReadContext, Reading
 from media.brief import (
     AmountConstraint,
@@ -118,7 +109,8 @@ class _Reader:
         self.standing = self.brief.budget is not None or bool(self.brief.geo.countries)
 
     def read(self) -> Reading:
-        self.taken = self.context.ideas if self._takes_up() else ()
+        ideas = self.context.ideas
+        self.taken = ideas if ideas and accepted(self.message) else ()
         intents = self._intents()
         set_aside(self.message)
         standing, spoken = self.brief.advertiser, self.context.language
@@ -141,11 +133,9 @@ class _Reader:
         intents = [hit for hit in intents if hit.first not in carried.commands]
         self.parts = Parts(self.message, self.brief, targets, places)
         self.topics = frozenset(str(v) for t in targets for _, v in t.where if v is not None)
-        likewise = Likewise(self.message, self.brief, self.context.focus, self.parts)
-        self.proposals += likewise.proposals
-        places = [p for p in places if p.first not in likewise.named]
-        targets = [t for t in targets if t.first not in likewise.named]
-        self.proposals += read_anew(self.message, self.brief, self.context.focus, targets)
+        pointed = self._follow_up(targets)
+        places = [p for p in places if p.first not in pointed]
+        targets = [t for t in targets if t.first not in pointed]
         changes = Changes(self.message, self.brief)
         parts = self.parts
         along = RunningAlong(self.message, self.brief, parts)
@@ -164,25 +154,16 @@ class _Reader:
         changes.flight(dates, placed)
         labelled = labelled_advertiser(self.message, brand)
         repeats = read_repeats(self.message, self.brief)
-        released = list(lifted_bounds(self.message, self.brief, targets))
-        for lift in read_lifts(self.message, self.brief):
-            self.proposals += lifting(lift, self.message, self.brief)
-            repeats = [] if lift.slot in ("REACH", "kpis") else repeats
-        self.proposals += topics_allowed(self.message, self.brief)
-        self.proposals += topics_added(self.message, self.brief)
-        released += lifted_protections(self.message, self.brief, targets)
-        freed = [*freed_rules(self.message, self.brief, self.context.former, targets)]
-        released += freed
-        self.proposals += [release.proposal for release in released]
-        measures = Measures(self.message, self.brief, repeats)
+        freed = SetFree(self.message, self.brief, self.context.former, targets)
+        self.proposals += freed.proposals
+        measures = Measures(self.message, self.brief, [] if freed.reach else repeats)
         self.proposals += measures.proposals
         self.decisions += measures.decisions
         pairs, ages = read_pairs(self.message), self._ages()
         asked = self.context.asked
         trade = [c for p in places if p.place.level == "trade" for c in p.place.countries]
         single = [t.where.market for t in targets if t.where.market]
-        lifted = unprotected(self.message, targets).union(*(r.named for r in released))
-        free = [t for t in targets if t.first not in lifted]
+        free = [t for t in targets if t.first not in freed.named]
         free = sorted([*free, *figures], key=lambda t: t.first)
         sharing = Sharing(self.message, self.brief, free, [*trade, *single], self.standing)
         self.proposals += sharing.proposals()
@@ -205,7 +186,7 @@ class _Reader:
         places, wishes = scopes.places, scopes.wishes
         names = read_names(self.message, brand, labelled, product)
         exchanged = changes.swaps(places, wishes) | budgeting.named
-        used = exchanged.union(lifted, *(release.named for release in referred))
+        used = exchanged.union(freed.named, *(release.named for release in referred))
         degrees = Degrees(self.message, self.brief, wishes, places)
         wishes = [w for w in wishes if w not in degrees.found]
         unused = used | asked_of | along.named | undated.named | {place.first for place in again}
@@ -213,7 +194,7 @@ class _Reader:
         self._places(wanted_places, scopes)
         self.proposals += Audiences(self.message, self.brief, ages, traits).proposals()
         self.decisions += degrees.questions(self.proposals)
-        named = exchanged.union(undated.named, *(release.named for release in freed))
+        named = exchanged.union(undated.named, freed.cells)
         reopened = list(reopened_wishes(self.message, self.brief, wishes))
         self.proposals += [release.proposal for release in reopened]
         named = named.union(*(release.named for release in reopened))
@@ -224,7 +205,9 @@ class _Reader:
         self._flights(dates, placed, changes)
         self.proposals += changes.proposals
         self._named(names, len(self.proposals))
-        return self._finish(intents, places)
+        conclusion = Conclusion(self.message, self.context, places, self.proposals, self.meant)
+        reading = conclusion.reading(intents, self.topics, self.taken, self._all_dates(places))
+        return replace(reading, decisions=(*self.decisions, *reading.decisions))
 
     def _guarded(self, wish: Wish) -> bool:
         """ "Display is sold, so protect display", "display stays protected": it is no wish."""
@@ -259,8 +242,13 @@ class _Reader:
             [replace(w, operator=judged(w)) for w in wishes],
         )
 
-    def _takes_up(self) -> bool:
-        return bool(self.context.ideas) and accepted(self.message)
+    def _follow_up(self, targets: Sequence[Target]) -> set[int]:
+        """Reads what is said of the last change; the tokens of parts that only say of what."""
+        focus = self.context.focus
+        likewise = Likewise(self.message, self.brief, focus, self.parts)
+        left = [t for t in targets if t.first not in likewise.named]
+        self.proposals += [*likewise.proposals, *read_anew(self.message, self.brief, focus, left)]
+        return likewise.named
 
     # --- from spans to proposals --------------------------------------------------------
 
@@ -372,71 +360,6 @@ class _Reader:
         self.proposals += dating.parts() if changes.moved else dating.proposals()
         self.decisions += dating.decisions
 
-    def _compared(self) -> None:
-        """Figures beside those of the past set nothing; they are named where one was taken."""
-        spans = [*compared_with_past(self.message)]
-        kept = of_today(spans, self.proposals)
-        if len(kept) < len(self.proposals):
-            words: list[JsonValue] = [self.message.text[start:end] for start, end in spans]
-            self.decisions.append(Fact(code="words_not_used", values={"words": words}))
-        self.proposals = kept
-
-    # --- the whole ----------------------------------------------------------------------
-
-    def _finish(
-        self,
-        hits: list[Hit[str]],
-        places: list[PlaceSpan],
-    ) -> Reading:
-        language = language_of(self.message.tokens, self.context.language)
-        told_before = [*told_past(self.message)]
-        self.proposals = of_today(told_before, self.proposals, self.meant)
-        self._compared()
-        hits = [hit for hit in hits if not (told_before and hit.entry == "history")]
-        asked = inquiries(self.message, self.proposals, hits, self._planned())
-        decided, left_open = self._decided(places)
-        settled = settle(decided, asked)
-        self.proposals, inquiry = settled.stated, settled.inquiry
-        facts = len({p.evidence[0].start for p in self.proposals if p.evidence})
-        funded = any(p.path == "/budget" for p in self.proposals)
-        if self.proposals and not self.context.steps:
-            hits = [hit for hit in hits if hit.entry != "undo"]
-        told = outright(self.message, self.proposals)
-        intent = decide(self.message, hits, facts, self.standing, funded, told, settled.beside)
-        if left_open and not self.proposals:
-            intent = Intent("none", intent.chatter)
-        if inquiry is not None and intent.kind in MOVING:
-            intent = Intent(inquiry.kind, intent.chatter)
-        if intent.kind == "history":
-            intent = Intent("history", intent.chatter, self._history(places))
-        stated = marked(self.message, self.proposals)
-        if self.taken and intent.kind not in REFUSED:
-            intent = Intent("edit", intent.chatter)
-        kept = (*self.taken, *stated) if intent.kind in MOVING else ()
-        flights = sum(p.path == "/flights" for p in self.proposals)
-        left = () if intent.kind in REFUSED else unexplained(self.message, places, flights)
-        decisions = (*self.decisions, *left_open)
-        ideas = stated if intent.kind == "what_if" else ()
-        afresh = self.context.afresh and intent.kind in MOVING
-        return Reading(kept, intent, language, left, decisions, self.topics, ideas, afresh)
-
-    def _decided(self, places: Sequence[PlaceSpan]) -> tuple[list[Proposal], list[Fact]]:
-        """The proposals without those that the message leaves open, or that a Brief cannot hold.
-
-        Facts name the words of the others.
-        """
-        undecided = Undecided(self.message, self.context.language, self.standing)
-        decided, left_open = undecided.parted(self.proposals)
-        kept, confined = unconfined(self.message, self.brief, places, decided)
-        return kept, [*left_open, *confined]
-
-    def _planned(self) -> bool:
-        """Whether there is a plan to ask about."""
-        return self.brief.budget is not None and bool(self.brief.geo.countries)
-
-    def _history(self, places: list[PlaceSpan]) -> HistoryQuestion:
-        from agents.readers.edits.history import history_question
-
-        advertiser = next((str(p.value) for p in self.proposals if p.path == "/advertiser"), None)
-        whole = read_dates(self.dated, self._clock(places, self.parts))
-        return history_question(self.message, places, whole, advertiser, self.context.today)
+    def _all_dates(self, places: list[PlaceSpan]) -> Callable[[], Sequence[Dates]]:
+        """All dates that the message names, of whatever they are."""
+        return lambda: read_dates(self.dated, self._clock(places, self.parts))
