@@ -26,6 +26,8 @@ from media.brief import AmountConstraint, Brief, Kpi, ProtectConstraint, ShareCo
 Kind = Literal["money", "rate", "count", "few"]
 _ALIKE = 5
 """How many times the old figure a new one may be, up or down."""
+_BESIDE, _FAR = 2, 1.5
+"""So many times the amount of a part at most, and so much nearer to it than to the budget."""
 _FEWEST = 100
 """Fewer people, clicks or impressions are no target."""
 _ENDS = frozenset((",", ".", "!", ";", "?", "\n"))
@@ -72,11 +74,11 @@ def read_anew(
     message: Message, brief: Brief, focus: Focus, targets: Sequence[Target]
 ) -> list[Proposal]:
     """What changed last with the figure that the message has for it; claims its words."""
-    held = [*_held(brief, focus)] if focus.edited else []
+    held = [*_held(brief, focus)]
     figures = _figures(message) if held else []
     named = {i for t in targets for i in range(t.first, t.last + 1)}
     for figure in figures:
-        meant = [item for item in held if figure.fits(item)]
+        meant = [i for i in held if figure.fits(i) and (focus.edited or _nearer(figure, i, brief))]
         others = [f for f in figures if f is not figure]
         if len(meant) != 1 or not _replaced(message, figure, others, meant[0]):
             continue
@@ -91,6 +93,21 @@ def read_anew(
             evidence = (message.evidence(figure.first, figure.last),)
             return [Proposal(meant[0].path, op, value, evidence)]
     return []
+
+
+def _nearer(figure: _Figure, held: _Held, brief: Brief) -> bool:
+    """Whether a figure behind a first brief is far nearer to an amount of a part than to the
+    budget: of "300k, at least 100k on audio" a bare 120k corrects the 100k.
+    """
+    if not isinstance(held.item, AmountConstraint) or brief.budget is None:
+        return False
+    own = min(_apart(figure.value, old) for old in held.figures)
+    return own <= _BESIDE and _apart(figure.value, brief.budget.amount / 1_000_000) >= _FAR * own
+
+
+def _apart(one: float, two: float) -> float:
+    """How many times the smaller the larger is."""
+    return max(one, two) / max(min(one, two), 1e-9)
 
 
 def _replaced(message: Message, figure: _Figure, others: Sequence[_Figure], held: _Held) -> bool:

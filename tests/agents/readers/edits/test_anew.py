@@ -73,3 +73,14 @@ def test_a_figure_that_is_asked_about_changes_nothing() -> None:
     before = _after("no more than 20k in Ireland")
     after = _after("no more than 20k in Ireland", "15k? no, keep 20k")
     assert (after.constraints, after.budget) == (before.constraints, before.budget)
+
+
+@pytest.mark.parametrize(("figure", "least", "budget"), [("120k", 120, 300), ("280k", 100, 280)])
+def test_behind_a_first_brief_the_nearest_amount_is_corrected(
+    figure: str, least: int, budget: int
+) -> None:
+    said = ["Nike, Brazil, R$ 300k, Q1, at least 100k on audio", f"sorry, that should be {figure}"]
+    brief = understand(said, date(2026, 11, 22))[-1][1]
+    bound = AmountConstraint(where=Where(format="audio"), min=least * 1_000_000_000)
+    assert brief.constraints == (bound,)
+    assert brief.budget is not None and brief.budget.amount == budget * 1_000_000_000
