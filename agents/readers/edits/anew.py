@@ -16,7 +16,7 @@ from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.findings.targets import Target
 from agents.readers.kpis.caps import FEW
 from agents.readers.kpis.kpi_bounds import TAGS, comparisons
-from agents.readers.numbers.amounts import Amount, read_amounts
+from agents.readers.numbers.amounts import Amount, read_amounts, times_apart
 from agents.readers.numbers.budget_words import edit_words, micros_of
 from agents.readers.numbers.metrics import COSTS, COUNTS, METRICS, RATES
 from agents.readers.text.message import Message
@@ -101,13 +101,10 @@ def _nearer(figure: _Figure, held: _Held, brief: Brief) -> bool:
     """
     if not isinstance(held.item, AmountConstraint) or brief.budget is None:
         return False
-    own = min(_apart(figure.value, old) for old in held.figures)
-    return own <= _BESIDE and _apart(figure.value, brief.budget.amount / 1_000_000) >= _FAR * own
-
-
-def _apart(one: float, two: float) -> float:
-    """How many times the smaller the larger is."""
-    return max(one, two) / max(min(one, two), 1e-9)
+    own = min(times_apart(figure.value, old) for old in held.figures)
+    return (
+        own <= _BESIDE and times_apart(figure.value, brief.budget.amount / 1_000_000) >= _FAR * own
+    )
 
 
 def _replaced(message: Message, figure: _Figure, others: Sequence[_Figure], held: _Held) -> bool:

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from agents.readers.kpis.kpi_bounds import comparisons
 from agents.readers.kpis.repeats import table
-from agents.readers.numbers.amounts import Amount, read_amounts
+from agents.readers.numbers.amounts import Amount, read_amounts, times_apart
 from agents.readers.numbers.budget_words import edit_words
 from agents.readers.numbers.metrics import COUNTS
 from agents.readers.text.message import Message
@@ -72,7 +72,10 @@ def read_count_again(message: Message, brief: Brief) -> CountAgain | None:
 def _meant(value: float, kpi: Kpi, brief: Brief, before: int) -> Meant:
     """What the figure is of; message `before` has the last word where it could be of both."""
     assert brief.budget is not None
-    target, money = _apart(value, kpi.value), _apart(value, brief.budget.amount / 1_000_000)
+    target, money = (
+        times_apart(value, kpi.value),
+        times_apart(value, brief.budget.amount / 1_000_000),
+    )
     far = min(target, money) > _NEAR
     if max(target, money) > (_NEARER * min(target, money) if far else _NEAR):
         return "target" if target < money else "budget"
@@ -84,11 +87,6 @@ def _meant(value: float, kpi: Kpi, brief: Brief, before: int) -> Meant:
 
 def _in_message(brief: Brief, pointer: str, number: int) -> bool:
     return any(words.message == number for words in brief.evidence.get(pointer, ()))
-
-
-def _apart(one: float, two: float) -> float:
-    """How many times the smaller the larger is."""
-    return max(one, two) / max(min(one, two), 1e-9)
 
 
 def _people(message: Message, amount: Amount) -> Hit[str] | None:

@@ -55,6 +55,11 @@ class Amount:
     """The tokens of the currency word."""
 
 
+def times_apart(one: float, two: float) -> float:
+    """How many times the smaller the larger is."""
+    return max(one, two) / max(min(one, two), 1e-9)
+
+
 def read_amounts(tokens: Sequence[Token]) -> list[Amount]:
     """All numbers that could be amounts, left to right."""
     found: list[Amount] = []

@@ -11,7 +11,7 @@ from agents.readers.numbers.percents import Percent
 from agents.readers.numbers.ratios import ShareSpan
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
-from media.brief import Brief, ProtectConstraint, ShareConstraint
+from media.brief import Brief, ProtectConstraint, ShareConstraint, Where
 
 _SHORT = 9
 """A message of more tokens than these says by name what its figure is of."""
@@ -73,11 +73,7 @@ def read_moved_share(
     message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
 ) -> list[ShareSpan]:
     """ "Move 10 points from video to audio": of two shares that stand, one for the other."""
-    held = {
-        c.where: c.min
-        for c in brief.constraints
-        if isinstance(c, ShareConstraint) and c.min == c.max and c.min is not None
-    }
+    held = _exact_shares(brief)
     points = _points(message, percents)
     pair = [t for t in targets if t.where in held]
     if points is None or len(pair) != 2 or len(targets) != 2:
@@ -99,11 +95,7 @@ def read_handed_share(
     message: Message, percents: Sequence[Percent], targets: Sequence[Target], brief: Brief
 ) -> list[ShareSpan]:
     """ "Quita display y dale su 20% a audio": the share of one that goes comes to another's."""
-    held = {
-        c.where: c.min
-        for c in brief.constraints
-        if isinstance(c, ShareConstraint) and c.min == c.max and c.min is not None
-    }
+    held = _exact_shares(brief)
     if len(percents) != 1 or len(targets) != 2:
         return []
     (percent,), (gone, heir) = percents, targets
@@ -116,6 +108,15 @@ def read_handed_share(
     value = round(held[heir.where] + percent.value, 6)
     share = ShareConstraint(where=heir.where, min=value, max=value)
     return [ShareSpan(share, percent.first, heir.last)]
+
+
+def _exact_shares(brief: Brief) -> dict[Where, float]:
+    """The shares that stand as one figure, by what they are of."""
+    return {
+        c.where: c.min
+        for c in brief.constraints
+        if isinstance(c, ShareConstraint) and c.min == c.max and c.min is not None
+    }
 
 
 def _points(message: Message, percents: Sequence[Percent]) -> Percent | None:
