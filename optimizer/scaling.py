@@ -10,6 +10,7 @@ from scipy.sparse import csr_array, diags_array
 from optimizer import measure
 from optimizer.caps import most_spent
 from optimizer.curves import Floats
+from optimizer.grid import NEAR
 from optimizer.problem import Problem, Rows
 from optimizer.solution import Prices
 
@@ -73,14 +74,17 @@ def scale(problem: Problem, *, capped: bool = True) -> tuple[Problem, Scale]:
 def _tightened(problem: Problem, by_caps: bool) -> Problem:
     """The same problem with finite upper bounds: nothing counted can exceed budget or caps.
 
-    Where a minimum is more than that, the line is never used, or there is no plan.
+    Where a minimum is more than that, the line is never used, or there is no plan. What floats
+    alone put above it is the bound itself.
     """
     most = np.where(problem.counted, problem.budget_high, np.inf)
     capped = replace(problem, upper=np.minimum(problem.upper, most))
     upper = most_spent(capped) if by_caps else capped.upper
-    never = problem.optional & (problem.lower > upper)
-    upper = np.where(never, 0.0, np.maximum(upper, problem.lower))
-    return replace(problem, lower=np.where(never, 0.0, problem.lower), upper=upper)
+    over = problem.lower - upper > NEAR * problem.unit
+    least = np.where(over, problem.lower, np.minimum(problem.lower, upper))
+    never = problem.optional & over
+    upper = np.where(never, 0.0, np.maximum(upper, least))
+    return replace(problem, lower=np.where(never, 0.0, least), upper=upper)
 
 
 def _worth(problem: Problem) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations, product
+from typing import cast
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from optimizer import measure
 from optimizer.allocate import solve
 from optimizer.cents import improved, whole_units
 from optimizer.curves import Curves
-from optimizer.exchange import read_problem
+from optimizer.exchange import allocate_json, read_problem
 from optimizer.grid import Grid
 from optimizer.problem import Problem, Row, Rows
 from tests.optimizer.test_exchange import problem as form
@@ -99,3 +101,28 @@ def test_units_are_not_moved_when_the_time_is_over() -> None:
     spends[:2] = spends[:2].sum(), 0.0
     assert (improved(problem, spends, np.inf, time.monotonic() + 60) != spends).any()
     assert (improved(problem, spends, np.inf, 0.0) == spends).all()
+
+
+@pytest.mark.parametrize("spend", ["exactly", "at_most"])
+@pytest.mark.parametrize(("currency", "budget"), [("KWD", 23.173), ("EUR", 23.17), ("EUR", 0.29)])
+def test_a_minimum_may_be_the_whole_budget(spend: str, currency: str, budget: float) -> None:
+    """In floats 23,173 thousandths are a hair above 23.173."""
+    source = {
+        "currency": currency,
+        "budget": budget,
+        "spend": spend,
+        "markets": [{"id": "M", "population": 1e6}],
+        "lines": [
+            {
+                "id": "l",
+                "market": "M",
+                "cpm": 30.0,
+                "reach": {"family": "nbd", "ceiling": 0.7, "shape": 8.0},
+                "optional": True,
+                "min_spend": budget,
+            }
+        ],
+        "amounts": [{"where": {"market": "M"}, "min": budget, "max": budget}],
+    }
+    (line,) = cast("list[dict[str, str]]", allocate_json(source)["lines"])
+    assert Decimal(line["spend"]) == Decimal(str(budget))
