@@ -46,18 +46,19 @@ def read_people(message: Message) -> list[Trait]:
     return [*read_interests(message), *_plain(message)]
 
 
+_OPEN = {"genders": ("FEMALE", "MALE", "NON_BINARY"), "devices": ("ANDROID", "IOS", "DESKTOP")}
+
+
 @cache
 def _everyone() -> Phrases[str]:
-    return Phrases((w, "all") for w in words("fillers")["all_genders"])
+    return Phrases((w, slot) for slot in _OPEN for w in words("fillers")[f"all_{slot}"])
 
 
 def _plain(message: Message) -> list[Trait]:
     found: list[Trait] = []
     for every in message.find(_everyone()):
-        found += [
-            Trait("genders", g, every.first, every.last, "remove")
-            for g in ("FEMALE", "MALE", "NON_BINARY")
-        ]
+        slot = every.entry
+        found += [Trait(slot, v, every.first, every.last, "remove") for v in _OPEN[slot]]
         message.claim(every.first, every.last)
     hits = [hit for hit in message.find(_audience()) if not _misread(message, hit)]
     same = same_as(hits)

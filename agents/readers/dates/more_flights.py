@@ -17,6 +17,8 @@ ANOTHER = 0
 _NEAR = 5
 """How many tokens may stand between dates and the word for the flight that they are of."""
 _SIGNS = frozenset(".;!?")
+_FURTHER = folded("guards", "flights_further")
+_UNITS = folded("dates", "day") | folded("dates", "week")
 _NUMBERS = {"flight_1": 1, "flight_2": 2, "flight_3": 3, "flight_more": ANOTHER,
             "flight_again": ANOTHER}  # fmt: skip
 FLIGHTS = (*_NUMBERS, "flight_any")
@@ -25,7 +27,7 @@ FLIGHTS = (*_NUMBERS, "flight_any")
 
 def numbered(message: Message, dates: Sequence[Dates]) -> dict[int, int]:
     """The first tokens of dates, with the number of the flight that they are said to be of."""
-    found: dict[int, int] = {}
+    found = {span.first: ANOTHER for span in dates if _lasts_further(message, span)}
     for hit in (*_flights().find(message.tokens), *_described(message)):
         number = _number(message, hit)
         span = beside(message, hit, dates)
@@ -34,6 +36,17 @@ def numbered(message: Message, dates: Sequence[Dates]) -> dict[int, int]:
         if number is not None and span is not None:
             found[span.first] = number
     return found
+
+
+def _lasts_further(message: Message, span: Dates) -> bool:
+    """ "Another week from 10 May", "noch zwei Wochen ab dem 10. Mai": a start and a length."""
+    if span.start is None or span.end is None or span.duration is not None:
+        return False
+    for first, last in span.pieces:
+        folds = {message.fold(i) for i in range(first - 1, last + 2)}
+        if folds & _UNITS and folds & _FURTHER:
+            return True
+    return False
 
 
 def dropped(message: Message, dates: Sequence[Dates]) -> Iterator[tuple[Hit[str], int]]:
@@ -112,7 +125,6 @@ _WORDS = 2
 """How many words tell what a flight is of, between its number and its noun."""
 _LONG = 4
 """How long the noun is that ends a compound."""
-_UNITS = folded("dates", "day") | folded("dates", "week")
 _TIMES = frozenset().union(*(folded("dates", tag) for tag in ("day", "week", "month", "quarter")))
 
 

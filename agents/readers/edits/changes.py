@@ -38,6 +38,7 @@ from media.plan import Fact
 _OBJECT = 4
 """How far before the duration the edge stands that is to be moved ("push the end by a week")."""
 _TO = folded("edits", "setto")
+_ARTICLES = folded("everyday", "articles") | {"the"}
 _PAUSES = folded("guards", "intents_pieces") | frozenset("!?()")
 _RESIZING = ("extend", "shorten")
 _DAYS = {"z": 1, "u": 7, "g": 14}
@@ -174,6 +175,7 @@ class Changes:
             last += 1
         before = self.message.tokens[first : span.first]
         behind = self.message.tokens[span.last + 1 : last + 1]
+        behind = _without_former(behind, self.message.fold(span.last))
         return _says_only(before, _around_length()) and _says_only(behind, _around_length())
 
     def _pauses(self, i: int) -> bool:
@@ -235,6 +237,17 @@ def _gap(edge: Hit[str], span: Dates) -> int:
     return edge.first - span.last + 1 if edge.first > span.last else 0
 
 
+def _without_former(behind: Sequence[Token], unit: str) -> Sequence[Token]:
+    """What stands behind a length without the one that it takes the place of ("instead of 4")."""
+    hit = next(iter(_table("insteadof").find(behind)), None)
+    former = [] if hit is None or hit.first > 0 else list(behind[hit.last + 1 :])
+    if former and former[0].fold in _ARTICLES:
+        del former[0]
+    if not former or former[0].kind != "number":
+        return behind
+    return former[2:] if former[1:] and former[1].fold == unit else former[1:]
+
+
 def _says_only(tokens: Sequence[Token], table: Phrases[str]) -> bool:
     """Whether the tokens are wordings of the table and nothing else."""
     return sum(h.last - h.first + 1 for h in table.find(tokens)) == len(tokens)
@@ -243,7 +256,8 @@ def _says_only(tokens: Sequence[Token], table: Phrases[str]) -> bool:
 @cache
 def _around_length() -> Phrases[str]:
     """What a length may stand among that is the whole length: corrections and requests, too."""
-    said = [*words("edits")["lasting"], *words("edits")["sorry"], *words("intents")["polite"]]
+    edits, polite = words("edits"), words("intents")["polite"]
+    said = [*edits["lasting"], *edits["sorry"], *edits["instead"], *polite]
     return Phrases((w, "length") for w in said)
 
 

@@ -233,11 +233,17 @@ def _runs(message: Message, hits: list[Hit[str]]) -> list[list[Hit[str]]]:
 
 
 def _listed(message: Message, first: int, end: int) -> bool:
-    """Whether a comma or a conjunction alone joins two topics ("news or politics")."""
-    joints = range(first, end)
+    """Whether a comma or a conjunction joins two topics, each denied or not ("no news, no war")."""
+    joints, denied = range(first, end), _denying(message)
     return 0 < len(joints) <= _JOINT and all(
-        message.fold(i) == "," or i in message.glue for i in joints
+        message.fold(i) == "," or i in message.glue or i in denied for i in joints
     )
+
+
+def _denying(message: Message) -> set[int]:
+    """The tokens of words that deny what stands behind them."""
+    hits = (hit for hit in message.before.values() if hit.entry in ("not", "remove"))
+    return {i for hit in hits for i in range(hit.first, hit.last + 1)}
 
 
 _JOINT = 3

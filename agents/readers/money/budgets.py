@@ -120,10 +120,14 @@ class BudgetReader(HandedOn):
     def _period_only(self) -> BudgetReading | None:
         """ "The budget is per week, not total": only the period of the budget that stands."""
         hit = self._one_detail(*PERIODS) or self._one_detail("intotal")
-        if hit is None:
+        if hit is None or self._lengthens(hit):
             return None
         value = BudgetValue(amount=0, period=PERIODS.get(hit.entry, "total"))
         return BudgetReading(budget=value, spans=((hit.first, hit.last),))
+
+    def _lengthens(self, hit: Hit[str]) -> bool:
+        """ "A week more", "a month longer": how long it runs, and no period of the money."""
+        return any(_lengthening().find(self.message.tokens[hit.last + 1 :]))
 
     def _kept_whole(self) -> BudgetReading | None:
         """ "Drop Finland, keep the total": the budget no longer follows its parts."""
@@ -160,6 +164,13 @@ class BudgetReader(HandedOn):
             return None
         self.message.claim(hit.first, hit.last)
         return BudgetReading(currency_span=(hit.first, hit.last))
+
+
+@cache
+def _lengthening() -> Phrases[str]:
+    tags = ("extend", "shorten", "earlier", "later")
+    said = [w for tag in tags for w in words("edits")[tag]]
+    return Phrases((w, "length") for w in (*said, *folded("guards", "flights_further")))
 
 
 @cache

@@ -19,7 +19,9 @@ FIRST = "Nike, Spain, 200k EUR, 1-28 February 2027, women 18-34, audio"
      "¿qué ganaríamos con 20k más?", "o que perdemos com 20k a menos?", "lohnen sich 20k mehr?",
      "on gagnerait quoi avec 20k de plus ?", "cosa otterremmo con 20k in più?",
      "what do we lose with 10k less?", "wat winnen we met 20k meer?",
-     "zit er video in?", "borde vi lägga till podd?", "har du med Norge?"],
+     "zit er video in?", "borde vi lägga till podd?", "har du med Norge?",
+     "can we do the same for 80k?", "dá pra fazer o mesmo por 80k?",
+     "schaffen wir dasselbe mit 80k?", "kunnen we hetzelfde doen met 80k?"],
 )  # fmt: skip
 def test_a_question_about_the_plan_changes_nothing(text: str) -> None:
     assert described(FIRST, text) == described(FIRST)
