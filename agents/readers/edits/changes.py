@@ -174,8 +174,8 @@ class Changes:
         while last + 1 < len(self.message.tokens) and not self._pauses(last + 1):
             last += 1
         before = self.message.tokens[first : span.first]
-        behind = self.message.tokens[span.last + 1 : last + 1]
-        behind = _without_former(behind, self.message.fold(span.last))
+        rest = self.message.tokens[span.last + 1 : last + 1]
+        behind = _without_former(rest, self.message.fold(span.last))
         return _says_only(before, _around_length()) and _says_only(behind, _around_length())
 
     def _pauses(self, i: int) -> bool:

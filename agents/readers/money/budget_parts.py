@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -40,7 +41,7 @@ class BudgetParts(HeldAmounts):
         elif (parts and not self.standing) or (
             len(parts) > 1 and not any("ofit" in p.cues for p in parts) and self._stated_sum(parts)
         ):
-            reading = self._whole(parts)
+            reading = self._whole([part for part in parts if not _within(part, parts)])
         else:
             reading = BudgetReading()
         for money in moneys:
@@ -258,6 +259,13 @@ class BudgetParts(HeldAmounts):
 @cache
 def _no_more() -> Phrases[str]:
     return Phrases((w, "no_more") for w in words("money")["no_more"])
+
+
+def _within(part: Money, parts: Sequence[Money]) -> bool:
+    """Whether the part is told of another: the video of Germany, beside Germany's amount."""
+    wheres = [(other.where or Where()).model_dump(exclude_none=True).items() for other in parts]
+    mine = (part.where or Where()).model_dump(exclude_none=True).items()
+    return any(where < mine for where in wheres)
 
 
 def _part(money: Money) -> AmountConstraint | None:

@@ -51,7 +51,8 @@ class MoneyPlaces(MoneyCues):
         places = () if part is None else self.cells.places(part, figure, bound)
         if part is not None and len(places) == 1:
             return inside(part, places[0])
-        pair = self.cells.across(figure) or self._cell_before(money)
+        pair = self.cells.rows.get(figure[0]) or self.cells.across(figure)
+        pair = pair or self._cell_before(money)
         return None if pair is None else inside(*pair)
 
     def _cell_before(self, money: Money) -> tuple[Target, Target] | None:

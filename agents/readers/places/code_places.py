@@ -56,7 +56,7 @@ def listed(message: Message, i: int, places: Neighbours) -> bool:
     if alone or (goes_on(message, i) and not surely):
         return False
     sure_behind = message.tokens[i].text in group("sure_behind")
-    figures = between_figures(message, i) or _before_format(message, i)
+    figures = between_figures(message, i) or _beside_format(message, i)
     if _behind_name(message, i) or surely or (sure_behind and figures):
         return True
     return (
@@ -103,10 +103,12 @@ def between_figures(message: Message, i: int) -> bool:
     return paid and (ends or (after is not None and _dated(after.fold)))
 
 
-def _before_format(message: Message, i: int) -> bool:
-    """Whether capital letters stand between an amount and a format ("25k DE podcast")."""
+def _beside_format(message: Message, i: int) -> bool:
+    """Whether letters stand between amounts and formats ("25k DE podcast", "podcast DE 25k")."""
     paid = i > 1 and message.fold(i - 1) in _SCALES and message.tokens[i - 2].kind == "number"
-    return paid and message.fold(i + 1) in _formats()
+    after = message.tokens[i + 1 : i + 2]
+    told = message.fold(i - 1) in _formats() and any(t.kind == "number" for t in after)
+    return told or (paid and message.fold(i + 1) in _formats())
 
 
 @cache

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from agents.readers.findings.targets import Target
+from agents.readers.rules.cell_rows import Cell, Figure, cell_rows
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
 
-Figure = tuple[int, int]
-"""The first and last token of an amount or a percentage."""
 _BEHIND = 3
 """How far behind a format its place may begin."""
 _BESIDE = 3
@@ -35,6 +34,7 @@ class Cells:
         self.sold = [t for t in targets if t.sold]
         self.runs = [*self._runs([t for t in targets if not t.sold])]
         self.markets = set(markets)
+        self.rows = cell_rows(message, targets, figures) if len(self.markets) >= _SEVERAL else {}
 
     def places(self, part: Target, figure: Figure, bound: bool) -> Sequence[Target]:
         """The places of a figure for `part`, none where it is of everywhere.
@@ -44,7 +44,10 @@ class Cells:
         if len(self.markets) < _SEVERAL or not part.sold:
             return ()
         first, last = min(part.first, figure[0]), max(part.last, figure[1])
-        run = self._limited(part) or self._behind(last) or self._heading(first, figure, bound)
+        rows = self.rows.values()
+        listed = [place for sold, place in rows if sold.first == part.first]
+        run = self._limited(part) or listed or self._behind(last)
+        run = run or self._bracketed(first) or self._heading(first, figure, bound)
         everywhere = {t.where.market for t in run} >= self.markets
         return () if everywhere else run
 
@@ -53,7 +56,18 @@ class Cells:
         limits = self.message.limiting
         return next((run for run in self.runs if limits.get(run[0].first) == part.first), [])
 
-    def across(self, figure: Figure) -> tuple[Target, Target] | None:
+    def _bracketed(self, first: int) -> list[Target]:
+        """The place whose money is told in brackets behind it: "Germany 50k (30k video, ...)"."""
+        low = first
+        while low >= 0 and self.message.fold(low) not in _BRACKETS:
+            low -= 1
+        whole = next((f for f, last in self.figures if last == low - 1), None)
+        if low < 0 or self.message.fold(low) != "(" or whole is None:
+            return []
+        whole -= self.message.fold(whole - 1) == ":"
+        return next((run for run in self.runs if run[-1].last == whole - 1), [])
+
+    def across(self, figure: Figure) -> Cell | None:
         """A part and its place in "20k of the UK budget on audio"."""
         run = next((r for r in self.runs if r[0].first > figure[1]), None)
         if run is None or len(run) > 1 or not self._all(figure[1] + 1, run[0].first, _INSIDE):
@@ -142,6 +156,7 @@ class Cells:
 
 
 _SEVERAL = 2
+_BRACKETS = frozenset("()")
 _ACROSS = 8
 """How far behind a place the format may begin that its money is for."""
 _OWNING = frozenset(":-–=(")

@@ -7,7 +7,7 @@ certain, an amount or a share of its own; where it has neither, that is asked fo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agents.readers.findings.targets import Target, inside
@@ -24,6 +24,7 @@ Bound = AmountConstraint | ShareConstraint
 Bounds = Mapping[Where, Bound]
 _APART = 2
 """How many tokens may stand between two shares of one place."""
+_HAIR = 1e-6
 _JOINTS = folded("guards", "budgets_and") | frozenset((",", "/"))
 
 
@@ -34,6 +35,8 @@ class PlacedShare:
     span: ShareSpan
     part: Target
     places: tuple[Target, ...]
+    of_all: bool = False
+    """Whether it is a share of the whole: in a table whose shares make up 100 %."""
 
     def bounds(self, held: Bounds) -> list[Bound | Fact]:
         """What the plan can be held to, or the question for what a place has; `held` is known."""
@@ -42,6 +45,8 @@ class PlacedShare:
     def _bound(self, place: Target, base: Bound | None) -> Bound | Fact:
         share, where = self.span.constraint, inside(self.part, place)
         assert isinstance(share, ShareConstraint)
+        if self.of_all:
+            return share.model_copy(update={"where": where})
         ends = {end: v for end in ("min", "max") if (v := getattr(share, end)) is not None}
         if base is None or base.min is None or base.min != base.max:
             values = {"place": str(place.where), "part": str(self.part.where), **ends}
@@ -73,7 +78,16 @@ def placed_shares(
         part, later = _part(one, cells.sold), found.get(two.first)
         if part is not None and later is not None and _joined(message, one, two):
             found.setdefault(one.first, PlacedShare(one, part, later.places))
-    return [*found.values()]
+    rows = {sold.first for sold, _ in cells.rows.values()}
+    whole = _make_up_all([share for share in found.values() if share.part.first in rows])
+    return [replace(share, of_all=share in whole) for share in found.values()]
+
+
+def _make_up_all(rows: Sequence[PlacedShare]) -> Sequence[PlacedShare]:
+    """The rows of several places, where it is all of them that make up the whole."""
+    exact = [s.min or 0.0 for row in rows if (s := row.span.constraint).kind == "share"]
+    places = {place.where for row in rows for place in row.places}
+    return rows if len(places) > 1 and abs(sum(exact) - 1) < _HAIR else []
 
 
 def _part(span: ShareSpan, sold: Sequence[Target]) -> Target | None:

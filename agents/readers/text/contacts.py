@@ -61,7 +61,8 @@ def telephones(text: str) -> Iterator[Stretch]:
 @cache
 def _dialled(tag: str) -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, words("letters")[tag]), key=len, reverse=True))
-    return re.compile(rf"\b(?:{labels})(?: ?nr)?[.:]{{0,2}} ?(?P<number>{_DIALLED})", re.I)
+    apart = r"(?:[.:]{1,2} ?| |(?<=\w\w))"
+    return re.compile(rf"\b(?:{labels})(?: ?nr)?{apart}(?P<number>{_DIALLED})", re.I)
 
 
 def _cards(block: Sequence[Line], opening: Line) -> Iterator[Stretch]:

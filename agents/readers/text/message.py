@@ -12,6 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from agents.readers.text.body import said_tokens
+from agents.readers.text.digit_groups import with_numbers_apart
 from agents.readers.text.figures import with_figures
 from agents.readers.text.homographs import is_foreign, means_else
 from agents.readers.text.operators import Operator, glue_words, postfixes, prefixes
@@ -76,7 +77,8 @@ class Message:
     @classmethod
     def of(cls, text: str, number: int, language: str = "") -> Message:
         """The message cut into tokens, with operators and glue marked."""
-        message = cls(text, number, with_figures(corrected(with_rows(said_tokens(text)))))
+        tokens = corrected(with_rows(with_numbers_apart(said_tokens(text))))
+        message = cls(text, number, with_figures(tokens))
         message.claimed = [False] * len(message.tokens)
         message.language = language_of(message.tokens, "")
         message.spoken_in = language_of(message.tokens, language)

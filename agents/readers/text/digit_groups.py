@@ -1,0 +1,53 @@
+"""Digits that a space parts: one number ("1 250 000"), or two side by side ("Q1 250k").
+
+The first group is a number of its own where it counts a quarter, a week or a day of a month, or
+ends a range of ages: "March 31 250k", "18 to 34 150k".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from agents.readers.text.phrases import folded, month_names
+from agents.readers.text.tokens import Token
+
+_COUNTED = frozenset(("q", "h", "t", "s", "w", "k", "kw", "cw", "wk", "uke", "p", "v"))
+"""Letters that a number stands right behind: a quarter, a half, a week."""
+_TO = folded("guards", "digit_groups_to") | {"-"}
+_SCALES = frozenset(("k", "m", "mil", "mio", "tsd", "tkr", "mkr", "mln"))
+_DAYS, _AGED = 31, 99
+
+
+def with_numbers_apart(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens, with two for each two numbers that only look like one."""
+    return tuple(piece for i in range(len(tokens)) for piece in _pieces(tokens, i))
+
+
+def _pieces(tokens: Sequence[Token], i: int) -> Iterator[Token]:
+    token = tokens[i]
+    first, *rest = token.text.split(maxsplit=1) if token.kind == "number" else (token.text,)
+    if not rest or not _own(tokens, i, int(first)):
+        yield token
+        return
+    end = token.start + len(first)
+    yield replace(token, text=first, fold=first, end=end)
+    yield replace(token, text=rest[0], fold=rest[0], start=end + 1, glued=False)
+
+
+def _own(tokens: Sequence[Token], i: int, first: int) -> bool:
+    """Whether the first group of digits is a number of its own."""
+    before = tokens[i - 1] if i else None
+    if before is None or first > _AGED:
+        return False
+    if tokens[i].glued and before.kind == "word":
+        return before.fold in _COUNTED
+    if before.fold in month_names():
+        return first <= _DAYS
+    scaled = i + 1 < len(tokens) and tokens[i + 1].fold in _SCALES
+    return scaled and before.fold in _TO and i > 1 and _up_to(tokens[i - 2], first)
+
+
+def _up_to(low: Token, high: int) -> bool:
+    """Whether a range of ages or days begins with a token: "18 to 34", "1 to 28"."""
+    return low.kind == "number" and low.text.isdigit() and int(low.text) < high
