@@ -47,6 +47,7 @@ from agents.readers.kpis.goals import read_goals
 from agents.readers.kpis.measures import Measures
 from agents.readers.kpis.repeats import read_repeats
 from agents.readers.money.budgeting import Budgeting
+from agents.readers.money.phases import Phases
 from agents.readers.money.referring import other_market, referred_money
 from agents.readers.names.brands import brand_of
 from agents.readers.names.name_words import Name
@@ -148,6 +149,9 @@ class _Reader:
         placed = self._placed(parts, swapped, dates)
         asked_of = self._which_months(dates, placed, clock)
         dates = [d for d in dates if d.shape != "open"]
+        phases = Phases.of(self.message, dates)
+        dates = phases.dates
+        self.decisions += phases.told
         claim_feasts(self.message)
         dates = changes.months(dates, placed)
         self.decisions += changes.decisions
@@ -173,7 +177,7 @@ class _Reader:
         self.proposals += [release.proposal for release in referred]
         others = other_market(*known, targets)
         figured = sorted([*targets, *figures, *others], key=lambda t: t.first)
-        budgeting = Budgeting(self.message, self.brief, figured, asked, trade)
+        budgeting = Budgeting(self.message, self.brief, figured, asked, trade, phases.amounts)
         self.proposals += budgeting.proposals()
         self.proposals += sharing.within(budgeting.reading.parts)
         self.decisions += sharing.questions

@@ -13,7 +13,7 @@ from agents.readers.dates.more_flights import numbered
 from agents.readers.dates.placed_dates import PlacedDates
 from agents.readers.dates.timetables import WHOLE, Timetable
 from agents.readers.findings.corrections import corrects
-from agents.readers.findings.dates import Dates
+from agents.readers.findings.dates import PHASE, Dates
 from agents.readers.findings.proposals import Dated, Proposal
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
@@ -176,7 +176,7 @@ class Dating:
 
     def _told(self, span: Dates) -> bool:
         """Whether the dates are said to be another flight ("second flight 10-23 May")."""
-        return span.first in self.numbers
+        return span.first in self.numbers or span.rule == PHASE
 
     def _gap(self, one: Dates, two: Dates) -> str:
         return self.message.folds(one.last + 1, two.first - 1)

@@ -17,6 +17,10 @@ class Duration:
     unit: str
 
 
+PHASE = "phase"
+"""The rule of dates with an amount each: they are flights side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """Dates read from tokens [first, last], None where open; `rule` says what decided."""

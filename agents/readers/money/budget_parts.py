@@ -37,24 +37,31 @@ class BudgetParts(HeldAmounts):
         each = next((m for m in moneys if "each" in m.cues), None)
         totals = [m for m in totals if m is not each]
         if totals:
-            reading = self._whole(self._summed(totals))
+            chosen = self._summed(totals)
+            same = {m.amount.value for m in chosen}
+            moneys = [m for m in moneys if m not in totals or m.amount.value in same]
+            reading = self._whole(chosen)
         elif (parts and not self.standing) or (
             len(parts) > 1 and not any("ofit" in p.cues for p in parts) and self._stated_sum(parts)
         ):
             reading = self._whole([part for part in parts if not _within(part, parts)])
         else:
             reading = BudgetReading()
+        self._claim(moneys, parts)
+        constraints = tuple(c for p in parts if (c := _part(p)) is not None)
+        spans = tuple((p.first, p.last) for p in parts)
+        if each is not None:
+            return self._with_each(replace(reading, parts=constraints, part_spans=spans), each)
+        return replace(reading, parts=constraints, part_spans=spans)
+
+    def _claim(self, moneys: Sequence[Money], parts: Sequence[Money]) -> None:
+        """The amounts, and the formats and channels that only say what parts are of."""
         for money in moneys:
             self.message.claim(money.first, money.last)
         for part in parts:
             sold = self._sold(part)
             if sold is not None and not self._added(sold):
                 self.message.claim(sold.first, sold.last)
-        constraints = tuple(c for p in parts if (c := _part(p)) is not None)
-        spans = tuple((p.first, p.last) for p in parts)
-        if each is not None:
-            return self._with_each(replace(reading, parts=constraints, part_spans=spans), each)
-        return replace(reading, parts=constraints, part_spans=spans)
 
     def _sold(self, part: Money) -> Target | None:
         """The mention of the format or channel that the part is of, be it in one place alone."""
@@ -222,9 +229,19 @@ class BudgetParts(HeldAmounts):
         if len(moneys) < 2 or len(run) != len(moneys) or {*gaps} != {"/"} or {*between} != {"/"}:
             return None
         placed = [replace(m, where=t.where) for m, t in zip(moneys, run, strict=True)]
-        parts = tuple(part for m in placed if (part := _part(m)) is not None)
-        spans = tuple((m.first, m.last) for m in placed)
-        return replace(self._whole(placed), parts=parts, part_spans=spans)
+        return self._in_parts(placed, placed)
+
+    def _in_parts(self, moneys: list[Money], placed: Sequence[Money]) -> BudgetReading:
+        """The budget of all the amounts together, and the parts that it is told in."""
+        told = [(part, (m.first, m.last)) for m in placed if (part := _part(m)) is not None]
+        parts, spans = tuple(part for part, _ in told), tuple(span for _, span in told)
+        reading = self._whole(moneys)
+        self._claim([*moneys, *placed], placed)
+        return replace(reading, parts=parts, part_spans=spans)
+
+    def _by_dates(self, moneys: list[Money]) -> BudgetReading | None:
+        """ "20k in January, 30k in February": all of them together."""
+        return self._whole(moneys) if all(m.first in self.phased for m in moneys) else None
 
     def _mixed(self, moneys: list[Money]) -> bool:
         """Whether parts in several currencies would have to be added up: that is asked instead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from agents.readers.findings.proposals import Change, Each, EachOf, Op, Proposal, Value
 from agents.readers.findings.targets import Target
@@ -22,9 +22,10 @@ class Budgeting:
         targets: Sequence[Target],
         asked: Sequence[str],
         markets: Sequence[str],
+        phased: Set[int] = frozenset(),
     ) -> None:
         """`targets` are places and formats that money may be for, `asked` the open questions,
-        `markets` the countries of the message.
+        `markets` the countries of the message, `phased` the amounts for a time each.
         """
         self.message, self.brief, self.targets = message, brief, targets
         self.markets = [*markets, *(t.where.market for t in targets if t.where.market)]
@@ -36,6 +37,7 @@ class Budgeting:
             tuple(dict.fromkeys((*brief.geo.countries, *markets))),
             {c.where: c for c in brief.constraints if isinstance(c, AmountConstraint)},
             (*brief.geo.countries, *brief.geo.regions, *brief.geo.cities),
+            phased,
         ).read()
 
     @property

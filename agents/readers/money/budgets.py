@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from agents.readers.findings.proposals import BudgetValue
-from agents.readers.money.handed_on import HandedOn
+from agents.readers.money.rest import WithRest
 from agents.readers.numbers.amounts import bare_currency
 from agents.readers.numbers.budget_words import PERIODS, BudgetReading, Money, edit_words, micros_of
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -18,7 +18,7 @@ _BRIEF, _BRIEF_BASIS = 7, 10
 """A message of so few tokens that says "a month", or "net", is about the budget."""
 
 
-class BudgetReader(HandedOn):
+class BudgetReader(WithRest):
     """Reads the budget of one message. `standing` is whether the Brief has one already."""
 
     def read(self) -> BudgetReading:
@@ -48,7 +48,7 @@ class BudgetReader(HandedOn):
             return only or self._all_left() or self._basis_only()
         if self._mixed(moneys):
             return BudgetReading()
-        listed = self._parallel(moneys)
+        listed = self._parallel(moneys) or self._by_dates(moneys) or self._with_rest(moneys)
         if listed is not None:
             return listed
         corrected = self._told_whole(moneys) or self._corrected(moneys)

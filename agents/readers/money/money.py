@@ -154,19 +154,23 @@ class MoneyReader(BothEnds):
         )
 
     def _told_whole(self, moneys: list[Money]) -> Money | None:
-        """ "We lost 40k, so 210k": what is left or made, behind the amount that went or came."""
+        """ "We lost 40k, so 210k": what is left or made, beside the amount that went or came."""
         if not self.standing or len(moneys) != 2:
             return None
         step, whole = moneys
-        if step.upper is not None or whole.upper is not None or whole.where is not None:
+        if any(m.upper or m.cues & {"ofit", "atleast", "upto", "each"} for m in moneys):
             return None
         held = Decimal(self.standing_micros) / 1_000_000
-        adds_up = abs(held - whole.amount.value) == step.amount.value
+        if held - step.amount.value == whole.amount.value and step.amount.value > held / 2:
+            step, whole = whole, step
+        if whole.where is not None:
+            return None
+        adds_up = step.where is None and abs(held - whole.amount.value) == step.amount.value
         gap = self.message.tokens[step.last + 1 : whole.first]
         told = any(h.last >= len(gap) - 3 for h in _wholes().find(gap))
         if not (adds_up or (told and self._sign(step.first, step.last))):
             return None
-        self.message.claim(step.first, whole.last)
+        self.message.claim(min(step.first, whole.first), max(step.last, whole.last))
         return whole
 
     def _corrected(self, moneys: list[Money]) -> Money | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -43,6 +43,7 @@ _IF = frozenset(("if", "si", "se", "wenn", "falls", "als", "om"))
 _IF_NEAR = 3
 """How many tokens "if" may stand before the verb."""
 _BY = frozenset(("em", "en", "in", "på", "pa", "di", "de"))
+_MONEY = folded("money", "budget")
 _BY_NEAR = 3
 """How many tokens behind the verb the word may stand."""
 
@@ -59,12 +60,14 @@ class MoneyTargets:
         markets: Sequence[str] = (),
         parts: Mapping[Where, AmountConstraint] | None = None,
         held: Sequence[str] = (),
+        phased: Set[int] = frozenset(),
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of.
 
         `budget` is the one that stands, `parts` are those with an amount of their own already,
-        `held` the Brief's places.
+        `held` the Brief's places, `phased` the amounts for a time each, by their first tokens.
         """
+        self.phased = phased
         self.parts, self.held = parts or {}, held
         self.message, self.targets, self.asked = message, targets, asked
         self.standing = budget is not None
@@ -76,7 +79,8 @@ class MoneyTargets:
         for tag in _CUES:
             self.hits[tag] = message.find(_money_words(tag))
         said = message.commands(_money_words("upto", "atleast"))
-        bounds = [hit for hit in said if message.free(hit.first, hit.last)]
+        free = (hit for hit in said if message.free(hit.first, hit.last))
+        bounds = [hit for hit in free if not self._in_name(hit)]
         for tag in ("upto", "atleast"):
             self.hits[tag] = [hit for hit in bounds if hit.entry == tag]
         each = message.find(_money_words("each", "each_market", "each_format"))
@@ -104,6 +108,12 @@ class MoneyTargets:
         """ "What if we spent 20k more?": no money of the past."""
         before = self.message.tokens[max(0, hit.first - _IF_NEAR) : hit.first]
         return any(token.fold in _IF for token in before)
+
+    def _in_name(self, hit: Hit[str]) -> bool:
+        """ "Nike Air Max Germany 100k": "Max" behind a name, and before no figure."""
+        said = self.message.tokens[max(hit.first - 1, 0) : hit.last + 2]
+        named = all(t.kind == "word" and t.capital and not t.text.isupper() for t in said)
+        return named and len(said) == 3 and said[1].fold == "max" and said[2].fold not in _MONEY
 
     def _by(self, hit: Hit[str]) -> bool:
         """Whether the word says by how much: "lägg på", "reduz em", "sube el total en"."""

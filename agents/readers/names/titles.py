@@ -254,6 +254,8 @@ class _Title:
 
     def _dated(self, own: list[int]) -> bool:
         """A weekday or a month in a name: the flight stands elsewhere, or nobody would say so."""
+        if self._dates()[-1] == self._end and self._day_follows():
+            return False
         kinds = {self.calendar.kinds[i] for i in self._dates()}
         leads = self._dates()[0] < own[0]
         besides = self.calendar.dates_besides(self.first, self._end)
@@ -264,6 +266,12 @@ class _Title:
         strange = any(is_unknown(self.message, i) for i in own)
         firm = "season" not in kinds and self.message.fold(self._end) in COMPANY
         return self.message.language != "de" and (strange or firm)
+
+    def _day_follows(self) -> bool:
+        """ "March 1 to March 31": a month with its day."""
+        month = self.calendar.kinds[self._end] == "month"
+        behind = self.message.tokens[self._end + 1 : self._end + 2]
+        return month and any(token.kind == "number" for token in behind)
 
     def _borrowed(self, own: list[int]) -> bool:
         """ "Night Owl Energy Drink": three words or more, one of everyday and one of nobody's."""

@@ -237,6 +237,13 @@ def _share_of_place(v: Values) -> str:
     )
 
 
+def _budget_by_dates(v: Values) -> str:
+    return v.words.t(
+        "I added up the amounts for the dates. The plan spreads the budget over the flight and "
+        "keeps none of them apart."
+    )
+
+
 def _words_not_used(v: Values) -> str:
     said = v.listed([f"“{word}”" for word in v.texts("words")])
     return v.words.t("I did not use: {words}.", words=said)
@@ -309,6 +316,7 @@ SENTENCES = {
     "how_much": _how_much,
     "each_of_which": _each_of_which,
     "share_of_place": _share_of_place,
+    "budget_by_dates": _budget_by_dates,
     "words_not_used": _words_not_used,
     "left_open": _left_open,
     "budget_or_target": _budget_or_target,
