@@ -78,9 +78,15 @@ def read_names(
     if owner is not None:
         message.claim(owner.first, owner.last)
     product = kept or find_product(message, owner)
+    product = None if product is not None and _of_ages(message, product) else product
     if product is not None:
         message.claim(product.first, product.last)
     return [name for name in (owner, product) if name is not None]
+
+
+def _of_ages(message: Message, name: Name) -> bool:
+    """ "A18-49": the letter of an age group is no name."""
+    return len(name.text) == 1 and name.last + 1 in message.people
 
 
 def _surer(message: Message, brand: Name | None, labelled: Name | None) -> Name | None:

@@ -8,7 +8,7 @@ from functools import cache
 from agents.readers.audience.interests import divides_at
 from agents.readers.findings.traits import people_words
 from agents.readers.names.name_words import ordinary
-from agents.readers.numbers.amounts import magnitude_or_currency
+from agents.readers.numbers.amounts import currency_ahead, magnitude_or_currency
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
 from agents.readers.text.tokens import fold
@@ -103,6 +103,8 @@ def other_unit(message: Message, last: int) -> bool:
         return False
     if magnitude_or_currency(message.tokens, j):
         return True
+    if currency_ahead(message.tokens, j):
+        return False
     if token.fold in folded("guards", "ages_other_unit"):
         return True
     return (

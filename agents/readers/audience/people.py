@@ -194,7 +194,8 @@ def _background(message: Message, hit: Hit[str]) -> bool:
         and message.fold(i + 2) not in _tagged("more")
         for i in near
     )
-    return mine or of_all or message.fold(hit.first - 1) == "%"
+    share = message.fold(hit.first - 1) == "%" and not message.claimed[hit.first - 1]
+    return mine or of_all or share
 
 
 _OF_ALL = ("of", "der", "de", "des", "delle", "dei", "van", "av", "dos", "das")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,15 +17,23 @@ from agents.readers.dates.stretches import Clock
 from agents.readers.dates.timetables import Timetable
 from agents.readers.findings.dates import Dates, begun, bygone
 from agents.readers.names.name_words import Name
-from agents.readers.numbers.metrics import of_metric
+from agents.readers.numbers.metrics import of_metric, target_numbers
 from agents.readers.numbers.rates import rate_tokens
 from agents.readers.places.places import PlaceSpan
 from agents.readers.rules.parts import Parts
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
+from agents.readers.text.phrases import folded, month_names
 from agents.readers.text.tokens import Token
 from media.brief import Brief, Where
 from media.flight import Flight
+
+
+def _counted(message: Message, dates: Dates) -> bool:
+    """Whether they are numbers of a metric ("the CPM can go up to 15"), and name no month."""
+    folds = (message.fold(i) for a, b in dates.pieces for i in range(a, b + 1))
+    named = any(fold in month_names() or fold in _UNITS for fold in folds)
+    return not named and of_metric(message, dates.first)
 
 
 def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
@@ -34,10 +42,24 @@ def without_names(message: Message, name: Name | None) -> tuple[Token, ...]:
     """
     named = set() if name is None else set(range(name.first, name.last + 1))
     blots = named | message.persons | rate_tokens(message) | _long_places(message)
+    blots |= {*target_numbers(message), *_millions(message)}
     tokens = with_days(message.tokens)
     return tuple(
         replace(t, fold="", kind="sign") if i in blots else t for i, t in enumerate(tokens)
     )
+
+
+def _millions(message: Message) -> Iterator[int]:
+    """The "mi" of "1,2 mi", which elsewhere is the middle of a month."""
+    for i, token in enumerate(message.tokens):
+        if token.fold == "mi" and i and message.tokens[i - 1].kind == "number":
+            yield from (i - 1, i)
+
+
+_UNITS = frozenset(("q", "h", "t", "s", "kw", "w", "cw", "v")) | frozenset().union(
+    *(folded("dates", tag) for tag in ("day", "week", "month", "quarter"))
+)
+"""What a date is counted in."""
 
 
 def _long_places(message: Message) -> set[int]:
@@ -92,7 +114,7 @@ def said_dates(
     scanned = [*unnamed(message, scanned)]
     for dates in of_flight(message, placing(scanned).joined(scanned), clock):
         free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
-        if not free or of_metric(message, dates.first) or bygone(dates, clock.today):
+        if not free or _counted(message, dates) or bygone(dates, clock.today):
             continue
         found.append(begun(dates, clock.today))
         if dates.shape != "duration" and not dates.faint:

@@ -88,7 +88,8 @@ class WeekPoints(PartPoints):
 
     def _rate_or_end(self, i: int, j: int) -> bool:
         """Whether "per week" or the end of a sentence stands before the number instead."""
-        rated = self.word(i - 1) in _RATES and not self._joins(i - 1)
+        parted = self.word(i - 1) == "/" and not self.glued(i)
+        rated = self.word(i - 1) in _RATES and not (self._joins(i - 1) or parted)
         ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
         abbreviated = len(self.word(i)) <= 3
         return rated or (ended and not abbreviated)

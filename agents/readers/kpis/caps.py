@@ -80,6 +80,8 @@ class _Parts:
     person: Hit[str] | None = None
     period: Hit[str] | None = None
     cue: Hit[str] | None = None
+    closing: Hit[str] | None = None
+    """The "max" behind all of it: "2 per day max"."""
 
     @property
     def counted(self) -> bool:
@@ -96,7 +98,8 @@ class _Parts:
         kept = "flight" if standing is None else standing.per
         per = kept if self.period is None else self.period.entry
         first = min([self.at, *(h.first for h in (self.cue, self.period) if h is not None)])
-        ends = (h.last for h in (self.contact, self.person, self.period) if h is not None)
+        behind = (self.contact, self.person, self.period, self.closing)
+        ends = (h.last for h in behind if h is not None)
         cap = FrequencyCap(impressions=self.number, per=per)  # type: ignore[arg-type]
         return CapSpan(cap, first, max([self.at, *ends]))
 
@@ -110,7 +113,8 @@ def _at(message: Message, i: int, standing: FrequencyCap | None) -> CapSpan | No
     _behind(message, parts)
     if end > count[1] and not parts.counted and parts.period is None:
         return None
-    parts.cue = cap_cue(message, i)
+    parts.closing = _closing(message, parts)
+    parts.cue = cap_cue(message, i) or parts.closing
     if parts.period is None:
         parts.period = _period_before(message, i)
     return parts.span(standing) if _is_cap(message, parts) else None
@@ -131,6 +135,14 @@ def _behind(message: Message, parts: _Parts) -> None:
             return
         setattr(parts, name, hit)
         j = hit.last + 1
+
+
+def _closing(message: Message, parts: _Parts) -> Hit[str] | None:
+    """ "Max" right behind a period, where none stands before the number."""
+    start = None if parts.period is None else parts.period.last + 1
+    if start is None or start >= len(message.tokens) or cap_cue(message, parts.at) is not None:
+        return None
+    return cap_words("max").at(message.tokens, start)
 
 
 def _skipped(message: Message, j: int, parts: _Parts) -> bool:

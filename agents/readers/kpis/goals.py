@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
+from agents.readers.findings.traits import people_words
 from agents.readers.numbers.metrics import reach_words
 from agents.readers.rules.topical import format_of
 from agents.readers.text.message import Message, same_as
@@ -124,7 +125,7 @@ def _counted(message: Message, hit: Hit[str]) -> bool:
     if previous in folded("guards", "goals_counted"):
         return True
     if hit.first > 0 and message.tokens[hit.first - 1].kind == "number":
-        return True
+        return not message.claimed[hit.first - 1]
     if message.fold(hit.last + 1) in folded("guards", "goals_counted_2") and message.folds(
         hit.first, hit.last
     ) not in ("reach",):
@@ -153,7 +154,8 @@ def _score(message: Message, hit: Hit[str]) -> int:
     if len(word.split()) > 1 or word not in _PLAIN_NEEDS_CUE:
         return 2
     if word in folded("guards", "goals_score"):
-        return 1 if word == "reach" and _noun_reach(message, hit) else 0
+        noun = word == "reach" and _noun_reach(message, hit)
+        return int(noun or _among_facts(message, hit))
     if before and before[-1] in _CUES:
         return 2
     alone = (
@@ -167,7 +169,26 @@ def _score(message: Message, hit: Hit[str]) -> int:
     )
     if alone or (after and after[0] in folded("guards", "goals_score_4")):
         return 2
-    return 0
+    return int(_among_facts(message, hit))
+
+
+def _among_facts(message: Message, hit: Hit[str]) -> bool:
+    """ "Nike Germany clicks 250k Q1": what is known, or a sign, stands on both sides."""
+    before = hit.first - 1
+    led = hit.first > 0 and (message.fold(before) in _FOR or _is_fact(message, before))
+    return led and _is_fact(message, hit.last + 1)
+
+
+def _is_fact(message: Message, i: int) -> bool:
+    if i >= len(message.tokens) or message.tokens[i].kind == "break":
+        return True
+    known = message.claimed[i] or i in message.people or message.fold(i) in people_words()
+    return known or message.fold(i) in _SIGNS | _BUDGET
+
+
+_SIGNS = frozenset(",;.|/-–:()")
+_BUDGET = folded("money", "budget")
+_FOR = frozenset(("for", "para", "por", "fur", "für", "pour", "per", "voor", "för"))
 
 
 _SMALL = folded("guards", "goals_small")

@@ -11,7 +11,6 @@ from agents.readers.numbers.amounts import Amount
 from agents.readers.text.denials import refused
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, contracted, words
-from agents.readers.text.tokens import tokenise
 
 Comparison = Literal["<=", ">=", "=="]
 TAGS: dict[str, Comparison] = {"le": "<=", "ge": ">=", "eq": "=="}
@@ -36,12 +35,6 @@ def comparisons() -> Phrases[str]:
     return Phrases(
         (form, tag) for tag in TAGS for w in words("kpis")[tag] for form in contracted(w)
     )
-
-
-@cache
-def comparing() -> frozenset[str]:
-    """Every word that a comparison may hold."""
-    return frozenset(t.fold for tag in TAGS for w in words("kpis")[tag] for t in tokenise(w))
 
 
 def bound(message: Message, hit: Hit[str], amount: Amount, compared: Sequence[Hit[str]]) -> Bound:

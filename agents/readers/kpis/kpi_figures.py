@@ -18,6 +18,7 @@ _HIGHEST = {"CTR": 0.04}
 _PERCENT = frozenset(("%", "percent", "prozent", "procent"))
 _PER = frozenset(("por", "pour", "per"))
 _HUNDRED = frozenset(("ciento", "cento", "cent"))
+_BUDGET = folded("money", "budget")
 _CENTS = folded("kpis", "cents")
 
 
@@ -48,6 +49,9 @@ def figure(message: Message, metric: str, amount: Amount) -> Figure | None:
 def plausible(message: Message, metric: str, amount: Amount) -> bool:
     """Whether a target of this metric can be so large, in this unit."""
     percent = message.fold(amount.last + 1) == "%"
+    beside = {message.fold(amount.first - 1), message.fold(amount.last + 1)}
+    if metric in COUNTS and beside & _BUDGET:
+        return False
     plain = amount.currency is None
     if metric in COUNTS:
         counted = plain and (amount.value >= _FEW or (percent and metric == "REACH"))

@@ -9,6 +9,9 @@ from agents.readers.numbers.amounts import Amount
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
 
+_WIDEST = 20
+"""How many times the lower number the upper one is at most: "CPM max 9 - 80k" is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
@@ -26,6 +29,8 @@ def amount_range(
     if len(behind) < 2 or not 0 < behind[0].value < behind[1].value:
         return None
     lower, upper = behind
+    if upper.value > lower.value * _WIDEST:
+        return None
     if message.fold(upper.last + 1) == "-":
         return None
     between = message.fold(lower.first - 1) in folded("kpis", "range_between")

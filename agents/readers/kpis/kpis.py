@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agents.readers.kpis.kpi_bounds import Comparison, bound, comparing, comparisons
+from agents.readers.kpis.kpi_bounds import Comparison, bound, comparisons
 from agents.readers.kpis.kpi_figures import counts_behind, figure, plausible, price_of_click
 from agents.readers.kpis.kpi_past import in_the_past
 from agents.readers.kpis.kpi_ranges import amount_range
 from agents.readers.numbers.amounts import Amount, read_amounts
-from agents.readers.numbers.metrics import COSTS, COUNTS, RATES, metrics
+from agents.readers.numbers.metrics import COSTS, COUNTS, RATES, comparing, metrics
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, folded
 from media.brief import Kpi

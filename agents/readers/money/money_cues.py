@@ -183,11 +183,12 @@ class MoneyCues(MoneyTargets):
 
     def _score(self, amount: Amount, last: int, cues: frozenset[str]) -> int:
         """How surely an amount is money to spend; 0 or less when it is something else."""
+        bare = amount.currency is None and not amount.scaled
         if (
             amount.value <= 0
             or amount.value > _LARGEST
             or self._is_percent(last)
-            or self._is_percent(amount.first - 2)
+            or (bare and self._is_percent(amount.first - 2))
             or self._unit_follows(last)
         ):
             return 0

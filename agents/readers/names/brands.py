@@ -26,7 +26,7 @@ from agents.readers.names.name_words import (
 from agents.readers.names.on_line import name_on_line
 from agents.readers.names.organisations import ORG_AFTER, ORG_BEFORE, goes_on, organisation_of
 from agents.readers.names.outright import named_outright
-from agents.readers.names.titles import title_of, wants_at, wishes_small
+from agents.readers.names.titles import is_more, title_of, wants_at, wishes_small
 from agents.readers.numbers.currency_words import currency_table
 from agents.readers.numbers.numbers import read_number
 from agents.readers.text.demonyms import demonym_at
@@ -48,7 +48,7 @@ def known_brands() -> Phrases[str]:
 def brand_of(message: Message) -> Name | None:
     """A known brand, a name of borrowed words, or a firm by its kind; claims its tokens early."""
     brand, title = _brand(message), title_of(message)
-    longer = brand is None or (title is not None and title.first <= brand.first <= title.last)
+    longer = brand is None or (title is not None and is_more(message, title, brand))
     told = (title if longer else brand) or brand or named_outright(message)
     name = name_on_line(message) or told or glossed(message) or organisation_of(message)
     if name is not None:

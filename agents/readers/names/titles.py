@@ -56,6 +56,20 @@ def title_of(message: Message) -> Name | None:
     return None
 
 
+def is_more(message: Message, title: Name, brand: Name) -> bool:
+    """Whether the title holds the brand, and not only places and dates beside it."""
+    if not title.first <= brand.first <= title.last:
+        return False
+    calendar = _Calendar.of(message)
+    placed = {i for a, b in calendar.placed.items() for i in range(a, b + 1)}
+    known = {*calendar.kinds, *placed, *range(brand.first, brand.last + 1)}
+    return any(message.tokens[i].capital and i not in known for i in _span(title))
+
+
+def _span(name: Name) -> range:
+    return range(name.first, name.last + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Calendar:
     """Which tokens of a message are weekdays, months and seasons, and which name places."""

@@ -235,6 +235,13 @@ def scale_first(first: Amount, second: Amount) -> Amount:
     return first
 
 
+def currency_ahead(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a currency at token i is that of the number behind it: "18-34 €80k"."""
+    currency = currency_table().at(tokens, i)
+    behind = () if currency is None else tokens[currency.last + 1 : currency.last + 2]
+    return not tokens[i].glued and any(t.kind == "number" for t in behind)
+
+
 def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
     """Whether a magnitude or a currency begins at token i."""
     hit = magnitude_table().at(tokens, i)
@@ -246,6 +253,8 @@ def magnitude_or_currency(tokens: Sequence[Token], i: int) -> bool:
         return True
     currency = currency_table().at(tokens, i)
     if currency is None or not is_plain_code(tokens, currency):
+        return False
+    if currency_ahead(tokens, i):
         return False
     return tokens[i].fold not in folded("guards", "amounts_magnitude_or_currency")
 

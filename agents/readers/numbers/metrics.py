@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
+from agents.readers.text.tokens import tokenise
 
 METRICS = (
     "CPM",
@@ -24,6 +26,7 @@ METRICS = (
 COSTS = frozenset({"CPM", "CPC", "CPA", "CPCV"})
 RATES = frozenset({"CTR", "VTR"})
 COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
+_COMPARED = ("le", "ge", "eq")
 _REACHES = 5
 """How many tokens before a number its metric may begin."""
 _MAY = folded("guards", "kpis_may")
@@ -48,3 +51,20 @@ def of_metric(message: Message, first: int) -> bool:
     hit = next(iter(metrics().find(near)), None)
     between = [] if hit is None else [t.fold for t in near[hit.last + 1 :]]
     return hit is not None and all(fold in _MAY for fold in between)
+
+
+@cache
+def comparing() -> frozenset[str]:
+    """Every word that a comparison may hold."""
+    return frozenset(t.fold for tag in _COMPARED for w in words("kpis")[tag] for t in tokenise(w))
+
+
+def target_numbers(message: Message) -> Iterator[int]:
+    """The numbers of bounds on a cost or a rate: "CPM max 9", "CTR above 0.5"."""
+    for hit in metrics().find(message.tokens):
+        i = hit.last + 1
+        while message.fold(i) in comparing():
+            i += 1
+        bounded = hit.entry in COSTS | RATES and i > hit.last + 1
+        if bounded and i < len(message.tokens) and message.tokens[i].kind == "number":
+            yield i

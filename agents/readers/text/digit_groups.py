@@ -1,7 +1,7 @@
 """Digits that a space parts: one number ("1 250 000"), or two side by side ("Q1 250k").
 
 The first group is a number of its own where it counts a quarter, a week or a day of a month, or
-ends a range of ages: "March 31 250k", "18 to 34 150k".
+ends a range of ages, or is a target: "March 31 250k", "18 to 34 150k", "CPM under 9 250k".
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from agents.readers.text.tokens import Token
 _COUNTED = frozenset(("q", "h", "t", "s", "w", "k", "kw", "cw", "wk", "uke", "p", "v"))
 """Letters that a number stands right behind: a quarter, a half, a week."""
 _TO = folded("guards", "digit_groups_to") | {"-"}
+_BUDGET = folded("money", "budget")
+_BOUNDING = folded("guards", "digit_groups_bounding")
+"""What stands before the figure of a target: "CPM under 9 250k"."""
 _SCALES = frozenset(("k", "m", "mil", "mio", "tsd", "tkr", "mkr", "mln"))
 _DAYS, _AGED = 31, 99
 
@@ -44,8 +47,10 @@ def _own(tokens: Sequence[Token], i: int, first: int) -> bool:
         return before.fold in _COUNTED
     if before.fold in month_names():
         return first <= _DAYS
-    scaled = i + 1 < len(tokens) and tokens[i + 1].fold in _SCALES
-    return scaled and before.fold in _TO and i > 1 and _up_to(tokens[i - 2], first)
+    if i + 1 >= len(tokens) or tokens[i + 1].fold not in _SCALES:
+        return False
+    bound = before.fold in _BOUNDING and not (i > 1 and tokens[i - 2].fold in _BUDGET)
+    return bound or (before.fold in _TO and i > 1 and _up_to(tokens[i - 2], first))
 
 
 def _up_to(low: Token, high: int) -> bool:
