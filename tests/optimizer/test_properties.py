@@ -33,10 +33,11 @@ def solved(form: Form) -> dict[str, Any]:
 def agree(problem: Planted, other: Form, scale: float = 1.0) -> None:
     """Two forms of one question: neither plan is beyond the other's proven bound.
 
-    Shares may miss by a minor unit a line; nobody can be reached without an impression.
+    Shares may miss by a minor unit a line, and where minor units are coarse a larger scale has
+    finer ones; nobody can be reached without an impression.
     """
     first, second = solved(problem.form), solved(other)
-    forms = (problem.form, other) if problem.form["shares"] else ()
+    forms = (problem.form, other) if problem.form["shares"] or coarse(problem) else ()
     slack = scale * sum(_people_for_cents(form, float(problem.unit)) for form in forms)
     assert first["reach"] * scale <= second["bound"] * (1 + 1e-9) + slack
     assert second["reach"] <= first["bound"] * scale * (1 + 1e-9) + slack

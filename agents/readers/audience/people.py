@@ -165,6 +165,8 @@ def _misread(message: Message, hit: Hit[str]) -> bool:
         return True
     if _needs_company(message, word) and not _in_company(message, hit):
         return True
+    if message.tokens[hit.first].text.casefold() == _MONTH:
+        return True
     if word == "kids" or (word in _tagged("misread_7") and _greeting(message, hit)):
         return True
     if word.startswith("no ") and language_of(message.tokens, "") not in ("pt", ""):
@@ -198,6 +200,8 @@ def _background(message: Message, hit: Hit[str]) -> bool:
     return mine or of_all or share
 
 
+_MONTH = "mån"
+"""Swedish, and short for "month": without its accent it is "man"."""
 _OF_ALL = ("of", "der", "de", "des", "delle", "dei", "van", "av", "dos", "das")
 
 

@@ -54,6 +54,7 @@ class WeekPoints(PartPoints):
         if (
             i < 2
             or self.word(i - 1) not in _PER
+            or self._parted(i)
             or self.tokens[self.items[i - 1].first].text == "à"
         ):
             return False
@@ -86,10 +87,13 @@ class WeekPoints(PartPoints):
             return None
         return Found(as_week(inner.period), inner.j)
 
+    def _parted(self, i: int) -> bool:
+        """ "120k / KW 10-12": the sign only parts the facts of a brief."""
+        return self.word(i - 1) == "/" and not self.glued(i) and self.number(i + 1) is not None
+
     def _rate_or_end(self, i: int, j: int) -> bool:
         """Whether "per week" or the end of a sentence stands before the number instead."""
-        parted = self.word(i - 1) == "/" and not self.glued(i)
-        rated = self.word(i - 1) in _RATES and not (self._joins(i - 1) or parted)
+        rated = self.word(i - 1) in _RATES and not (self._joins(i - 1) or self._parted(i))
         ended = self.letter(i + 1) == "." and self.word(i + 1) == "." and not self.glued(i + 2)
         abbreviated = len(self.word(i)) <= 3
         return rated or (ended and not abbreviated)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
 from agents.readers.dates.tape import NUMBERS
-from agents.readers.numbers.metrics import metrics
+from agents.readers.numbers.metrics import metrics, target_numbers
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from media.brief import FrequencyCap
@@ -39,8 +40,9 @@ def read_cap(message: Message, standing: FrequencyCap | None = None) -> CapSpan 
     `standing` is the cap so far, whose period stays where none is named.
     """
     found = _dropped(message) if standing is not None else None
+    targeted = {*target_numbers(message)}
     for i in range(len(message.tokens)):
-        span = _at(message, i, standing) if message.free(i, i) else None
+        span = _at(message, i, standing, targeted) if message.free(i, i) else None
         if span is not None:
             message.claim(span.first, span.last)
             found = span
@@ -104,9 +106,11 @@ class _Parts:
         return CapSpan(cap, first, max([self.at, *ends]))
 
 
-def _at(message: Message, i: int, standing: FrequencyCap | None) -> CapSpan | None:
+def _at(
+    message: Message, i: int, standing: FrequencyCap | None, targeted: Container[int]
+) -> CapSpan | None:
     count = count_at(message, i)
-    if count is None or not 1 <= count[0] <= _MOST:
+    if count is None or not 1 <= count[0] <= _MOST or i in targeted:
         return None
     number, end = _upper(message, *count)
     parts = _Parts(i, end, number, contact=cap_words(*_COUNTS).at(message.tokens, i))

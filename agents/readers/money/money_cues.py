@@ -8,7 +8,7 @@ from agents.readers.findings.traits import people_words
 from agents.readers.money.money_targets import MoneyTargets
 from agents.readers.numbers.amounts import Amount
 from agents.readers.numbers.budget_words import PERIODS, Money
-from agents.readers.numbers.rates import names_date
+from agents.readers.numbers.rates import begins_another, names_date
 from agents.readers.text.denials import denied
 from agents.readers.text.phrases import Hit, folded
 
@@ -151,6 +151,8 @@ class MoneyCues(MoneyTargets):
         )
 
     def _period_ok(self, hit: Hit[str], last: int) -> bool:
+        if begins_another(self.message, hit):
+            return False
         behind = hit.last + 1
         dated = behind < len(self.message.tokens) and self.message.claimed[behind]
         if dated and names_date(self.message, hit):

@@ -27,6 +27,7 @@ COSTS = frozenset({"CPM", "CPC", "CPA", "CPCV"})
 RATES = frozenset({"CTR", "VTR"})
 COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSIONS"})
 _COMPARED = ("le", "ge", "eq")
+_PARTING = frozenset(",;-/|")
 _REACHES = 5
 """How many tokens before a number its metric may begin."""
 _MAY = folded("guards", "kpis_may")
@@ -65,6 +66,13 @@ def target_numbers(message: Message) -> Iterator[int]:
         i = hit.last + 1
         while message.fold(i) in comparing():
             i += 1
-        bounded = hit.entry in COSTS | RATES and i > hit.last + 1
+        bounded = hit.entry in COSTS | RATES and i > hit.last + 1 and not _told(message, hit.first)
         if bounded and i < len(message.tokens) and message.tokens[i].kind == "number":
             yield i
+
+
+def _told(message: Message, metric: int) -> bool:
+    """Whether the number stands before the metric: "10 eur CPM"."""
+    two = message.tokens[max(0, metric - 2) : metric]
+    apart = any(t.kind == "break" or t.fold in _PARTING for t in two[-1:])
+    return not apart and any(t.kind == "number" for t in two)

@@ -29,9 +29,24 @@ def rate_tokens(message: Message) -> set[int]:
 def names_date(message: Message, hit: Hit[str]) -> bool:
     """Whether the words for a period may be part of a date that goes on behind them."""
     behind = hit.last + 1
+    if begins_another(message, hit):
+        return True
     if message.fold(hit.first) not in _WITHIN or behind >= len(message.tokens):
         return False
     return message.tokens[behind].kind != "break" and message.fold(behind) not in _ONWARDS
+
+
+def begins_another(message: Message, hit: Hit[str]) -> bool:
+    """ "120k / week 10-12", "250k / män": behind the sign another fact of the brief begins."""
+    if message.fold(hit.first) != "/" or message.tokens[hit.first + 1].glued:
+        return False
+    numbered = message.tokens[hit.last + 1 : hit.last + 2]
+    men = message.tokens[hit.last].text.casefold() == _MEN
+    return men or any(token.kind == "number" for token in numbered)
+
+
+_MEN = "män"
+"""It folds to the word that is short for "month"."""
 
 
 @cache

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.readers.text.phrases import folded, month_names
-from agents.readers.text.tokens import Token
+from agents.readers.text.phrases import folded, month_names, words
+from agents.readers.text.tokens import Token, fold
 
 _COUNTED = frozenset(("q", "h", "t", "s", "w", "k", "kw", "cw", "wk", "uke", "p", "v"))
 """Letters that a number stands right behind: a quarter, a half, a week."""
 _TO = folded("guards", "digit_groups_to") | {"-"}
+_COSTS = frozenset(fold(w) for tag in ("CPM", "CPC", "CPA", "CPCV") for w in words("kpis")[tag])
+_NEAR = 3
+"""How many tokens before the figure of a target its metric may stand."""
 _BUDGET = folded("money", "budget")
 _BOUNDING = folded("guards", "digit_groups_bounding")
 """What stands before the figure of a target: "CPM under 9 250k"."""
@@ -47,6 +50,8 @@ def _own(tokens: Sequence[Token], i: int, first: int) -> bool:
         return before.fold in _COUNTED
     if before.fold in month_names():
         return first <= _DAYS
+    if before.fold in _BOUNDING and any(t.fold in _COSTS for t in tokens[max(0, i - _NEAR) : i]):
+        return True
     if i + 1 >= len(tokens) or tokens[i + 1].fold not in _SCALES:
         return False
     bound = before.fold in _BOUNDING and not (i > 1 and tokens[i - 2].fold in _BUDGET)
