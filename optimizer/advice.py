@@ -19,7 +19,7 @@ from optimizer.relaxations import relaxations
 from optimizer.rules import avails_name
 from optimizer.solution import Solution
 from optimizer.stated import Exchange, exchange_of
-from optimizer.targets import attained
+from optimizer.targets import Target, attained
 from optimizer.weeks import sum_names
 
 ADVICE = 0.5
@@ -102,9 +102,9 @@ def _way_out(exchange: Exchange, rule: Rule, knob: Knob, end: float) -> float | 
     """The nearest value that leaves a plan, if one is found by the clock's `end`."""
     works = _works_until(end)
     if knob.exact:
-        return eased_exactly(knob, lambda side: attained(side, end), works)
+        return eased_exactly(knob, lambda side: attained(_target(side), end), works)
     if knob.target:
-        met = attained(knob, end)
+        met = attained(_target(knob), end)
         return eased(knob, None, works) if met is None else knob.rounded(met)
     for choice in relaxations(exchange.problem, (rule,)):
         start = _start(exchange.form, knob, choice.to)
@@ -113,6 +113,14 @@ def _way_out(exchange: Exchange, rule: Rule, knob: Knob, end: float) -> float | 
         if to is not None:
             return to
     return None
+
+
+def _target(knob: Knob) -> Target:
+    problem, value = exchange_of(knob.form).problem, knob.now + knob.size
+    rows = problem.rows
+    at = [r for r, name in enumerate(rows.names) if name.startswith(knob.name)]
+    other = exchange_of(knob.turned(value)).problem.rows
+    return Target.of(problem, knob.now, other, value, np.array(at, np.int64))
 
 
 def _start(form: ProblemForm, knob: Knob, to: float) -> float:

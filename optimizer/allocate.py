@@ -14,9 +14,10 @@ from optimizer.cents import improved, whole_units
 from optimizer.curves import Floats
 from optimizer.decide import KEPT, round_and_trade
 from optimizer.layout import Layout
-from optimizer.limits import bent, ruled
+from optimizer.limits import bent, limited, ruled
+from optimizer.nearby import climbed_from, near_flat
 from optimizer.problem import Problem
-from optimizer.relax import Relaxed, guessed, relax
+from optimizer.relax import Relaxed, guessed, nothing, relax
 from optimizer.scaling import Scale, scale
 from optimizer.solution import Prices, Solution
 from optimizer.totals import out_of_bounds
@@ -32,6 +33,10 @@ PATIENCE, PATIENT = 0.7, 0.9
 
 Where rules are curved too, the others lead less far.
 """
+LATE = 0.3
+"""Seconds that the search for a first plan may take however late it is."""
+LOOSE = 0.1
+"""Where so wide a gap will do, a plan is looked for before a bound."""
 NEARLY, EARLY = 5.0, 0.4
 """Within so many times the asked gap, the prices have so much of the time before a program."""
 
@@ -69,6 +74,17 @@ def solve(
     return max(tries, key=lambda one: one.value)
 
 
+def climbed_on(problem: Problem, spends: Floats, *, gap: float, until: float) -> Floats | None:
+    """The best spends near given ones, which use the same optional lines; None without a plan.
+
+    They are no whole units.
+    """
+    small, units = scale(problem)
+    layout = Layout.of(small)
+    best = climbed_from(layout, spends / units.money, gap, until)
+    return best.spends * units.money if best.found else None
+
+
 def _coarse(problem: Problem) -> bool:
     """Whether whole units are so few that a program can count them."""
     return 0 < problem.budget_high <= COARSE * problem.unit
@@ -93,12 +109,21 @@ def _only_nothing(problem: Problem, began: float) -> Solution:
 
 
 def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
-    relaxed = relax(layout, gap=gap / 3, until=until, near=near)
+    known = nothing(layout, "unknown")
+    if gap >= LOOSE:
+        known = _somewhere(layout, near, 0.9 * gap, until)
+    relaxed = relax(layout, gap=gap / 3, until=until, near=known if known.found else near)
+    if gap < LOOSE and bent(layout) and not (relaxed.found and _kept(layout, relaxed)):
+        known = _somewhere(layout, near, 0.9 * gap, until)
+    known = replace(known, bound=relaxed.bound)
     if relaxed.outcome == "unknown" and bent(layout):
-        return unbent(layout, guessed(layout), gap=0.9 * gap, until=until)
+        start = guessed(layout)
+        return _better(known, unbent(layout, start, gap=0.9 * gap, until=until))
     if not relaxed.found or not (layout.undecided.any() or bent(layout)):
         return relaxed
-    best = _decided(layout, relaxed, gap=0.9 * gap, until=until)
+    if known.found and _close(known, 0.9 * gap):
+        return known
+    best = _better(known, _decided(layout, relaxed, gap=0.9 * gap, until=until))
     if not best.found:
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
@@ -110,6 +135,22 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
     start = best if kept else replace(best, spends=np.zeros(0), value=-np.inf)
     grown = branch(layout, relaxed, start, gap=0.9 * gap, until=until)
     return grown if grown.found or not best.found else best
+
+
+def _somewhere(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:
+    """A plan where limits on impressions are not convex: the relaxation's may miss some rule."""
+    plan = nothing(layout, "unknown")
+    if limited(layout).any():
+        end = max(until, time.monotonic() + LATE)
+        plan = plan if near is None else climbed_from(layout, near.spends, gap, end)
+        plan = plan if plan.found else near_flat(layout, gap=gap, until=end)
+    return plan
+
+
+def _better(one: Relaxed, other: Relaxed) -> Relaxed:
+    """The one that is worth more, with the lower bound."""
+    best = max(other, one, key=lambda each: each.value)
+    return replace(best, bound=min(one.bound, other.bound))
 
 
 def _decided(layout: Layout, relaxed: Relaxed, *, gap: float, until: float) -> Relaxed:

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array, hstack
 
 from optimizer.curves import Floats, Ints
 from optimizer.layout import Layout
+from optimizer.limits import curved_rows
 from optimizer.master import Master, Points, build
 from optimizer.points import points_around, points_at
 from optimizer.program import Outcome, Program, run
@@ -56,7 +57,7 @@ def foothold(
     The outcome is "infeasible" only where no plan can exist, "unknown" where none was found.
     """
     nowhere = Foothold(outcome, points, np.zeros(0))
-    curved = _curved(layout)
+    curved = curved_rows(layout.problem)
     if not len(curved):
         return nowhere
     if not _possible(layout, points, centre, until):
@@ -103,13 +104,6 @@ def _step(master: Master, curved: Ints, until: float) -> _Step:
         return _Step(answer.outcome, np.zeros(0), np.inf)
     give, spare = answer.values[-2:]
     return _Step("optimal", master.spends(answer), float(give - spare))
-
-
-def _curved(layout: Layout) -> Ints:
-    """The rows that are not linear in the spends."""
-    rows, problem = layout.problem.rows, layout.problem
-    growing = abs(rows.impressions) @ (problem.growth > 0).astype(float)
-    return np.flatnonzero((growing > 0) | (abs(rows.reach).sum(axis=1) > 0))
 
 
 def _possible(layout: Layout, points: Points, centre: Floats, until: float) -> bool:

@@ -12,10 +12,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from optimizer import measure
-from optimizer.curves import Bools, Floats
+from optimizer.curves import Bools, Floats, Ints
 from optimizer.layout import Layout
 from optimizer.pieces import Pieces
-from optimizer.problem import Rows
+from optimizer.problem import Problem, Rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +77,12 @@ def asked(layout: Layout) -> Bools:
     if not len(rows):
         return np.zeros(len(layout.problem.population), bool)
     return np.asarray(abs(rows.reach).sum(axis=0) > 0, bool)
+
+
+def curved_rows(problem: Problem) -> Ints:
+    """The rows that are not linear in the spends."""
+    growing = abs(problem.rows.impressions) @ (problem.growth > 0).astype(float)
+    return np.flatnonzero((growing > 0) | (abs(problem.rows.reach).sum(axis=1) > 0))
 
 
 def ruled(layout: Layout) -> bool:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from optimizer import measure
+from optimizer.aims import aimed
 from optimizer.climb import climbed
 from optimizer.curves import Bools, Floats
 from optimizer.decide import KEPT, used
 from optimizer.layout import Layout
 from optimizer.lightening import lightened
-from optimizer.limits import ruled
+from optimizer.limits import curved_rows, ruled
 from optimizer.master import Points
 from optimizer.problem import Problem
 from optimizer.relax import Relaxed, nothing, relax
 
 POLISH_ROUNDS = 3
+FLAT_GAP = 0.01
+"""How closely the best under constant prices is looked for."""
 
 
 def plan_near(
@@ -42,6 +46,22 @@ def plan_near(
 def climbed_from(layout: Layout, spends: Floats, gap: float, until: float) -> Relaxed:
     """The best plan near `spends` (N) that uses the open lines which they use."""
     return climbed(layout.decided(used(layout, spends)), spends, gap=gap, until=until)
+
+
+def near_flat(layout: Layout, *, gap: float, until: float) -> Relaxed:
+    """The best plan near that of constant prices, under which limits on impressions are convex.
+
+    Where that leads to none, near where curved rules would have most room at constant prices.
+    """
+    plan = nothing(layout, "unknown")
+    problem = layout.problem
+    for goal in (problem, aimed(problem, curved_rows(problem))):
+        flat = Layout.of(replace(goal, growth=np.zeros(len(goal))))
+        start = relax(flat, gap=FLAT_GAP, until=until)
+        plan = climbed_from(layout, start.spends, gap, until) if start.found else plan
+        if plan.found:
+            break
+    return plan
 
 
 def _starts(layout: Layout, spends: Floats) -> Iterator[Floats]:

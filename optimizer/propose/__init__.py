@@ -6,8 +6,8 @@ Outside, use `propose(request) -> Proposal` and `possible(request)`, whether the
 
 from __future__ import annotations
 
-from optimizer.propose.clashes import possible
 from optimizer.propose.make import propose
+from optimizer.propose.nearest import possible
 from optimizer.propose.proposal import Allocated, Proposal
 from optimizer.propose.request import Candidate, PlanRequest
 

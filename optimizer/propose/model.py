@@ -59,6 +59,10 @@ class Model:
         """The request's budget in currency units, whole units."""
         return _whole(self.request.budget, self.request.unit)
 
+    def without_wishes(self) -> Model:
+        """The same model under its hard rules alone."""
+        return self.with_rules([rule for rule in self.rules if not rule.wish])
+
     def with_rules(self, rules: Sequence[Rule]) -> Model:
         """The same model under these rules alone."""
         rows = _rows(self.problem, rules)

@@ -45,11 +45,13 @@ def best_plan(model: Model) -> Best:
     missed: tuple[str, ...] = ()
     if found is None and any(rule.wish for rule in roomy.rules):
         missed = tuple(rule.pointer for rule in roomy.rules if rule.wish)
-        roomy = roomy.with_rules([rule for rule in roomy.rules if not rule.wish])
+        roomy = roomy.without_wishes()
         found = _solved(roomy)
     if found is None:
-        roomy, short = _spendable(roomy, model), True
-        found = _solved(roomy)
+        most = _most(roomy, model)
+        total, short = float(most.spends.sum()), True
+        roomy = with_budget(roomy, total * (1 - WINDOW), total)
+        found = _solved(roomy, most)
     if found is None:
         raise infeasible(model)
     return Best(roomy, found, outcome(roomy, found.spends), missed, short)
@@ -75,14 +77,14 @@ def _within_room(model: Model) -> tuple[Model, bool]:
     return with_budget(model, min(model.problem.budget_low, most * (1 - WINDOW)), most), True
 
 
-def _solved(model: Model) -> Solution | None:
+def _solved(model: Model, warm: Solution | None = None) -> Solution | None:
     request = model.request
-    found = solve(model.problem, gap=request.gap, time_limit=request.time_limit)
+    found = solve(model.problem, gap=request.gap, time_limit=request.time_limit, warm=warm)
     return None if found.status == "infeasible" else found
 
 
-def _spendable(model: Model, asked: Model) -> Model:
-    """The model with the largest budget that its rules let it spend.
+def _most(model: Model, asked: Model) -> Solution:
+    """The plan that spends the most that the rules of a model let it spend.
 
     Raises Infeasible, about what was asked, unless it is what can be bought that limits it.
     """
@@ -98,5 +100,4 @@ def _spendable(model: Model, asked: Model) -> Model:
     most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit / 4)
     if most.status == "infeasible":
         raise infeasible(asked)
-    total = float(most.spends.sum())
-    return with_budget(model, total * (1 - WINDOW), total)
+    return most

@@ -77,6 +77,11 @@ def unmodelled(kpi: Kpi) -> bool:
     return kpi.op == "<=" and kpi.metric in ("REACH", *COUNTED, *RATES)
 
 
+def is_ceiling(kpi: Kpi) -> bool:
+    """Whether a target is kept by what is no more than it."""
+    return kpi.op == "<=" or (kpi.op == "==" and kpi.metric in (*BOUGHT, "FREQUENCY"))
+
+
 def matching(candidates: Sequence[Candidate], where: Where) -> Ints:
     """Indices of the candidates that a `where` is about."""
     return np.array([i for i, c in enumerate(candidates) if matches(where, spot_of(c))], np.int64)

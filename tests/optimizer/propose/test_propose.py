@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from math import exp, log
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -322,6 +323,31 @@ def test_an_impossible_cost_target_names_the_best_there_is() -> None:
         propose(request(line(cpm=8), line("BR-video-direct", cpm=20), kpis=kpis))
     (relaxation,) = clash.value.relaxations
     assert (relaxation.values["pointer"], relaxation.values["value"]) == ("/kpis/0/value", 8.0)
+
+
+def test_a_cost_target_far_from_what_can_be_had_names_the_best_there_is() -> None:
+    kpis = (Kpi(metric="CPM", op="<=", value=0.5),)
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line(cpm=8), line("BR-video-direct", cpm=20), kpis=kpis))
+    (relaxation,) = clash.value.relaxations
+    assert (relaxation.values["pointer"], relaxation.values["value"]) == ("/kpis/0/value", 8.0)
+
+
+@pytest.mark.parametrize("op", ["<=", "=="])
+def test_a_frequency_below_what_the_budget_buys_offers_less_money_or_that_frequency(
+    op: Literal["<=", "=="],
+) -> None:
+    """10m impressions to 5m people: 2 / (1 - exp(-2)) = 2.3130 each."""
+    wish = request(line(), kpis=(Kpi(metric="FREQUENCY", op=op, value=2.0),))
+    with pytest.raises(Infeasible) as clash:
+        propose(wish)
+    less, more = (fact.values for fact in clash.value.relaxations)
+    assert (more["pointer"], more["value"]) == ("/kpis/0/value", 2.32)
+    assert less["pointer"] == "/budget/amount"
+    budget = round(float(str(less["value"])) * MICROS)
+    assert propose(replace(wish, budget=budget)).unspent == 0
+    with pytest.raises(Infeasible):
+        propose(replace(wish, budget=round(1.02 * budget)))
 
 
 def test_a_budget_below_the_minimum_spend_names_the_minimum() -> None:
