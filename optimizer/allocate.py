@@ -113,17 +113,16 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
     if gap >= LOOSE:
         known = _somewhere(layout, near, 0.9 * gap, until)
     relaxed = relax(layout, gap=gap / 3, until=until, near=known if known.found else near)
-    if gap < LOOSE and bent(layout) and not (relaxed.found and _kept(layout, relaxed)):
-        known = _somewhere(layout, near, 0.9 * gap, until)
     known = replace(known, bound=relaxed.bound)
     if relaxed.outcome == "unknown" and bent(layout):
-        start = guessed(layout)
-        return _better(known, unbent(layout, start, gap=0.9 * gap, until=until))
+        found = _better(known, unbent(layout, guessed(layout), gap=0.9 * gap, until=until))
+        return _or_somewhere(found, layout, near, gap, until)
     if not relaxed.found or not (layout.undecided.any() or bent(layout)):
-        return relaxed
+        return _better(known, relaxed)
     if known.found and _close(known, 0.9 * gap):
         return known
     best = _better(known, _decided(layout, relaxed, gap=0.9 * gap, until=until))
+    best = _or_somewhere(best, layout, near, gap, until)
     if not best.found:
         best = any_plan(layout, relaxed, gap=0.9 * gap, until=until)
     if best.found:
@@ -135,6 +134,15 @@ def _search(layout: Layout, near: Relaxed | None, gap: float, until: float) -> R
     start = best if kept else replace(best, spends=np.zeros(0), value=-np.inf)
     grown = branch(layout, relaxed, start, gap=0.9 * gap, until=until)
     return grown if grown.found or not best.found else best
+
+
+def _or_somewhere(
+    plan: Relaxed, layout: Layout, near: Relaxed | None, gap: float, until: float
+) -> Relaxed:
+    """The plan; where there is none, one looked for elsewhere, unless that came first."""
+    if plan.found or gap >= LOOSE:
+        return plan
+    return _better(_somewhere(layout, near, 0.9 * gap, until), plan)
 
 
 def _somewhere(layout: Layout, near: Relaxed | None, gap: float, until: float) -> Relaxed:

@@ -26,6 +26,8 @@ from optimizer.problem import Problem, Rows
 ROUNDS = 5
 ROUGH, NEAR = 0.25, 0.1
 """How closely plans are looked for anywhere, and near others."""
+CLOSER, ANY = 0.02, 0.5
+"""How much nearer a value is tried with any plan, of what the value is measured by."""
 SAME = 0.01
 """Of what the value is measured by: a round that brings less is the last."""
 TRIAL = 0.6
@@ -112,6 +114,12 @@ def attained(target: Target, until: float) -> float | None:
 
     Now is taken to be a value that no plan meets.
     """
+    plan = nearest_plan(target, until)
+    return None if plan is None else target.met(plan)
+
+
+def nearest_plan(target: Target, until: float) -> Floats | None:
+    """The plan found by the clock's `until` that meets the value nearest to now; None without."""
     found = starts(aimed(target.problem, target.at), ROUGH, until)
     plans = [_nearer(target, plan, until) for plan in found]
     known = [plan for plan in plans if target.met(plan) is not None]
@@ -119,11 +127,26 @@ def attained(target: Target, until: float) -> float | None:
         return None
     best = min(known, key=target.missed)
     for _ in range(ROUNDS):
-        other = _solved(_roomy(target, best), ROUGH, until)
-        if other is None or not target.nearer(other[: -len(EXTRA)], best):
+        other = _farther(target, best, until)
+        if other is None:
             break
-        best = _nearer(target, other[: -len(EXTRA)], until)
-    return target.met(best)
+        best = _nearer(target, other, until)
+    return best
+
+
+def _farther(target: Target, best: Floats, until: float) -> Floats | None:
+    """A plan anywhere that meets a nearer value than the best one; None if none was found.
+
+    Most room is not always found where it is, and any plan of a value that is nearer may be.
+    """
+    count = len(best)
+    other = _solved(_roomy(target, best), ROUGH, until)
+    if other is not None and target.nearer(other[:count], best):
+        return other[:count]
+    value = target.met(best)
+    assert value is not None
+    nearer = value + CLOSER * target.span(best) * np.sign(target.now - value)
+    return _solved(target.moved(nearer), ANY, until)
 
 
 def starts(problem: Problem, gap: float, until: float) -> Iterator[Floats]:

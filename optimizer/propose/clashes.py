@@ -6,7 +6,8 @@ value is rounded towards the looser side, so that it still has one when a person
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping
 
 from media.brief import Where
 from media.errors import Infeasible
@@ -19,11 +20,14 @@ from optimizer.clash import clash
 from optimizer.propose.facts import fact
 from optimizer.propose.levers import Lever, budget_levers, levers, whole_micros
 from optimizer.propose.model import Model
-from optimizer.propose.nearest import View, nearest, unmet
+from optimizer.propose.nearest import nearest
 from optimizer.propose.request import PlanRequest
 from optimizer.propose.rules import matching
-from optimizer.propose.supply import boundless, underspent
+from optimizer.propose.supply import Plans, boundless, plans_of, underspent
 from optimizer.propose.wording import bounded, budgeted, capped, line_named, named, targeted
+
+TIME, LEAST = 5.0, 1.0
+"""Seconds for all ways out together, and for each as long as none was found."""
 
 
 def infeasible(model: Model) -> Infeasible:
@@ -31,11 +35,11 @@ def infeasible(model: Model) -> Infeasible:
     hard = model.without_wishes()
     if not (hard.problem.upper > 0).any():
         return _nothing_to_buy(hard)
-    views = unmet(hard)
-    problem = hard.problem if boundless in views else underspent(hard).problem
+    plans = plans_of(hard)
+    problem = hard.problem if plans[boundless] is None else underspent(hard).problem
     found = clash(problem, [c.id for c in hard.candidates])
     words = _all_words(hard, found)
-    ways_out = dict(_relaxations(hard, found, views))
+    ways_out = dict(_relaxations(hard, found, plans))
     everything = Sentence("the budget, the rules and the lines' minimum spends")
     return Infeasible(
         "These rules cannot all hold: {clashing}.",
@@ -50,7 +54,7 @@ def infeasible(model: Model) -> Infeasible:
 def _nothing_to_buy(model: Model) -> Infeasible:
     """No line is open: sold out, or every minimum spend is above the budget."""
     more = next(lever for lever in budget_levers(model.request) if lever.way > 0)
-    least = nearest(more, unmet(model))
+    least = nearest(more, plans_of(model), time.monotonic() + TIME)
     if least is None:
         return Infeasible(
             "Nothing is left to buy for this brief.",
@@ -120,17 +124,21 @@ def _barred(model: Model, line: int) -> Where | None:
 
 
 def _relaxations(
-    model: Model, found: tuple[Clashing, ...], views: Sequence[View]
+    model: Model, found: tuple[Clashing, ...], plans: Plans
 ) -> Iterator[tuple[Sentence, Fact]]:
-    """Each way out, in words and as a Fact."""
+    """Each way out, in words and as a Fact, as far as time allows but at least one."""
     wanted = {model.rules[rule.index].pointer for rule in found if rule.kind == "row"}
     if not found or any(rule.kind in ("budget", "min") for rule in found):
         wanted.add("/budget/amount")
     if not found:
         wanted.update(rule.pointer for rule in model.rules)
-    for lever in levers(model.request):
-        value = nearest(lever, views) if lever.pointer in wanted else None
+    turned = [lever for lever in levers(model.request) if lever.pointer in wanted]
+    until, least = time.monotonic() + TIME, LEAST
+    for left, lever in zip(range(len(turned), 0, -1), turned, strict=True):
+        now = time.monotonic()
+        value = nearest(lever, plans, now + max(2 * (until - now) / (left + 1), least))
         if value is not None:
+            least = 0.0
             yield _relaxation(model.request, lever, value)
 
 

@@ -1,84 +1,94 @@
 """The smallest change of one number of the Brief that leaves a plan, tried on the solver itself.
 
-A request has a plan where its rules let the budget be spent if there were enough to buy, and
-something be spent of what there is. The best that plans can make of the number under each of the
-two is where its value is looked for.
+The best that plans can make of the number, where it leaves none now, is where its value is looked
+for.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimizer.allocate import climbed_on
+from optimizer.curves import Floats
+from optimizer.problem import Problem
 from optimizer.propose.levers import Lever
 from optimizer.propose.model import Model, model_of
 from optimizer.propose.request import PlanRequest
-from optimizer.propose.supply import boundless, fits, underspent
-from optimizer.targets import Target, attained, starts
+from optimizer.propose.supply import VIEWS, Plans, View, fits, some_plan
+from optimizer.targets import Target, nearest_plan, starts
 
-TIME, PATIENCE = 4.0, 15.0
-"""Seconds in which the best for a number is looked for, and values from there on are tried."""
 BEYOND = (0, 1, 3, 10, 30)
 """Steps beyond the best at which a plan may be easier to find."""
+ROUNDS = 2
+"""How often less money is looked for than was found."""
 GAP = 1e-3
 """How closely the most or the least that can be spent is looked for."""
 
-View = Callable[[Model], Model]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Met:
+    """A value of a lever, and spends (N) that meet it."""
+
+    value: float
+    spends: Floats
 
 
 def possible(request: PlanRequest) -> bool:
     """Whether a request has a plan that keeps its hard rules, even one that spends less."""
-    model = _hard(request)
-    if fits(_fluid(model)):
-        return True
-    return fits(boundless(model)) and fits(_fluid(underspent(model)))
+    model = _fluid(_hard(request))
+    return fits(model) or all(fits(view(model)) for view in VIEWS)
 
 
-def unmet(model: Model) -> tuple[View, ...]:
-    """The views of a model that leave no plan."""
-    return tuple(view for view in (boundless, underspent) if not fits(view(model)))
-
-
-def nearest(lever: Lever, views: Sequence[View]) -> float | None:
+def nearest(lever: Lever, plans: Plans, until: float) -> float | None:
     """The value of a lever nearest to now that was found to leave a plan; None if none was.
 
-    `views` are those that leave none now.
+    `plans` are those of now, of which there is none for some view. The best for the number is
+    looked for by the clock's `until`.
     """
-    best = lever.now
-    for view in views:
-        met = _met(lever, view)
+    best, known = lever.now, dict(plans)
+    unmet = [view for view, plan in plans.items() if plan is None]
+    for view in unmet:
+        met = _met(lever, view, until)
         if met is None:
-            break
-        best = max(best, met, key=lambda value: lever.way * value)
-        value = _first_possible(lever, best)
+            return None
+        best, known[view] = max(best, met.value, key=lambda value: lever.way * value), met.spends
+        steps = BEYOND if view is unmet[-1] else BEYOND[:1]
+        value = _first_possible(lever, best, known, steps, until)
         if value is not None:
             return value
     return None
 
 
-def _first_possible(lever: Lever, best: float) -> float | None:
+def _first_possible(
+    lever: Lever, best: float, plans: Plans, steps: tuple[int, ...], until: float
+) -> float | None:
     """The first value from the best on that is found to leave a plan, if time allows.
 
     Amounts that are exact add up to one that may be no round number: such a value comes last.
     """
-    until, first = time.monotonic() + PATIENCE, lever.beyond(best)
-    tries = (*(lever.at(first + more) for more in BEYOND), *([best] if lever.money else []))
+    first = lever.beyond(best)
+    tries = (*(lever.at(first + more) for more in steps), *([best] if lever.money else []))
     for value in dict.fromkeys(tries):
-        if value != lever.now and possible(lever.change(value)):
+        if value != lever.now and _works(lever.change(value), plans):
             return value
         if time.monotonic() > until:
             break
     return None
 
 
-def _met(lever: Lever, view: View) -> float | None:
+def _works(request: PlanRequest, near: Plans) -> bool:
+    """Whether each view of a request has a plan, perhaps near one that is known."""
+    model = _fluid(_hard(request))
+    return all(some_plan(view(model), plan) is not None for view, plan in near.items())
+
+
+def _met(lever: Lever, view: View, until: float) -> _Met | None:
     """The value nearest to now that plans of a view of the model can meet; None without any."""
     if lever.kind == "budget":
-        return _total_met(lever, view)
+        return _total_met(lever, view, until)
     now, other = (view(_hard(lever.change(lever.now + more))) for more in (0.0, lever.grain))
     at = np.array([r for r, rule in enumerate(now.rules) if rule.pointer == lever.pointer], int)
     if not len(at):
@@ -86,26 +96,50 @@ def _met(lever: Lever, view: View) -> float | None:
     loosest = view(_hard(lever.change(lever.loosest))).problem
     problem = replace(now.problem, upper=loosest.upper)
     target = Target.of(problem, lever.now, other.problem.rows, lever.now + lever.grain, at)
-    return attained(target, time.monotonic() + TIME)
+    plan = nearest_plan(target, until)
+    value = None if plan is None else target.met(plan)
+    return None if plan is None or value is None else _Met(value, plan)
 
 
-def _total_met(lever: Lever, view: View) -> float | None:
-    """The budget nearest to now whose plans can spend it, or as much as a view asks for."""
+def _total_met(lever: Lever, view: View, until: float) -> _Met | None:
+    """The budget nearest to now whose plans can spend it, or as much as a view asks for.
+
+    The less money any line can take, the better it is told which to leave out.
+    """
+    problem, times = _spending(lever, view), float(lever.change(lever.now).periods)
+    best = _extreme(problem, lever.way, until)
+    for _ in range(ROUNDS if lever.way > 0 else 0):
+        if best is None:
+            break
+        total = float(best.sum())
+        within = replace(problem, budget_high=total, upper=np.minimum(problem.upper, total))
+        less = _extreme(within, lever.way, until)
+        if less is None or less.sum() > (1 - GAP) * total:
+            break
+        best = less
+    return None if best is None else _Met(float(best.sum()) / times, best)
+
+
+def _extreme(problem: Problem, way: float, until: float) -> Floats | None:
+    """The plan that spends least (`way` 1) or most (-1) of those that were found."""
+    near = (climbed_on(problem, plan, gap=GAP, until=until) for plan in starts(problem, GAP, until))
+    known = [plan for plan in near if plan is not None]
+    return min(known, key=lambda plan: way * float(plan.sum()), default=None)
+
+
+def _spending(lever: Lever, view: View) -> Problem:
+    """The problem whose plans are to spend little, where the lever is for more, or much."""
     model = view(_hard(lever.change(max(lever.now, lever.loosest))))
-    times = float(model.request.periods)
+    times, problem = float(model.request.periods), model.problem
     low, high = (times * end for end in sorted((lever.now, lever.loosest)))
-    problem = replace(
-        model.problem,
-        budget_low=min(low, model.problem.budget_low),
+    return replace(
+        problem,
+        budget_low=min(low, problem.budget_low),
         budget_high=high,
         reach_weight=np.zeros(len(model.places)),
-        impression_value=np.zeros(len(model.problem)),
-        spend_value=np.full(len(model.problem), -lever.way / high),
+        impression_value=np.zeros(len(problem)),
+        spend_value=np.full(len(problem), -lever.way / high),
     )
-    until = time.monotonic() + TIME
-    near = [climbed_on(problem, plan, gap=GAP, until=until) for plan in starts(problem, GAP, until)]
-    totals = [float(plan.sum()) / times for plan in near if plan is not None]
-    return min(totals, key=lambda total: lever.way * total, default=None)
 
 
 def _hard(request: PlanRequest) -> Model:

@@ -25,7 +25,7 @@ from media.forecast import SharedErrors
 from media.money import MICROS
 from media.plan import Fact
 from media.stored import restored
-from optimizer.propose import Candidate, PlanRequest, Proposal, propose
+from optimizer.propose import Candidate, PlanRequest, Proposal, clashes, propose
 from optimizer.propose.facts import CODES
 from optimizer.propose.leeway import BARGAIN_LOSS, CORNER_LOSS
 from tests.optimizer.propose.lines import line, lines, request
@@ -348,6 +348,15 @@ def test_a_frequency_below_what_the_budget_buys_offers_less_money_or_that_freque
     assert propose(replace(wish, budget=budget)).unspent == 0
     with pytest.raises(Infeasible):
         propose(replace(wish, budget=round(1.02 * budget)))
+
+
+def test_however_late_it_is_one_way_out_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clashes, "TIME", 0.0)
+    rules = (ShareConstraint(where=AUDIO, min=0.7), ShareConstraint(where=VIDEO, min=0.6))
+    with pytest.raises(Infeasible) as clash:
+        propose(request(line(), line("BR-video-direct"), constraints=rules))
+    (relaxation,) = clash.value.relaxations
+    assert (relaxation.values["pointer"], relaxation.values["value"]) == ("/constraints/0/min", 0.4)
 
 
 def test_a_budget_below_the_minimum_spend_names_the_minimum() -> None:
