@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.forecast.lines import Floats, Keys
-from optimizer.forecast.sample import MOST_IN_MARGIN, evenly
+from optimizer.forecast.sample import LONG, MOST_IN_MARGIN, evenly
 from optimizer.forecast.trees import Trees, boosted
 
 Mask = NDArray[np.bool_]
 
 SIDES = (0.10, 0.90)
 FOLDS = np.uint64(4)
-TREES = 50
+TREES, BAGS = 50, 2
+"""Of a short history; a quantile of few errors hangs on which features a model happened to use."""
 NARROWEST = 0.05
 """The distance counts as at least this much of log unit cost, also where errors were all alike."""
 _FEWEST = 40
@@ -56,7 +57,8 @@ def margin(features: Floats, errors: Floats) -> Margin:
     """Learn the quantiles of out-of-sample errors."""
     use = evenly(len(errors), MOST_IN_MARGIN)
     seen, off = features[use], errors[use]
-    sides = [boosted(seen, off, quantile=side, trees=TREES) for side in SIDES]
+    bags = BAGS if len(errors) < LONG else 1
+    sides = [boosted(seen, off, quantile=side, trees=TREES, bags=bags) for side in SIDES]
     learnt = Margin(tuple(sides))
     return replace(learnt, usual=float(_distances(learnt.quantiles(seen)).mean()))
 

@@ -21,7 +21,7 @@ from optimizer.forecast.features import Encoder
 from optimizer.forecast.learner import Learner
 from optimizer.forecast.lines import Floats, Ints, Lines, called, key
 from optimizer.forecast.looks import looked
-from optimizer.forecast.margin import Margin, margin, out_of_sample
+from optimizer.forecast.margin import TREES, Margin, margin, out_of_sample
 from optimizer.forecast.past import past_prices
 from optimizer.forecast.reach import at_least
 from optimizer.forecast.scores import score
@@ -122,6 +122,19 @@ def test_the_margin_is_wide_where_errors_were_large() -> None:
     assert wide[noisy == 1].mean() > 2 * wide[noisy == 0].mean()
 
 
+def test_the_margin_of_few_errors_hangs_less_on_luck_than_one_model_does() -> None:
+    bagged, single, seen, rest = 0.0, 0.0, slice(0, 800), slice(800, None)
+    for seed in range(4):
+        draw = np.random.default_rng(seed)
+        features = draw.normal(size=(2_400, 8))
+        errors = draw.normal(0.0, np.exp(0.5 * features[:, 0]))
+        high = margin(features[seen], errors[seen]).quantiles(features[rest])[:, 1]
+        alone = boosted(features[seen], errors[seen], trees=TREES, quantile=0.9)
+        bagged += _pinball(errors[rest], high)
+        single += _pinball(errors[rest], alone.predict(features[rest]))
+    assert bagged < 0.995 * single
+
+
 def test_an_error_is_judged_by_what_other_advertisers_teach() -> None:
     draw = np.random.default_rng(4)
     advertiser = (np.arange(400) % 4).astype(np.uint64)
@@ -130,6 +143,12 @@ def test_an_error_is_judged_by_what_other_advertisers_teach() -> None:
     found = out_of_sample(features, errors, advertiser, np.arange(400, dtype=np.uint64))
     wide = found[:, 1] - found[:, 0]
     assert wide[advertiser == 3].mean() < 1.0
+
+
+def _pinball(errors: Floats, high: Floats) -> float:
+    """The loss of a 90 % quantile."""
+    off = errors - high
+    return float(np.maximum(0.9 * off, -0.1 * off).mean())
 
 
 def test_an_error_of_a_lone_advertiser_is_judged_by_what_its_other_buys_teach() -> None:
