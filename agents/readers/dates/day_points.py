@@ -17,6 +17,7 @@ _BEHIND_DAYS = folded("guards", "points_behind_days") | {"", "\n"}
 _YEARS_AHEAD = 3
 _DAY_BEHIND = folded("guards", "points_day_behind")
 """The months in English, which writes the day behind the month ("March 27")."""
+_PAID = frozenset(("k", "m", "mio", "mil", "tsd", "€", "$", "£", "eur", "usd", "gbp"))
 
 
 class DayPoints(TapeView):
@@ -123,6 +124,8 @@ class DayPoints(TapeView):
 
     def _age_like(self, j: int) -> bool:
         """Whether a range that cannot be days begins here ("march 18-34", "25+")."""
+        if self.letter(j + 1) == "-" and self._paid_behind(j + 2):
+            return False
         if self.letter(j + 1) == "-" and self.letter(j + 2) in ("N", "#"):
             return True
         if self.word(j + 1) == "+" and self.glued(j + 1):
@@ -130,6 +133,11 @@ class DayPoints(TapeView):
         if self.letter(j + 1) == "-" and self.letter(j + 2) == "D":
             return int(self.items[j + 2].value) < int(self.items[j].value)
         return False
+
+    def _paid_behind(self, j: int) -> bool:
+        """Whether the number is money: "Feb 20 - 80k"."""
+        behind = self.items[j].last + 1 if j < len(self.items) else len(self.tokens)
+        return behind < len(self.tokens) and self.tokens[behind].fold in _PAID
 
     def ages_behind(self, j: int) -> bool:
         """Whether two numbers joined by a dash follow a month that ends a range of months."""

@@ -42,9 +42,12 @@ def begins_another(message: Message, hit: Hit[str]) -> bool:
         return False
     numbered = message.tokens[hit.last + 1 : hit.last + 2]
     men = message.tokens[hit.last].text.casefold() == _MEN
-    return men or any(token.kind == "number" for token in numbered)
+    without = message.fold(hit.last) == _WITHOUT and any(t.kind == "word" for t in numbered)
+    return men or without or any(token.kind == "number" for token in numbered)
 
 
+_WITHOUT = "sem"
+"""Portuguese, and short for "week"."""
 _MEN = "män"
 """It folds to the word that is short for "month"."""
 

@@ -22,7 +22,7 @@ _BUDGET = folded("money", "budget")
 _BOUNDING = folded("guards", "digit_groups_bounding")
 """What stands before the figure of a target: "CPM under 9 250k"."""
 _SCALES = frozenset(("k", "m", "mil", "mio", "tsd", "tkr", "mkr", "mln"))
-_DAYS, _AGED = 31, 99
+_WEEKS, _AGED = 53, 99
 
 
 def with_numbers_apart(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -48,14 +48,19 @@ def _own(tokens: Sequence[Token], i: int, first: int) -> bool:
         return False
     if tokens[i].glued and before.kind == "word":
         return before.fold in _COUNTED
-    if before.fold in month_names():
-        return first <= _DAYS
+    if before.fold in month_names() or (before.fold == "-" and _counts_weeks(tokens, i - 2)):
+        return first <= _WEEKS
     if before.fold in _BOUNDING and any(t.fold in _COSTS for t in tokens[max(0, i - _NEAR) : i]):
         return True
     if i + 1 >= len(tokens) or tokens[i + 1].fold not in _SCALES:
         return False
     bound = before.fold in _BOUNDING and not (i > 1 and tokens[i - 2].fold in _BUDGET)
     return bound or (before.fold in _TO and i > 1 and _up_to(tokens[i - 2], first))
+
+
+def _counts_weeks(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token i is the first week of "v10-12"."""
+    return i > 0 and tokens[i].glued and tokens[i - 1].fold in _COUNTED
 
 
 def _up_to(low: Token, high: int) -> bool:

@@ -27,6 +27,8 @@ _REACH = 9
 """How many tokens an operator may stand away from the word it governs."""
 _CLAUSE = 60
 """How many tokens of a sentence are looked at to either side."""
+_FACTS = 3
+"""So many slashes with spaces around them part the facts of a brief."""
 _CODE = 3
 """How long codes are, which are in capitals in the smallest of messages."""
 _STOP = frozenset(".;!?\n")
@@ -69,6 +71,8 @@ class Message:
     """Whether the Brief has an advertiser already, so that words written small are no name."""
     liked: bool = False
     """Whether the audience of the Brief has interests already."""
+    slashed: bool = False
+    """Whether slashes part the facts of a brief: "Nike / DE / no politics / 50k"."""
     language: str = ""
     """What the message is written in, empty when no word tells."""
     spoken_in: str = ""
@@ -80,6 +84,7 @@ class Message:
         tokens = corrected(with_rows(with_numbers_apart(said_tokens(text))))
         message = cls(text, number, with_figures(tokens))
         message.claimed = [False] * len(message.tokens)
+        message.slashed = sum(map(message.parts, range(len(message.tokens)))) >= _FACTS
         message.language = language_of(message.tokens, "")
         message.spoken_in = language_of(message.tokens, language)
         message.small = not any(t.capital and len(t.text) > _CODE for t in message.tokens)
@@ -185,9 +190,17 @@ class Message:
         if token.kind == "break":
             return True
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if self.slashed and self.parts(i):
+            return True
         if token.fold not in _STOP or (after is not None and after.glued):
             return False
         return not self.abbreviates(i)
+
+    def parts(self, i: int) -> bool:
+        """Whether token i is a slash with space on both sides."""
+        behind = self.tokens[i + 1 : i + 2]
+        apart = not self.tokens[i].glued and not any(token.glued for token in behind)
+        return self.tokens[i].fold == "/" and apart
 
     def alone(self, first: int, last: int) -> bool:
         """Whether tokens [first, last] are a piece by themselves, between signs, lines, amounts."""
@@ -252,7 +265,8 @@ class Message:
             return i - 1 in self.before
         if self.fold(i) == "do" and self.fold(i - 1) in _ONE_THING:
             return False
-        return i in self.glue and self.tokens[i].kind != "break"
+        ends = self.tokens[i].kind == "break" or (self.slashed and self.parts(i))
+        return i in self.glue and not ends
 
     def _stands_behind(self, hit: Hit[str], same: Callable[[int], bool]) -> bool:
         """Whether the word belongs to what stands before it ("video mostly and some audio")."""

@@ -24,7 +24,8 @@ def split_at(
     """The stretches of tokens [low, high] between line breaks and marks."""
     first = low
     for i in range(low, high + 2):
-        if i > high or message.tokens[i].kind == "break" or message.fold(i) in marks:
+        ends = i > high or message.tokens[i].kind == "break" or message.fold(i) in marks
+        if ends or (message.slashed and message.parts(i)):
             if i > first:
                 yield first, i - 1
             first = i + 1

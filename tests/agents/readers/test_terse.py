@@ -90,3 +90,17 @@ def test_facts_in_any_order_are_all_read_and_nothing_else(facts: Facts) -> None:
         if sorted(read.split("; ")) != sorted(told):
             wrong.append(f"{text!r}: {read}")
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bose / no politics / 80k EUR / CPM under 12 / Q1 / DACH", "CPM <= 12"),
+        ("Lidl / keine Politik / Video schützen / Österreich / 250k / März", "protect video"),
+        ("Natura / R$ 250k / sem política / Q1 / Brasil", "250000 BRL"),
+        ("IKEA / Sverige / 250k / män / Q1", "genders MALE"),
+        ("Bol / 120k / week 10-12 / Nederland", "2027-03-08..2027-03-28"),
+    ],
+)
+def test_a_slash_with_spaces_parts_facts(text: str, told: str) -> None:
+    assert told in described(text).split("; ")
