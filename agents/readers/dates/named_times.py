@@ -16,9 +16,9 @@ _FUNDS = folded("money", "budget") - folded("money", "intotal")
 def unnamed(message: Message, dates: Sequence[Dates]) -> Iterator[Dates]:
     """The dates without those that brackets explain, and those that a budget is called after."""
     for i, span in enumerate(dates):
-        others = [d for d in dates if d is not span and d.shape != "duration" and not d.faint]
         explained = i + 1 < len(dates) and _explained(message, span, dates[i + 1])
-        if explained or (others and _funds(message, span)):
+        others = (d for d in dates if d is not span and d.shape != "duration" and not d.faint)
+        if explained or (_funds(message, span) and any(others)):
             message.claim(span.first, span.last)
         else:
             yield span

@@ -61,8 +61,7 @@ def inquiries(
     found: list[Inquiry] = []
     for sentence in sentences(message):
         inquiry = Inquiry("what_if", *_span(message, sentence))
-        held = [p for p in proposals if p.evidence and inquiry.holds(p)]
-        kind = _kind(message, sentence, held, planned)
+        kind = _kind(message, sentence, proposals, planned) if _asks(message, sentence) else None
         if kind is not None:
             found.append(Inquiry(kind, inquiry.start, inquiry.end))
         elif planned and _asks_besides(message, sentence, hits):
@@ -92,12 +91,17 @@ def _span(message: Message, sentence: Sentence) -> tuple[int, int]:
     return message.tokens[sentence.first].start, message.tokens[sentence.last].end
 
 
+def _asks(message: Message, sentence: Sentence) -> bool:
+    return sentence.asks or _indirect(message.tokens[sentence.first : sentence.last + 1])
+
+
 def _kind(
-    message: Message, sentence: Sentence, held: Sequence[Proposal], planned: bool
+    message: Message, sentence: Sentence, proposals: Sequence[Proposal], planned: bool
 ) -> About | None:
+    """What a sentence that asks is about; `planned` is whether there is a plan."""
     tokens = message.tokens[sentence.first : sentence.last + 1]
-    if not sentence.asks and not _indirect(tokens):
-        return None
+    inquiry = Inquiry("what_if", *_span(message, sentence))
+    held = [p for p in proposals if p.evidence and inquiry.holds(p)]
     if _feasible(tokens) and (planned or not any(p.path in _FOUNDING for p in held)):
         return "what_if"
     if not planned:

@@ -29,7 +29,7 @@ COUNTS = frozenset({"REACH", "IMPRESSIONS", "CLICKS", "COMPLETIONS", "CONVERSION
 _COMPARED = ("le", "ge", "eq")
 _PARTING = frozenset(",;-/|")
 _REACHES = 5
-"""How many tokens before a number its metric may begin."""
+"""How many tokens from a number its metric may stand."""
 _MAY = folded("guards", "kpis_may")
 
 
@@ -64,7 +64,7 @@ def target_numbers(message: Message) -> Iterator[int]:
     """The numbers of bounds on a cost or a rate: "CPM max 9", "CTR above 0.5"."""
     for hit in metrics().find(message.tokens):
         i = hit.last + 1
-        while message.fold(i) in comparing():
+        while i - hit.last <= _REACHES and message.fold(i) in comparing():
             i += 1
         bounded = hit.entry in COSTS | RATES and i > hit.last + 1 and not _told(message, hit.first)
         if bounded and i < len(message.tokens) and message.tokens[i].kind == "number":

@@ -16,6 +16,8 @@ Figure = tuple[int, int]
 Cell = tuple[Target, Target]
 """A format or channel, and the place that it is in."""
 _FEWEST = 2
+_LONGEST = 20
+"""How many rows one head may have."""
 _RULES = frozenset(":-–—/|=,;•*·")
 _BULLETS = frozenset("-–—•*·")
 
@@ -33,6 +35,7 @@ class _Rows:
     def __init__(self, message: Message, targets: Sequence[Target]) -> None:
         self.message = message
         self.ends = {target.last: target for target in targets}
+        self.starts = {target.first: target for target in targets}
 
     def cell(self, figure: int) -> Cell | None:
         """What the figure that begins at a token is of."""
@@ -70,7 +73,9 @@ class _Rows:
 
     def _head(self, first: int) -> Target | None:
         """The place on a line of its own above the rows, the last of which begins at a token."""
-        while first > 0 and self._line_start(first):
+        for _ in range(_LONGEST):
+            if first <= 0 or not self._line_start(first):
+                break
             end = first - 1 - (self.message.fold(first - 1) in _BULLETS)
             above = end - 1 - (self.message.fold(end - 1) == ":")
             head = self.ends.get(above)
@@ -85,5 +90,5 @@ class _Rows:
         while first > 0 and self.message.tokens[first - 1].kind != "break":
             first -= 1
         first += self.message.fold(first) in _BULLETS
-        sold = any(t.first == first and t.sold for t in self.ends.values())
-        return first if sold else 0
+        row = self.starts.get(first)
+        return first if row is not None and row.sold else 0
