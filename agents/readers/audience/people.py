@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,7 +61,9 @@ def _plain(message: Message) -> list[Trait]:
         slot = every.entry
         found += [Trait(slot, v, every.first, every.last, "remove") for v in _OPEN[slot]]
         message.claim(every.first, every.last)
+    skewed = {i for first, last in skews(message) for i in range(first, last + 1)}
     hits = [hit for hit in message.find(_audience()) if not _misread(message, hit)]
+    hits = [hit for hit in hits if hit.first not in skewed]
     same = same_as(hits)
     for hit in hits:
         operator = message.operator(hit.first, hit.last, same)
@@ -69,6 +72,23 @@ def _plain(message: Message) -> list[Trait]:
         ]
         message.claim(hit.first, hit.last)
     return found
+
+
+def skews(message: Message) -> Iterator[tuple[int, int]]:
+    """The first and last tokens of "slight male skew": whom ads reach more of, not only them."""
+    for i in range(len(message.tokens)):
+        if message.fold(i) not in gender_words() or not message.free(i, i):
+            continue
+        first, last = i, i
+        while message.fold(first - 1) in _SKEW | _SLIGHT:
+            first -= 1
+        while message.fold(last + 1) in _SKEW:
+            last += 1
+        if any(message.fold(k) in _SKEW for k in range(first, last + 1)):
+            yield first, last
+
+
+_SKEW, _SLIGHT = folded("guards", "people_skew"), folded("guards", "people_slight")
 
 
 def _meaning(tag: str) -> list[tuple[str, str]]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
+from agents.readers.audience.people import skews
+from agents.readers.kpis.caps import least_contacts
 from agents.readers.places.places import PlaceSpan
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
@@ -28,11 +30,16 @@ def unexplained(
     message: Message, places: Sequence[PlaceSpan] = (), flights: int = 0
 ) -> tuple[Evidence, ...]:
     """The words, in the order of the message, which names so many places and flights."""
-    named = (_listed(message, places), _parts(message, places))
-    told = {*_told(message, len({p.place.code for p in places}), flights)}
-    numbers = (span for span in _numbers(message) if span not in told)
+    told = (least_contacts(message), skews(message))
+    named = (_listed(message, places), _parts(message, places), *told)
+    counted = {*_told(message, len({p.place.code for p in places}), flights)}
+    numbers = (span for span in _numbers(message) if span not in counted)
     found = sorted({*numbers, *_audiences(message), *chain(*named)})
-    return tuple(message.evidence(first, last) for first, last in found)
+    return tuple(message.evidence(*span) for span in found if not _inside(span, found))
+
+
+def _inside(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in others if (a, b) != span)
 
 
 def _told(message: Message, places: int, flights: int) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +59,34 @@ def _dropped(message: Message) -> CapSpan | None:
     return None
 
 
+def least_before(message: Message, i: int) -> Hit[str] | None:
+    """The "at least" of the number at token i: the fewest that is asked for is no cap."""
+    cue = cap_words("cap").before(message.tokens, i)
+    return _at_least().before(message.tokens, i if cue is None else cue.first)
+
+
+def least_contacts(message: Message) -> Iterator[tuple[int, int]]:
+    """The first and last tokens of what no plan can be held to: "at least 3 times a week"."""
+    for i in range(len(message.tokens)):
+        least = least_before(message, i) if message.free(i, i) else None
+        count = None if least is None else count_at(message, i)
+        period = None if count is None else period_behind(message, i, count[1])
+        if least is not None and period is not None:
+            yield least.first, period.last
+
+
+def period_behind(message: Message, first: int, last: int) -> Hit[str] | None:
+    """The day, week or month of a number of contacts at tokens [first, last]."""
+    parts = _Parts(first, last, 0)
+    _behind(message, parts)
+    return None if parts.period is None or parts.period.entry == "flight" else parts.period
+
+
+@cache
+def _at_least() -> Phrases[str]:
+    return Phrases((w, "least") for w in words("repeats")["at_least"])
+
+
 def count_at(message: Message, i: int) -> tuple[int, int] | None:
     """A small number in digits or words at token i, and where it ends."""
     worded = cap_words(*_COUNTS).at(message.tokens, i)
@@ -111,6 +139,8 @@ def _at(
 ) -> CapSpan | None:
     count = count_at(message, i)
     if count is None or not 1 <= count[0] <= _MOST or i in targeted:
+        return None
+    if least_before(message, i) is not None:
         return None
     number, end = _upper(message, *count)
     parts = _Parts(i, end, number, contact=cap_words(*_COUNTS).at(message.tokens, i))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agents.readers.kpis.caps import period_behind
 from agents.readers.numbers.amounts import Amount
 from agents.readers.numbers.metrics import COSTS, COUNTS, RATES
 from agents.readers.text.message import Message
@@ -61,7 +62,8 @@ def plausible(message: Message, metric: str, amount: Amount) -> bool:
         return amount.value < 1_000_000 and not percent and not total
     if metric in RATES:
         return amount.value <= 100 and plain and not amount.scaled
-    return 1 <= amount.value <= 100 and plain and not percent
+    per = period_behind(message, amount.first, amount.last)
+    return 1 <= amount.value <= 100 and plain and per is None and not percent
 
 
 def price_of_click(metric: str, amount: Amount) -> bool:

@@ -41,6 +41,8 @@ class Neighbours:
 
 def listed(message: Message, i: int, places: Neighbours) -> bool:
     """Whether it stands beside other places, or behind a label or an opening sign."""
+    if _denies(message, i):
+        return False
     alone = message.tokens[i].text in group("only_listed")
     if places.close_to(i) and not alone:
         return True
@@ -107,7 +109,8 @@ def _beside_format(message: Message, i: int) -> bool:
     """Whether letters stand between amounts and formats ("25k DE podcast", "podcast DE 25k")."""
     paid = i > 1 and message.fold(i - 1) in _SCALES and message.tokens[i - 2].kind == "number"
     after = message.tokens[i + 1 : i + 2]
-    told = message.fold(i - 1) in _formats() and any(t.kind == "number" for t in after)
+    figures = any(t.kind == "number" or _dated(t.fold) for t in after)
+    told = message.fold(i - 1) in _formats() and figures
     return told or (paid and message.fold(i + 1) in _formats())
 
 
@@ -125,13 +128,21 @@ _PERIOD = re.compile(r"(?:q|t|h|kw|wk)\d{0,2}")
 
 
 def _behind_name(message: Message, i: int) -> bool:
-    """Whether the code follows a name ("Adidas DE, ...", "Dacia ES: ...", "Cabify ES 45k")."""
+    """Whether the code follows a name ("Adidas DE, ...", "Dacia ES: ...", "Nike DE Q1 45k")."""
     if i < 1 or not message.tokens[i - 1].capital or message.tokens[i - 1].text.isupper():
         return False
     known = message.claimed[i - 1] or message.fold(i - 1) not in ordinary()
     after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
     closed = after is None or after.kind in ("break", "number") or after.fold in _PIECE_ENDS
-    return known and (closed or (after is not None and after.fold in currency_signs()))
+    if after is None or closed:
+        return known
+    return known and (_dated(after.fold) or after.fold in currency_signs() | _formats())
+
+
+def _denies(message: Message, i: int) -> bool:
+    """Whether it is a "no" in capitals ("Nike Germany NO video"), and no list goes on with it."""
+    before, after = message.fold(i - 1), message.fold(i + 1)
+    return message.fold(i) == "no" and after in _formats() and before not in LINKS
 
 
 @cache

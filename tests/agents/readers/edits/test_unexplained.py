@@ -26,6 +26,11 @@ def left_over(text: str) -> list[str]:
             ["daydreamers and stargazers"],
         ),
         ("80 grandes in Brazil in December", ["80 grandes"]),
+        ("50k, Germany, March, reach at min. 3 contacts per week", ["min. 3 contacts per week"]),
+        ("50k, Alemania, marzo, frecuencia mínima 2 por semana", ["mínima 2 por semana"]),
+        ("50k, Germany, March, 20-39, slight male skew", ["slight male skew"]),
+        ("50k, Germany, March, audience skews female", ["skews female"]),
+        ("50k, Deutschland, März, wöchentlich mindestens 3 Kontakte", ["3 Kontakte"]),
     ],
 )
 def test_numbers_and_audiences_that_nobody_knows_are_named(text: str, words: list[str]) -> None:

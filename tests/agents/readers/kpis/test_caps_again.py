@@ -34,3 +34,18 @@ def test_a_cap_gets_another_figure(words: str, impressions: int, per: str) -> No
 @pytest.mark.parametrize("words", ["max 2 audio ads", "2 weeks instead of 3", "not 3 per week"])
 def test_other_numbers_leave_it(words: str) -> None:
     assert brief_of(WEEKLY, words).frequency_cap == FrequencyCap(impressions=3, per="week")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "at least 3 times a week",
+        "min freq 3 per week",
+        "mindestens 3 Kontakte pro Woche",
+        "frecuencia mínima de 3 por semana",
+        "au moins 3 contacts par semaine",
+    ],
+)
+def test_the_fewest_contacts_are_no_cap(words: str) -> None:
+    brief = brief_of(f"Nike, Germany, March, 50k EUR, reach, {words}")
+    assert brief.frequency_cap is None and not brief.kpis

@@ -42,6 +42,9 @@ def test_a_country_in_few_letters(text: str, places: str) -> None:
     [
         ("Sephora ES 45k 18-34", "ES"),
         ("plan Cabify ES 45k € abril 18-40", "ES"),
+        ("Nike DE Q1 50k", "DE"),
+        ("Nike IT video 50k Q1", "IT"),
+        ("Nike Germany NO video 50k Q1", "DE"),
         ("Netflix FR 80k avril", "FR"),
         ("Glovo PT 30k maio", "PT"),
         ("Foodora NO 400k NOK", "NO"),
