@@ -17,6 +17,7 @@ from agents.readers.findings.corrections import marked
 from agents.readers.findings.dates import Dates
 from agents.readers.findings.proposals import Proposal
 from agents.readers.places.places import PlaceSpan
+from agents.readers.places.scenery import without_scenery
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Hit
 from agents.readers.text.tongue import language_of
@@ -42,7 +43,7 @@ class Conclusion:
         self.planned = brief.budget is not None and bool(brief.geo.countries)
         self.decisions: list[Fact] = []
         self.told_before = [*told_past(message)]
-        self.proposals = self._without_past(proposals, meant)
+        self.proposals = self._placed(self._without_past(proposals, meant))
 
     def reading(
         self,
@@ -83,6 +84,15 @@ class Conclusion:
         if len(kept) < len(today):
             words: list[JsonValue] = [self.message.text[start:end] for start, end in spans]
             self.decisions.append(Fact(code="words_not_used", values={"words": words}))
+        return kept
+
+    def _placed(self, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """Without places that a first brief only mentions, which are named."""
+        if self.standing:
+            return list(proposals)
+        kept, scenery = without_scenery(self.message, proposals)
+        if scenery:
+            self.decisions.append(Fact(code="words_not_used", values={"words": list(scenery)}))
         return kept
 
     def _intent(self, hits: Sequence[Hit[str]]) -> tuple[Intent, list[Fact]]:

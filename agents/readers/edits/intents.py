@@ -348,4 +348,4 @@ def _question(
         return facts <= 2
     if kind == "cheaper":
         return facts <= 3
-    return True
+    return standing or facts <= _FEW
