@@ -105,8 +105,22 @@ def bound_in_words(fact: Fact) -> str:
 
 
 def relaxed_in_words(relaxation: Fact) -> str:
-    """The smallest change that makes a plan possible."""
-    values = relaxation.values
+    """The smallest change that makes a plan possible, or all that do so together."""
+    return ", ".join(_relaxed(change) for change in changes_of(relaxation))
+
+
+def changes_of(relaxation: Fact) -> list[Fact]:
+    """The changes of single numbers or names that a relaxation is made of."""
+    changes = relaxation.values.get("changes")
+    return (
+        [Fact.model_validate(each) for each in changes]
+        if isinstance(changes, list)
+        else [relaxation]
+    )
+
+
+def _relaxed(change: Fact) -> str:
+    values = change.values
     value, about = str(values["value"]), str(values["about"])
     floor = str(values["pointer"]).endswith("/min")
     towards = "at least" if floor else "at most"

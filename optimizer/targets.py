@@ -118,15 +118,18 @@ def attained(target: Target, until: float) -> float | None:
     return None if plan is None else target.met(plan)
 
 
-def nearest_plan(target: Target, until: float) -> Floats | None:
-    """The plan found by the clock's `until` that meets the value nearest to now; None without."""
+def nearest_plan(target: Target, until: float, rounds: int = ROUNDS) -> Floats | None:
+    """The plan found by the clock's `until` that meets the value nearest to now; None without.
+
+    Far from those that are found first it is looked for in so many `rounds`.
+    """
     found = starts(aimed(target.problem, target.at), ROUGH, until)
     plans = [_nearer(target, plan, until) for plan in found]
     known = [plan for plan in plans if target.met(plan) is not None]
     if not known:
         return None
     best = min(known, key=target.missed)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         other = _farther(target, best, until)
         if other is None:
             break

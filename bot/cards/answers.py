@@ -17,12 +17,14 @@ from bot.cards.blocks import (
     cell,
     context,
     data_table,
+    fits_button,
     number,
     section,
 )
 from bot.cards.lines import title
 from bot.cards.text import bullets, escape, strong
 from bot.phrases import (
+    changes_of,
     each_in_words,
     figure_in_words,
     fortnight_in_words,
@@ -133,7 +135,6 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
         for n, fact in enumerate(relaxations)
         if _can_be_pressed(fact)
     ]
-    others = [title(sentence(fact, language)) for fact in relaxations if not _can_be_pressed(fact)]
     texts = [text for fact in said if (text := sentence(fact, language))]
     headline, listed = sentence(clash, language), rules
     if len(rules) == 1 and rules[0].endswith("."):
@@ -142,22 +143,32 @@ def infeasible_card(clash: Fact, said: Sequence[Fact], language: str) -> Card:
         " ".join((headline, "; ".join(listed))).strip(),
         section(_paragraphs(texts)) if texts else None,
         section("\n".join((strong(headline), bullets(listed, most=8))).strip()),
-        _ways_out(others, words) if relaxations else None,
+        _ways_out(relaxations, words) if relaxations else None,
         actions("relaxations", *choices) if choices else None,
     )
 
 
 def _can_be_pressed(relaxation: Fact) -> bool:
     """Whether one short message says it, so that a button can."""
-    if relaxation.values["kind"] in ("allow", "leave_out"):
-        return bool(relaxation.values["value"])
-    return len(str(relaxation.values["about"]).split()) <= 1
+    return all(_can_be_said(change) for change in changes_of(relaxation))
 
 
-def _ways_out(in_words: Sequence[str], words: Words) -> Block | None:
-    """What comes before the buttons, with the ways out that have none."""
+def _can_be_said(change: Fact) -> bool:
+    if change.values["kind"] in ("allow", "leave_out"):
+        return bool(change.values["value"])
+    return len(str(change.values["about"]).split()) <= 1
+
+
+def _ways_out(relaxations: Sequence[Fact], words: Words) -> Block | None:
+    """What comes before the buttons, with the ways out that no button says in full."""
     said = words.t("Any one of these would make a plan possible:")
-    return section(said + ("\n" + bullets(in_words, most=5) if in_words else ""))
+    if all(fact.code == "relax_together" for fact in relaxations):
+        said = words.t(
+            "No single change is enough. Any one of these combinations would make a plan possible:"
+        )
+    named = [(fact, title(sentence(fact, words.language))) for fact in relaxations]
+    unsaid = [text for fact, text in named if not (_can_be_pressed(fact) and fits_button(text))]
+    return section(said + ("\n" + bullets(unsaid, most=5) if unsaid else ""))
 
 
 def relaxations_of(clash: Fact) -> list[Fact]:

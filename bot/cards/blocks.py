@@ -87,6 +87,11 @@ def button(
     return made | {key: given for key, given in more.items() if given}
 
 
+def fits_button(text: str) -> bool:
+    """Whether a button shows all of a text."""
+    return len(text) <= _BUTTON
+
+
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
     """The dialog that asks before a button's action."""
     return {

@@ -17,7 +17,7 @@ from bot.cards.answers import answer_card, infeasible_card, question_card, tried
 from bot.cards.blocks import Card
 from bot.cards.plan import plan_card
 from bot.listeners.surface import Surface
-from bot.phrases import alternative_in_words
+from bot.phrases import alternative_in_words, changes_of
 from desk.desk import Desk
 from desk.results import HistoryAnswer, Planned
 from media.brief import Brief
@@ -92,12 +92,17 @@ def note_turn(fact: Fact, message: str, author: str, brief: Brief, language: str
 
 def _clash(infeasible: Infeasible, brief: Brief) -> Fact:
     currency = brief.budget.currency if brief.budget else None
-    relaxations: list[JsonValue] = [
-        {"code": fact.code, "values": {**fact.values, "currency": currency}}
-        for fact in infeasible.relaxations
-    ]
+    relaxations: list[JsonValue] = [_in(currency, fact) for fact in infeasible.relaxations]
     rules = [stored(rule) for rule in infeasible.rules or (infeasible.message,)]
     return Fact(code="infeasible", values={"rules": rules, "relaxations": relaxations})
+
+
+def _in(currency: str | None, relaxation: Fact) -> JsonValue:
+    """A relaxation whose amounts say what currency they are in."""
+    values = {**relaxation.values, "currency": currency}
+    if "changes" in values:
+        values["changes"] = [_in(currency, change) for change in changes_of(relaxation)]
+    return {"code": relaxation.code, "values": values}
 
 
 def _rows(history: HistoryAnswer) -> Fact:

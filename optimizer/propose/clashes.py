@@ -1,33 +1,24 @@
-"""Why there is no plan: the rules that clash, and the smallest changes of the Brief that end it.
-
-Every relaxation was tried: the request was changed at one place and found to have a plan. Its
-value is rounded towards the looser side, so that it still has one when a person says it.
-"""
+"""Why there is no plan: the rules that clash, in words, with the ways out."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from media.brief import Where
 from media.errors import Infeasible
-from media.money import Money, decimal_string
-from media.plan import Fact
-from media.sentences import Sentence, Share, joined
-from media.stored import stored
+from media.money import Money
+from media.sentences import Sentence, joined
 from optimizer.clash import Rule as Clashing
 from optimizer.clash import clash
-from optimizer.propose.facts import fact
-from optimizer.propose.levers import Lever, budget_levers, levers, whole_micros
+from optimizer.propose.levers import budget_levers
 from optimizer.propose.model import Model
 from optimizer.propose.nearest import nearest
 from optimizer.propose.request import PlanRequest
 from optimizer.propose.rules import matching
-from optimizer.propose.supply import Plans, boundless, plans_of, underspent
-from optimizer.propose.wording import bounded, budgeted, capped, line_named, named, targeted
-
-TIME, LEAST = 5.0, 1.0
-"""Seconds for all ways out together, and for each as long as none was found."""
+from optimizer.propose.supply import boundless, plans_of, underspent
+from optimizer.propose.ways_out import TIME, Choices, single, ways_out
+from optimizer.propose.wording import budgeted, capped, line_named, named
 
 
 def infeasible(model: Model) -> Infeasible:
@@ -39,29 +30,37 @@ def infeasible(model: Model) -> Infeasible:
     problem = hard.problem if plans[boundless] is None else underspent(hard).problem
     found = clash(problem, [c.id for c in hard.candidates])
     words = _all_words(hard, found)
-    ways_out = dict(_relaxations(hard, found, plans))
+    choices = ways_out(hard, found, plans)
     everything = Sentence("the budget, the rules and the lines' minimum spends")
     return Infeasible(
         "These rules cannot all hold: {clashing}.",
-        "Any one of these would do: {choices}." if ways_out else "Loosen one of them.",
+        _remedy(choices),
         words,
-        tuple(ways_out.values()),
+        tuple(choices.values()),
         clashing=joined(words, "; ") if words else everything,
-        choices=joined(tuple(ways_out), "; "),
+        choices=joined(tuple(choices), "; "),
     )
+
+
+def _remedy(choices: Choices) -> str:
+    if not choices:
+        return "Loosen several of them."
+    if any(choice.code == "relax" for choice in choices.values()):
+        return "Any one of these would do: {choices}."
+    return "No single change is enough. Any one of these combinations would do: {choices}."
 
 
 def _nothing_to_buy(model: Model) -> Infeasible:
     """No line is open: sold out, or every minimum spend is above the budget."""
     more = next(lever for lever in budget_levers(model.request) if lever.way > 0)
-    least = nearest(more, plans_of(model), time.monotonic() + TIME)
+    least = nearest(model.request, more, plans_of(model), time.monotonic() + TIME)
     if least is None:
         return Infeasible(
             "Nothing is left to buy for this brief.",
             "Allow other dates, formats, channels or places.",
             (Sentence("what can be bought"),),
         )
-    words, relaxation = _relaxation(model.request, more, least)
+    words, relaxation = single(model.request, more, least)
     return Infeasible(
         "The budget is below every line's minimum spend.",
         "The least that works is {choice}.",
@@ -121,65 +120,3 @@ def _barred(model: Model, line: int) -> Where | None:
     excluded = (c for c in request.constraints if c.kind == "exclude")
     found = (c.where for c in excluded if line in matching(request.candidates, c.where))
     return next(found, None)
-
-
-def _relaxations(
-    model: Model, found: tuple[Clashing, ...], plans: Plans
-) -> Iterator[tuple[Sentence, Fact]]:
-    """Each way out, in words and as a Fact, as far as time allows but at least one."""
-    wanted = {model.rules[rule.index].pointer for rule in found if rule.kind == "row"}
-    if not found or any(rule.kind in ("budget", "min") for rule in found):
-        wanted.add("/budget/amount")
-    if not found:
-        wanted.update(rule.pointer for rule in model.rules)
-    turned = [lever for lever in levers(model.request) if lever.pointer in wanted]
-    until, least = time.monotonic() + TIME, LEAST
-    for left, lever in zip(range(len(turned), 0, -1), turned, strict=True):
-        now = time.monotonic()
-        value = nearest(lever, plans, now + max(2 * (until - now) / (left + 1), least))
-        if value is not None:
-            least = 0.0
-            yield _relaxation(model.request, lever, value)
-
-
-def _relaxation(request: PlanRequest, lever: Lever, value: float) -> tuple[Sentence, Fact]:
-    before = lever.now
-    shown: str | float
-    was: str | float
-    if lever.money:
-        shown = decimal_string(whole_micros(request, value))
-        was = decimal_string(whole_micros(request, before))
-    else:
-        digits = None if lever.kind == "frequency_cap" else 6
-        shown, was = round(value, digits), round(before, digits)
-    words = _said(request, lever, value)
-    return words, fact(
-        "relax",
-        pointer=lever.pointer,
-        value=shown,
-        before=was,
-        kind=lever.kind,
-        about=lever.about,
-        words=stored(words),
-    )
-
-
-def _said(request: PlanRequest, lever: Lever, value: float) -> Sentence:
-    """The number of the Brief as it would have to be."""
-    _, slot, *path = lever.pointer.split("/")
-    if slot == "budget":
-        return budgeted(Money(whole_micros(request, value), request.currency), request.period)
-    if slot == "kpis":
-        kpi = request.kpis[int(path[0])]
-        return targeted(kpi.model_copy(update={"value": value}), request.currency)
-    if slot == "frequency_cap":
-        return _cap_words(lever.about, round(value))
-    rule = request.constraints[int(path[0])]
-    if path[1] == "min" and value <= 0:
-        return Sentence("no minimum for {what}", what=named(rule.where))
-    money = Money(whole_micros(request, value), request.currency)
-    return bounded(rule.where, path[1], money if lever.money else Share(round(value, 6)))
-
-
-def _cap_words(per: str, count: int) -> Sentence:
-    return Sentence("a frequency cap of {value} per {per}", value=count, per=Sentence(per))

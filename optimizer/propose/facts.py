@@ -57,13 +57,14 @@ WARNINGS: dict[str, tuple[str, ...]] = {
 
 RELAXATIONS: dict[str, tuple[str, ...]] = {
     "relax": ("pointer", "value", "before", "kind", "about", "words"),
+    "relax_together": ("changes", "words"),
 }
 """`kind` is "budget", "share", "amount", "kpi" or "frequency_cap"; `value` and `before` have the
 form that they have in the Brief: a budget is that of one period, which `about` then names. A
 caller who left lines out adds "allow": `about` is what to let in again, `value` what of its kind
 may be used then (empty where it is a combination of kinds); one who left none out for countries
 in which nothing is sold adds "leave_out" with those as `before`. `words` is a Sentence as
-media.stored has it."""
+media.stored has it. `changes` are Facts of the code "relax", as JSON, all of them needed."""
 
 CODES = REASONS | WARNINGS | RELAXATIONS
 

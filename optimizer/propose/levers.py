@@ -20,6 +20,10 @@ NEARLY = 1e-3
 """Of a step: what a solver's answer may be off by."""
 
 
+Change = Callable[[PlanRequest, float], PlanRequest]
+"""The request with another value of a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lever:
     """One number of the Brief: where, its value now and at its loosest, and how to change it.
@@ -32,7 +36,7 @@ class Lever:
     about: str
     now: float
     loosest: float
-    change: Callable[[float], PlanRequest]
+    change: Change
     grain: float
     money: bool = False
 
@@ -40,6 +44,18 @@ class Lever:
     def way(self) -> float:
         """1 where more is looser, -1 where less is."""
         return 1.0 if self.loosest > self.now else -1.0
+
+    def freed(self, request: PlanRequest) -> PlanRequest:
+        """The request with this number at its loosest; where less is looser, with any budget."""
+        if self.kind == "budget" and self.way < 0:
+            return replace(request, at_most=True)
+        return self.change(request, self.loosest)
+
+    def farther(self, value: float, times: float) -> float:
+        """So many times as far from now as a value: what gets less is divided by more."""
+        if self.way > 0:
+            return self.now + times * (value - self.now)
+        return self.now / (1.0 + times * (self.now / value - 1.0)) if value > 0 else 0.0
 
     def beyond(self, value: float) -> int:
         """The first step that is no tighter than a value; what rounds to a step is that step."""
@@ -60,13 +76,13 @@ def levers(request: PlanRequest) -> Iterator[Lever]:
         loosest = MANY * kpi.value if is_ceiling(kpi) else 0.0
         yield Lever(
             f"/kpis/{i}/value", "kpi", kpi.metric, kpi.value, loosest,
-            _kpi_change(request, i), _grain(kpi.value),
+            _kpi_change(i), _grain(kpi.value),
         )  # fmt: skip
     if request.frequency_cap is not None:
         now = request.frequency_cap.impressions
         yield Lever(
             "/frequency_cap/impressions", "frequency_cap", request.frequency_cap.per,
-            now, now + FAR, _cap_change(request), 1.0,
+            now, now + FAR, _cap_change, 1.0,
         )  # fmt: skip
 
 
@@ -81,7 +97,7 @@ def budget_levers(request: PlanRequest) -> Iterator[Lever]:
     for loosest in (most, 0.02 * now):
         yield Lever(
             "/budget/amount", "budget", "" if request.period == "total" else request.period,
-            now, loosest, _budget_change(request), _money_grain(request, now), money=True,
+            now, loosest, _budget_change, _money_grain(request, now), money=True,
         )  # fmt: skip
 
 
@@ -98,7 +114,7 @@ def _constraint_levers(request: PlanRequest, i: int) -> Iterator[Lever]:
         yield Lever(
             f"/constraints/{i}/{side}", rule.kind, str(rule.where),
             bound / MICROS if money else float(bound), 0.0 if side == "min" else most,
-            _constraint_change(request, i, side),
+            _constraint_change(i, side),
             _money_grain(request, request.budget / MICROS) if money else SHARE_GRAIN, money=money,
         )  # fmt: skip
 
@@ -117,26 +133,21 @@ def whole_micros(request: PlanRequest, value: float) -> int:
     return round(value * MICROS / request.unit) * request.unit
 
 
-def _budget_change(request: PlanRequest) -> Callable[[float], PlanRequest]:
+def _budget_change(request: PlanRequest, value: float) -> PlanRequest:
     """The whole plan's budget when that of one period is another, as the Brief would be read."""
-
-    def change(value: float) -> PlanRequest:
-        whole = int(whole_micros(request, value) * request.periods)
-        return replace(request, budget=whole // request.unit * request.unit)
-
-    return change
+    whole = int(whole_micros(request, value) * request.periods)
+    return replace(request, budget=whole // request.unit * request.unit)
 
 
-def _cap_change(request: PlanRequest) -> Callable[[float], PlanRequest]:
+def _cap_change(request: PlanRequest, value: float) -> PlanRequest:
     cap = request.frequency_cap
     assert cap is not None
-    return lambda value: replace(
-        request, frequency_cap=cap.model_copy(update={"impressions": round(value)})
-    )
+    other = cap.model_copy(update={"impressions": round(value)})
+    return replace(request, frequency_cap=other)
 
 
-def _kpi_change(request: PlanRequest, i: int) -> Callable[[float], PlanRequest]:
-    def change(value: float) -> PlanRequest:
+def _kpi_change(i: int) -> Change:
+    def change(request: PlanRequest, value: float) -> PlanRequest:
         kpis = list(request.kpis)
         kpis[i] = kpis[i].model_copy(update={"value": value})
         return replace(request, kpis=tuple(kpis))
@@ -144,8 +155,8 @@ def _kpi_change(request: PlanRequest, i: int) -> Callable[[float], PlanRequest]:
     return change
 
 
-def _constraint_change(request: PlanRequest, i: int, side: str) -> Callable[[float], PlanRequest]:
-    def change(value: float) -> PlanRequest:
+def _constraint_change(i: int, side: str) -> Change:
+    def change(request: PlanRequest, value: float) -> PlanRequest:
         rules = list(request.constraints)
         money = rules[i].kind == "amount"
         to = whole_micros(request, value) if money else value

@@ -22,11 +22,11 @@ from bot.cards.text import escape, fallback, with_people
 from bot.words.catalog import LANGUAGES
 from media.approvals import Member
 from media.booking import Problem
-from media.brief import Where
+from media.brief import Kpi, Where
 from media.plan import Fact, MediaPlan
-from media.sentences import Share
+from media.sentences import Share, joined
 from media.stored import stored
-from optimizer.propose.wording import bounded
+from optimizer.propose.wording import bounded, targeted
 from sandbox.slack.validation.check import check_message, check_view
 from tests.bot.examples import booking, interval, line, plan, planned
 
@@ -264,6 +264,35 @@ class TestOtherCards:
         (button,) = buttons(card).values()
         assert button["value"] == "audio at least 25.0%"
         assert button["text"]["text"] == "Audio at least 25% of the total"
+
+    @pytest.mark.parametrize(
+        ("language", "said", "headline"),
+        [
+            ("en", "CPM at most R$9.50 and frequency at most 3.2", "No single change is enough."),
+            ("de", "TKP höchstens 9,50\xa0R$ und Frequenz höchstens 3,2", "Keine einzelne"),
+            ("es", "CPM como máximo BRL9.50 y frecuencia como máximo 3.2", "Ningún cambio"),
+            ("pt", "CPM no máximo R$\xa09,50 e frequência no máximo 3,2", "Nenhuma mudança"),
+        ],
+    )
+    def test_changes_that_are_needed_together_are_one_button(
+        self, language: str, said: str, headline: str
+    ) -> None:
+        kpis = (Kpi(metric="CPM", op="<=", value=9.5), Kpi(metric="FREQUENCY", op="<=", value=3.2))
+        words = [targeted(kpi, "BRL") for kpi in kpis]
+        changes = [
+            {"code": "relax", "values": {"pointer": f"/kpis/{n}/value", "kind": "kpi",
+             "about": kpi.metric, "value": kpi.value, "before": 2.0}}
+            for n, kpi in enumerate(kpis)
+        ]  # fmt: skip
+        together = {"changes": changes, "words": stored(joined([tuple(words)], ""))}
+        relax = {"code": "relax_together", "values": together}
+        values = {"rules": [], "relaxations": [relax]}
+        clash = Fact.model_validate({"code": "infeasible", "values": values})
+        card = check(infeasible_card(clash, (), language))
+        (button,) = buttons(card).values()
+        assert button["value"] == "CPM at most 9.5, FREQUENCY at most 3.2"
+        assert button["text"]["text"] == said
+        assert headline in texts(card)
 
     def test_what_was_ruled_out_can_be_let_in_by_a_button_or_in_words(self) -> None:
         def allow(about: str, *names: str) -> dict[str, Any]:

@@ -76,6 +76,28 @@ def test_targets_and_caps_become_what_the_button_says() -> None:
     assert (cap.impressions, cap.per) == (9, "week")
 
 
+def test_changes_that_are_needed_together_are_all_made() -> None:
+    parts = (
+        ("/budget/amount", "budget", "", "40000.00", "90000.00"),
+        ("/constraints/0/min", "share", "video", 0.255, 0.6),
+        ("/kpis/0/value", "kpi", "CPM", 18.96, 4.0),
+        ("/frequency_cap/impressions", "frequency_cap", "week", 9, 2),
+    )
+    names = ("pointer", "kind", "about", "value", "before")
+    changes = [
+        {"code": "relax", "values": dict(zip(names, part, strict=True)) | {"currency": "USD"}}
+        for part in parts
+    ]
+    together = Fact.model_validate({"code": "relax_together", "values": {"changes": changes}})
+    said = [BRIEF.format(where="video"), relaxed_in_words(together)]
+    brief = understand(said, TODAY)[-1][1]
+    assert brief.budget is not None and brief.frequency_cap is not None
+    assert brief.budget.amount == 40_000 * MICROS
+    assert list(shares(brief)) == [("video", 0.255, None)]
+    assert [(kpi.metric, kpi.value) for kpi in brief.kpis] == [("CPM", 18.96)]
+    assert brief.frequency_cap.impressions == 9
+
+
 def test_countries_are_left_out_as_the_button_says() -> None:
     values = {
         "pointer": "/geo/countries",

@@ -277,6 +277,7 @@ VALUES: dict[str, Any] = {
     "baseline_value": 3, "baseline_keeps_rules": True, "kept": 3, "changed": 1,
     "fewest_proven": 1, "op": "<=", "target": 5.0, "chance": 0.4, "objective": "LEAD_GEN",
     "lines": ["a", "b"], "used": 0.95, "asked": 0.001, "before": "10.00", "words": "less",
+    "changes": [],
 }  # fmt: skip
 WHY: dict[str, dict[str, Any]] = {
     "biggest_line": {"why": "balance"},

@@ -114,4 +114,5 @@ SENTENCES = {
     "avails_tight_lines": _avails_tight_lines,
     "gap_open": _gap_open,
     "relax": _relax,
+    "relax_together": _relax,
 }

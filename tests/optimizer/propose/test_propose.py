@@ -25,7 +25,7 @@ from media.forecast import SharedErrors
 from media.money import MICROS
 from media.plan import Fact
 from media.stored import restored
-from optimizer.propose import Candidate, PlanRequest, Proposal, clashes, propose
+from optimizer.propose import Candidate, PlanRequest, Proposal, propose, ways_out
 from optimizer.propose.facts import CODES
 from optimizer.propose.leeway import BARGAIN_LOSS, CORNER_LOSS
 from tests.optimizer.propose.lines import line, lines, request
@@ -350,8 +350,57 @@ def test_a_frequency_below_what_the_budget_buys_offers_less_money_or_that_freque
         propose(replace(wish, budget=round(1.02 * budget)))
 
 
+def changes(choice: Fact) -> dict[str, object]:
+    """What a choice changes, by pointer, of one number or of several."""
+    parts = choice.values.get("changes", [choice.model_dump(mode="json")])
+    assert isinstance(parts, list)
+    found = [Fact.model_validate(each).values for each in parts]
+    return {str(values["pointer"]): values["value"] for values in found}
+
+
+def test_where_no_single_change_is_enough_two_are_offered_as_one_choice() -> None:
+    """The one line costs 10 and gives 2.3130 each: less money mends the second alone."""
+    wish = request(
+        line(),
+        kpis=(
+            Kpi(metric="CPM", op="<=", value=8.0),
+            Kpi(metric="FREQUENCY", op="<=", value=2.0),
+        ),
+    )
+    with pytest.raises(Infeasible) as clash:
+        propose(wish)
+    both, less = clash.value.relaxations
+    assert changes(both) == {"/kpis/0/value": 10.0, "/kpis/1/value": 2.32}
+    assert set(changes(less)) == {"/budget/amount", "/kpis/0/value"}
+    assert clash.value.remedy.startswith("No single change is enough.")
+    assert "CPM at most 10.00 USD and frequency at most 2.32" in clash.value.remedy
+    cheaper, rarer = (
+        each.model_copy(update={"value": to})
+        for each, to in zip(wish.kpis, (10.0, 2.32), strict=True)
+    )
+    assert propose(replace(wish, kpis=(cheaper, rarer))).unspent == 0
+
+
+def test_three_changes_are_offered_where_two_are_too_few() -> None:
+    """Video costs 40, more than half of the money must go there, and click rates are 0.2 %."""
+    wish = request(
+        line(),
+        line("BR-video-direct", cpm=40),
+        kpis=(
+            Kpi(metric="CTR", op=">=", value=0.003),
+            Kpi(metric="CPM", op="<=", value=5.0),
+        ),
+        constraints=(ShareConstraint(where=AUDIO, min=0.7), ShareConstraint(where=VIDEO, min=0.6)),
+    )
+    with pytest.raises(Infeasible) as clash:
+        propose(wish)
+    for choice in clash.value.relaxations:
+        assert {"/kpis/0/value", "/kpis/1/value"} < set(changes(choice))
+        assert changes(choice)["/kpis/0/value"] == 0.002
+
+
 def test_however_late_it_is_one_way_out_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clashes, "TIME", 0.0)
+    monkeypatch.setattr(ways_out, "TIME", 0.0)
     rules = (ShareConstraint(where=AUDIO, min=0.7), ShareConstraint(where=VIDEO, min=0.6))
     with pytest.raises(Infeasible) as clash:
         propose(request(line(), line("BR-video-direct"), constraints=rules))
