@@ -15,7 +15,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from media.money import MICROS, minor_unit
 from optimizer.clash import Rule
-from optimizer.form import ProblemForm
+from optimizer.form import AmountForm, ProblemForm
 from optimizer.rules import COUNTS
 
 PART = re.compile(r"(shares|amounts|avails|weeks|kpis|frequency_caps)\[(\d+)\]")
@@ -24,6 +24,8 @@ SHARES = ("shares", "weeks")
 SIDE = re.compile(r" at (least|most) \S+(?: of the total| impressions| a person)?$")
 FAR = 1e6
 """So many times its value a ceiling is tried with."""
+LESS, MORE = 1e-3, 10.0
+"""So many times as large a budget is free to be."""
 CLOSE = (1e-6, 1e-4, 1e-2, 0.1, 1.0, 10.0, 100.0)
 """So far beyond its start, of what the rule is measured by, the search looks first."""
 TARGET_DIGITS, EXACT_DIGITS = 4, 9
@@ -48,6 +50,11 @@ class Knob:
     size: float
     grain: float = 0.0
     digits: int = 6
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Where in the form it stands."""
+        return self.slot, self.at, self.key
 
     @property
     def name(self) -> str:
@@ -86,6 +93,14 @@ class Knob:
         if self.slot == "budget":
             return self.form.model_copy(update={"budget": value})
         return self._with({self.key: value})
+
+    def freed(self) -> ProblemForm:
+        """The form as if this number did not matter; of a budget something is spent."""
+        if self.slot != "budget":
+            return self.turned(self.loosest)
+        least = AmountForm(where={}, min=LESS * self.now)
+        free = {"budget": MORE * self.now, "spend": "at_most"}
+        return self.form.model_copy(update={**free, "amounts": (*self.form.amounts, least)})
 
     def one_sided(self) -> tuple[Knob, ...]:
         """For a target to be met exactly: its two sides, each a target of its own."""

@@ -24,6 +24,13 @@ def irreducible(free: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> tup
     return tuple(left)
 
 
+def farther(now: float, value: float, times: float) -> float:
+    """So many times as far from now as a value: what gets less is divided by more."""
+    if value > now:
+        return now + times * (value - now)
+    return now / (1.0 + times * (now / value - 1.0)) if value > 0 else 0.0
+
+
 def least_multiples(
     count: int, works: Callable[[tuple[float, ...]], bool]
 ) -> tuple[float, ...] | None:

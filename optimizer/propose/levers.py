@@ -51,12 +51,6 @@ class Lever:
             return replace(request, at_most=True)
         return self.change(request, self.loosest)
 
-    def farther(self, value: float, times: float) -> float:
-        """So many times as far from now as a value: what gets less is divided by more."""
-        if self.way > 0:
-            return self.now + times * (value - self.now)
-        return self.now / (1.0 + times * (self.now / value - 1.0)) if value > 0 else 0.0
-
     def beyond(self, value: float) -> int:
         """The first step that is no tighter than a value; what rounds to a step is that step."""
         return max(1, int(np.ceil(self.way * (value - self.now) / self.grain - NEARLY)))

@@ -16,7 +16,7 @@ from optimizer.propose.levers import Lever
 from optimizer.propose.nearest import about, plans_near
 from optimizer.propose.request import PlanRequest
 from optimizer.propose.supply import VIEWS, Plans
-from optimizer.together import irreducible, least_multiples
+from optimizer.together import farther, irreducible, least_multiples
 
 Moves = tuple[tuple[Lever, float], ...]
 """Levers, each with the value that it moves to."""
@@ -74,7 +74,7 @@ def _moved(request: PlanRequest, needed: Sequence[Lever], plans: Plans, until: f
 
     def moved(multiples: tuple[float, ...]) -> Moves:
         ways = zip(needed, known, multiples, strict=True)
-        ends = [(lever, lever.farther(to, times)) for lever, to, times in ways]
+        ends = [(lever, farther(lever.now, to, times)) for lever, to, times in ways]
         return tuple((lever, lever.at(lever.beyond(end))) for lever, end in ends)
 
     def works(multiples: tuple[float, ...]) -> bool:

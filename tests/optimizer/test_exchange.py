@@ -210,12 +210,19 @@ def test_clashing_rules_are_named_and_no_others(change: Form, words: tuple[str, 
 
 
 def test_clashes_of_which_no_single_rule_is_the_cause_say_so() -> None:
-    """Whichever share gives way, the minimum of the third line stands against the other."""
+    """Whichever share gives way, the minimum of the third line stands against the other.
+
+    That leaves 40,000 for both, and neither gives way more than the other.
+    """
     lines = [line("a"), line("b", format="video"), line("c", format="display", min_spend=60_000.0)]
     shares = [{"where": {"format": f}, "min": 0.6} for f in ("audio", "video")]
     with pytest.raises(Infeasible) as caught:
         allocate_json(problem(lines=lines, shares=shares))
-    assert "try two" in caught.value.remedy
+    assert caught.value.remedy == (
+        "No change of one of them alone was found to be enough; together these would do: "
+        "shares[0] (format audio) at least 0.6 of the total moved to 0.2 and "
+        "shares[1] (format video) at least 0.6 of the total moved to 0.2."
+    )
 
 
 @pytest.mark.parametrize(
@@ -352,8 +359,44 @@ def moved(form: Form, way: str) -> Form:
         row = next(row for row in eased["lines"] if row["id"] == way.split()[1])
         row[f"{side}_spend"] = value
     else:
-        eased[slot][int(at)]["avails" if slot == "lines" else side] = value
+        eased[slot][int(at)][{"lines": "avails", "kpis": "value"}.get(slot, side)] = value
     return eased
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {
+            "shares": [{"where": {"format": f}, "min": 0.6} for f in ("audio", "video")],
+            "kpis": [{"metric": "CPM", "op": "<=", "value": 7.0}],
+        },
+        {
+            "budget": 400_000.0,
+            "kpis": [
+                {"metric": "FREQUENCY", "op": "<=", "value": 2.0},
+                {"metric": "CPM", "op": "<=", "value": 6.0},
+            ],
+        },
+        {
+            "budget": 400_000.0,
+            "frequency_caps": [{"max": 1.5}],
+            "amounts": [{"where": {"format": "video"}, "min": 350_000.0}],
+            "kpis": [{"metric": "CPM", "op": "<=", "value": 6.0}],
+        },
+    ],
+)
+def test_where_no_rule_is_enough_alone_those_that_are_together_work(more: Form) -> None:
+    form = problem(**more)
+    with pytest.raises(Infeasible) as caught:
+        allocate_json(form)
+    alone, _, together = caught.value.remedy.rstrip(".").partition("; together these would do: ")
+    assert alone == "No change of one of them alone was found to be enough"
+    parts = together.split(" and ")
+    assert len(parts) == 2
+    for part in parts:
+        with pytest.raises(Infeasible):
+            allocate_json(moved(form, part))
+    assert allocate_json(moved(moved(form, parts[0]), parts[1]))["lines"]
 
 
 def test_what_a_line_spends_in_its_weeks_is_no_rule_that_was_not_stated() -> None:
