@@ -21,6 +21,7 @@ from optimizer import measure
 from optimizer.aims import aimed, inwards
 from optimizer.allocate import climbed_on, solve
 from optimizer.curves import Floats, Ints
+from optimizer.limits import curved_rows
 from optimizer.problem import Problem, Rows
 
 ROUNDS = 5
@@ -30,6 +31,8 @@ CLOSER, ANY = 0.02, 0.5
 """How much nearer a value is tried with any plan, of what the value is measured by."""
 SAME = 0.01
 """Of what the value is measured by: a round that brings less is the last."""
+KEPT = 1e-7
+"""Of a rule's size: missing it by less is keeping it."""
 TRIAL = 0.6
 """Seconds for a plan that is near no other."""
 EXTRA = np.array([0.0, 1.0])
@@ -116,6 +119,20 @@ def attained(target: Target, until: float) -> float | None:
     """
     plan = nearest_plan(target, until)
     return None if plan is None else target.met(plan)
+
+
+def kept_plan(problem: Problem, until: float) -> Floats | None:
+    """A plan that keeps the curved rules, found by the clock's `until`; None if none was.
+
+    It is looked for where the rules are missed by least, all by the same part of their size.
+    """
+    at, rows = curved_rows(problem), problem.rows
+    room = np.zeros(len(rows))
+    room[at] = (inwards(rows) * measure.row_sizes(problem))[at]
+    wider = replace(rows, lower=rows.lower + room, upper=rows.upper + room)
+    target = Target.of(problem, 0.0, wider, 1.0, at)
+    plan = nearest_plan(target, until) if len(at) else None
+    return plan if plan is not None and target.missed(plan) <= KEPT else None
 
 
 def nearest_plan(target: Target, until: float, rounds: int = ROUNDS) -> Floats | None:

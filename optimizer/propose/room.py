@@ -6,19 +6,24 @@ plan says so. Every other clash of rules is for people to solve and raises Infea
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from optimizer.allocate import solve
+from optimizer.problem import Problem
 from optimizer.propose.clashes import infeasible
 from optimizer.propose.model import LEAST_SPENT, Model
 from optimizer.propose.outcome import Outcome, outcome
-from optimizer.propose.supply import boundless, fits
+from optimizer.propose.supply import boundless
 from optimizer.solution import Solution
+from optimizer.targets import kept_plan
 
 WINDOW = 1e-4
 """Of the spendable total: how far below it a plan may stay to fit whole units and rules."""
+AGAIN, ANY = 0.25, 0.5
+"""Of the time, that a second search has; and the gap of a search for any plan."""
 FAINT = 1e-3
 """Weight of reach beside a goal of money, so that the solver also looks where people are."""
 
@@ -79,8 +84,24 @@ def _within_room(model: Model) -> tuple[Model, bool]:
 
 def _solved(model: Model, warm: Solution | None = None) -> Solution | None:
     request = model.request
-    found = solve(model.problem, gap=request.gap, time_limit=request.time_limit, warm=warm)
-    return None if found.status == "infeasible" else found
+    return _found(model.problem, request.gap, request.time_limit, warm)
+
+
+def _found(
+    problem: Problem, gap: float, limit: float, warm: Solution | None = None
+) -> Solution | None:
+    """The best plan; where the solver neither finds nor rules out one, one near what keeps most.
+
+    A rule that was loosened no farther than it must be leaves so few plans that it takes that.
+    """
+    best = solve(problem, gap=gap, time_limit=limit, warm=warm)
+    if best.status == "infeasible" and not best.proven:
+        kept = kept_plan(problem, time.monotonic() + limit * AGAIN)
+        if kept is None:
+            return None
+        near = replace(best, status="feasible", spends=kept)
+        best = solve(problem, gap=gap, time_limit=limit * AGAIN, warm=near)
+    return None if best.status == "infeasible" else best
 
 
 def _most(model: Model, asked: Model) -> Solution:
@@ -95,9 +116,10 @@ def _most(model: Model, asked: Model) -> Solution:
         impression_value=np.zeros(len(model.problem)),
         spend_value=np.full(len(model.problem), 1.0 / max(model.problem.budget_high, 1e-9)),
     )
-    if not fits(boundless(model)):
+    limit = model.request.time_limit * AGAIN
+    if _found(boundless(model).problem, ANY, limit) is None:
         raise infeasible(asked)
-    most = solve(open_ended, gap=WINDOW, time_limit=model.request.time_limit / 4)
-    if most.status == "infeasible":
+    most = _found(open_ended, WINDOW, limit)
+    if most is None:
         raise infeasible(asked)
     return most

@@ -15,7 +15,7 @@ from optimizer.layout import Layout
 from optimizer.nearby import near_flat
 from optimizer.problem import Problem, Row, Rows
 from optimizer.scaling import scale
-from optimizer.targets import Target, attained
+from optimizer.targets import Target, attained, kept_plan
 
 CAP = 1.2
 COUNT = 6
@@ -62,6 +62,15 @@ def test_what_no_value_can_mend_has_none() -> None:
     problem = replace(capped(CAP, growth=0.0), lower=np.full(COUNT, 9_000.0))
     target = Target.of(problem, CAP, capped(2.0, growth=0.0).rows, 2.0, np.arange(2))
     assert attained(target, time.monotonic() + 60.0) is None
+
+
+def test_a_plan_that_keeps_all_caps_is_found_where_they_are_missed_least() -> None:
+    """Both caps at 2.35 when the least that any plan meets is 2.315."""
+    problem = capped(2.35, growth=0.0)
+    plan = kept_plan(problem, time.monotonic() + 60.0)
+    assert plan is not None
+    assert measure.violation(problem, plan) <= 1e-6
+    assert kept_plan(capped(2.3, growth=0.0), time.monotonic() + 60.0) is None
 
 
 def test_a_plan_is_found_where_limits_on_impressions_are_not_convex() -> None:
