@@ -10,6 +10,7 @@ from agents.readers.audience.age_words import (
     AgeSpan,
     age_at,
     age_words,
+    aged_words,
     cued,
     evidence_start,
     other_unit,
@@ -117,7 +118,7 @@ def _range(message: Message, i: int, low: int) -> AgeSpan | None:
         j += 1
     hit = age_words("to").at(message.tokens, j) if j < len(message.tokens) else None
     if hit is None:
-        return None
+        return _spoken(message, i, low)
     k = hit.last + 1
     high = age_at(message, k)
     if high is None or high <= low or (other_unit(message, k) and not _plural(message, k)):
@@ -136,6 +137,17 @@ def _range(message: Message, i: int, low: int) -> AgeSpan | None:
     return AgeSpan(AgeRange(min=low, max=high), evidence_start(message, i), last)
 
 
+def _spoken(message: Message, i: int, low: int) -> AgeSpan | None:
+    """ "Les 18 34 ans", "women 25 44": dictated, without anything between."""
+    high = age_at(message, i + 1)
+    if high is None or not _TEENS < low < high or other_unit(message, i + 1):
+        return None
+    years = years_after(message, i + 1)
+    if years is None and not (cued(message, i) or message.fold(i - 1) in aged_words()):
+        return None
+    return AgeSpan(AgeRange(min=low, max=high), evidence_start(message, i), years or i + 1)
+
+
 def _plural(message: Message, i: int) -> bool:
     """Whether the number is one of people: "18-34s"."""
     after = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
@@ -147,5 +159,6 @@ def _decade(message: Message, i: int, low: int) -> AgeSpan | None:
     if low % 10 or not 10 < low < 90 or not _plural(message, i):
         return None
     their = message.fold(i - 1) in ("their", "your", "to") or message.fold(i - 2) == "their"
-    their = their or (message.fold(i - 1) in ("and", "or", "&") and message.fold(i - 2) == "s")
+    listed = message.fold(i - 1) in ("and", "or", "&") and message.fold(i - 2) == "s"
+    their = their or (listed and message.fold(i - 4) in ("their", "your", "in"))
     return AgeSpan(AgeRange(min=low, max=low + 9), i, i + 1) if their else None

@@ -23,6 +23,7 @@ _CORRECTING = folded("guards", "shares_again_around")
 _VAGUE = frozenset(("from", "van", "von"))
 """Words that need one for people before them to begin an age ("women from 30")."""
 _CLOSED = frozenset(",;!)")
+_SIGNS = frozenset("+-&/")
 OF_AGE = frozenset(("16", "18", "21"))
 """Ages from which on something is allowed."""
 _LEAST, _MOST = 12, 80
@@ -48,14 +49,18 @@ def _plus(message: Message, i: int, age: int) -> AgeSpan | None:
 
 
 def _signed(message: Message, i: int, age: int) -> AgeSpan | None:
-    """+18, a piece of its own but for words that affirm or correct ("+18, claro", "mejor +25")."""
+    """+18, a piece of its own but for words that affirm or correct ("+18, claro", "mejor +25").
+
+    An age that laws know needs no more than a word before it ("así que solo +18").
+    """
     if message.fold(i - 1) != "+" or not message.tokens[i].glued or other_unit(message, i):
         return None
+    lawful = message.fold(i) in OF_AGE and not message.tokens[i - 1].glued
     before = message.tokens[max(i - 2, 0) : i - 1]
     opens = all(t.kind in ("break", "sign") or t.fold in _CORRECTING for t in before)
     behind = message.tokens[i + 1 : i + 2]
     closes = all(t.kind in ("break", "sign") or t.fold in _AFFIRMING for t in behind)
-    fits = _LEAST <= age <= _MOST and opens and closes
+    fits = _LEAST <= age <= _MOST and (opens or lawful) and closes
     return AgeSpan(AgeRange(min=age), i - 1, i) if fits else None
 
 
@@ -87,6 +92,8 @@ def _worded(message: Message, i: int, age: int) -> AgeSpan | None:
     if (not plural and other_unit(message, i)) or fraction:
         return None
     last = i if years is None else years
+    if plural and message.fold(i - 1) in _SIGNS:
+        return None
     if message.fold(last + 1) == "s" and message.tokens[last + 1].glued:
         last += 1
     for tag in ("over", "under", "upto"):

@@ -318,9 +318,24 @@ def _really(message: Message, hits: list[Hit[str]], kind: Kind, facts: int) -> b
     if kind == "abuse":
         return facts < 3
     if kind == "other_people":
-        return facts < 4 or "?" in message.text
+        reason = facts > 0 and _names_clients(message, hits) and not _requests(message)
+        return "?" in message.text or (facts <= _FEW and not reason)
     folds = {message.folds(h.first, h.last) for h in hits if h.entry == kind}
     return not (folds <= folded("guards", "intents_really") and facts >= 3)
+
+
+def _names_clients(message: Message, hits: list[Hit[str]]) -> bool:
+    """ "We keep it for another client": clients are named, and nothing private of theirs."""
+    own = [message.folds(h.first, h.last) for h in hits if h.entry == "other_people"]
+    return all(said.split()[-1] in folded("guards", "goals_client") | _CLIENTS for said in own)
+
+
+_CLIENTS = folded("guards", "intents_clients")
+
+
+def _requests(message: Message) -> bool:
+    """Whether somebody wants to be told something, and not only says why."""
+    return any(token.fold in folded("guards", "intents_requests") for token in message.tokens)
 
 
 def _backwards(message: Message) -> bool:

@@ -54,3 +54,18 @@ def test_ages_are_taken_off_or_replaced(first: str, then: str, left: str) -> Non
 )
 def test_one_edge_moves_and_the_other_stays(words: str, ages: str) -> None:
     assert f"ages {ages}" in described("Acme, Germany, 50k, 25-49", words)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("les 18 34 ans", "18-34"),
+        ("women 25 44", "25-44"),
+        ("categoría alcohol, así que solo +18", "18-"),
+        ("30-59 ans, masthead + 20s", "30-59"),
+        ("spots of 15s and 20s", ""),
+        ("people in their 20s and 30s", "20-39"),
+    ],
+)
+def test_ages_as_they_are_dictated_and_no_lengths_of_spots(said: str, told: str) -> None:
+    assert ages(said, "") == told
