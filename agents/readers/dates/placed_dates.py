@@ -21,6 +21,8 @@ from media.policies.selection import kept_formats
 
 _NEAR = 9
 """How many tokens may stand between dates and what they are of."""
+_OWNED = 3
+"""So many tokens behind a part its amount begins at most: "NL 35k", "NL: 35k"."""
 _JOINTS = folded("guards", "message_governs_next")
 _LEAD = folded("guards", "placed_lead") | folded("place_words", "list_articles")
 _LEADING = 3
@@ -130,9 +132,9 @@ class PlacedDates:
         near = [(s, p) for s, p in found if p is not None and p.first not in self.swapped]
         several = len({part.wheres for _, part in near if parts.leave_some(part)}) > 1
         for span, part in near:
-            listed = self._behind_money(span, part) and not several and len(parts.runs) > 1
+            listed = self._beside_money(span, part) and not several and len(parts.runs) > 1
             if listed:
-                continue  # "NL 35k, BE 20k, 1-31 March"
+                continue  # "NL 35k, BE 20k, 1-31 March", "March: NL 35k, BE 20k"
             told = self._dated(part) or self._told(span, part, parts)
             some = parts.leave_some(part) or self._one_format(span, part)
             apart = told and some and not self._all_of_it(span, part)
@@ -275,8 +277,11 @@ class PlacedDates:
         only = range(part.last + 1, span.first)
         return parts.named_before(part) or any(i in self.closing for i in only)
 
-    def _behind_money(self, span: Dates, part: Part) -> bool:
-        return not self.paid.isdisjoint(range(part.last + 1, span.first))
+    def _beside_money(self, span: Dates, part: Part) -> bool:
+        """Whether an amount stands between, or right behind a part that the dates stand before."""
+        behind = range(max(last for _, last in span.pieces) + 1, part.last + _OWNED)
+        between = range(part.last + 1, span.first) if part.last < span.first else behind
+        return not self.paid.isdisjoint(between)
 
     def _one_format(self, span: Dates, part: Part) -> bool:
         """Whether a Brief for all formats is to run one of them then only."""
