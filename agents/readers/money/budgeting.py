@@ -10,6 +10,7 @@ from agents.readers.money.budgets import BudgetReader
 from agents.readers.numbers.eaches import kind_of
 from agents.readers.text.message import Message
 from media.brief import AmountConstraint, Brief
+from media.policies.selection import kept_formats
 
 
 class Budgeting:
@@ -38,6 +39,7 @@ class Budgeting:
             {c.where: c for c in brief.constraints if isinstance(c, AmountConstraint)},
             (*brief.geo.countries, *brief.geo.regions, *brief.geo.cities),
             phased,
+            sorted(kept_formats(brief)),
         ).read()
 
     @property

@@ -16,6 +16,8 @@ _REACH = 12
 """How far from an amount its words may stand, in tokens."""
 _LARGEST = Decimal(10) ** 13
 _BOUNDS = ("upto", "atleast")
+_OF_ONE = ("background", "each")
+"""Words that tell of the nearest amount alone."""
 _FOR = folded("guards", "budgets_for")
 _ROSE = folded("guards", "budgets_rose")
 _PERIOD_ADJECTIVES = folded("guards", "budgets_period_adjectives")
@@ -64,7 +66,7 @@ class MoneyCues(MoneyTargets):
                     continue
                 if tag in _BOUNDS and (self._risen(hit) or (after and self._bounds_other(hit))):
                     continue
-                if tag == "background" and not self._tells_of(hit, first, last):
+                if tag in _OF_ONE and not self._tells_of(tag, hit, first, last):
                     continue
                 if (
                     tag in PERIODS
@@ -116,11 +118,13 @@ class MoneyCues(MoneyTargets):
     def _sentence_begins(self, i: int) -> bool:
         return i < len(self.message.tokens) and self.message.tokens[i].capital
 
-    def _tells_of(self, hit: Hit[str], first: int, last: int) -> bool:
+    def _tells_of(self, tag: str, hit: Hit[str], first: int, last: int) -> bool:
         """Whether the words tell of the amount: no other fact between, no other amount nearer.
 
         Words in brackets with an amount of their own tell of that alone.
         """
+        if tag == "each":
+            return self._nearest(hit, first)
         bracket = self._bracket(hit.first)
         own = any(self._bracket(a.first) == bracket for a in self.amounts)
         if bracket and own and self._bracket(first) != bracket:

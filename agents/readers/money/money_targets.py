@@ -61,13 +61,15 @@ class MoneyTargets:
         parts: Mapping[Where, AmountConstraint] | None = None,
         held: Sequence[str] = (),
         phased: Set[int] = frozenset(),
+        formats: Sequence[str] = (),
     ) -> None:
         """`targets` are the places, formats and channels that a part can be of.
 
         `budget` is the one that stands, `parts` are those with an amount of their own already,
-        `held` the Brief's places, `phased` the amounts for a time each, by their first tokens.
+        `held` the Brief's places, `phased` the amounts for a time each, by their first tokens,
+        `formats` those of the Brief.
         """
-        self.phased = phased
+        self.phased, self.formats = phased, formats
         self.parts, self.held = parts or {}, held
         self.message, self.targets, self.asked = message, targets, asked
         self.standing = budget is not None
@@ -194,10 +196,12 @@ class MoneyTargets:
 
     def _ends_list(self, target: Target) -> bool:
         """Whether the target ends a list that shares the amount ("Denmark & Sweden: 400k")."""
-        earlier = next((t for t in reversed(self.targets) if t.last < target.first), None)
-        if target.where.market is None or earlier is None or earlier.where.market is None:
+        before = [t for t in self.targets if t.last < target.first]
+        if target.where.market is None or not before or before[-1].where.market is None:
             return False
-        gap = [self.message.fold(i) for i in range(earlier.last + 1, target.first)]
+        if any(t.where == target.where for t in before):
+            return False  # "DE, AT, CH, DE 60k"
+        gap = [self.message.fold(i) for i in range(before[-1].last + 1, target.first)]
         return len(gap) == 1 and gap[0] in AND | {",", "/"}
 
     def _another_follows(self, target: Target, money: Money) -> bool:
