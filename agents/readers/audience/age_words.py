@@ -133,7 +133,7 @@ def person_near(message: Message, first: int, last: int) -> bool:
         last + 1 < len(message.tokens) and message.tokens[last + 1].kind == "break"
     )
     led = alone or _people_before(message, first - 1)
-    return bool(near & _PEOPLE) or (led and closed and not _money_near(message, first))
+    return bool(near & _PEOPLE) or (led and closed and not money_near(message, first))
 
 
 def _people_before(message: Message, i: int) -> bool:
@@ -143,6 +143,7 @@ def _people_before(message: Message, i: int) -> bool:
     return message.tokens[i].kind == "word" and len(word) >= _SHORTEST_NOUN and not known
 
 
-def _money_near(message: Message, first: int) -> bool:
+def money_near(message: Message, first: int) -> bool:
+    """Whether a word for money stands shortly before token `first`."""
     near = {message.fold(k) for k in range(first - 4, first)}
     return bool(near & folded("guards", "ages_money_near"))

@@ -8,8 +8,10 @@ from agents.readers.audience.age_words import (
     aged_words,
     cued,
     evidence_start,
+    money_near,
     other_unit,
     person_near,
+    priced,
     years_after,
 )
 from agents.readers.text.message import Message
@@ -114,10 +116,14 @@ def _meant(message: Message, first: int, i: int, last: int, years: int | None, t
 
 
 def _of_age(message: Message, i: int) -> bool:
-    """ "Ab 18, klar": the German cue right before an age that laws know, in a piece of its own."""
+    """ "Ab 25, klar": the German cue right before an age, in a piece of its own.
+
+    Beside a word for money or a target only ages that laws know are no figure of that.
+    """
     behind = message.tokens[i + 1 : i + 2]
     closes = all(t.kind == "break" or t.fold in _CLOSED or t.fold in _AFFIRMING for t in behind)
-    return message.fold(i - 1) == "ab" and message.fold(i) in OF_AGE and closes
+    free = not priced(message, i) and not money_near(message, i)
+    return message.fold(i - 1) == "ab" and closes and (free or message.fold(i) in OF_AGE)
 
 
 def _bounded(message: Message, first: int, last: int, age: int, tag: str) -> AgeSpan:

@@ -17,6 +17,7 @@ _BEHIND_DAYS = folded("guards", "points_behind_days") | {"", "\n"}
 _YEARS_AHEAD = 3
 _DAY_BEHIND = folded("guards", "points_day_behind")
 """The months in English, which writes the day behind the month ("March 27")."""
+_CENTURY = 100
 _PAID = frozenset(("k", "m", "mio", "mil", "tsd", "€", "$", "£", "eur", "usd", "gbp"))
 
 
@@ -123,9 +124,11 @@ class DayPoints(TapeView):
         return later and plain and self.word(i) not in _DAY_BEHIND
 
     def _age_like(self, j: int) -> bool:
-        """Whether a range that cannot be days begins here ("march 18-34", "25+")."""
-        if self.letter(j + 1) == "-" and self._paid_behind(j + 2):
+        """Whether a range that cannot be days begins here ("march 18-34", "18 to 44", "25+")."""
+        if self.letter(j + 1) in ("-", "t") and self._paid_behind(j + 2):
             return False
+        if self.letter(j + 1) == "t" and self.letter(j + 2) == "N":
+            return int(self.items[j].value) < int(self.items[j + 2].value) < _CENTURY
         if self.letter(j + 1) == "-" and self.letter(j + 2) in ("N", "#"):
             return True
         if self.word(j + 1) == "+" and self.glued(j + 1):
