@@ -50,18 +50,19 @@ def _lifting(
     message: Message, targets: Sequence[Target]
 ) -> Iterator[tuple[int, int, list[Target]]]:
     """The pieces that lift, with what they name."""
-    placed = {t.first for t in targets if not t.sold}
+    others = {t.first for t in targets if not t.sold}
+    others |= {hit.first for hit in _topics().find(message.tokens)}
     for first, last in pieces(message):
-        if _lifts(message, first, last, placed):
+        if _lifts(message, first, last, others):
             yield first, last, [t for t in targets if first <= t.first and t.last <= last]
 
 
-def _lifts(message: Message, first: int, last: int, placed: Set[int]) -> bool:
-    """Whether a piece lifts. "No" before one of the places that begin at the tokens `placed` is
-    the Portuguese "in the": "proteger vídeo no Brasil".
+def _lifts(message: Message, first: int, last: int, others: Set[int]) -> bool:
+    """Whether a piece lifts. "No" before one of the `others`, by their first tokens, lifts nothing:
+    "no politics protect video", or the Portuguese "in the" of "proteger vídeo no Brasil".
     """
     found = _table().find(message.tokens[first : last + 1])
-    hits = [h for h in found if not (_is_no(message, first, h) and first + h.last + 1 in placed)]
+    hits = [h for h in found if not (_is_no(message, first, h) and first + h.last + 1 in others)]
     tags = {hit.entry for hit in hits}
     return "unprotect" in tags or ({"protecting", "lifts"} <= tags and not _reminds(hits))
 
@@ -73,6 +74,12 @@ def _is_no(message: Message, first: int, hit: Hit[str]) -> bool:
 def _reminds(hits: Sequence[Hit[str]]) -> bool:
     """ "Don't forget to protect video" is no wish to leave it."""
     return any(hit.entry == "reminds" for hit in hits)
+
+
+@cache
+def _topics() -> Phrases[str]:
+    """What ads are kept away from."""
+    return Phrases((w, tag) for tag, ws in words("safety").items() for w in ws if tag != "cue")
 
 
 @cache

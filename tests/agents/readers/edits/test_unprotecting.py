@@ -66,3 +66,11 @@ def test_the_portuguese_in_the_denies_nothing(words: str) -> None:
     brief = "Nike, Brasil e México, 90k USD, abril 2027"
     assert described(brief, words) == described(brief, "protect video in Brazil")
     assert described(f"{brief}; {words}") == described(brief, "protect video in Brazil")
+
+
+@pytest.mark.parametrize(
+    "text", ["no politics protect video", "video audio no news protect podcast"]
+)
+def test_what_ads_keep_away_from_lifts_no_protection(text: str) -> None:
+    told = described(f"Nike Spain Q1 50k {text}")
+    assert "; ES;" in told and "protect " in told
