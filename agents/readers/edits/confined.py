@@ -52,7 +52,10 @@ def _is_one(place: PlaceSpan, held: Set[str]) -> bool:
 
 
 def _led_up_to(message: Message, place: PlaceSpan) -> int | None:
-    """The last token before "in Spain", "only in Spain", ", but only in Spain"."""
+    """The last token before "in Spain", "only in Spain", ", but only in Spain".
+
+    ", and only in Spain" is said of everything.
+    """
     i = place.first - 1
     while message.fold(i) in _ARTICLES:
         i -= 1
@@ -61,6 +64,8 @@ def _led_up_to(message: Message, place: PlaceSpan) -> int | None:
     i -= 1
     only = message.fold(i) in _ONLY
     i -= only
+    if only and message.fold(i) in _AND and message.fold(i - 1) == ",":
+        return None
     while only and message.fold(i) in _TURNS:
         i -= 1
     return i
@@ -72,5 +77,6 @@ def _places_only(proposal: Proposal) -> bool:
 
 _IN = folded("guards", "scopes_in")
 _ONLY = folded("guards", "scopes_only")
-_TURNS = folded("operators", "but") | folded("guards", "message_governs_next") | {","}
+_AND = folded("guards", "message_governs_next")
+_TURNS = folded("operators", "but") | _AND | {","}
 _ARTICLES = folded("guards", "scopes_articles") - _IN

@@ -38,3 +38,11 @@ def test_what_is_said_of_all_countries_changes_the_brief() -> None:
 def test_a_city_alone_in_its_country_drops_no_other_country(edit: str) -> None:
     geo = brief_of(FIRST, edit).geo
     assert (geo.countries, geo.cities) == (("ES", "FR", "GB"), ("Madrid",))
+
+
+@pytest.mark.parametrize(
+    "edit", ["women, and only in Spain", "Frauen, und nur in Spanien", "donne, e solo in Spagna"]
+)
+def test_another_thing_behind_a_comma_and_an_and_is_said_of_the_whole(edit: str) -> None:
+    brief = brief_of(FIRST, edit)
+    assert (brief.audience.genders, brief.geo.countries) == (("FEMALE",), ("ES",))
