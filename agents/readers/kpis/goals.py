@@ -8,6 +8,7 @@ from functools import cache
 
 from agents.readers.findings.traits import people_words
 from agents.readers.numbers.metrics import reach_words
+from agents.readers.rules.permitting import piece_around, tags_of
 from agents.readers.rules.topical import format_of
 from agents.readers.text.message import Message, same_as
 from agents.readers.text.phrases import Hit, Phrases, folded, words
@@ -221,9 +222,9 @@ def _safety_goals(message: Message) -> list[Goal]:
         low, high = message.clause(hit.first)
         cues = [c for c in _safety(True).find(message.tokens[low : high + 1])]
         near = any(abs(low + c.first - hit.first) <= 12 for c in cues)
-        told = near or hit.first in around
+        told = near or hit.first in around or _own_piece(message, hit)
         start = None if told else format_of(message, hit)
-        if not (told or start is not None) or _hates(message, hit):
+        if not (told or start is not None) or _hates(message, hit) or _permitted(message, hit):
             continue
         first = hit.first if start is None else start
         negated = message.operator(first, hit.last, same) in ("not", "remove")
@@ -232,6 +233,21 @@ def _safety_goals(message: Message) -> list[Goal]:
     for goal in found:
         message.claim(goal.first, goal.last)
     return found
+
+
+def _own_piece(message: Message, hit: Hit[str]) -> bool:
+    """ "Nike Germany 50k no news": denied, with nothing beside it but what is known."""
+    operator = message.before.get(hit.first - 1)
+    denied = operator is not None and operator.entry == "not"
+    first = hit.first if operator is None else operator.first
+    return denied and first > 0 and all(_is_fact(message, i) for i in (first - 1, hit.last + 1))
+
+
+def _permitted(message: Message, hit: Hit[str]) -> bool:
+    """ "No news, politics is fine": what is fine is not kept away from."""
+    piece = piece_around(message, hit.first, hit.last)
+    allowed = tags_of([message.tokens[i] for i in piece], "permit", "harmless") - {"not"}
+    return bool(allowed) and _denying(message).isdisjoint(piece)
 
 
 def _around(message: Message, hits: list[Hit[str]]) -> set[int]:
