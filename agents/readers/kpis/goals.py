@@ -38,7 +38,6 @@ def _safety(cue: bool) -> Phrases[str]:
 
 
 _CUES = folded("guards", "goals_cues")
-_PLAIN = folded("guards", "goals_plain")
 
 
 def read_goals(message: Message, paid: Set[int] = frozenset()) -> list[Goal]:
@@ -124,9 +123,9 @@ def _counted(message: Message, hit: Hit[str]) -> bool:
     """ "2M views", "cost per click", "avoid sales": a KPI, a count or a negation."""
     previous = message.fold(hit.first - 1)
     if previous in folded("guards", "goals_counted"):
-        return True
+        return not _uncountable(message, hit)
     if hit.first > 0 and message.tokens[hit.first - 1].kind == "number":
-        return not message.claimed[hit.first - 1]
+        return not (message.claimed[hit.first - 1] or _uncountable(message, hit))
     if message.fold(hit.last + 1) in folded("guards", "goals_counted_2") and message.folds(
         hit.first, hit.last
     ) not in ("reach",):
@@ -135,6 +134,12 @@ def _counted(message: Message, hit: Hit[str]) -> bool:
         return True
     operator = message.operator(hit.first, hit.last, same_as([hit]))
     return operator in ("not", "remove")
+
+
+def _uncountable(message: Message, hit: Hit[str]) -> bool:
+    """ "50k awareness": words for being known, which no number counts as it does people reached."""
+    reached = next(iter(reach_words().find(message.tokens[hit.first : hit.last + 1])), None)
+    return hit.entry == "REACH" and reached is None
 
 
 def _department(message: Message, first: int) -> bool:
@@ -174,9 +179,12 @@ def _score(message: Message, hit: Hit[str]) -> int:
 
 
 def _among_facts(message: Message, hit: Hit[str]) -> bool:
-    """ "Nike Germany clicks 250k Q1": what is known, or a sign, stands on both sides."""
-    before = hit.first - 1
-    led = hit.first > 0 and (message.fold(before) in _FOR or _is_fact(message, before))
+    """ "Nike Germany clicks 250k Q1": what is known, or a sign, stands on both sides.
+
+    A message may begin with it where it is no verb ("clicks Italia", but "reach women").
+    """
+    before, verb = hit.first - 1, message.fold(hit.first) in folded("guards", "goals_score")
+    led = message.fold(before) in _FOR or _is_fact(message, before) if hit.first else not verb
     return led and _is_fact(message, hit.last + 1)
 
 
