@@ -12,6 +12,7 @@ from agents.readers.findings.targets import Target
 from agents.readers.rules.cell_rows import Cell, Figure, cell_rows
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
+from media.brief import Where
 
 _BEHIND = 3
 """How far behind a format its place may begin."""
@@ -85,13 +86,19 @@ class Cells:
         return len(words) > 1 and bool(set(words) & _BUDGETS) and not set(words) & _PAUSES
 
     def _runs(self, places: Sequence[Target]) -> Iterator[list[Target]]:
-        """The places, with those together that conjunctions and commas join."""
+        """The places, with those together that conjunctions and commas join.
+
+        One that is named again begins something new: "Germany and France, Germany 50k".
+        """
         run: list[Target] = []
+        named: set[Where] = set()
         for place in places:
-            if run and not self._all(run[-1].last + 1, place.first, _JOINTS):
+            joined = run and self._all(run[-1].last + 1, place.first, _JOINTS)
+            if run and (place.where in named or not joined):
                 yield run
-                run = []
+                run, named = [], set()
             run.append(place)
+            named.add(place.where)
         if run:
             yield run
 
