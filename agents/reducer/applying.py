@@ -10,6 +10,7 @@ from agents.readers.numbers.currency_words import GROUPS
 from agents.readers.text.gazetteer import currency_of
 from agents.readers.turn import Reading
 from agents.reducer.audience import apply_ages, apply_trait
+from agents.reducer.cells import follow_wholes
 from agents.reducer.correcting import corrected
 from agents.reducer.draft import Draft
 from agents.reducer.flights import apply_flight
@@ -105,6 +106,7 @@ def _settled(draft: Draft, before: Brief) -> Brief:
         draft.put(budget=brief.budget.model_copy(update={"currency": currency}))
     settle_parts(draft, before)
     follow_parts(draft, before)
+    follow_wholes(draft, before)
     if draft.brief.objective is None and draft.brief.priority == "reach":
         draft.put(objective="REACH")
     return draft.brief.model_copy(update={"evidence": draft.evidence, "assumed": (), "missing": ()})

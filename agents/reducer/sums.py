@@ -63,13 +63,18 @@ def _summed(brief: Brief) -> bool:
     return only and _whole(brief, parts) and sum(parts.values()) == brief.budget.amount
 
 
-def _parts(brief: Brief) -> Parts:
-    """The exact amounts for whole places, or for formats or channels where no place has one."""
-    exact = {
+def exact_parts(brief: Brief) -> Parts:
+    """What has an exact amount of its own, in micros."""
+    return {
         c.where: c.min
         for c in brief.constraints
         if isinstance(c, AmountConstraint) and c.min is not None and c.min == c.max
     }
+
+
+def _parts(brief: Brief) -> Parts:
+    """The exact amounts for whole places, or for formats or channels where no place has one."""
+    exact = exact_parts(brief)
     places = {w: amount for w, amount in exact.items() if w.format is None and w.channel is None}
     return places or exact
 
