@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from agents.readers.dates.periods import add_months, day, fixed, month
 from agents.readers.dates.stretches import Found, last_of
 from agents.readers.dates.tape_view import TapeView
+from agents.readers.text.money_words import PAID
 from agents.readers.text.phrases import folded
 
 _BEHIND_DAYS = folded("guards", "points_behind_days") | {"", "\n"}
@@ -18,7 +19,6 @@ _YEARS_AHEAD = 3
 _DAY_BEHIND = folded("guards", "points_day_behind")
 """The months in English, which writes the day behind the month ("March 27")."""
 _CENTURY = 100
-_PAID = frozenset(("k", "m", "mio", "mil", "tsd", "€", "$", "£", "eur", "usd", "gbp"))
 
 
 class DayPoints(TapeView):
@@ -140,7 +140,7 @@ class DayPoints(TapeView):
     def _paid_behind(self, j: int) -> bool:
         """Whether the number is money: "Feb 20 - 80k"."""
         behind = self.items[j].last + 1 if j < len(self.items) else len(self.tokens)
-        return behind < len(self.tokens) and self.tokens[behind].fold in _PAID
+        return behind < len(self.tokens) and self.tokens[behind].fold in PAID
 
     def ages_behind(self, j: int) -> bool:
         """Whether two numbers joined by a dash follow a month that ends a range of months."""

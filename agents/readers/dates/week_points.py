@@ -9,11 +9,11 @@ from agents.readers.dates.moments import moment
 from agents.readers.dates.part_points import PartPoints
 from agents.readers.dates.periods import Period, iso_week
 from agents.readers.dates.stretches import Found, as_spell, as_week, as_weekend
+from agents.readers.text.money_words import PAID
 from agents.readers.text.phrases import folded, words
 
 _PER = frozenset(("a", "per", "por", "par", "pro", "al", "each", "every", "/"))
 _RATES = _PER - {"al"} | {"i", "om"}
-_MONEY = frozenset(("k", "m", "mio", "€", "$", "£", "%", "eur", "usd", "gbp"))
 _SPELL = frozenset(("period", "periode", "periodo", "perioden", "time", "tiden", "zeit"))
 _WITH = frozenset(("with", "con", "com", "mit", "avec", "met", "med"))
 _RATED = frozenset(words("fillers")["rated"])
@@ -101,7 +101,7 @@ class WeekPoints(PartPoints):
     def _paid(self, j: int) -> bool:
         """Whether the number is money ("Ireland w 15k on top")."""
         behind = self.items[j].last + 1
-        return behind < len(self.tokens) and self.tokens[behind].fold in _MONEY
+        return behind < len(self.tokens) and self.tokens[behind].fold in PAID | {"%"}
 
     def _women(self, i: int) -> bool:
         """Whether "W18-34", "V 18-34", "W25+" are said in the shorthand of media plans."""

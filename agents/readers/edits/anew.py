@@ -20,6 +20,7 @@ from agents.readers.numbers.amounts import Amount, read_amounts, times_apart
 from agents.readers.numbers.budget_words import edit_words, micros_of
 from agents.readers.numbers.metrics import COSTS, COUNTS, METRICS, RATES
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import PERCENTS
 from agents.readers.text.phrases import Hit, Phrases, words
 from media.brief import AmountConstraint, Brief, Kpi, ProtectConstraint, ShareConstraint
 
@@ -31,7 +32,6 @@ _BESIDE, _FAR = 2, 1.5
 _FEWEST = 100
 """Fewer people, clicks or impressions are no target."""
 _ENDS = frozenset((",", ".", "!", ";", "?", "\n"))
-_PERCENT = frozenset(("%", "percent", "prozent", "procent", "pct"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _held(brief: Brief, focus: Focus) -> Iterator[_Held]:
 def _figures(message: Message) -> list[_Figure]:
     found = []
     for amount in read_amounts(message.tokens):
-        percent = message.fold(amount.last + 1) in _PERCENT
+        percent = message.fold(amount.last + 1) in PERCENTS
         value = float(amount.value) / 100 if percent else float(amount.value)
         last = amount.last + 1 if percent else amount.last
         if message.free(amount.first, last):

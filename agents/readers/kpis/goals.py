@@ -11,6 +11,7 @@ from agents.readers.numbers.metrics import reach_words
 from agents.readers.rules.permitting import piece_around, tags_of
 from agents.readers.rules.topical import format_of
 from agents.readers.text.message import Message, same_as
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 
 
@@ -192,11 +193,10 @@ def _is_fact(message: Message, i: int) -> bool:
     if i >= len(message.tokens) or message.tokens[i].kind == "break":
         return True
     known = message.claimed[i] or i in message.people or message.fold(i) in people_words()
-    return known or message.fold(i) in _SIGNS | _BUDGET
+    return known or message.fold(i) in _SIGNS | BUDGETS
 
 
 _SIGNS = frozenset(",;.|/-–:()")
-_BUDGET = folded("money", "budget")
 _FOR = frozenset(("for", "para", "por", "fur", "für", "pour", "per", "voor", "för"))
 
 

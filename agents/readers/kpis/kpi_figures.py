@@ -8,6 +8,7 @@ from agents.readers.kpis.caps import period_behind
 from agents.readers.numbers.amounts import Amount
 from agents.readers.numbers.metrics import COSTS, COUNTS, RATES
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import BUDGETS, PERCENTS
 from agents.readers.text.phrases import folded
 
 _DEAR_CLICK = 20
@@ -16,10 +17,8 @@ _FEW = 100
 """Fewer people, clicks or impressions are no target."""
 _HIGHEST = {"CTR": 0.04}
 """Nobody asks for a higher rate, so that a higher one, said without "%", is in percent."""
-_PERCENT = frozenset(("%", "percent", "prozent", "procent"))
 _PER = frozenset(("por", "pour", "per"))
 _HUNDRED = frozenset(("ciento", "cento", "cent"))
-_BUDGET = folded("money", "budget")
 _CENTS = folded("kpis", "cents")
 
 
@@ -51,7 +50,7 @@ def plausible(message: Message, metric: str, amount: Amount) -> bool:
     """Whether a target of this metric can be so large, in this unit."""
     percent = message.fold(amount.last + 1) == "%"
     beside = {message.fold(amount.first - 1), message.fold(amount.last + 1)}
-    if metric in COUNTS and beside & _BUDGET:
+    if metric in COUNTS and beside & BUDGETS:
         return False
     plain = amount.currency is None
     if metric in COUNTS:
@@ -84,7 +83,7 @@ def counts_behind(message: Message, metric: str, amount: Amount) -> bool:
 def _percent(message: Message, amount: Amount) -> int | None:
     """Where the "%" or "por ciento" behind an amount ends."""
     unit = message.fold(amount.last + 1)
-    if unit in _PERCENT:
+    if unit in PERCENTS:
         return amount.last + 1
     worded = unit in _PER and message.fold(amount.last + 2) in _HUNDRED
     return amount.last + 2 if worded else None

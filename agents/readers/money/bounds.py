@@ -16,6 +16,7 @@ from agents.readers.numbers.amounts import read_amounts
 from agents.readers.numbers.budget_words import micros_of
 from agents.readers.numbers.percents import read_percents
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from agents.readers.text.valued import takes_number
 from media.brief import AmountConstraint, Brief, ShareConstraint
@@ -60,7 +61,7 @@ def _figured(message: Message, verb: Hit[str], noun: Hit[str]) -> bool:
     if noun.entry != "percent":
         return noun.entry != "amount" and takes_number(message, noun.last)
     of = {message.fold(i) for i in range(noun.last + 1, noun.last + 1 + _OF)}
-    return verb.last == noun.first - 1 or bool(of & _BUDGETS)
+    return verb.last == noun.first - 1 or bool(of & BUDGETS)
 
 
 def _nouns(message: Message, standing: Sequence[Bound]) -> list[Hit[str]]:
@@ -141,7 +142,6 @@ def _loose(message: Message, i: int) -> bool:
 
 _OF = 3
 """How many tokens behind a percentage the whole that it is of may end."""
-_BUDGETS = folded("money", "budget")
 _OWNS = frozenset(("'", "s"))
 _AT = folded("guards", "shares_kept_at")
 _LOOSE = folded("lifting", "loose")

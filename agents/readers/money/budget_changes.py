@@ -16,6 +16,7 @@ from agents.readers.numbers.budget_words import (
     micros_of,
 )
 from agents.readers.numbers.numbers import read_number
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import Hit, folded, words
 from agents.readers.text.tokens import tokenise
 
@@ -34,7 +35,6 @@ CHANGING = frozenset(
 _BY = folded("guards", "budgets_by")
 _TOWARDS = folded("guards", "budgets_towards")
 _WHOLE = folded("guards", "budgets_about_budget")
-_BUDGETS = folded("money", "budget")
 _FOR = folded("guards", "budgets_for") | folded("place_words", "within")
 _ARTICLES = folded("place_words", "list_articles")
 _LINKS = frozenset(("a", "de", "in"))
@@ -126,7 +126,7 @@ class BudgetChanges(MoneyReader):
         i = named.first - 1
         while self.message.fold(i) in _ARTICLES:
             i -= 1
-        owned = self.message.fold(named.last + 1) in _BUDGETS
+        owned = self.message.fold(named.last + 1) in BUDGETS
         return owned or self.message.fold(i) in _FOR
 
     def _bounded(self, i: int) -> bool:

@@ -10,6 +10,7 @@ from agents.readers.numbers.amounts import Amount
 from agents.readers.numbers.budget_words import PERIODS, Money
 from agents.readers.numbers.rates import begins_another, names_date
 from agents.readers.text.denials import denied
+from agents.readers.text.money_words import PERCENTS
 from agents.readers.text.phrases import Hit, folded
 
 _REACH = 12
@@ -256,7 +257,7 @@ class MoneyCues(MoneyTargets):
 
     def _is_percent(self, i: int) -> bool:
         following = self.message.fold(i + 1)
-        if following in folded("guards", "budgets_is_percent"):
+        if following in PERCENTS:
             return True
         return following in ("por", "pour", "per") and self.message.fold(i + 2) in (
             "ciento",

@@ -14,6 +14,7 @@ from agents.readers.numbers.percents import bound_tokens
 from agents.readers.rules.cells import Cells
 from agents.readers.text.denials import denied
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import Hit, Phrases, folded, words
 from media.brief import AmountConstraint, Budget, Where
 
@@ -43,7 +44,6 @@ _IF = frozenset(("if", "si", "se", "wenn", "falls", "als", "om"))
 _IF_NEAR = 3
 """How many tokens "if" may stand before the verb."""
 _BY = frozenset(("em", "en", "in", "på", "pa", "di", "de"))
-_MONEY = folded("money", "budget")
 _BY_NEAR = 3
 """How many tokens behind the verb the word may stand."""
 
@@ -115,7 +115,7 @@ class MoneyTargets:
         """ "Nike Air Max Germany 100k": "Max" behind a name, and before no figure."""
         said = self.message.tokens[max(hit.first - 1, 0) : hit.last + 2]
         named = all(t.kind == "word" and t.capital and not t.text.isupper() for t in said)
-        return named and len(said) == 3 and said[1].fold == "max" and said[2].fold not in _MONEY
+        return named and len(said) == 3 and said[1].fold == "max" and said[2].fold not in BUDGETS
 
     def _by(self, hit: Hit[str]) -> bool:
         """Whether the word says by how much: "lägg på", "reduz em", "sube el total en"."""

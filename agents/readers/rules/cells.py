@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from agents.readers.findings.targets import Target
 from agents.readers.rules.cell_rows import Cell, Figure, cell_rows
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import folded
 from media.brief import Where
 
@@ -83,7 +84,7 @@ class Cells:
     def _spent(self, between: range) -> bool:
         """ "... budget on", "... money for": no other amount, no mark."""
         words = [self.message.fold(i) for i in between]
-        return len(words) > 1 and bool(set(words) & _BUDGETS) and not set(words) & _PAUSES
+        return len(words) > 1 and bool(set(words) & BUDGETS) and not set(words) & _PAUSES
 
     def _runs(self, places: Sequence[Target]) -> Iterator[list[Target]]:
         """The places, with those together that conjunctions and commas join.
@@ -170,6 +171,5 @@ _OWNING = frozenset(":-–=(")
 _LEADING = folded("place_words", "within")
 _ARTICLES = folded("everyday", "articles") | frozenset(("the",))
 _INSIDE = _LEADING | _ARTICLES
-_BUDGETS = folded("money", "budget")
 _JOINTS = folded("guards", "budgets_and") | frozenset((",", "/"))
 _PAUSES = folded("guards", "intents_pieces") | frozenset("!?():")

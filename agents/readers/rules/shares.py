@@ -23,6 +23,7 @@ from agents.readers.rules.percent_again import (
     read_percent_again,
 )
 from agents.readers.text.message import Message
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import Phrases, folded, words
 from media.brief import Brief, ProtectConstraint, ShareConstraint, Where
 
@@ -170,7 +171,7 @@ def _raised_by(message: Message, percent: Percent, targets: Sequence[Target]) ->
     between = range(low + verb.last + 1, percent.first)
     named = any(t.first in between and t.where.market for t in targets)
     before = message.tokens[low : percent.first]
-    return named or any(token.fold in _BUDGETS for token in before)
+    return named or any(token.fold in BUDGETS for token in before)
 
 
 def _weighed(message: Message, target: Target, percent: Percent) -> bool:
@@ -193,7 +194,6 @@ def _bounded(message: Message, percent: Percent) -> bool:
 
 _COMPARING = frozenset(("de", "a", "in", "di", "en"))
 _BY = folded("guards", "budgets_by") | folded("guards", "shares_by_article")
-_BUDGETS = folded("money", "budget")
 _PIECE = 5
 _PARTING = frozenset((",", ";", "-", "–", "—", ":", "("))
 _COMPARED = folded("guards", "shares_compared")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from agents.readers.text.money_words import BUDGETS
 from agents.readers.text.phrases import folded, month_names, words
 from agents.readers.text.tokens import Token, fold
 
@@ -18,7 +19,6 @@ _TO = folded("guards", "digit_groups_to") | {"-"}
 _COSTS = frozenset(fold(w) for tag in ("CPM", "CPC", "CPA", "CPCV") for w in words("kpis")[tag])
 _NEAR = 3
 """How many tokens before the figure of a target its metric may stand."""
-_BUDGET = folded("money", "budget")
 _BOUNDING = folded("guards", "digit_groups_bounding")
 """What stands before the figure of a target: "CPM under 9 250k"."""
 _SCALES = frozenset(("k", "m", "mil", "mio", "tsd", "tkr", "mkr", "mln"))
@@ -54,7 +54,7 @@ def _own(tokens: Sequence[Token], i: int, first: int) -> bool:
         return True
     if i + 1 >= len(tokens) or tokens[i + 1].fold not in _SCALES:
         return False
-    bound = before.fold in _BOUNDING and not (i > 1 and tokens[i - 2].fold in _BUDGET)
+    bound = before.fold in _BOUNDING and not (i > 1 and tokens[i - 2].fold in BUDGETS)
     return bound or (before.fold in _TO and i > 1 and _up_to(tokens[i - 2], first))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, takewhile
 
+from agents.readers.text.money_words import SIGNS
 from agents.readers.text.tokens import Token
 
 _RULES = frozenset("|.…_-=>→")
@@ -19,7 +20,6 @@ _ALONE = frozenset("|…→")
 _FEWEST = 2
 _LONGEST = 8
 """How many tokens the cells before a figure have at most."""
-_MONEY = frozenset("$€£¥₹")
 
 
 def with_rows(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -54,7 +54,7 @@ def _rule(before: Sequence[Token]) -> int:
 
 
 def _is_currency(token: Token) -> bool:
-    return token.fold in _MONEY or (token.kind == "word" and token.text in _CODES)
+    return token.fold in SIGNS or (token.kind == "word" and token.text in _CODES)
 
 
 _CODES = frozenset(("USD", "EUR", "GBP", "BRL", "CHF", "SEK", "MXN", "R", "US", "C", "A"))
