@@ -38,6 +38,8 @@ class Thread:
     """What was asked about last, until something else than a question is said."""
     undone: Brief | None = None
     """The Brief that the last change, a step back, left behind."""
+    slip: str = ""
+    """The last message, where it changed the Brief and was no step back."""
 
     @classmethod
     def of(cls, conversation: Conversation) -> Thread:
@@ -46,10 +48,12 @@ class Thread:
         for turn in conversation.turns:
             brief = stated(turn.brief)
             thread.answered = turn.kind in ("answer", "refusal") and brief == thread.brief
-            if brief == thread._earlier:
+            back, changed = brief == thread._earlier, brief != thread.brief
+            if back:
                 thread._step_back()
             else:
                 thread._change(brief)
+            thread.slip = turn.message if changed and not back else ""
             if thread.first_plan is None and turn.kind == "plan":
                 thread.first_plan = brief
             thread.messages, thread.language = thread.messages + 1, turn.language
@@ -88,12 +92,15 @@ class Thread:
             ideas=self.ideas,
             former=self.past[-1] if self.past and not afresh else None,
             undone=None if afresh else self.undone,
+            slip="" if afresh else self.slip,
         )
 
     def take(self, text: str) -> Reading:
         """Reads one more message and moves the Brief on."""
-        reading = read(text, self.context(text))
+        before, reading = self.brief, read(text, self.context(text))
         self.move(reading)
+        changed = self.brief != before and self.undone is None
+        self.slip = text if changed else ""
         return reading
 
     def move(self, reading: Reading) -> None:
@@ -112,6 +119,8 @@ class Thread:
             self._change(reduce(earlier, reading))
         elif kind == "first_plan" and self.first_plan is not None:
             self._change(reduce(self.first_plan, reading))
+        elif reading.instead:
+            self._change(reduce(self.past[-1], reading, self.past[:-1]))
         elif kind in ("brief", "edit") and reading.proposals:
             self._change(reduce(self.brief, reading, self.past))
         if self.first_plan is None and not missing(self.brief):

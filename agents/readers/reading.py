@@ -39,6 +39,7 @@ from agents.readers.edits.restoring import restored_slots
 from agents.readers.edits.setting_free import SetFree
 from agents.readers.edits.unprotecting import protects
 from agents.readers.findings.dates import Dates
+from agents.readers.findings.focus import Focus
 from agents.readers.findings.proposals import Op, Proposal, Value
 from agents.readers.findings.subjects import filling
 from agents.readers.findings.targets import Target
@@ -54,6 +55,7 @@ from agents.readers.names.name_words import Name
 from agents.readers.places.places import PlaceSpan, read_places
 from agents.readers.places.placing import Placing
 from agents.readers.places.whole_country import whole_country
+from agents.readers.restating import Restated, restated
 from agents.readers.rules.changing import changing
 from agents.readers.rules.degrees import Degrees
 from agents.readers.rules.levels import levels
@@ -74,6 +76,7 @@ from agents.readers.text.phrases import Hit
 from agents.readers.turn import MOVING, ReadContext, Reading
 from media.brief import (
     AmountConstraint,
+    Brief,
     ProtectConstraint,
     ShareConstraint,
 )
@@ -82,8 +85,26 @@ from media.plan import Fact
 
 def read(text: str, context: ReadContext) -> Reading:
     """Understands one message. Never raises on any text; time is linear in its length."""
+    again = restated(text, context)
+    meant = None if again is None else _restated(again, context)
+    if meant is not None:
+        return meant
     reading, subject = _Reader(text, context).read(), subject_of(text)
     return reading if subject is None else _with_subject(reading, subject, context)
+
+
+def _restated(again: Restated, context: ReadContext) -> Reading | None:
+    """The reading of a slip with what was meant in it, None where that says nothing clear."""
+    if again.instead:
+        former = context.former or Brief()
+        context = replace(context, brief=former, focus=Focus(), former=None)
+    reading = _Reader(again.text, context).read()
+    if not reading.proposals or reading.unexplained:
+        return None
+    sources = [tuple(s for e in p.evidence for s in again.sources(e)) for p in reading.proposals]
+    stated = zip(reading.proposals, sources, strict=True)
+    proposals = tuple(replace(p, evidence=words) for p, words in stated)
+    return replace(reading, proposals=proposals, instead=again.instead)
 
 
 def _with_subject(reading: Reading, subject: str, context: ReadContext) -> Reading:

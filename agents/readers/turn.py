@@ -23,7 +23,8 @@ class ReadContext:
     `answered`: the message before was a question that changed nothing; `steps`: there is an
     earlier Brief to go back to; `afresh`: the message starts over, so `brief` is empty; `focus`:
     what the last change was of; `ideas`: what the question before asked about; `former`: the Brief
-    before the last change; `undone`: the one that it left, where it was a step back.
+    before the last change; `undone`: the one that it left, where it was a step back; `slip`: the
+    message before, where that was the one that changed the Brief.
     """
 
     today: date
@@ -38,6 +39,7 @@ class ReadContext:
     ideas: tuple[Proposal, ...] = ()
     former: Brief | None = None
     undone: Brief | None = None
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Reading:
 
     `decisions` name the stated rules that settled an ambiguity, `topics` the formats, channels
     and countries that the message is about, whatever it says of them; `ideas` are proposals that
-    somebody only asks about ("what if ..."). `afresh`: the Brief that stood is put aside.
+    somebody only asks about ("what if ..."). `afresh`: the Brief that stood is put aside;
+    `instead`: the proposals are of the Brief before the last change, which they replace.
     """
 
     proposals: tuple[Proposal, ...]
@@ -57,3 +60,4 @@ class Reading:
     topics: frozenset[str] = frozenset()
     ideas: tuple[Proposal, ...] = ()
     afresh: bool = False
+    instead: bool = False
