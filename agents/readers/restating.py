@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
+from agents.readers.audience.ages import read_ages
 from agents.readers.dates.flights import scan_dates
 from agents.readers.dates.stretches import Clock
 from agents.readers.numbers.amounts import Amount, read_amounts, times_apart
 from agents.readers.numbers.percents import read_percents
 from agents.readers.places.places import read_places
+from agents.readers.rules.wishes import read_targets
 from agents.readers.text.message import Message
-from agents.readers.text.phrases import Hit, Phrases, words
+from agents.readers.text.phrases import Hit, Phrases, month_names, words
+from agents.readers.text.tokens import Token
 from agents.readers.turn import ReadContext
 from media.brief import Brief
 from media.evidence import Evidence
 
 _NEAR = 14
 """How many tokens may stand between a slip and the words of correction behind it."""
-_ALIKE = 5
+_TIMES = 5
 """How many times the amount of another message the one that was meant may be."""
 _ENDS = frozenset(",.;!-/\n")
 
@@ -73,30 +77,69 @@ def restated(text: str, context: ReadContext) -> Restated | None:
     return _in_itself(message, slips, values) or _of_the_last(message, slips, values, context)
 
 
+Kind = Literal["percent", "length", "money", "count", "ages", "day", "month", "place", "format"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A figure, a length or a place at tokens [first, last]."""
+    """A figure, a length, a date, a place or a format at tokens [first, last]."""
 
-    kind: Literal["percent", "length", "money", "count", "place"]
+    kind: Kind
     first: int
     last: int
     amount: Amount | None = None
 
 
 def _values(message: Message, context: ReadContext) -> list[_Value]:
-    dates = scan_dates(message.tokens, Clock(context.today))
-    found = [_Value("length", d.first, d.last) for d in dates if d.shape == "duration"]
+    found = [*_dates(message, context.today)]
     found += [_Value("percent", p.first, p.last) for p in read_percents(message)]
-    inside = {i for value in found for i in range(value.first, value.last + 1)}
-    for amount in read_amounts(message.tokens):
-        if inside.isdisjoint(range(amount.first, amount.last + 1)):
-            kind: Literal["money", "count"] = (
-                "money" if amount.scaled or amount.currency else "count"
-            )
-            found.append(_Value(kind, amount.first, amount.last, amount))
+    ages = (_Value("ages", a.first, a.last) for a in read_ages(message))
+    found += [a for a in ages if not _inside(a, found)]
+    figures = (_figure(amount) for amount in read_amounts(message.tokens))
+    found += [f for f in figures if not _inside(f, found)]
     places = read_places(message, frozenset(context.brief.geo.countries))
-    found += [_Value("place", place.first, place.last) for place in places]
+    found += [_Value("place", p.first, p.last) for p in places]
+    formats = (t for t in read_targets(message, []) if t.where.format is not None)
+    found += [_Value("format", t.first, t.last) for t in formats]
     return sorted(found, key=lambda value: value.first)
+
+
+def _inside(value: _Value, found: Sequence[_Value]) -> bool:
+    return any(f.first <= value.last and value.first <= f.last for f in found)
+
+
+def _figure(amount: Amount) -> _Value:
+    kind: Kind = "money" if amount.scaled or amount.currency else "count"
+    return _Value(kind, amount.first, amount.last, amount)
+
+
+def _dates(message: Message, today: date) -> Iterator[_Value]:
+    """Lengths, days and months; other dates are read by themselves."""
+    for dates in scan_dates(message.tokens, Clock(today)):
+        if dates.shape == "duration":
+            yield _Value("length", dates.first, dates.last)
+            continue
+        first = dates.first
+        while first < dates.last and not _dated(message.tokens[first]):
+            first += 1
+        kind = _grain(message.tokens[first : dates.last + 1])
+        if kind is not None:
+            yield _Value(kind, first, dates.last)
+
+
+def _dated(token: Token) -> bool:
+    return token.kind in ("number", "date") or token.fold in month_names()
+
+
+def _grain(tokens: Sequence[Token]) -> Kind | None:
+    """Whether tokens are one day or one month, whichever way those are written."""
+    numbers = sum(t.kind == "number" for t in tokens)
+    months = sum(t.fold in month_names() for t in tokens)
+    days = sum(t.kind == "date" for t in tokens)
+    grains: dict[tuple[int, int, int], Kind] = {
+        (1, 1, 0): "day", (0, 0, 1): "day", (0, 1, 0): "month",
+    }  # fmt: skip
+    return grains.get((numbers, months, days))
 
 
 def _in_itself(
@@ -108,7 +151,7 @@ def _in_itself(
         meant = next((v for v in values if v.first > slip.last), None)
         if meant is None or not around.issuperset(range(slip.last + 1, meant.first)):
             continue
-        before = [v for v in values if v.last < slip.first and v.kind == meant.kind]
+        before = [v for v in _alike(message, values, meant) if v.last < slip.first]
         end = _end(message, meant.last + 1)
         bare = around.issuperset(range(meant.last + 1, end))
         if before and bare and slip.first - before[-1].last <= _NEAR:
@@ -147,8 +190,8 @@ def _of_the_last(
     if bounds or not (_around(message) | inside).issuperset(range(len(message.tokens))):
         return None
     last = Message.of(context.slip, message.number - 1, context.language)
-    old = [v for v in _values(last, context) if v.kind == meant.kind]
-    if slips[0].first > meant.first or len(old) != 1 or not _alike(old[0], meant):
+    old = _alike(last, _values(last, context), meant)
+    if slips[0].first > meant.first or len(old) != 1 or not _near(old[0], meant):
         return None
     low, high = last.tokens[old[0].first].start, last.tokens[old[0].last].end
     start, end = message.tokens[meant.first].start, message.tokens[meant.last].end
@@ -161,11 +204,17 @@ def _of_the_last(
     return Restated(text, pieces, instead=True)
 
 
-def _alike(old: _Value, meant: _Value) -> bool:
-    """Whether amounts are of about one size; places have rules of their own."""
+def _alike(message: Message, values: Sequence[_Value], meant: _Value) -> list[_Value]:
+    """The values of one kind with what was meant, without those that another has replaced."""
+    alike = (v for v in values if v.kind == meant.kind)
+    return [v for v in alike if _former().before(message.tokens, v.first) is None]
+
+
+def _near(old: _Value, meant: _Value) -> bool:
+    """Whether two values, if they are amounts, are of about one size."""
     if old.amount is None or meant.amount is None:
-        return meant.kind != "place"
-    return times_apart(float(old.amount.value), float(meant.amount.value)) <= _ALIKE
+        return True
+    return times_apart(float(old.amount.value), float(meant.amount.value)) <= _TIMES
 
 
 def _around(message: Message) -> set[int]:
@@ -178,6 +227,13 @@ def _around(message: Message) -> set[int]:
 @cache
 def _slips() -> Phrases[str]:
     return Phrases((w, "slip") for w in words("edits")["slip"])
+
+
+@cache
+def _former() -> Phrases[str]:
+    """What stands before a value that another takes the place of ("75k instead of 80k")."""
+    edits = words("edits")
+    return Phrases((w, "former") for w in (*edits["insteadof"], *edits["notbut"]))
 
 
 @cache
