@@ -186,8 +186,9 @@ def _of_the_last(
         return None
     (meant,) = values
     inside = {*range(meant.first, meant.last + 1)}
-    bounds = any(_bounds().find(message.tokens))
-    if bounds or not (_around(message) | inside).issuperset(range(len(message.tokens))):
+    if any(_bounds().find(message.tokens)) or not (_around(message) | inside).issuperset(
+        range(len(message.tokens))
+    ):
         return None
     last = Message.of(context.slip, message.number - 1, context.language)
     old = _alike(last, _values(last, context), meant)
@@ -245,4 +246,6 @@ def _said() -> Phrases[str]:
 
 @cache
 def _bounds() -> Phrases[str]:
-    return Phrases((w, tag) for tag in ("upto", "atleast") for w in words("money")[tag])
+    """Words that say more than a value: bounds of it, and that something stays."""
+    bounds = [(w, tag) for tag in ("upto", "atleast") for w in words("money")[tag]]
+    return Phrases([*bounds, *((w, "stays") for w in words("edits")["stays"])])

@@ -69,5 +69,19 @@ class Audiences:
         return "only" if alone or self._turned(trait) else "add"
 
     def _turned(self, trait: Trait) -> bool:
+        """Whether a gender is said outright, so that it takes the place of the one that stands."""
         stands = trait.slot == "genders" and bool(self.brief.audience.genders)
-        return stands and not trait.operator and self.exchanges.turned_to(trait.first, trait.last)
+        return stands and not trait.operator and not self._joined(trait)
+
+    def _joined(self, trait: Trait) -> bool:
+        """ "And men", "also reach men": one more than those that stand."""
+        near = range(max(0, trait.first - _VERB), trait.first)
+        also = (self.message.before.get(i) for i in near)
+        first = all(t.first >= trait.first for t in self.traits if t.slot == trait.slot)
+        opens = first and self.message.fold(trait.first - 1) in _AND
+        return opens or any(hit is not None and hit.entry == "add" for hit in also)
+
+
+_VERB = 2
+"""How many tokens before a gender "also" stands that is of it."""
+_AND = frozenset(("and", "&", "+", "y", "e", "und", "et", "och", "en", "ed"))

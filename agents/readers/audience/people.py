@@ -228,7 +228,7 @@ _OF_ALL = ("of", "der", "de", "des", "delle", "dei", "van", "av", "dos", "das")
 def _needs_company(message: Message, word: str) -> bool:
     """Whether the word means men or women only beside ages ("caras", Swedish "men")."""
     if word == "men":
-        return language_of(message.tokens, "") == "sv"
+        return message.spoken_in == "sv"
     return word in _tagged("only_beside")
 
 

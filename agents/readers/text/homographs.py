@@ -38,7 +38,7 @@ def means_else(tokens: Sequence[Token], hit: Hit[str], languages: tuple[str, str
     if said == "que":
         return "fr" not in languages
     if tokens[hit.first].text.casefold() == "mas" and hit.entry == "mostly":
-        return languages[0] == "pt" or _in_portuguese(tokens, hit)
+        return _in_portuguese(tokens, hit)
     return False
 
 
