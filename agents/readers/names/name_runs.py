@@ -273,5 +273,13 @@ def _without_possessive(message: Message, first: int, last: int) -> int:
 
 
 def is_no_firm(message: Message, first: int, last: int) -> bool:
-    """Whether the one word is a person's name, a day to celebrate or a word of the trade."""
-    return first == last and is_known(message.fold(first))
+    """Whether it is a person's name, a day to celebrate, a word of the trade or "Q1"."""
+    if first == last:
+        return is_known(message.fold(first))
+    number = message.tokens[last]
+    counted = first + 1 == last and number.kind == "number" and number.glued
+    return counted and message.fold(first) in _PERIODS
+
+
+_PERIODS = frozenset(("q", "h", "t", "s", "fy", "kw", "cw", "w", "v"))
+"""What numbers of quarters, halves, years and weeks are written behind."""

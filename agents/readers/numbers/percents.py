@@ -226,3 +226,11 @@ def _bound_at(message: Message, j: int) -> Hit[str] | None:
 def _bound_behind(message: Message, target: Target, percent: Percent) -> Hit[str] | None:
     """ "40% video minimum": the bound behind the thing itself."""
     return None if target.first < percent.last else _bound_at(message, target.last + 1)
+
+
+def signed(message: Message, percent: Percent) -> bool:
+    """ "+10 %", "-5 %": by how much something changes."""
+    sign = message.fold(percent.first - 1)
+    glued = message.tokens[percent.first].glued
+    apart = sign == "+" or (sign == "-" and not message.tokens[percent.first - 1].glued)
+    return glued and apart

@@ -7,7 +7,7 @@ from functools import cache
 
 from agents.readers.findings.targets import Target
 from agents.readers.numbers.budget_words import edit_words
-from agents.readers.numbers.percents import Percent
+from agents.readers.numbers.percents import Percent, signed
 from agents.readers.numbers.ratios import ShareSpan
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, words
@@ -27,6 +27,8 @@ def read_percent_again(
         return []
     percent = percents[0]
     if percent.upper is not None or not message.free(percent.first, percent.last):
+        return []
+    if signed(message, percent):
         return []
     value = round(percent.value, 6)
     guarded = [c for c in brief.constraints if isinstance(c, ProtectConstraint) and c.max]

@@ -7,7 +7,13 @@ from functools import cache
 
 from agents.readers.findings.targets import Target
 from agents.readers.numbers.budget_words import edit_words
-from agents.readers.numbers.percents import Percent, bound_tokens, limits_of, read_percents
+from agents.readers.numbers.percents import (
+    Percent,
+    bound_tokens,
+    limits_of,
+    read_percents,
+    signed,
+)
 from agents.readers.numbers.ratios import (
     ShareSpan,
     read_again,
@@ -132,7 +138,7 @@ def _target(
     message: Message, percent: Percent, targets: list[Target], used: set[int], trailing: bool
 ) -> Target | None:
     """The nearest named thing behind the percentage, else directly before it."""
-    if _signed(message, percent) or _raised_by(message, percent, targets):
+    if signed(message, percent) or _raised_by(message, percent, targets):
         return None
     if _compared(message, percent) and not _bounded(message, percent):
         return None
@@ -144,14 +150,6 @@ def _target(
         return behind
     weighed = (t for t in reversed(free) if _weighed(message, t, percent))
     return next(weighed, None) or _before(message, percent, free)
-
-
-def _signed(message: Message, percent: Percent) -> bool:
-    """ "+10 %", "-5 %": by how much something changes."""
-    sign = message.fold(percent.first - 1)
-    glued = message.tokens[percent.first].glued
-    apart = sign == "+" or (sign == "-" and not message.tokens[percent.first - 1].glued)
-    return glued and apart
 
 
 def _compared(message: Message, percent: Percent) -> bool:
