@@ -230,7 +230,7 @@ class _Reader(FlightRanges):
         worded = points.letter(i) not in ("D", "N")
         if count == 1 and worded and points.letter(j) == "z" and not self._sole_day(i, j):
             return None
-        if count == 1 and points.word(i - 1) in folded("guards", "flights_duration_first_2"):
+        if count == 1 and self._each(i):
             return None
         if points.word(j) in ("d", "w", "v", "j") and not points.glued(j):
             return None
@@ -247,6 +247,15 @@ class _Reader(FlightRanges):
         single = any(self.points.word(k) in _SINGLE for k in range(i + 1, j))
         return single or sole(self.points, i, j + 1)
 
+    def _each(self, i: int) -> bool:
+        """ "Per 1 week", "/week": a rate, but not "por uma semana", nor behind a spaced slash."""
+        word, tokens = self.points.word(i - 1), self.points.tokens
+        if word in _FOR and self.points.word(i) in _ONE:
+            return False
+        if word == "/" and not tokens[self.points.items[i].first].glued:
+            return False
+        return word in folded("guards", "flights_duration_first_2")
+
     def _per(self, i: int) -> bool:
         """Whether "a week" is a rate: "20k a week", "3 times a week", "€80k a settimana"."""
         if i == 0 or self.points.word(i) not in ("a", "al", "en", "un"):
@@ -255,6 +264,8 @@ class _Reader(FlightRanges):
         return before.kind == "number" or before.fold in _RATED
 
 
+_FOR = frozenset(("por", "per", "par"))
+_ONE = frozenset(("una", "uma", "une"))
 _VAGUE_LINKS = frozenset(
     ("a", "al", "au", "to", "ao", "all", "du", "van", "von", "de", "da", "fin")
 )

@@ -24,6 +24,7 @@ from agents.readers.findings.proposals import (
     Shift,
     Swap,
 )
+from agents.readers.numbers.budget_words import edit_words
 from agents.readers.places.places import PlaceSpan
 from agents.readers.rules.wishes import Wish
 from agents.readers.text.exchanges import Exchanges
@@ -47,6 +48,18 @@ _DAYS = {"z": 1, "u": 7, "g": 14}
 @cache
 def _table(*tags: str) -> Phrases[str]:
     return Phrases((w, tag) for tag in tags for w in words("edits")[tag])
+
+
+_WAYS = ("earlier", "extend", "shorten", "later")
+_REACH = 9
+"""How many tokens from a length the verb may stand that moves the flight by it."""
+
+
+@cache
+def _moving() -> Phrases[str]:
+    """What moves or resizes a flight; the "less" of "at least" does not."""
+    bounds = ((w, tag) for tag in ("atleast", "upto") for w in words("money")[tag])
+    return Phrases([*((w, tag) for tag in _WAYS for w in words("edits")[tag]), *bounds])
 
 
 class Changes:
@@ -75,7 +88,7 @@ class Changes:
         ):
             return
         span = durations[0]
-        verbs = list(self.message.commands(_table("earlier", "extend", "shorten", "later")))
+        verbs = [h for h in self.message.commands(_moving()) if h.entry in _WAYS]
         if self.again and len({h.entry for h in verbs}) != 1:
             return
         verb = self._verb(verbs, span)
@@ -168,28 +181,36 @@ class Changes:
 
     def _alone(self, span: Dates) -> bool:
         """Whether the piece of the sentence says nothing but the length."""
-        first, last = span.first, span.last
-        while first > 0 and not self._pauses(first - 1):
-            first -= 1
-        while last + 1 < len(self.message.tokens) and not self._pauses(last + 1):
-            last += 1
+        first, last = self._piece(span)
         before = self.message.tokens[first : span.first]
         rest = self.message.tokens[span.last + 1 : last + 1]
         behind = _without_former(rest, self.message.fold(span.last))
         return _says_only(before, _around_length()) and _says_only(behind, _around_length())
 
+    def _piece(self, span: Dates) -> tuple[int, int]:
+        """The first and the last token of the piece of the sentence that a length stands in."""
+        first, last = span.first, span.last
+        while first > 0 and not self._pauses(first - 1):
+            first -= 1
+        while last + 1 < len(self.message.tokens) and not self._pauses(last + 1):
+            last += 1
+        return first, last
+
     def _pauses(self, i: int) -> bool:
-        return self.message.tokens[i].kind == "break" or self.message.fold(i) in _PAUSES
+        if self.message.tokens[i].kind == "break" or self.message.parts(i):
+            return True
+        return self.message.fold(i) in _PAUSES
 
     def _verb(self, verbs: list[Hit[str]], span: Dates) -> str | None:
-        near = [h for h in verbs if abs(h.first - span.first) <= 9]
-        if not near:
-            return None
-        kinds = [h.entry for h in near]
-        for kind in ("earlier", "extend", "shorten", "later"):
-            if kind in kinds:
-                return kind
-        return None
+        """What is said of the length in its own piece of the sentence, else around it."""
+        near = [h for h in verbs if abs(h.first - span.first) <= _REACH]
+        first, last = self._piece(span)
+        own = {h.entry for h in near if first <= h.first <= last} or {h.entry for h in near}
+        if own:
+            return next(kind for kind in _WAYS if kind in own)
+        added = self.message.commands(edit_words("raise"))
+        beside = any(h.last == span.first - 1 or h.first == span.last + 1 for h in added)
+        return "extend" if beside and not self._to(span) else None
 
     def swapped(self, places: Sequence[PlaceSpan]) -> set[int]:
         """The first tokens of the places that take each other's place."""

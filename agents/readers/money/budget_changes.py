@@ -151,7 +151,8 @@ class BudgetChanges(MoneyReader):
         if not self.standing or len(moneys) != 1 or moneys[0].upper is not None:
             return None
         money = moneys[0]
-        if money.cues & {"ofit", "atleast", "upto"} or self._set_between(money.first):
+        part = "ofit" in money.cues and not self._taken_off(money)
+        if part or money.cues & {"atleast", "upto"} or self._set_between(money.first):
             return None
         sign = self._sign(money.first, money.last)
         stepped = self._comes_on_top(money) or self._steps(money.first)
@@ -172,6 +173,12 @@ class BudgetChanges(MoneyReader):
         first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
         self.message.claim(first, money.last)
         return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
+
+    def _taken_off(self, money: Money) -> bool:
+        """ "Quita 20k del presupuesto": of the budget, but what it is to lose, to nothing else."""
+        end = self.message.clause(money.first)[1]
+        handed = any(money.last < target.first <= end for target in self.targets)
+        return not handed and any(hit.last == money.first - 1 for hit in self.cuts)
 
     def _put_anew(self, money: Money, sign: int) -> bool:
         """ "The budget is lower, 250k": behind a pause, and near what stands, a new value."""
