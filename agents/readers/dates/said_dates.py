@@ -99,6 +99,30 @@ def _runs(brief: Brief) -> tuple[date, date] | None:
     return (min(f.start for f in flights), max(f.end for f in flights)) if flights else None
 
 
+def without_written(message: Message, dates: Sequence[Dates], today: date) -> list[Dates]:
+    """The dates but for a day that is just over, where others stand elsewhere: that of notes."""
+    over = [d for d in dates if _just_over(d, today)]
+    planned = {
+        message.clause(d.first)
+        for d in dates
+        if d.start and d.shape != "duration" and d not in over
+    }
+    written = [d for d in over if planned - {message.clause(d.first)}]
+    for span in written:
+        message.claim(span.first, span.last)
+    return [d for d in dates if d not in written]
+
+
+def _just_over(dates: Dates, today: date) -> bool:
+    """Whether it is one day without a year, of the last weeks, and so a year ahead if planned."""
+    start = dates.start if dates.start == dates.end else None
+    return start is not None and _YEAR - _WEEKS_AGO < (start - today).days <= _YEAR
+
+
+_YEAR, _WEEKS_AGO = 366, 45
+"""Days."""
+
+
 def said_dates(
     message: Message,
     tokens: Sequence[Token],
@@ -111,7 +135,7 @@ def said_dates(
     """
     found = []
     scanned = without_denied(message, retold(message, scan_dates(tokens, clock)), clock)
-    scanned = [*unnamed(message, scanned)]
+    scanned = without_written(message, [*unnamed(message, scanned)], clock.today)
     for dates in of_flight(message, placing(scanned).joined(scanned), clock):
         free = message.free(dates.first, dates.last) or dates.last - dates.first > 2
         if not free or _counted(message, dates) or bygone(dates, clock.today):

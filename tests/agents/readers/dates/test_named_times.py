@@ -46,3 +46,16 @@ def test_told_days_come_before_the_name_of_a_time(text: str, days: str) -> None:
 )
 def test_a_start_and_an_end_told_apart_are_one_flight(text: str) -> None:
     assert flight(text) == "2027-03-01 2027-04-30"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Call notes 18/11\n- UK, 50k GBP\n- January", "2027-01-01..2027-01-31"),
+        ("Call notes, Nov 18\n- UK, 50k GBP\n- 5 weeks from Feb 1", "2027-02-01..2027-03-07"),
+        ("UK, 50k GBP, Nov 18, 2027", "2027-11-18..2027-11-18"),
+        ("UK, 50k GBP, Nov 18", "2027-11-18..2027-11-18"),
+    ],
+)
+def test_the_day_of_notes_is_no_flight(said: str, told: str) -> None:
+    assert flight(said) == told.replace("..", " ")
