@@ -109,7 +109,7 @@ def _restated(again: Restated, context: ReadContext) -> Reading | None:
 
 def _with_subject(reading: Reading, subject: str, context: ReadContext) -> Reading:
     """The reading of a mail, with what only its subject says."""
-    titled = _Reader(subject, context).read()
+    titled = _Reader(subject, context, subject=True).read()
     if not reading.proposals:
         return titled if titled.proposals else reading
     if reading.intent.kind not in MOVING:
@@ -119,8 +119,9 @@ def _with_subject(reading: Reading, subject: str, context: ReadContext) -> Readi
 
 
 class _Reader:
-    def __init__(self, text: str, context: ReadContext) -> None:
+    def __init__(self, text: str, context: ReadContext, subject: bool = False) -> None:
         self.message = Message.of(text, context.message, context.language)
+        self.message.subject = subject
         self.message.named = context.brief.advertiser is not None
         self.message.liked = bool(context.brief.audience.interests)
         self.context = context

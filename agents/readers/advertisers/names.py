@@ -11,6 +11,7 @@ from agents.readers.advertisers.left_names import small_piece
 from agents.readers.advertisers.products import find_product, of_kind
 from agents.readers.advertisers.senders import handed_on
 from agents.readers.names.brands import whole_name
+from agents.readers.names.headings import PASSING
 from agents.readers.names.name_cues import introducing_words
 from agents.readers.names.name_runs import (
     is_no_firm,
@@ -74,7 +75,9 @@ def read_names(
     message: Message, brand: Name | None, labelled: Name | None, kept: Name | None
 ) -> list[Name]:
     """Advertiser and product, at most one of each; they claim their tokens."""
-    owner = _surer(message, brand, labelled) or _introduced(message)
+    owner = _surer(message, brand, labelled)
+    if owner is None or owner.certainty <= PASSING:
+        owner = _earlier(_introduced(message), owner)
     if owner is not None:
         message.claim(owner.first, owner.last)
     product = kept or find_product(message, owner)
@@ -95,7 +98,15 @@ def _surer(message: Message, brand: Name | None, labelled: Name | None) -> Name 
         return labelled if brand is None else whole_name(message, brand)
     if labelled.first <= brand.last and brand.first <= labelled.last:
         return labelled
-    return labelled if _strongly(message, labelled) else whole_name(message, brand)
+    strongly = _strongly(message, labelled) or brand.certainty <= PASSING
+    return labelled if strongly else whole_name(message, brand)
+
+
+def _earlier(introduced: Name | None, passing: Name | None) -> Name | None:
+    """The name that a message introduces, unless a brand that nothing introduces is before it."""
+    if passing is None or (introduced is not None and introduced.first < passing.first):
+        return introduced
+    return passing
 
 
 def _strongly(message: Message, name: Name) -> bool:
@@ -211,7 +222,7 @@ def _before(message: Message, tag: str) -> Name | None:
             continue
         if is_no_firm(message, first, last) and not _wants_itself(message, tag, last):
             continue
-        return advertiser(message, first, last, 0.9)
+        return advertiser(message, first, last, 0.8)
     return None
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from agents.readers.advertisers.labels import find_labelled
 from agents.readers.names.brands import is_brand_at
+from agents.readers.names.headings import HEADED
 from agents.readers.names.name_runs import name_from, name_up_to
 from agents.readers.names.name_words import (
     ENDS,
@@ -60,7 +61,7 @@ def of_kind(message: Message, owner: Name | None) -> Name | None:
 
     Read before places and topics, which such names look like; only of a known advertiser.
     """
-    for hit in _kinds().find(message.tokens) if owner is not None else ():
+    for hit in message.commands(_kinds()) if owner is not None else ():
         first = hit.last + 1
         if not _belongs(message, hit.first) or not _capital(message, first):
             continue
@@ -165,7 +166,8 @@ def _behind_brand(message: Message, advertiser: Name | None) -> Name | None:
     if message.tokens[j].kind != "word":
         return None
     bracketed = message.fold(advertiser.last + 1) == "("
-    if bracketed and (message.fold(end + 1) != ")" or message.fold(j) in _sorts()):
+    said = message.fold(end + 1) != ")" or message.fold(j) in _sorts()
+    if bracketed and (said or advertiser.certainty == HEADED):
         return None
     if bracketed and is_brand_at(message, j) and not is_brand_at(message, advertiser.first):
         return None

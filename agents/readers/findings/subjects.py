@@ -14,7 +14,11 @@ _FILLED = frozenset(("advertiser", "product", "budget", "flight", "geo"))
 def filling(
     said: Sequence[Proposal], subject: Sequence[Proposal], brief: Brief
 ) -> tuple[Proposal, ...]:
-    """What is said, and those proposals of the subject that say what is open still."""
+    """What is said, and of the subject what is open still, or a client it is surer of."""
+    sure = [p for p in subject if p.path == "/advertiser" and brief.advertiser is None]
+    said = [
+        p for p in said if not any(s.path == p.path and s.certainty > p.certainty for s in sure)
+    ]
     told = {_slot(p) for p in said} | {slot for slot in _FILLED if _stands(brief, slot)}
     return (*said, *(p for p in subject if _slot(p) in _FILLED - told))
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from agents.data import path
 from agents.readers.findings.corrections import corrects
 from agents.readers.names.glossed import glossed
+from agents.readers.names.headings import headed
 from agents.readers.names.name_cues import cue_before
 from agents.readers.names.name_runs import is_boundary, run_end
 from agents.readers.names.name_words import (
@@ -19,7 +20,6 @@ from agents.readers.names.name_words import (
     is_namelike,
     is_unknown,
     name_cues,
-    name_text,
     ordinary,
     spoken,
 )
@@ -49,7 +49,7 @@ def brand_of(message: Message) -> Name | None:
     """A known brand, a name of borrowed words, or a firm by its kind; claims its tokens early."""
     brand, title = _brand(message), title_of(message)
     longer = brand is None or (title is not None and is_more(message, title, brand))
-    told = (title if longer else brand) or brand or named_outright(message)
+    told = headed(message, (title if longer else brand) or brand) or named_outright(message)
     name = name_on_line(message) or told or glossed(message) or organisation_of(message)
     if name is not None:
         message.claim(name.first, name.last)
@@ -61,7 +61,7 @@ def whole_name(message: Message, brand: Name) -> Name:
     first = brand.first
     while first > 0 and _belongs(message, first - 1):
         first -= 1
-    return Name(brand.slot, name_text(message, first, brand.last), first, brand.last)
+    return advertiser(message, first, brand.last, brand.certainty)
 
 
 def _belongs(message: Message, i: int) -> bool:

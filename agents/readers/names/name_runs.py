@@ -226,6 +226,7 @@ def small_from(
 
 _SHORTEST_SMALL = 4
 _SMALL_ENDS = frozenset(("in", "en", "i", "em", "no", "na", "per", "for", "with", "x"))
+_SMALL_ENDS |= folded("senders", "people")
 _VERB_ENDS = ("ing", "kommen", "gangen", "ieren")
 
 
@@ -266,10 +267,24 @@ def _without_possessive(message: Message, first: int, last: int) -> int:
             following is not None
             and following.kind == "word"
             and not following.glued
-            and following.fold in folded("guards", "names_without_possessive")
+            and following.fold in _owned()
         ):
             return last - 2
     return last
+
+
+@cache
+def _owned() -> frozenset[str]:
+    """What stands behind the "'s" of its advertiser ("Dunelm's spring brief")."""
+    papers = folded("names", "papers") | folded("names", "campaign")
+    return papers | folded("guards", "names_without_possessive") | seasons()
+
+
+@cache
+def seasons() -> frozenset[str]:
+    """The words for spring, summer, autumn and winter."""
+    tags = ("spring", "summer", "autumn", "winter")
+    return frozenset[str]().union(*(folded("dates", tag) for tag in tags))
 
 
 def is_no_firm(message: Message, first: int, last: int) -> bool:

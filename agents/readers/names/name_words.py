@@ -238,7 +238,12 @@ def _model(message: Message, i: int) -> bool:
         return False
     dash, number = message.tokens[i + 1], message.tokens[i + 2]
     joined = dash.fold == "-" and dash.glued and number.kind == "number" and number.glued
-    return joined and len(message.tokens[i].text) <= 3 and message.fold(i + 3) != "-"
+    short = len(message.tokens[i].text) <= 3 and len(number.text) <= _MODEL
+    return joined and short and message.fold(i + 3) != "-"
+
+
+_MODEL = 4
+"""How many digits a model has at most; orders and invoices have more ("F-88210")."""
 
 
 def is_coded(message: Message, i: int) -> bool:

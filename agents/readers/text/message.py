@@ -71,6 +71,8 @@ class Message:
     """Whether the Brief has an advertiser already, so that words written small are no name."""
     liked: bool = False
     """Whether the audience of the Brief has interests already."""
+    subject: bool = False
+    """Whether it is nothing but the subject of a mail."""
     slashed: bool = False
     """Whether slashes part the facts of a brief: "Nike / DE / no politics / 50k"."""
     language: str = ""
