@@ -145,7 +145,8 @@ def _behind(message: Message, tag: str) -> Name | None:
             end = small_from(message, j, whole=tag == "turn", spoken_on=spoken_on)
         if end is None or _launched(message, end) or is_no_firm(message, j, end):
             continue
-        return advertiser(message, j, end, 0.9)
+        vendor = message.fold(hit.last) not in folded("senders", "for")
+        return advertiser(message, j, end, 0.8 if vendor else 0.9)
     return None
 
 

@@ -31,12 +31,18 @@ from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import Phrases, folded, month_names, words
 
-_LONG = 40
+_LONG = 30
 """From so many tokens on a message of several lines has a heading."""
+_LONGEST = 60
+"""How many tokens of its first sentence may name the client."""
+_LEADS = 8
+"""How many tokens may lead up to the name."""
 _GREETING = 6
 """How many tokens a greeting has at most."""
 PASSING = 0.5
 """How certain a brand is that nothing introduces in a long message."""
+_CUED = 0.8
+"""How certain one is behind "with" or "from", as vendors are too."""
 HEADED = 0.85
 """How certain the name in a heading is; brackets behind it name who was there."""
 _STOPS = frozenset(".!?")
@@ -52,9 +58,9 @@ def headed(message: Message, brand: Name | None) -> Name | None:
     name = _client(message, heading)
     if brand is None or (name is not None and _is_weaker(message, brand, name)):
         return name
-    if brand.first in heading or not _in_passing(message, brand):
+    if brand.first in heading or _is_led(message, brand):
         return brand
-    return name or replace(brand, certainty=PASSING)
+    return name or replace(brand, certainty=PASSING if _in_passing(message, brand) else _CUED)
 
 
 def _is_weaker(message: Message, title: Name, name: Name) -> bool:
@@ -79,7 +85,7 @@ def _heading(message: Message) -> Heading | None:
     for i in range(len(message.tokens) + 1):
         if i < len(message.tokens) and not _closes(message, i):
             continue
-        sentence = _outside_brackets(message, first, i)
+        sentence = _outside_brackets(message, first, min(i, first + _LONGEST))
         first = i + 1
         said = any(message.tokens[k].kind == "word" for k in sentence)
         if said and not _greets(message, sentence):
@@ -115,6 +121,14 @@ def _outside_brackets(message: Message, first: int, end: int) -> Heading:
     return tuple(found)
 
 
+def _is_led(message: Message, brand: Name) -> bool:
+    """Whether a label or "for" stands before a brand, no "with" or "from" that vendors have."""
+    article = message.fold(brand.first - 1) in folded("guards", "names_cue_before")
+    first = brand.first - article
+    hits = (cues.before(message.tokens, first) for cues in (_on_behalf(), name_cues("label")))
+    return any(hit is not None and message.fold(hit.last) != "on" for hit in hits)
+
+
 def _in_passing(message: Message, brand: Name) -> bool:
     """Whether no word introduces a brand ("Sonst: Katjes war ...")."""
     return message.fold(brand.first - 1) == ":" or not cue_before(message, brand.first)
@@ -134,14 +148,13 @@ def _client(message: Message, heading: Heading) -> Name | None:
     return _behind_compound(message, heading) or _leading(message, heading)
 
 
-def _behind_leads(message: Message, i: int) -> int:
+def _behind_leads(message: Message, first: int) -> int:
     """Behind what leads up to a name ("unseren Kunden Steiff", "San Valentín Loewe")."""
-    leads = folded("names", "label") | _feasts()
-    while i < len(message.tokens):
+    leads = folded("names", "label") | _PAPERS | _feasts()
+    for i in range(first, min(first + _LEADS, len(message.tokens))):
         if message.tokens[i].text not in _ARTICLES and message.fold(i) not in leads:
-            break
-        i += 1
-    return i
+            return i
+    return len(message.tokens)
 
 
 def _names_else(message: Message, first: int) -> bool:

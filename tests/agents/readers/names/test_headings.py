@@ -56,6 +56,19 @@ def test_a_subject_is_surer_than_a_brand_in_passing(mail: str, name: str) -> Non
     assert brief(mail + FACTS + RIVAL).advertiser == name
 
 
+@pytest.mark.parametrize(
+    "vendor",
+    ["they ran with Spotify last year", "an offer from Amazon is on the table", "RTL: too dear"],
+)
+def test_a_vendor_is_no_client(vendor: str) -> None:
+    assert brief(f"Call w/ Velling 18/11\n{FACTS}- {vendor}\n").advertiser == "Velling"
+
+
+def test_whom_it_is_for_is_surer_than_who_called() -> None:
+    text = "Hi Jo, got a call from Lena at Hartley just now\n\nit is for Nike:\n"
+    assert brief(text + FACTS).advertiser == "Nike"
+
+
 def test_a_label_is_surer_than_the_heading() -> None:
     text = "Notes from Tidal Works\n" + FACTS + "- Client: Marram\n" + RIVAL
     assert brief(text).advertiser == "Marram"
