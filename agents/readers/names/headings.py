@@ -29,25 +29,19 @@ from agents.readers.names.name_words import (
 )
 from agents.readers.text.gazetteer import names as places
 from agents.readers.text.message import Message
+from agents.readers.text.openings import GREETING, Sentence, opening_sentences
 from agents.readers.text.phrases import Phrases, folded, month_names, words
 
 _LONG = 30
 """From so many tokens on a message of several lines has a heading."""
-_LONGEST = 60
-"""How many tokens of its first sentence may name the client."""
 _LEADS = 8
 """How many tokens may lead up to the name."""
-_GREETING = 6
-"""How many tokens a greeting has at most."""
 PASSING = 0.5
 """How certain a brand is that nothing introduces in a long message."""
 _CUED = 0.8
 """How certain one is behind "with" or "from", as vendors are too."""
 HEADED = 0.85
 """How certain the name in a heading is; brackets behind it name who was there."""
-_STOPS = frozenset(".!?")
-Heading = tuple[int, ...]
-"""The tokens of a heading, left to right."""
 
 
 def headed(message: Message, brand: Name | None) -> Name | None:
@@ -79,46 +73,13 @@ def _is_long(message: Message) -> bool:
     return first and any(token.kind == "break" for token in message.tokens)
 
 
-def _heading(message: Message) -> Heading | None:
-    """The first sentence or line that says more than a greeting."""
-    first = 0
-    for i in range(len(message.tokens) + 1):
-        if i < len(message.tokens) and not _closes(message, i):
-            continue
-        sentence = _outside_brackets(message, first, min(i, first + _LONGEST))
-        first = i + 1
-        said = any(message.tokens[k].kind == "word" for k in sentence)
-        if said and not _greets(message, sentence):
+def _heading(message: Message) -> Sentence | None:
+    """The first sentence that does not greet, nor is cried and names no client ("E aí, Dani!")."""
+    for sentence in opening_sentences(message):
+        cried = message.fold(sentence[-1] + 1) == "!" and len(sentence) <= GREETING
+        if not cried or _client(message, sentence) is not None:
             return sentence
     return None
-
-
-def _closes(message: Message, i: int) -> bool:
-    """Whether a sentence or a line ends at token i."""
-    if message.tokens[i].kind == "break":
-        return True
-    behind = message.tokens[i + 1] if i + 1 < len(message.tokens) else None
-    inside = behind is not None and behind.glued and behind.kind == "word"
-    return message.fold(i) in _STOPS and not inside and not message.abbreviates(i)
-
-
-def _greets(message: Message, sentence: Heading) -> bool:
-    """Whether a short sentence greets, or is cried and names no client ("E aí, Dani!")."""
-    first = next(i for i in sentence if message.tokens[i].kind == "word")
-    if len(sentence) > _GREETING or _greetings().at(message.tokens, first) is not None:
-        return len(sentence) <= _GREETING
-    return message.fold(sentence[-1] + 1) == "!" and _client(message, sentence) is None
-
-
-def _outside_brackets(message: Message, first: int, end: int) -> Heading:
-    """Tokens [first, end) without what brackets add ("(Karine + le stagiaire, 19/11)")."""
-    found, depth = [], 0
-    for i in range(first, end):
-        depth += message.fold(i) == "("
-        if not depth:
-            found.append(i)
-        depth -= message.fold(i) == ")" and depth > 0
-    return tuple(found)
 
 
 def _is_led(message: Message, brand: Name) -> bool:
@@ -134,7 +95,7 @@ def _in_passing(message: Message, brand: Name) -> bool:
     return message.fold(brand.first - 1) == ":" or not cue_before(message, brand.first)
 
 
-def _client(message: Message, heading: Heading) -> Name | None:
+def _client(message: Message, heading: Sentence) -> Name | None:
     """The name behind "for", or else behind "from" or "notes", or else the first one."""
     start, inside = heading[0], message.tokens[heading[0] : heading[-1] + 1]
     for cues in (_on_behalf(), _introductions()):
@@ -171,7 +132,7 @@ def _inside_name(message: Message, i: int) -> bool:
     return before.capital and not is_known(before.fold)
 
 
-def _behind_compound(message: Message, heading: Heading) -> Name | None:
+def _behind_compound(message: Message, heading: Sentence) -> Name | None:
     """ "Gesprächsnotiz Bärenquelle", "Mötesanteckningar Fjällbo Möbler"."""
     for i in heading:
         last = _name_end(message, i + 1, heading) if is_compound(message.fold(i)) else None
@@ -180,7 +141,7 @@ def _behind_compound(message: Message, heading: Heading) -> Name | None:
     return None
 
 
-def _leading(message: Message, heading: Heading) -> Name | None:
+def _leading(message: Message, heading: Sentence) -> Name | None:
     """The name that the heading begins with, set off from what it is about."""
     first = next((i for i in heading if not _skipped(message, i)), len(message.tokens))
     last = _name_end(message, first, heading)
@@ -195,14 +156,14 @@ def _skipped(message: Message, i: int) -> bool:
     return token.kind != "word" or i in message.aside or token.fold in spoken() | _feasts()
 
 
-def _set_off(message: Message, i: int, heading: Heading) -> bool:
+def _set_off(message: Message, i: int, heading: Sentence) -> bool:
     """Whether a sign, "'s" or "x", or the word for a paper stands behind the name."""
     if i not in heading or message.tokens[i].kind != "word":
         return message.fold(i) != ":"
     return message.fold(i) == "x" or _ends_name(message, i)
 
 
-def _name_end(message: Message, first: int, heading: Heading) -> int | None:
+def _name_end(message: Message, first: int, heading: Sentence) -> int | None:
     """The last token of a name of nobody's words that begins at token `first` of the heading."""
     last = name_from(message, first) if first in heading else None
     if last is None:
@@ -252,11 +213,6 @@ def _feasts() -> frozenset[str]:
     feasts = (folded("holidays", tag) for tag in words("holidays"))
     parts = frozenset(part for feast in feasts for w in feast for part in w.split())
     return parts - ARTICLES - LINKS
-
-
-@cache
-def _greetings() -> Phrases[str]:
-    return Phrases((w, "greeting") for w in words("everyday")["greetings"])
 
 
 @cache
