@@ -39,6 +39,9 @@ _FOR = folded("guards", "budgets_for") | folded("place_words", "within")
 _ARTICLES = folded("place_words", "list_articles")
 _LINKS = frozenset(("a", "de", "in"))
 _PAUSES = frozenset((",", ":"))
+_TAKES = frozenset(("nimm", "nehmt", "take", "prends", "prenez", "neem", "ta", "prendi"))
+"""Verbs that take an amount away, or that take it for what it is to be."""
+_AWAY = frozenset(("off", "away", "out", "weg", "raus", "ab", "runter", "eraf", "bort", "from"))
 
 
 class BudgetChanges(MoneyReader):
@@ -170,6 +173,8 @@ class BudgetChanges(MoneyReader):
         micros = micros_of(money.amount.value)
         if micros is None or (sign < 0 and micros == self.standing_micros):
             return None
+        if sign < 0 and micros > self.standing_micros:
+            return BudgetReading()
         first = money.first - 1 if self.message.fold(money.first - 1) in ("+", "-") else money.first
         self.message.claim(first, money.last)
         return BudgetReading(change=Change(micros=micros * sign), spans=((first, money.last),))
@@ -181,11 +186,13 @@ class BudgetChanges(MoneyReader):
         return not handed and any(hit.last == money.first - 1 for hit in self.cuts)
 
     def _put_anew(self, money: Money, sign: int) -> bool:
-        """ "The budget is lower, 250k": behind a pause, and near what stands, a new value."""
-        paused = self.message.fold(money.first - 1) in _PAUSES
-        micros = money.amount.value * 1_000_000
-        rises = micros > self.standing_micros
-        return paused and rises == (sign > 0) and micros * 2 > self.standing_micros
+        """ "The budget is lower, 250k", "nimm 90k": near what stands, a new value."""
+        before, micros = self.message.fold(money.first - 1), money.amount.value * 1_000_000
+        if micros * 2 <= self.standing_micros:
+            return False
+        if before in _TAKES and sign < 0:
+            return self.message.fold(money.last + 1) not in _AWAY
+        return before in _PAUSES and (micros > self.standing_micros) == (sign > 0)
 
     def _comes_on_top(self, money: Money) -> bool:
         """ "Make it 20k more", "doe maar 10k extra", "10k a menos": "more" behind the amount."""

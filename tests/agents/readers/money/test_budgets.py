@@ -202,3 +202,18 @@ def test_an_amount_that_nobody_goes_beyond_is_the_most(words: str) -> None:
 
 def test_all_of_it_is_net_or_gross() -> None:
     assert "35000 EUR gross" in described("Nike, France 20k, Spain 15k, EUR, all gross, Q1")
+
+
+@pytest.mark.parametrize(
+    ("said", "budget"),
+    [
+        ("nimm 90k", "90000 EUR"),
+        ("take 90k", "90000 EUR"),
+        ("nimm 60k weg", "40000 EUR"),
+        ("take 10k off", "90000 EUR"),
+        ("cut 120k", "100000 EUR"),
+        ("lower it by 120k", "100000 EUR"),
+    ],
+)
+def test_no_change_leaves_nothing_of_a_budget(said: str, budget: str) -> None:
+    assert described("Nike, Germany, April, 100k EUR", said).startswith(budget)
