@@ -35,6 +35,7 @@ from agents.readers.edits.going_back import goes_back, steps_back
 from agents.readers.edits.intents import find_intents
 from agents.readers.edits.lifting import reopened_wishes
 from agents.readers.edits.likewise import Likewise
+from agents.readers.edits.past_money import claim_past_money
 from agents.readers.edits.restoring import restored_slots
 from agents.readers.edits.setting_free import SetFree
 from agents.readers.edits.unprotecting import protects
@@ -178,6 +179,8 @@ class _Reader:
         dates = changes.months(dates, placed)
         self.decisions += changes.decisions
         changes.flight(dates, placed)
+        if not self.standing:
+            claim_past_money(self.message, self.context.today)
         labelled = labelled_advertiser(self.message, brand)
         repeats = read_repeats(self.message, self.brief)
         freed = SetFree(self.message, self.brief, self.context.former, targets)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from agents.readers.findings.proposals import Proposal
 from agents.readers.numbers.amounts import read_amounts
+from agents.readers.text.brackets import bracketed
 from agents.readers.text.message import Message
 from agents.readers.text.phrases import folded
 from media.evidence import Evidence
@@ -25,7 +26,6 @@ _CODE = 2
 """How long the codes of countries and regions are."""
 _WHO = ("/geo", "/advertiser", "/product", "/category")
 _OURS = folded("place_words", "ours")
-_OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 _SMALL = folded("fillers", "small_words")
 _SHORTEST = 3
 
@@ -54,7 +54,7 @@ def without_scenery(
 def _mentioned(message: Message, i: int, facts: set[int]) -> bool:
     """Whether the place at token i stands in talk, in an aside or in an order number."""
     first, last = message.clause(i)
-    inner = _brackets(message, i, first, last)
+    inner = bracketed(message, i)
     unit = range(first, last + 1) if inner is None else inner
     known = len(facts & {*unit})
     housed = inner is not None and inner[0] - 2 in message.aside
@@ -80,15 +80,6 @@ def _numbers(message: Message, i: int) -> bool:
     behind = message.tokens[i + 1 : i + 3]
     glued = len(behind) > 1 and all(token.glued for token in behind)
     return glued and behind[0].fold == "-" and behind[1].kind == "number"
-
-
-def _brackets(message: Message, i: int, first: int, last: int) -> range | None:
-    """What the brackets around token i hold, in its sentence."""
-    opening = next((k for k in range(i, first - 1, -1) if message.fold(k) in _OPENS), None)
-    if opening is None or any(message.fold(k) in _CLOSES for k in range(opening, i)):
-        return None
-    closing = next((k for k in range(i, last + 1) if message.fold(k) in _CLOSES), None)
-    return None if closing is None else range(opening + 1, closing)
 
 
 def _labelled(message: Message, i: int, unit: range) -> bool:
