@@ -28,8 +28,9 @@ def claim_past_money(message: Message, today: date) -> None:
     past = [a for a in amounts if a.first in spoken and not _is_year(message, a)]
     if any((a.scaled or a.currency) and a not in past for a in amounts):
         spent = (hit for hit in _spending().find(message.tokens) if hit.first in spoken)
-        for span in (*past, *spent):
-            message.claim(span.first, span.last)
+        said = [(a.first, a.last) for a in past] + [(h.first, h.last) for h in spent]
+        for first, last in said:
+            message.claim(first, last)
 
 
 @cache

@@ -13,9 +13,9 @@ from itertools import chain, groupby, takewhile
 from agents.readers.text.money_words import SIGNS
 from agents.readers.text.tokens import Token
 
-_RULES = frozenset("|.…_-=>→")
+_RULES = frozenset("|;.…_-=>→")
 """Signs that columns are ruled with."""
-_ALONE = frozenset("|…→")
+_ALONE = frozenset("|;…→")
 """Signs of which one is enough; of the others it takes two ("..", "--", "->")."""
 _FEWEST = 2
 _LONGEST = 8
@@ -76,4 +76,4 @@ def _row(line: Sequence[Token], figure: int) -> Iterator[Token]:
     signs = _rule(line[:figure])
     yield from (t for t in line[: figure - signs] if t.fold not in _RULES)
     yield replace(line[figure - 1], kind="sign", text=":", fold=":", glued=False)
-    yield from (t for t in line[figure:] if t.fold != "|")
+    yield from (t for t in line[figure:] if t.fold not in "|;")

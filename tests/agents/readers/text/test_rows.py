@@ -11,6 +11,8 @@ ROWS = {
     "framed": "| Market | Spend |\n|---|---|\n| US | 200,000 |\n| Canada | 60,000 |",
     "dots": "US ...... 200,000\nCanada .. 60,000",
     "dashes": "US -- 200,000\nCanada -- 60,000",
+    "semicolons": "Market;Budget USD;Released\nUS;200,000;yes\nCanada;60,000;yes",
+    "owners": "Market | Spend (USD) | Owner\nUS | 200,000 | Bec\nCanada | 60,000 | Hemi",
     "tabs": "US\t200,000\nCanada\t60,000\nTotal\t260,000",
 }
 
