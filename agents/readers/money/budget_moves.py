@@ -24,6 +24,10 @@ _GETTING = folded("guards", "budgets_getting")
 _BY = folded("guards", "budgets_by")
 _MOVING = frozenset(fold(w) for w in words("fillers")["moving"])
 _TOWARDS = folded("guards", "budgets_towards")
+_GIVING = folded("moves", "gives")
+_OF = frozenset(("of",))
+_ARTICLE = 2
+"""How many words may lead to the part that the money leaves ("of the UK money")."""
 
 
 class BudgetMoves(BudgetChanges):
@@ -105,11 +109,14 @@ class BudgetMoves(BudgetChanges):
         return all(self.message.fold(i) in AND for i in range(one.last + 1, two.first))
 
     def _from_to(self, money: Money, pair: Sequence[Target]) -> bool:
-        """ "5k von Deutschland nach Österreich", with no verb."""
+        """ "5k von Deutschland nach Österreich", "10k of the UK money should go to Ireland"."""
         one, two = pair
-        leaves = one.first == money.last + 2 and self.message.fold(money.last + 1) in _LEAVING
-        gap = self.message.folds(one.last + 1, two.first - 1)
-        return leaves and gap in _TOWARDS
+        opening = [self.message.fold(i) for i in range(money.last + 1, one.first)]
+        gap = [self.message.fold(i) for i in range(one.last + 1, two.first)]
+        if not opening or opening[0] not in _LEAVING | _OF or not gap or gap[-1] not in _TOWARDS:
+            return False
+        close = len(opening) == 1 and len(gap) == 1 and opening[0] in _LEAVING
+        return close or (len(opening) <= _ARTICLE and bool({*gap} & _GIVING))
 
     def _less_and_more(self) -> tuple[Target, Target] | None:
         """ "Less Germany, more France: move 10k over": where from, and where to."""

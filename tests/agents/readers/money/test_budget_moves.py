@@ -36,6 +36,7 @@ def money(*messages: str) -> tuple[int, dict[str, int]]:
         ("20k more for belgium", (120, {"NL": 80, "BE": 60})),
         ("5k less in Belgium and 5k more in the Netherlands", (120, {"NL": 85, "BE": 35})),
         ("less Belgium, more Netherlands: move 10k over", (120, {"NL": 90, "BE": 30})),
+        ("10k of the Belgian money should go to the Netherlands", (120, {"NL": 90, "BE": 30})),
         ("10k from Belgium to the Netherlands", (120, {"NL": 90, "BE": 30})),
         ("20k more for belgium, on top of the total", (140, {"NL": 80, "BE": 60})),
         ("20k obendrauf für Belgien", (140, {"NL": 80, "BE": 60})),
