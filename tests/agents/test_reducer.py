@@ -13,6 +13,7 @@ from agents.reducer import complete, reduce
 from agents.understanding import understand
 from media.brief import Brief
 from media.flight import Flight
+from media.money import MICROS
 
 TODAY = date(2026, 11, 20)
 FACTS = (
@@ -111,9 +112,10 @@ def test_a_dropped_city_takes_its_country_along_unless_that_was_named() -> None:
     assert named.geo.countries == ("ES", "PT")
 
 
-def test_cutting_more_than_there_is_leaves_nothing() -> None:
-    brief = last_brief(["10k EUR Spain", "cut 20k"])
-    assert brief.budget is not None and brief.budget.amount == 0
+def test_cutting_more_than_there_is_changes_nothing_and_is_named() -> None:
+    reading, brief = understand(["10k EUR Spain", "cut 20k"], TODAY)[-1]
+    assert brief.budget is not None and brief.budget.amount == 10_000 * MICROS
+    assert [words.text for words in reading.unexplained] == ["20k"]
 
 
 def test_another_budget_is_spent_where_nobody_said_at_most() -> None:
